@@ -33,21 +33,21 @@ pub use area::Area;
 pub use company::{Company, CompanyKind};
 pub use department::Department;
 pub use directory::Directory;
-pub use field::{Field, FieldKind, ManyToMany};
+pub use field::{Field, FieldKind, ManyToMany, UnknownKind};
 pub use field_rule::{FieldRule, GroupSpec};
 pub use group::{Category, Group, Privilege};
 pub use key::{
     AclId, ActionName, AreaCode, CategoryId, CompanyId, DepartmentId, FieldName, FieldRuleId, GroupId, KeyError,
     ModelName, PrivilegeId, RoleId, RuleId, UserId,
 };
-pub use operation::{Operation, Operations};
-pub use permission::{Permission, PermissionName};
+pub use operation::{Operation, Operations, UnknownOperation};
+pub use permission::{Permission, PermissionError, PermissionName, ReportVerb};
 pub use policy::{Policy, Settings};
 pub use record_rule::RecordRule;
 pub use role::{Role, RoleScope};
 pub use role_line::{LineError, RoleLine};
 pub use schema::{Accepts, IdKind, Model, Path, Table, Tree, Unplaced};
 pub use user::{User, UserKind};
-pub use user_override::{Effect, Override, OverrideTarget};
+pub use user_override::{Effect, Override, OverrideError, OverrideTarget};
 pub use validity::{Validity, ValidityError};
 pub use value::{RecordId, Value};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{CompanyId, DepartmentId, FieldName, GroupId, Override, RecordId, RoleLine};
 
 /// Whose side a user is on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum UserKind {
     /// Works for the provider.

@@ -56,9 +56,9 @@ impl Value {
             (Self::Null, Self::Null) => Ordering::Equal,
             (Self::Bool(a), Self::Bool(b)) => a.cmp(b),
             (Self::Int(a), Self::Int(b)) | (Self::Instant(a), Self::Instant(b)) => a.cmp(b),
-            (Self::Float(a), Self::Float(b)) => a.total_cmp(b),
-            (Self::Int(a), Self::Float(b)) => (*a as f64).total_cmp(b),
-            (Self::Float(a), Self::Int(b)) => a.total_cmp(&(*b as f64)),
+            (Self::Float(a), Self::Float(b)) => numbers(*a, *b),
+            (Self::Int(a), Self::Float(b)) => numbers(*a as f64, *b),
+            (Self::Float(a), Self::Int(b)) => numbers(*a, *b as f64),
             (Self::Text(a), Self::Text(b)) => a.cmp(b),
             (Self::Date(a), Self::Date(b)) => a.cmp(b),
             (Self::List(a), Self::List(b)) => {
@@ -84,6 +84,11 @@ impl Value {
     }
 }
 
+/// As the databases compare: both zeros are equal. Values that are no numbers have a place, but no input makes them.
+fn numbers(a: f64, b: f64) -> std::cmp::Ordering {
+    a.partial_cmp(&b).unwrap_or_else(|| a.total_cmp(&b))
+}
+
 impl PartialEq for Value {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -104,7 +109,7 @@ impl std::hash::Hash for Value {
             Self::Bool(b) => b.hash(state),
             // Equal numbers hash alike whichever variant holds them.
             Self::Int(i) => (*i as f64).to_bits().hash(state),
-            Self::Float(f) => f.to_bits().hash(state),
+            Self::Float(f) => (f + 0.0).to_bits().hash(state),
             Self::Text(t) => t.hash(state),
             Self::Date(d) => d.hash(state),
             Self::Instant(s) => s.hash(state),

@@ -1,0 +1,266 @@
+//! A question as people and programs put it, with names resolved: the one place where texts become what the engine
+//! takes, so that the command line, REST, AuthZEN and world files cannot read the same words differently.
+
+use std::sync::Arc;
+
+use bailiwick_model::{CompanyId, IdKind, Operation, PermissionName, Value};
+use bailiwick_policy::{
+    AskError, Asker, Attributes, DirectoryRecords, Moment, UserNumber,
+    records::{Overlay, Records, RecordsError, Row, value_from_json},
+    schema::{FieldId, ModelId},
+};
+use jiff::civil::Date;
+use serde_json::{Map, Value as Json};
+
+use crate::state::State;
+
+/// When a question is asked.
+#[derive(Clone, Copy, Debug)]
+pub enum When {
+    /// At this moment, seconds from 1970 in UTC.
+    At(i64),
+    /// On this day, wherever the user lives.
+    On(Date),
+}
+
+/// A question in words.
+#[derive(Clone, Debug)]
+pub struct Question<'q> {
+    /// Login of the user it is about.
+    pub user: &'q str,
+    /// When.
+    pub when: When,
+    /// The companies it is asked for; all the user's when empty.
+    pub companies: &'q [CompanyId],
+    /// Attributes that came along.
+    pub attributes: Option<&'q Attributes>,
+}
+
+/// Why a question cannot be answered at all. A denial is not among them.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum QuestionError {
+    /// Nobody has that login.
+    #[error("there is no user {0:?}; users are known by login")]
+    NoUser(String),
+    /// No model has that name.
+    #[error("there is no model {0:?}; describe it under models")]
+    NoModel(String),
+    /// The word is no operation, no action of the model and no permission.
+    #[error(
+        "{action:?} is nothing that can be done to {model}; use create, read, update, delete, one of its actions \
+         ({actions}) or a permission such as feature:export"
+    )]
+    NoAction {
+        /// The word.
+        action: String,
+        /// The model.
+        model: String,
+        /// The model's custom actions.
+        actions: String,
+    },
+    /// The id cannot be one of the model's.
+    #[error("{id:?} is no id of {model}, whose ids are numbers")]
+    NoId {
+        /// The id.
+        id: String,
+        /// The model.
+        model: String,
+    },
+    /// Values that do not fit the model.
+    #[error("{}", .0.join("\n"))]
+    Values(Vec<String>),
+    /// The companies are not the user's.
+    #[error(transparent)]
+    Companies(#[from] AskError),
+    /// The records cannot be read.
+    #[error(transparent)]
+    Records(#[from] RecordsError),
+}
+
+/// What a question is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// One of the four operations on records of a model.
+    Operation(ModelId, Operation),
+    /// A named right; actions of a model are named `action:<model>.<name>`.
+    Permission(PermissionName, Option<ModelId>),
+}
+
+/// A question with its user found.
+pub struct Asked<'s> {
+    /// What it is answered from.
+    pub state: &'s State,
+    /// Who.
+    pub user: UserNumber,
+    /// When.
+    pub moment: Moment,
+    companies: Vec<CompanyId>,
+    attributes: Option<Attributes>,
+}
+
+impl State {
+    /// Finds the user of a question.
+    ///
+    /// # Errors
+    /// When there is no such user.
+    pub fn ask(&self, question: &Question<'_>) -> Result<Asked<'_>, QuestionError> {
+        let user = self.snapshot.find_user(question.user);
+        let user = user.ok_or_else(|| QuestionError::NoUser(question.user.to_owned()))?;
+        Ok(Asked {
+            state: self,
+            user,
+            moment: self.moment(question.when),
+            companies: question.companies.to_vec(),
+            attributes: question.attributes.cloned(),
+        })
+    }
+
+    /// The moment of a question.
+    #[must_use]
+    pub fn moment(&self, when: When) -> Moment {
+        match when {
+            When::At(now) => Moment::at(&self.snapshot, now),
+            When::On(date) => Moment::on(&self.snapshot, date),
+        }
+    }
+
+    /// A model by name.
+    ///
+    /// # Errors
+    /// When there is no such model.
+    pub fn model(&self, name: &str) -> Result<ModelId, QuestionError> {
+        self.snapshot.schema().find(name).ok_or_else(|| QuestionError::NoModel(name.to_owned()))
+    }
+
+    /// What a word means on a model: an operation, one of its actions, or a permission.
+    ///
+    /// # Errors
+    /// When it means nothing.
+    pub fn target(&self, model: ModelId, action: &str) -> Result<Target, QuestionError> {
+        if let Ok(operation) = action.parse::<Operation>() {
+            return Ok(Target::Operation(model, operation));
+        }
+        let info = self.snapshot.schema().model(model);
+        if info.actions.contains_key(action)
+            && let Ok(name) = format!("action:{}.{action}", info.name).parse()
+        {
+            return Ok(Target::Permission(name, Some(model)));
+        }
+        if let Ok(name) = action.parse::<PermissionName>() {
+            return Ok(Target::Permission(name, Some(model)));
+        }
+        let actions: Vec<&str> = info.actions.keys().map(|a| a.as_str()).collect();
+        Err(QuestionError::NoAction {
+            action: action.to_owned(),
+            model: info.name.to_string(),
+            actions: if actions.is_empty() { "it has none".into() } else { actions.join(", ") },
+        })
+    }
+
+    /// A record id as the model has them.
+    ///
+    /// # Errors
+    /// When the text is no number where ids are numbers.
+    pub fn record_id(&self, model: ModelId, text: &str) -> Result<Value, QuestionError> {
+        let info = self.snapshot.schema().model(model);
+        match info.id_kind() {
+            IdKind::Text => Ok(Value::text(text)),
+            IdKind::Integer => text.parse().map(Value::Int).map_err(|_| QuestionError::NoId {
+                id: text.to_owned(),
+                model: info.name.to_string(),
+            }),
+        }
+    }
+
+    /// Values by field name as a row: those of `start`, then `values` over them.
+    ///
+    /// # Errors
+    /// When a field is unknown or a value does not fit; every fault is listed.
+    pub fn row(&self, model: ModelId, start: Option<&Row>, values: &Map<String, Json>) -> Result<Row, QuestionError> {
+        let schema = self.snapshot.schema();
+        let info = schema.model(model);
+        let mut row = start.map_or_else(|| vec![Value::Null; info.fields.len()], |r| r.to_vec());
+        let mut faults = Vec::new();
+        for (name, json) in values {
+            let Some(field) = info.field(name) else {
+                faults.push(format!("model {} has no field {name:?}", info.name));
+                continue;
+            };
+            match value_from_json(schema, model, field, json) {
+                Ok(value) => {
+                    if let Some(slot) = row.get_mut(field.slot()) {
+                        *slot = value;
+                    }
+                }
+                Err(error) => faults.push(error.to_string()),
+            }
+        }
+        if faults.is_empty() { Ok(row.into()) } else { Err(QuestionError::Values(faults)) }
+    }
+}
+
+impl<'s> Asked<'s> {
+    /// The user, asking; `records` are those of the state, or an [`Overlay`] of them.
+    ///
+    /// # Errors
+    /// When the companies of the question are not the user's.
+    pub fn asker<'a>(&'a self, records: &'a dyn Records) -> Result<Asker<'a>, QuestionError> {
+        let asker = self.state.snapshot.asker(self.user, &self.moment, records);
+        let asker = asker.for_companies(&self.companies)?;
+        Ok(match &self.attributes {
+            Some(attributes) => asker.with_attributes(attributes),
+            None => asker,
+        })
+    }
+
+    /// The record's values as they are kept, directory records included.
+    ///
+    /// # Errors
+    /// When the records cannot be read.
+    pub fn stored(&self, model: ModelId, id: &Value) -> Result<Option<Row>, QuestionError> {
+        let view = DirectoryRecords::new(&self.state.snapshot, &*self.state.records, &self.moment);
+        Ok(view.row(model, id)?)
+    }
+
+    /// The record of a request: what is kept, completed by those supplied attributes that the model accepts. What is
+    /// kept wins, unless the model says otherwise. `None` when nothing is kept and nothing acceptable was supplied.
+    ///
+    /// # Errors
+    /// When the records cannot be read or an accepted attribute does not fit its field.
+    pub fn record(
+        &self,
+        model: ModelId,
+        id: &Value,
+        supplied: Option<&Map<String, Json>>,
+    ) -> Result<Option<Row>, QuestionError> {
+        let info = self.state.snapshot.schema().model(model);
+        let stored = self.stored(model, id)?;
+        let accepted: Map<String, Json> = supplied
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| info.accepts.resource.iter().any(|f| f.as_str() == *name))
+            .filter(|(name, _)| {
+                let kept = stored.as_ref().and_then(|row| row.get(info.field(name)?.slot()));
+                info.accepts.overrides_stored || kept.is_none_or(Value::is_null)
+            })
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        if stored.is_none() && accepted.is_empty() {
+            return Ok(None);
+        }
+        let row = self.state.row(model, stored.as_ref(), &accepted)?;
+        let mut row = row.to_vec();
+        if let Some(slot) = row.get_mut(FieldId::ID.slot()) {
+            *slot = id.clone();
+        }
+        Ok(Some(row.into()))
+    }
+
+    /// The records of the state with one of them replaced, so that relations see the values under decision too.
+    #[must_use]
+    pub fn overlay(&self, model: ModelId, row: &Row) -> Overlay<'_> {
+        let mut overlay = Overlay::new(&*self.state.records);
+        overlay.put(model, Arc::clone(row));
+        overlay
+    }
+}

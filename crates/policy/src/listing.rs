@@ -1,0 +1,293 @@
+//! Which records may this user read, update or delete? The answer to a list, as a filter.
+//!
+//! The filter matches exactly the records for which [`Asker::check`] allows; a property test holds the two together.
+//! Which lines count depends on where a record lies, so every line with a limited reach brings a condition "the record
+//! lies here", and what the line gives is joined to it: role and area stay paired in SQL too.
+
+use bailiwick_model::{Effect, Operation, Override, OverrideTarget, Unplaced, Value};
+
+use crate::{
+    asker::Asker,
+    domain::EvalError,
+    filter::{Filter, Test, Tree},
+    schema::{FieldId, Kind, ModelId, Route},
+    snapshot::{EVERYWHERE, PAGE, Span, Window},
+};
+
+/// A line that counts today, and where.
+struct Worn {
+    role: u32,
+    here: Filter,
+}
+
+/// Wraps a condition on a parent's record into one on the record itself.
+type Wrap<'w> = &'w dyn Fn(Filter) -> Filter;
+
+impl Asker<'_> {
+    /// The records of `model` on which the user may do `operation`.
+    ///
+    /// # Errors
+    /// When a rule's value cannot be computed: then nothing may be listed.
+    pub fn filter(&self, operation: Operation, model: ModelId) -> Result<Filter, EvalError> {
+        if let Some(verdict) = self.before_rights() {
+            return Ok(Filter::constant(verdict.allowed));
+        }
+        let lines = self.worn_lines(model);
+        if self.exclusive_kinds() {
+            return Ok(Filter::Nothing);
+        }
+        let (denied, allowed) = self.override_filters(operation, model);
+        let granted = self.granted(operation, model, &lines);
+        if granted == Filter::Nothing && allowed == Filter::Nothing {
+            return Ok(Filter::Nothing);
+        }
+        let own = |filter| filter;
+        let groups = self.group_filter(operation, model, &lines, &own)?;
+        let given = Filter::or([Filter::and([granted, groups]), allowed]);
+        let mut parts = vec![denied.not(), given, self.present(model)];
+        self.global_filters(operation, model, &own, &mut parts)?;
+        self.parent_filters(operation, model, &lines, &own, &mut parts)?;
+        Ok(Filter::and(parts))
+    }
+
+    fn worn_lines(&self, model: ModelId) -> Vec<Worn> {
+        let mut lines: Vec<Worn> = Vec::new();
+        self.snapshot.each_line(self.seat, |tables, line, _| {
+            if tables.window(line).holds(self.today) {
+                let here = if line.reach == EVERYWHERE {
+                    Filter::All
+                } else {
+                    let reach = tables.reach(line);
+                    self.here(model, reach.areas, reach.companies)
+                };
+                lines.push(Worn { role: line.role, here });
+            }
+        });
+        lines
+    }
+
+    pub(crate) fn exclusive_kinds(&self) -> bool {
+        let mut kinds = 0_u8;
+        self.snapshot.each_line(self.seat, |tables, line, _| {
+            if tables.window(line).holds(self.today) {
+                kinds |= self.snapshot.rules.role_kinds.get(line.role as usize).copied().unwrap_or(0);
+            }
+        });
+        kinds.count_ones() > 1
+    }
+
+    /// Where some ACL row allows the operation.
+    fn granted(&self, operation: Operation, model: ModelId, lines: &[Worn]) -> Filter {
+        let rules = &self.snapshot.rules;
+        if rules.model(model).everybody & operation.bit() != 0 {
+            return Filter::All;
+        }
+        let granting = lines.iter().filter(|l| rules.grant(l.role, model, 0).operations & operation.bit() != 0);
+        Filter::or(granting.map(|l| l.here.clone()))
+    }
+
+    /// Group rules: where one applies and holds, or where none applies.
+    fn group_filter(
+        &self,
+        operation: Operation,
+        model: ModelId,
+        lines: &[Worn],
+        wrap: Wrap<'_>,
+    ) -> Result<Filter, EvalError> {
+        let rules = &self.snapshot.rules;
+        let entry = rules.model(model);
+        let (mut holding, mut silent) = (Vec::new(), Vec::new());
+        for number in entry.grouped..entry.end {
+            if rules.rule(number).operations & operation.bit() == 0 {
+                continue;
+            }
+            let at = (number - entry.grouped) as usize;
+            let (page, bit) = (at / PAGE, 1_u64 << (at % PAGE));
+            let naming = lines.iter().filter(|l| rules.grant(l.role, model, page).rules & bit != 0);
+            let applies = Filter::or(naming.map(|l| l.here.clone()));
+            if applies == Filter::Nothing {
+                continue;
+            }
+            let holds = wrap(rules.text(number).domain.bind(&self.snapshot.schema, model, self)?);
+            holding.push(Filter::and([applies.clone(), holds]));
+            silent.push(applies.not());
+        }
+        if holding.is_empty() {
+            return Ok(Filter::All);
+        }
+        Ok(Filter::or(std::iter::once(Filter::and(silent)).chain(holding)))
+    }
+
+    fn global_filters(
+        &self,
+        operation: Operation,
+        model: ModelId,
+        wrap: Wrap<'_>,
+        parts: &mut Vec<Filter>,
+    ) -> Result<(), EvalError> {
+        let rules = &self.snapshot.rules;
+        let entry = rules.model(model);
+        for number in entry.start..entry.grouped {
+            if rules.rule(number).operations & operation.bit() != 0 {
+                parts.push(wrap(rules.text(number).domain.bind(&self.snapshot.schema, model, self)?));
+            }
+        }
+        Ok(())
+    }
+
+    /// All rules of the delegate parents, as conditions on the linked records.
+    fn parent_filters(
+        &self,
+        operation: Operation,
+        model: ModelId,
+        lines: &[Worn],
+        wrap: Wrap<'_>,
+        parts: &mut Vec<Filter>,
+    ) -> Result<(), EvalError> {
+        for (parent, link) in &self.snapshot.schema.model(model).inherits {
+            let inner = |filter| wrap(Filter::related(*link, *parent, filter));
+            self.global_filters(operation, *parent, &inner, parts)?;
+            parts.push(self.group_filter(operation, *parent, lines, &inner)?);
+            self.parent_filters(operation, *parent, lines, &inner, parts)?;
+        }
+        Ok(())
+    }
+
+    /// Records that have every value their model requires.
+    fn present(&self, model: ModelId) -> Filter {
+        let required = &self.snapshot.rules.model(model).required;
+        Filter::and(required.iter().map(|field| Filter::one_of(*field, Vec::new(), true).not()))
+    }
+
+    /// Where deny overrides apply, and where allow overrides do.
+    fn override_filters(&self, operation: Operation, model: ModelId) -> (Filter, Filter) {
+        let (mut denied, mut allowed) = (Vec::new(), Vec::new());
+        let name = &self.snapshot.schema.model(model).name;
+        for o in self.overrides() {
+            let OverrideTarget::Records { model: target, operations, records } = &o.target else { continue };
+            if target != name || !operations.contains(operation) || !Window::of(o.validity).holds(self.today) {
+                continue;
+            }
+            let chosen = match records {
+                Some(ids) => Filter::one_of(FieldId::ID, ids.iter().map(Value::from).collect(), false),
+                None => Filter::All,
+            };
+            let (areas, companies) = self.override_spans(o);
+            let filter = Filter::and([chosen, self.here(model, &areas, &companies)]);
+            (if o.effect == Effect::Deny { &mut denied } else { &mut allowed }).push(filter);
+        }
+        (Filter::or(denied), Filter::or(allowed))
+    }
+
+    /// Spans of an override's places. Compiling made sure that they exist.
+    pub(crate) fn override_spans(&self, o: &Override) -> (Vec<Span>, Vec<Span>) {
+        let places = &self.snapshot.places;
+        let nowhere = Span { low: 0, high: 0 };
+        let area = |code: &bailiwick_model::AreaCode| places.areas.find(code).map_or(nowhere, |n| places.areas.span(n));
+        let company =
+            |id: &bailiwick_model::CompanyId| places.companies.find(id).map_or(nowhere, |n| places.companies.span(n));
+        (o.areas.iter().map(area).collect(), o.companies.iter().map(company).collect())
+    }
+
+    /// "The record lies in these areas and belongs to these companies."
+    fn here(&self, model: ModelId, areas: &[Span], companies: &[Span]) -> Filter {
+        let info = self.snapshot.schema.model(model);
+        let mut parts = Vec::new();
+        if !areas.is_empty() && !info.area.is_empty() {
+            let within = info.area.iter().map(|r| self.route_within(model, r, areas, Dimension::Area));
+            let mut within: Vec<Filter> = within.collect();
+            if info.unplaced == Unplaced::Reachable {
+                within.push(Filter::or(info.area.iter().map(|r| self.route_set(model, r))).not());
+            }
+            parts.push(Filter::or(within));
+        }
+        if !companies.is_empty() && !info.company.is_empty() {
+            parts.push(Filter::or(info.company.iter().map(|r| self.route_within(model, r, companies, Dimension::Company))));
+        }
+        Filter::and(parts)
+    }
+
+    /// Wraps a test of a route's last field into the relations that lead to it.
+    fn along(&self, model: ModelId, fields: &[FieldId], last: &dyn Fn(ModelId, FieldId) -> Filter) -> Filter {
+        match fields {
+            [] => Filter::Nothing,
+            [field] => last(model, *field),
+            [field, rest @ ..] => match self.snapshot.schema.model(model).info(*field).kind.comodel() {
+                Some(comodel) => Filter::related(*field, comodel, self.along(comodel, rest, last)),
+                None => Filter::Nothing,
+            },
+        }
+    }
+
+    fn route_set(&self, model: ModelId, route: &Route) -> Filter {
+        self.along(model, &route.fields, &|_, field| Filter::one_of(field, Vec::new(), true).not())
+    }
+
+    fn route_within(&self, model: ModelId, route: &Route, spans: &[Span], dimension: Dimension) -> Filter {
+        let by_id = self.snapshot.ends_in_ids(model, route);
+        self.along(model, &route.fields, &|at, field| {
+            let kind = &self.snapshot.schema.model(at).info(field).kind;
+            let nodes = match kind {
+                Kind::Id(_) => Some(at),
+                kind => kind.comodel(),
+            };
+            match nodes.filter(|m| by_id && self.is_tree_of(*m, dimension)) {
+                Some(nodes) => self.tree_test(nodes, field, spans, dimension),
+                None => Filter::one_of(field, self.members(spans, dimension, by_id), false),
+            }
+        })
+    }
+
+    /// Whether the records of `model` are the tree itself, with links that SQL can follow.
+    fn is_tree_of(&self, model: ModelId, dimension: Dimension) -> bool {
+        let schema = &self.snapshot.schema;
+        let own = match dimension {
+            Dimension::Area => schema.area,
+            Dimension::Company => schema.company,
+        };
+        own == Some(model) && schema.model(model).parent.is_some()
+    }
+
+    fn tree_test(&self, nodes: ModelId, field: FieldId, spans: &[Span], dimension: Dimension) -> Filter {
+        let Some(link) = self.snapshot.schema.model(nodes).parent else { return Filter::Nothing };
+        let tree = self.tree(dimension);
+        let roots = spans.iter().filter_map(|s| tree.within(*s).first());
+        let mut roots: Vec<Value> = roots.filter_map(|n| self.node_id(dimension, *n)).collect();
+        roots.sort_unstable_by(Value::order);
+        if roots.is_empty() {
+            return Filter::Nothing;
+        }
+        let test = Test::Tree(Tree { model: nodes, link, below: true, roots, named: None });
+        Filter::Field { field, negated: false, test }
+    }
+
+    /// Ids (or codes) of all nodes in the spans.
+    fn members(&self, spans: &[Span], dimension: Dimension, by_id: bool) -> Vec<Value> {
+        let tree = self.tree(dimension);
+        let nodes = spans.iter().flat_map(|s| tree.within(*s));
+        nodes
+            .filter_map(|n| if by_id { self.node_id(dimension, *n) } else { Some(Value::text(tree.names.name(*n))) })
+            .collect()
+    }
+
+    fn node_id(&self, dimension: Dimension, node: u32) -> Option<Value> {
+        match dimension {
+            Dimension::Area => self.snapshot.area_id(node),
+            Dimension::Company => Some(self.snapshot.company_id(node)).filter(|v| !v.is_null()),
+        }
+    }
+
+    fn tree(&self, dimension: Dimension) -> &crate::snapshot::PlaceTree {
+        match dimension {
+            Dimension::Area => &self.snapshot.places.areas,
+            Dimension::Company => &self.snapshot.places.companies,
+        }
+    }
+}
+
+/// The two trees that limit lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dimension {
+    Area,
+    Company,
+}

@@ -1,0 +1,263 @@
+//! Policy and directory, compiled into one immutable whole.
+
+mod groups;
+mod ids;
+mod names;
+mod people;
+mod program;
+mod roles;
+mod rules;
+mod tree;
+mod view;
+
+use std::sync::Arc;
+
+use bailiwick_model::{Directory, Operation, Policy, Settings, User, UserId};
+
+pub(crate) use groups::{GroupSet, Groups};
+pub(crate) use people::{EVERYWHERE, Inherited, Line, Places, Profile, Source, Tables, Window};
+pub(crate) use program::run;
+pub(crate) use roles::{RoleEntry, Roles};
+pub(crate) use rules::{PAGE, Rules, spec_of};
+pub(crate) use tree::{Span, Tree as PlaceTree};
+pub use view::DirectoryRecords;
+
+use crate::{
+    problem::{Findings, Problems},
+    schema::{self, Schema},
+};
+
+/// Everything that decisions need, in memory, never changed once built.
+///
+/// Parts are shared: a new policy keeps the packed directory, a changed user keeps all the rest.
+#[derive(Clone)]
+pub struct Snapshot {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) schema: Arc<Schema>,
+    pub(crate) groups: Arc<Groups>,
+    pub(crate) rules: Arc<Rules>,
+    pub(crate) places: Arc<Places>,
+    pub(crate) inherited: Arc<Inherited>,
+    pub(crate) roles: Arc<Roles>,
+    tables: Arc<Tables>,
+    /// Users that differ from `tables`, each in tables of its own.
+    patches: rustc_hash::FxHashMap<u32, Arc<Tables>>,
+    /// Users that `tables` does not know.
+    added: Vec<(UserId, Arc<Tables>)>,
+}
+
+/// A user's place in the tables.
+#[derive(Clone, Copy)]
+pub(crate) struct Seat<'a> {
+    pub(crate) tables: &'a Tables,
+    pub(crate) user: u32,
+}
+
+impl Snapshot {
+    /// Compiles a policy and a directory.
+    ///
+    /// # Errors
+    /// [`Problems`] lists every reference that leads nowhere and every rule that cannot be read, each with its remedy.
+    pub fn compile(policy: &Policy, directory: &Directory) -> Result<Self, Problems> {
+        let mut findings = Findings::default();
+        let places = Places::new(directory, &mut findings);
+        let mut roles = Roles::default();
+        roles.update(&policy.roles, &policy.groups);
+        let (inherited, tables) = people::compile(directory, &places, &mut roles, &policy.settings, &mut findings);
+        let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
+        findings.finish(Self {
+            settings: Arc::new(policy.settings.clone()),
+            schema: Arc::new(schema),
+            groups: Arc::new(groups),
+            rules: Arc::new(rules),
+            places: Arc::new(places),
+            inherited: Arc::new(inherited),
+            roles: Arc::new(roles),
+            tables,
+            patches: rustc_hash::FxHashMap::default(),
+            added: Vec::new(),
+        })
+    }
+
+    /// The same directory under another policy. The directory is not packed again, unless the settings that shape it
+    /// (kept groups, the multi-company group) changed: then this returns `None` and [`Snapshot::compile`] is due.
+    ///
+    /// # Errors
+    /// As for [`Snapshot::compile`]; role lines that the new policy has no fitting role for are among them.
+    pub fn with_policy(&self, policy: &Policy) -> Result<Option<Self>, Problems> {
+        let (old, new) = (&self.settings, &policy.settings);
+        let multi = new.multi_company_group.as_ref().is_some_and(|g| policy.groups.contains_key(g));
+        let multi_before = old.multi_company_group.as_ref().is_some_and(|g| self.roles.knows_group(g));
+        if old.kept_groups != new.kept_groups || old.multi_company_group != new.multi_company_group || multi != multi_before {
+            return Ok(None);
+        }
+        let mut findings = Findings::default();
+        let mut roles = Roles::clone(&self.roles);
+        roles.update(&policy.roles, &policy.groups);
+        roles.check(&mut findings);
+        let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
+        findings.finish(Some(Self {
+            settings: Arc::new(policy.settings.clone()),
+            schema: Arc::new(schema),
+            groups: Arc::new(groups),
+            rules: Arc::new(rules),
+            roles: Arc::new(roles),
+            ..self.clone()
+        }))
+    }
+
+    /// The same snapshot with one user changed or added, at the cost of that user alone. `policy` must be the one the
+    /// snapshot was compiled from; it is needed when the user has a set of direct groups that no other user has.
+    ///
+    /// # Errors
+    /// As for [`Snapshot::compile`], for this user.
+    pub fn with_user(&self, policy: &Policy, login: &UserId, user: &User) -> Result<Self, Problems> {
+        let mut findings = Findings::default();
+        let mut roles = Roles::clone(&self.roles);
+        let mut next = self.clone();
+        if let Some(zone) = &user.timezone
+            && self.places.zone(zone).is_none()
+        {
+            let mut places = Places::clone(&self.places);
+            if let Ok(found) = jiff::tz::TimeZone::get(zone) {
+                places.zones.push(found);
+            }
+            next.places = Arc::new(places);
+        }
+        let mut builder = people::Builder::new(&next.places, &mut roles, &self.settings, &self.inherited, 1);
+        builder.user(login, user, &mut findings);
+        let tables = Arc::new(builder.finish(&mut findings));
+        if let Some(id) = &user.id
+            && let Some(other) = self.user_of_record(&id.into())
+            && Some(other) != self.find_user(login)
+        {
+            let message = format!("user {} has the record id {id} too", self.login(other));
+            findings.add(format!("user {login}"), message, "give each its own id");
+        }
+        if roles.len() != self.roles.len() {
+            let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
+            (next.schema, next.groups, next.rules) = (Arc::new(schema), Arc::new(groups), Arc::new(rules));
+        }
+        next.roles = Arc::new(roles);
+        match self.find_user(login) {
+            Some(UserNumber(number)) if (number as usize) < self.tables.len() => {
+                next.patches.insert(number, tables);
+            }
+            Some(UserNumber(number)) => {
+                if let Some((_, slot)) = next.added.get_mut(number as usize - self.tables.len()) {
+                    *slot = tables;
+                }
+            }
+            None => next.added.push((login.clone(), tables)),
+        }
+        findings.finish(next)
+    }
+
+    /// How many users differ from the packed tables; many patches are a reason to compile anew.
+    #[must_use]
+    pub fn patch_count(&self) -> usize {
+        self.patches.len() + self.added.len()
+    }
+
+    /// The models.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Number of users.
+    #[must_use]
+    pub fn user_count(&self) -> usize {
+        self.tables.len() + self.added.len()
+    }
+
+    /// A user's number, by login.
+    #[must_use]
+    #[inline]
+    pub fn find_user(&self, login: &str) -> Option<UserNumber> {
+        if let Some(number) = self.tables.names.find(login) {
+            return Some(UserNumber(number));
+        }
+        let at = self.added.iter().position(|(l, _)| l.as_str() == login)?;
+        Some(UserNumber((self.tables.len() + at) as u32))
+    }
+
+    /// Every user's number.
+    pub fn users(&self) -> impl Iterator<Item = UserNumber> + use<> {
+        (0..self.user_count() as u32).map(UserNumber)
+    }
+
+    /// A user's login.
+    #[must_use]
+    pub fn login(&self, user: UserNumber) -> &str {
+        let seat = self.seat(user);
+        seat.tables.names.name(seat.user)
+    }
+
+    /// A user's name for people, when known.
+    #[must_use]
+    pub fn user_name(&self, user: UserNumber) -> Option<&str> {
+        let seat = self.seat(user);
+        seat.tables.details(seat.user).and_then(|d| d.name.as_deref())
+    }
+
+    #[inline]
+    pub(crate) fn seat(&self, user: UserNumber) -> Seat<'_> {
+        let number = user.0;
+        if !self.patches.is_empty()
+            && let Some(tables) = self.patches.get(&number)
+        {
+            return Seat { tables, user: 0 };
+        }
+        match (number as usize).checked_sub(self.tables.len()).and_then(|at| self.added.get(at)) {
+            Some((_, tables)) => Seat { tables, user: 0 },
+            None => Seat { tables: &self.tables, user: number },
+        }
+    }
+
+    /// The user whom a record of the user model stands for.
+    pub(crate) fn user_of_record(&self, id: &bailiwick_model::Value) -> Option<UserNumber> {
+        let is = |user: &UserNumber| {
+            let seat = self.seat(*user);
+            seat.tables.record(seat.user) == *id
+        };
+        let packed = self.tables.by_record(id).map(UserNumber).filter(is);
+        packed
+            .or_else(|| self.patches.keys().map(|n| UserNumber(*n)).find(is))
+            .or_else(|| (self.tables.len()..self.user_count()).map(|n| UserNumber(n as u32)).find(is))
+    }
+
+    /// Resolves group ids such as a field's `groups` attribute names.
+    pub(crate) fn spec(&self, spec: &bailiwick_model::GroupSpec) -> rules::Spec {
+        // Unknown groups are held by nobody, which is what leaving them out of both lists would not say.
+        let mut ignored = Findings::default();
+        let mut resolved = spec_of(spec, &self.groups, "", &mut ignored);
+        if resolved.any_of.is_empty() && !spec.any_of.is_empty() {
+            resolved.nobody = true;
+        }
+        resolved
+    }
+
+    /// The operation that a custom action of a model maps to.
+    #[must_use]
+    pub fn action(&self, model: schema::ModelId, name: &str) -> Option<Operation> {
+        self.schema.model(model).actions.get(name).copied()
+    }
+}
+
+/// A user's number in a snapshot. It stays the same in every snapshot derived from it by `with_user` or `with_policy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UserNumber(pub(crate) u32);
+
+fn compile_policy(policy: &Policy, roles: &Roles, findings: &mut Findings) -> (Schema, Groups, Rules) {
+    let schema = schema::compile(&policy.models, &policy.settings, findings);
+    let groups = Groups::new(&policy.groups, findings);
+    let rules = rules::compile(policy, &schema, &groups, roles, findings);
+    (schema, groups, rules)
+}

@@ -1,0 +1,654 @@
+//! Users and their role lines, packed.
+//!
+//! A line takes 12 bytes and a user about 50, login included. Windows of dates, reaches and profiles are shared
+//! between the lines and users that have the same.
+
+use std::sync::Arc;
+
+use bailiwick_model::{
+    AreaCode, CompanyId, Department, DepartmentId, Directory, GroupId, Override, RecordId, RoleLine, RoleScope,
+    Settings, User, UserId, UserKind, Value,
+};
+use jiff::tz::TimeZone;
+use rustc_hash::FxHashMap;
+
+use super::{
+    ids::IdIndex,
+    names::Names,
+    roles::Roles,
+    tree::{Fault, Node, Span, Tree},
+};
+use crate::{calendar::day_number, problem::Findings};
+
+/// One role line: who holds it is where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    /// Number in [`Roles`].
+    pub(crate) role: u32,
+    /// Number of its window.
+    pub(crate) window: u32,
+    /// Number of its reach; [`EVERYWHERE`] is none.
+    pub(crate) reach: u32,
+}
+
+/// The reach of a line that names neither areas nor companies.
+pub(crate) const EVERYWHERE: u32 = 0;
+
+/// Days from and to which a line counts, both inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Window {
+    pub(crate) from: i32,
+    pub(crate) to: i32,
+}
+
+impl Window {
+    pub(crate) const ALWAYS: Self = Self { from: i32::MIN, to: i32::MAX };
+
+    #[inline]
+    pub(crate) fn holds(self, day: i32) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    pub(crate) fn of(validity: bailiwick_model::Validity) -> Self {
+        Self {
+            from: validity.from().map_or(i32::MIN, day_number),
+            to: validity.to().map_or(i32::MAX, day_number),
+        }
+    }
+}
+
+/// Areas and companies, as spans of their trees; an empty side is no limit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach<'a> {
+    pub(crate) areas: &'a [Span],
+    pub(crate) companies: &'a [Span],
+}
+
+/// What users of one place have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Profile {
+    /// Home company.
+    pub(crate) company: Option<u32>,
+    /// All companies the user may act for, home first.
+    pub(crate) companies: Box<[u32]>,
+    pub(crate) department: Option<u32>,
+    /// Number in [`Places::zones`].
+    pub(crate) zone: u16,
+    /// Zone that decides "today": the home company's.
+    pub(crate) day_zone: u16,
+    pub(crate) kind: UserKind,
+    pub(crate) active: bool,
+    pub(crate) superuser: bool,
+    pub(crate) has_overrides: bool,
+    /// Where inherited lines come from, nearest first: departments, then companies.
+    pub(crate) sources: Box<[Source]>,
+}
+
+impl std::hash::Hash for Source {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Department(n) => (0_u8, n).hash(state),
+            Self::Company(n) => (1_u8, n).hash(state),
+        }
+    }
+}
+
+/// A holder of lines that others inherit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    Department(u32),
+    Company(u32),
+}
+
+#[derive(Clone, Copy, Default)]
+struct Person {
+    first_line: u32,
+    profile: u32,
+    /// A small whole number as it is, or (high bit set) a place in `odd_ids`.
+    record: u32,
+}
+
+const NO_RECORD: u32 = u32::MAX;
+const ODD: u32 = 1 << 31;
+
+/// Things about a user that decisions rarely need.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Details {
+    pub(crate) name: Option<Box<str>>,
+    pub(crate) attributes: Vec<(Box<str>, serde_json::Value)>,
+    pub(crate) overrides: Box<[Override]>,
+}
+
+/// Companies, departments, areas and zones: what users and lines refer to.
+#[derive(Clone, Default)]
+pub(crate) struct Places {
+    pub(crate) areas: Tree,
+    pub(crate) companies: Tree,
+    pub(crate) departments: Tree,
+    pub(crate) zones: Vec<TimeZone>,
+    pub(crate) area_names: Vec<Box<str>>,
+    pub(crate) company_names: Vec<Box<str>>,
+    company_zone: Vec<u16>,
+    department_company: Vec<Option<u32>>,
+}
+
+/// Users with everything they refer to by number.
+#[derive(Clone, Default)]
+pub(crate) struct Tables {
+    pub(crate) names: Names,
+    persons: Vec<Person>,
+    lines: Vec<Line>,
+    windows: Vec<Window>,
+    reaches: Vec<(u32, u32)>,
+    spans: Vec<Span>,
+    profiles: Vec<Profile>,
+    odd_ids: Vec<RecordId>,
+    details: FxHashMap<u32, Details>,
+    by_record: IdIndex,
+}
+
+impl Tables {
+    pub(crate) fn len(&self) -> usize {
+        self.persons.len()
+    }
+
+    #[inline]
+    pub(crate) fn lines(&self, user: u32) -> &[Line] {
+        let at = user as usize;
+        let (Some(from), to) = (self.persons.get(at), self.persons.get(at + 1)) else { return &[] };
+        let to = to.map_or(self.lines.len(), |p| p.first_line as usize);
+        self.lines.get(from.first_line as usize..to).unwrap_or(&[])
+    }
+
+    #[inline]
+    pub(crate) fn window(&self, line: Line) -> Window {
+        self.windows.get(line.window as usize).copied().unwrap_or(Window { from: 1, to: 0 })
+    }
+
+    /// An unknown reach reaches nothing: its areas are a span without nodes.
+    #[inline]
+    pub(crate) fn reach(&self, line: Line) -> Reach<'_> {
+        const NOWHERE: &[Span] = &[Span { low: 0, high: 0 }];
+        let Some((start, middle)) = self.reaches.get(line.reach as usize).copied() else {
+            return Reach { areas: NOWHERE, companies: NOWHERE };
+        };
+        let end = self.reaches.get(line.reach as usize + 1).map_or(self.spans.len(), |(s, _)| *s as usize);
+        Reach {
+            areas: self.spans.get(start as usize..middle as usize).unwrap_or(NOWHERE),
+            companies: self.spans.get(middle as usize..end).unwrap_or(NOWHERE),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn profile(&self, user: u32) -> Option<&Profile> {
+        self.persons.get(user as usize).and_then(|p| self.profiles.get(p.profile as usize))
+    }
+
+    #[inline]
+    pub(crate) fn record(&self, user: u32) -> Value {
+        match self.persons.get(user as usize).map(|p| p.record) {
+            None | Some(NO_RECORD) => Value::Null,
+            Some(odd) if odd & ODD != 0 => {
+                self.odd_ids.get((odd & !ODD) as usize).map_or(Value::Null, Value::from)
+            }
+            Some(id) => Value::Int(i64::from(id)),
+        }
+    }
+
+    pub(crate) fn details(&self, user: u32) -> Option<&Details> {
+        self.details.get(&user)
+    }
+
+    pub(crate) fn by_record(&self, id: &Value) -> Option<u32> {
+        self.by_record.find(id)
+    }
+}
+
+/// Builds [`Tables`], user by user.
+pub(crate) struct Builder<'a> {
+    places: &'a Places,
+    roles: &'a mut Roles,
+    settings: &'a Settings,
+    inherited: &'a Inherited,
+    tables: Tables,
+    windows: FxHashMap<Window, u32>,
+    reaches: FxHashMap<(Vec<Span>, Vec<Span>), u32>,
+    profiles: FxHashMap<Profile, u32>,
+}
+
+/// Lines that hang on companies and departments.
+#[derive(Clone, Default)]
+pub(crate) struct Inherited {
+    pub(crate) tables: Tables,
+    companies: Vec<bool>,
+    departments: Vec<bool>,
+}
+
+impl Inherited {
+    /// Lines of a source; sources are numbered companies first.
+    #[inline]
+    pub(crate) fn lines(&self, source: Source) -> &[Line] {
+        self.tables.lines(match source {
+            Source::Company(n) => n,
+            Source::Department(n) => self.companies.len() as u32 + n,
+        })
+    }
+
+    fn has(&self, source: Source) -> bool {
+        match source {
+            Source::Company(n) => self.companies.get(n as usize).copied().unwrap_or(false),
+            Source::Department(n) => self.departments.get(n as usize).copied().unwrap_or(false),
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(
+        places: &'a Places,
+        roles: &'a mut Roles,
+        settings: &'a Settings,
+        inherited: &'a Inherited,
+        users: usize,
+    ) -> Self {
+        let mut tables = Tables { names: Names::with_capacity(users), ..Tables::default() };
+        tables.persons.reserve(users);
+        tables.reaches.push((0, 0));
+        Self {
+            places,
+            roles,
+            settings,
+            inherited,
+            tables,
+            windows: FxHashMap::default(),
+            reaches: FxHashMap::default(),
+            profiles: FxHashMap::default(),
+        }
+    }
+
+    /// Adds a user. Users must come with different logins.
+    pub(crate) fn user(&mut self, login: &UserId, user: &User, findings: &mut Findings) {
+        let number = self.tables.names.intern(login);
+        if number as usize != self.tables.persons.len() {
+            findings.add(format!("user {login}"), "the login is listed twice", "remove one of them");
+            return;
+        }
+        let place = format!("user {login}");
+        let first_line = self.tables.lines.len() as u32;
+        let profile = self.profile(user, &place, findings);
+        let sources_have_lines = !profile.sources.is_empty();
+        for line in &user.lines {
+            self.line(line, &place, findings);
+        }
+        self.direct_groups(user, sources_have_lines, profile.companies.len());
+        let details = Details {
+            name: user.name.as_deref().map(Box::from),
+            attributes: user.attributes.iter().map(|(k, v)| (k.as_str().into(), v.clone())).collect(),
+            overrides: user.overrides.clone().into(),
+        };
+        for o in &user.overrides {
+            self.check_override(o, &place, findings);
+        }
+        if details.name.is_some() || !details.attributes.is_empty() || !details.overrides.is_empty() {
+            self.tables.details.insert(number, details);
+        }
+        let record = self.record(user.id.as_ref());
+        let profile = self.intern_profile(profile);
+        self.tables.persons.push(Person { first_line, profile, record });
+    }
+
+    fn record(&mut self, id: Option<&RecordId>) -> u32 {
+        match id {
+            None => NO_RECORD,
+            Some(RecordId::Int(i)) if u32::try_from(*i).is_ok_and(|i| i & ODD == 0) => *i as u32,
+            Some(id) => {
+                self.tables.odd_ids.push(id.clone());
+                (self.tables.odd_ids.len() as u32 - 1) | ODD
+            }
+        }
+    }
+
+    fn profile(&self, user: &User, place: &str, findings: &mut Findings) -> Profile {
+        let mut company = |id: &CompanyId| {
+            let found = self.places.companies.find(id);
+            if found.is_none() {
+                findings.add(place, format!("there is no company {id:?}"), "declare it under companies");
+            }
+            found
+        };
+        let home = user.company.as_ref().and_then(&mut company);
+        let mut companies: Vec<u32> = home.into_iter().collect();
+        for id in &user.companies {
+            if let Some(n) = company(id).filter(|n| !companies.contains(n)) {
+                companies.push(n);
+            }
+        }
+        let department = user.department.as_ref().and_then(|id| {
+            let found = self.places.departments.find(id);
+            match found {
+                None => findings.add(place, format!("there is no department {id:?}"), "declare it under departments"),
+                Some(n) if self.places.department_company.get(n as usize).copied().flatten() != home => {
+                    let message = format!("department {id} does not belong to the home company");
+                    findings.add(place, message, "choose a department of that company, or the other company");
+                }
+                Some(_) => {}
+            }
+            found
+        });
+        let day_zone = home.and_then(|c| self.places.company_zone.get(c as usize)).copied().unwrap_or(0);
+        let zone = match &user.timezone {
+            None => day_zone,
+            Some(name) => self.places.zone(name).unwrap_or_else(|| {
+                findings.add(place, format!("{name:?} is no time zone"), "use an IANA name such as Asia/Manila");
+                day_zone
+            }),
+        };
+        let departments = department.into_iter().flat_map(|d| self.places.departments.upward(d)).map(Source::Department);
+        let above = home.into_iter().flat_map(|c| self.places.companies.upward(c)).map(Source::Company);
+        Profile {
+            company: home,
+            companies: companies.into(),
+            department,
+            zone,
+            day_zone,
+            kind: user.kind,
+            active: user.active,
+            superuser: user.superuser,
+            has_overrides: !user.overrides.is_empty(),
+            sources: departments.chain(above).filter(|s| self.inherited.has(*s)).collect(),
+        }
+    }
+
+    fn intern_profile(&mut self, profile: Profile) -> u32 {
+        let Self { tables, profiles, .. } = self;
+        *profiles.entry(profile).or_insert_with_key(|profile| {
+            tables.profiles.push(profile.clone());
+            tables.profiles.len() as u32 - 1
+        })
+    }
+
+    /// Directly given groups are a line of their own, on a role that is just these groups. Once role lines manage the
+    /// user, only the groups that the settings keep stay.
+    fn direct_groups(&mut self, user: &User, inherits: bool, companies: usize) {
+        let managed = inherits || !user.lines.is_empty();
+        let mut groups: Vec<GroupId> =
+            user.groups.iter().filter(|g| !managed || self.settings.kept_groups.contains(g)).cloned().collect();
+        if companies > 1
+            && let Some(group) = &self.settings.multi_company_group
+            && self.roles.knows_group(group)
+        {
+            groups.push(group.clone());
+        }
+        if groups.is_empty() {
+            return;
+        }
+        let role = self.roles.direct(groups);
+        let window = self.window(Window::ALWAYS);
+        self.tables.lines.push(Line { role, window, reach: EVERYWHERE });
+    }
+
+    pub(crate) fn line(&mut self, line: &RoleLine, place: &str, findings: &mut Findings) {
+        let Some((role, scope)) = self.roles.find(line.role()) else {
+            let (message, remedy) = self.roles.unknown(line.role());
+            findings.add(place, message, remedy);
+            return;
+        };
+        if let Err(error) = line.check(scope) {
+            let remedy = match scope {
+                RoleScope::Local => "name the areas it counts in",
+                RoleScope::Global => "remove the areas or choose a local role",
+            };
+            findings.add(format!("{place}, role {}", line.role()), error.to_string(), remedy);
+            return;
+        }
+        let Some(reach) = self.reach(line.areas(), line.companies(), place, findings) else { return };
+        let window = self.window(Window::of(line.validity()));
+        self.roles.used(role, scope);
+        self.tables.lines.push(Line { role, window, reach });
+    }
+
+    fn window(&mut self, window: Window) -> u32 {
+        let Self { tables, windows, .. } = self;
+        *windows.entry(window).or_insert_with(|| {
+            tables.windows.push(window);
+            tables.windows.len() as u32 - 1
+        })
+    }
+
+    fn reach(
+        &mut self,
+        areas: &[AreaCode],
+        companies: &[CompanyId],
+        place: &str,
+        findings: &mut Findings,
+    ) -> Option<u32> {
+        if areas.is_empty() && companies.is_empty() {
+            return Some(EVERYWHERE);
+        }
+        let areas = self.places.area_spans(areas, place, findings)?;
+        let companies = self.places.company_spans(companies, place, findings)?;
+        let Self { tables, reaches, .. } = self;
+        Some(*reaches.entry((areas, companies)).or_insert_with_key(|(areas, companies)| {
+            let start = tables.spans.len() as u32;
+            tables.spans.extend(areas);
+            let middle = tables.spans.len() as u32;
+            tables.spans.extend(companies);
+            tables.reaches.push((start, middle));
+            tables.reaches.len() as u32 - 1
+        }))
+    }
+
+    fn check_override(&self, o: &Override, place: &str, findings: &mut Findings) {
+        let place = format!("{place}, override");
+        let _ = self.places.area_spans(&o.areas, &place, findings);
+        let _ = self.places.company_spans(&o.companies, &place, findings);
+    }
+
+    /// Adds a holder of lines that has no login: a company or department.
+    fn holder(&mut self, name: &str, lines: &[RoleLine], place: &str, findings: &mut Findings) {
+        let first_line = self.tables.lines.len() as u32;
+        self.tables.names.intern(name);
+        for line in lines {
+            self.line(line, place, findings);
+        }
+        self.tables.persons.push(Person { first_line, profile: 0, record: NO_RECORD });
+    }
+
+    pub(crate) fn finish(mut self, findings: &mut Findings) -> Tables {
+        let tables = &mut self.tables;
+        let record = |n: u32| match tables.record(n) {
+            Value::Null => None,
+            value => RecordId::try_from(&value).ok().map(|id| (id, n)),
+        };
+        let ids: Vec<(RecordId, u32)> = (0..tables.persons.len() as u32).filter_map(record).collect();
+        let by_record = IdIndex::new(ids.iter().cloned());
+        for (id, number) in &ids {
+            if by_record.find(&Value::from(id)) != Some(*number) {
+                let place = format!("user {}", tables.names.name(*number));
+                findings.add(place, format!("another user has the record id {id} too"), "give each its own id");
+            }
+        }
+        tables.by_record = by_record;
+        tables.names.shrink();
+        tables.persons.shrink_to_fit();
+        tables.lines.shrink_to_fit();
+        tables.spans.shrink_to_fit();
+        tables.reaches.shrink_to_fit();
+        self.tables
+    }
+}
+
+impl Places {
+    pub(crate) fn new(directory: &Directory, findings: &mut Findings) -> Self {
+        let areas = Tree::new(
+            directory.areas.iter().map(|(code, a)| Node { name: code, parent: a.parent.as_deref(), id: a.id.as_ref() }),
+            |name, fault| report("area", name, fault, findings),
+        );
+        let companies = Tree::new(
+            directory.companies.iter().map(|(id, c)| Node { name: id, parent: c.parent.as_deref(), id: c.id.as_ref() }),
+            |name, fault| report("company", name, fault, findings),
+        );
+        let departments = Tree::new(
+            directory.departments.iter().map(|(id, d)| Node { name: id, parent: d.parent.as_deref(), id: None }),
+            |name, fault| report("department", name, fault, findings),
+        );
+        let mut places = Self { areas, companies, departments, zones: vec![TimeZone::UTC], ..Self::default() };
+        places.area_names = directory.areas.values().map(|a| a.name.as_str().into()).collect();
+        places.company_names = directory.companies.values().map(|c| c.name.as_str().into()).collect();
+        places.company_zones(directory, findings);
+        for user in directory.users.values() {
+            if let Some(zone) = &user.timezone {
+                places.add_zone(zone);
+            }
+        }
+        for (id, department) in &directory.departments {
+            places.department_company.push(places.companies.find(&department.company));
+            check_department(id, department, directory, &places, findings);
+        }
+        places
+    }
+
+    /// A company without a zone has the one of the company above.
+    fn company_zones(&mut self, directory: &Directory, findings: &mut Findings) {
+        let mut own = vec![None; self.companies.len()];
+        for (id, company) in &directory.companies {
+            let (Some(zone), Some(n)) = (&company.timezone, self.companies.find(id)) else { continue };
+            match (self.add_zone(zone), own.get_mut(n as usize)) {
+                (Some(zone), Some(slot)) => *slot = Some(zone),
+                _ => findings.add(
+                    format!("company {id}"),
+                    format!("{zone:?} is no time zone"),
+                    "use an IANA name such as Asia/Manila",
+                ),
+            }
+        }
+        self.company_zone = (0..self.companies.len() as u32)
+            .map(|c| self.companies.upward(c).find_map(|n| own.get(n as usize).copied().flatten()).unwrap_or(0))
+            .collect();
+    }
+
+    fn add_zone(&mut self, name: &str) -> Option<u16> {
+        if let Some(n) = self.zone(name) {
+            return Some(n);
+        }
+        let zone = TimeZone::get(name).ok()?;
+        self.zones.push(zone);
+        u16::try_from(self.zones.len() - 1).ok()
+    }
+
+    pub(crate) fn zone(&self, name: &str) -> Option<u16> {
+        if name == "UTC" {
+            return Some(0);
+        }
+        self.zones.iter().position(|z| z.iana_name() == Some(name)).and_then(|p| u16::try_from(p).ok())
+    }
+
+    pub(crate) fn area_spans(&self, codes: &[AreaCode], place: &str, findings: &mut Findings) -> Option<Vec<Span>> {
+        spans(&self.areas, codes, "area", place, findings)
+    }
+
+    pub(crate) fn company_spans(&self, ids: &[CompanyId], place: &str, findings: &mut Findings) -> Option<Vec<Span>> {
+        spans(&self.companies, ids, "company", place, findings)
+    }
+}
+
+/// Spans of the named nodes, without those that lie in another one. `None` when one of them does not exist.
+fn spans<K: AsRefStr>(
+    tree: &Tree,
+    names: &[K],
+    what: &str,
+    place: &str,
+    findings: &mut Findings,
+) -> Option<Vec<Span>> {
+    let mut out = Vec::with_capacity(names.len());
+    let mut complete = true;
+    for name in names {
+        match tree.find(name.text()) {
+            Some(node) => out.push(tree.span(node)),
+            None => {
+                let remedy = format!("declare it under {}", if what == "area" { "areas" } else { "companies" });
+                findings.add(place, format!("there is no {what} {:?}", name.text()), remedy);
+                complete = false;
+            }
+        }
+    }
+    out.sort_unstable();
+    let mut end = 0;
+    out.retain(|span| {
+        let outside = span.high > end;
+        end = end.max(span.high);
+        outside
+    });
+    complete.then_some(out)
+}
+
+/// The two kinds of keys that name places.
+pub(crate) trait AsRefStr {
+    fn text(&self) -> &str;
+}
+
+impl AsRefStr for AreaCode {
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRefStr for CompanyId {
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+}
+
+fn check_department(id: &DepartmentId, d: &Department, all: &Directory, places: &Places, findings: &mut Findings) {
+    if places.companies.find(&d.company).is_none() {
+        let message = format!("there is no company {:?}", d.company);
+        findings.add(format!("department {id}"), message, "declare it under companies");
+    }
+    if let Some(parent) = d.parent.as_ref().and_then(|p| all.departments.get(p))
+        && parent.company != d.company
+    {
+        let message = "the department above it belongs to another company";
+        findings.add(format!("department {id}"), message, "keep each company's departments in a tree of their own");
+    }
+}
+
+fn report(what: &str, name: &str, fault: Fault, findings: &mut Findings) {
+    let place = format!("{what} {name}");
+    match fault {
+        Fault::NoParent(parent) => {
+            findings.add(place, format!("there is no {what} {parent:?} above it"), "declare it, or leave parent out");
+        }
+        Fault::Cycle => findings.add(place, "it lies below itself", "break the circle of parents"),
+        Fault::SameId(id) => findings.add(place, format!("another {what} has the record id {id} too"), "give each its own id"),
+    }
+}
+
+/// Packs a directory.
+pub(crate) fn compile(
+    directory: &Directory,
+    places: &Places,
+    roles: &mut Roles,
+    settings: &Settings,
+    findings: &mut Findings,
+) -> (Inherited, Arc<Tables>) {
+    let nobody = Inherited::default();
+    let mut holders = Builder::new(places, roles, settings, &nobody, 0);
+    for (id, company) in &directory.companies {
+        holders.holder(&format!("company {id}"), &company.lines, &format!("company {id}"), findings);
+    }
+    for (id, department) in &directory.departments {
+        holders.holder(&format!("department {id}"), &department.lines, &format!("department {id}"), findings);
+    }
+    let inherited = Inherited {
+        tables: holders.finish(findings),
+        companies: directory.companies.values().map(|c| !c.lines.is_empty()).collect(),
+        departments: directory.departments.values().map(|d| !d.lines.is_empty()).collect(),
+    };
+    let mut users = Builder::new(places, roles, settings, &inherited, directory.users.len());
+    for (login, user) in &directory.users {
+        users.user(login, user, findings);
+    }
+    let tables = users.finish(findings);
+    (inherited, Arc::new(tables))
+}
+
+const _: () = assert!(size_of::<Line>() == 12 && size_of::<Person>() == 12);

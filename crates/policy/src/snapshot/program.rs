@@ -1,0 +1,175 @@
+//! Record rules in the form in which single records are checked: flat, with short cuts for what rules mostly say.
+
+use bailiwick_model::Value;
+
+use crate::{
+    domain::{Domain, EvalError, Operand, Operator, Scope},
+    filter::{Filter, Matcher, Test, is_unset},
+    schema::{FieldId, Kind, ModelId, Schema},
+};
+
+/// One step. A junction is followed by its parts, each of known length, so that the rest can be skipped.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// All (or one) of the parts in the next `length` steps.
+    Junction { all: bool, length: u32 },
+    /// The field holds (or, negated, does not hold) this value; the value is never what counts as not set.
+    Is { field: FieldId, negated: bool, value: Value },
+    /// The field links to the asking user.
+    IsUser { field: FieldId, negated: bool },
+    /// The field links to one of the question's companies, or (`unset`) to none at all.
+    InCompanies { field: FieldId, negated: bool, unset: bool },
+    /// A filter that depends on nothing but the record.
+    Filter(Box<Filter>),
+    /// Anything else: bound to the question first.
+    Domain(Box<Domain>),
+}
+
+/// Appends the steps of `domain` and returns how many there are.
+pub(crate) fn compile(domain: &Domain, schema: &Schema, model: ModelId, steps: &mut Vec<Step>) -> u32 {
+    let start = steps.len();
+    Compiler { schema, model }.domain(domain, false, steps);
+    (steps.len() - start) as u32
+}
+
+struct Compiler<'a> {
+    schema: &'a Schema,
+    model: ModelId,
+}
+
+impl Compiler<'_> {
+    fn domain(&self, domain: &Domain, negated: bool, steps: &mut Vec<Step>) {
+        match domain {
+            Domain::And(parts) => self.junction(!negated, parts, negated, steps),
+            Domain::Or(parts) => self.junction(negated, parts, negated, steps),
+            Domain::Not(inner) => self.domain(inner, !negated, steps),
+            Domain::Fixed(filter) if negated => self.filter(&filter.clone().not(), steps),
+            Domain::Fixed(filter) => self.filter(filter, steps),
+            Domain::Leaf(leaf) => match self.short_cut(leaf, negated) {
+                Some(step) => steps.push(step),
+                None => steps.push(whole(domain, negated)),
+            },
+            Domain::If { .. } | Domain::Related(..) => steps.push(whole(domain, negated)),
+        }
+    }
+
+    fn junction(&self, all: bool, parts: &[Domain], negated: bool, steps: &mut Vec<Step>) {
+        let at = steps.len();
+        steps.push(Step::Junction { all, length: 0 });
+        for part in parts {
+            self.domain(part, negated, steps);
+        }
+        set_length(steps, at);
+    }
+
+    fn filter(&self, filter: &Filter, steps: &mut Vec<Step>) {
+        match filter {
+            Filter::And(parts) | Filter::Or(parts) => {
+                let at = steps.len();
+                steps.push(Step::Junction { all: matches!(filter, Filter::And(_)), length: 0 });
+                for part in parts {
+                    self.filter(part, steps);
+                }
+                set_length(steps, at);
+            }
+            Filter::Field { field, negated, test: Test::In { part: None, values, unset: false } }
+                if values.len() == 1 && !self.schema.model(self.model).info(*field).kind.is_x2many() =>
+            {
+                let value = values.first().cloned().unwrap_or_default();
+                steps.push(Step::Is { field: *field, negated: *negated, value });
+            }
+            other => steps.push(Step::Filter(Box::new(other.clone()))),
+        }
+    }
+
+    fn short_cut(&self, leaf: &crate::domain::Leaf, negated: bool) -> Option<Step> {
+        let kind = &self.schema.model(self.model).info(leaf.field).kind;
+        if leaf.part.is_some() || !matches!(kind, Kind::Many2one(_) | Kind::Id(_)) {
+            return None;
+        }
+        let (Operator::Equal(sign) | Operator::In(sign)) = leaf.operator else { return None };
+        let (field, negated) = (leaf.field, sign.0 != negated);
+        match &leaf.value {
+            Operand::Id(user) if matches!(**user, Operand::User(_)) => Some(Step::IsUser { field, negated }),
+            Operand::CompanyIds if matches!(leaf.operator, Operator::In(_)) => {
+                Some(Step::InCompanies { field, negated, unset: false })
+            }
+            Operand::Sum(false, a, b) if **a == Operand::CompanyIds && is_list_of_false(b) => {
+                Some(Step::InCompanies { field, negated, unset: true })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_list_of_false(operand: &Operand) -> bool {
+    matches!(operand.constant(), Some(Value::List(items)) if **items == [Value::Bool(false)])
+}
+
+fn whole(domain: &Domain, negated: bool) -> Step {
+    let domain = if negated { Domain::Not(Box::new(domain.clone())) } else { domain.clone() };
+    Step::Domain(Box::new(domain))
+}
+
+fn set_length(steps: &mut [Step], at: usize) {
+    let rest = steps.len() - at - 1;
+    if let Some(Step::Junction { length, .. }) = steps.get_mut(at) {
+        *length = rest as u32;
+    }
+}
+
+/// Runs a rule on a record.
+///
+/// # Errors
+/// When a value of the rule cannot be computed or another record cannot be read.
+pub(crate) fn run(
+    steps: &[Step],
+    matcher: Matcher<'_>,
+    model: ModelId,
+    row: &[Value],
+    scope: &dyn Scope,
+) -> Result<bool, EvalError> {
+    match steps.split_first() {
+        Some((step, rest)) => one(step, rest, matcher, model, row, scope),
+        None => Ok(true),
+    }
+}
+
+#[inline]
+fn one(
+    step: &Step,
+    rest: &[Step],
+    matcher: Matcher<'_>,
+    model: ModelId,
+    row: &[Value],
+    scope: &dyn Scope,
+) -> Result<bool, EvalError> {
+    let value = |field: &FieldId| row.get(field.slot()).unwrap_or(&Value::Null);
+    match step {
+        Step::Junction { all, length } => {
+            let mut parts = rest.get(..*length as usize).unwrap_or(rest);
+            while let Some((part, after)) = parts.split_first() {
+                if one(part, after, matcher, model, row, scope)? != *all {
+                    return Ok(!all);
+                }
+                let own = if let Step::Junction { length, .. } = part { *length as usize } else { 0 };
+                parts = after.get(own..).unwrap_or(&[]);
+            }
+            Ok(*all)
+        }
+        Step::Is { field, negated, value: wanted } => Ok((value(field) == wanted) != *negated),
+        Step::IsUser { field, negated } => {
+            if scope.user().is_null() {
+                return Err(EvalError("the user has no id among the records of the user model".into()));
+            }
+            Ok((value(field) == scope.user()) != *negated)
+        }
+        Step::InCompanies { field, negated, unset } => {
+            let seen = value(field);
+            let holds = if is_unset(&Kind::Many2one(model), seen) { *unset } else { scope.companies().contains(seen) };
+            Ok(holds != *negated)
+        }
+        Step::Filter(filter) => Ok(filter.matches(matcher, model, row)?),
+        Step::Domain(domain) => Ok(domain.bind(matcher.schema, model, scope)?.matches(matcher, model, row)?),
+    }
+}

@@ -1,0 +1,154 @@
+//! Subjects, actions, resources and their attributes.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor},
+};
+use serde_json::{Map, Value, value::RawValue};
+
+use super::{
+    RequestError,
+    trail::Trail,
+    word::{Member, Text},
+};
+use crate::document::unique;
+
+/// A subject or a resource.
+#[derive(Clone, Debug)]
+pub struct Entity<'a> {
+    /// Its type, as in `user` or `res.partner`.
+    pub kind: Cow<'a, str>,
+    /// Its id among those of its type.
+    pub id: Cow<'a, str>,
+    /// What the caller says about it.
+    pub properties: Option<Object<'a>>,
+}
+
+/// The subject or resource that a search looks for.
+#[derive(Clone, Debug)]
+pub struct Sought<'a> {
+    /// Its type.
+    pub kind: Cow<'a, str>,
+    /// What the caller says about it.
+    pub properties: Option<Object<'a>>,
+}
+
+/// What is done.
+#[derive(Clone, Debug)]
+pub struct Action<'a> {
+    /// Its name, as in `read`.
+    pub name: Cow<'a, str>,
+    /// What the caller says about it.
+    pub properties: Option<Object<'a>>,
+}
+
+/// A JSON object that nobody has looked into yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Object<'a>(&'a RawValue);
+
+impl<'a> Object<'a> {
+    /// The object as the caller wrote it.
+    #[must_use]
+    pub fn text(self) -> &'a str {
+        self.0.get()
+    }
+
+    /// Its members.
+    ///
+    /// # Errors
+    /// When a member is repeated at any depth, or a number is out of range.
+    pub fn members(self) -> Result<Map<String, Value>, RequestError> {
+        // The body's depth was checked when it came in.
+        let members = unique::check(self.text(), usize::MAX).and_then(|()| serde_json::from_str(self.text()));
+        members.map_err(|e: serde_json::Error| RequestError::malformed(e.to_string()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?;
+        if raw.get().starts_with('{') { Ok(Self(raw)) } else { Err(D::Error::custom("must be an object")) }
+    }
+}
+
+/// An entity as read, before it is known which members its place requires.
+#[derive(Clone, Debug)]
+pub(super) struct Parts<'a> {
+    /// `type`, or `name` for an action.
+    pub(super) word: Cow<'a, str>,
+    /// `id`, where one is read.
+    pub(super) id: Option<Cow<'a, str>>,
+    /// `properties`.
+    pub(super) properties: Option<Object<'a>>,
+}
+
+/// What makes an entity whole in its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `type` and `id`.
+    Entity,
+    /// `type`; an `id` is ignored.
+    Sought,
+    /// `name`.
+    Action,
+}
+
+pub(super) struct PartsSeed<'t> {
+    pub(super) trail: &'t Trail,
+    pub(super) shape: Shape,
+}
+
+impl<'de> DeserializeSeed<'de> for PartsSeed<'_> {
+    type Value = Parts<'de>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Parts<'de>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PartsSeed<'_> {
+    type Value = Parts<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<'de>, A::Error> {
+        let Self { trail, shape } = self;
+        let (mut word, mut id, mut properties): (Option<Text<'de>>, Option<Text<'de>>, _) =
+            (None, None, None);
+        while let Some(member) = map.next_key()? {
+            match (member, shape) {
+                (Member::Type, Shape::Entity | Shape::Sought) => trail.once("type", &mut word, &mut map)?,
+                (Member::Name, Shape::Action) => trail.once("name", &mut word, &mut map)?,
+                (Member::Id, Shape::Entity) => trail.once("id", &mut id, &mut map)?,
+                (Member::Properties, _) => trail.once("properties", &mut properties, &mut map)?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+            trail.leave_part();
+        }
+        let first = if shape == Shape::Action { "name" } else { "type" };
+        let word = trail.require(first, word)?.0;
+        let id = if shape == Shape::Entity { Some(trail.require("id", id)?.0) } else { None };
+        Ok(Parts { word, id, properties })
+    }
+}
+
+impl<'a> From<Parts<'a>> for Entity<'a> {
+    fn from(parts: Parts<'a>) -> Self {
+        Self { kind: parts.word, id: parts.id.unwrap_or_default(), properties: parts.properties }
+    }
+}
+
+impl<'a> From<Parts<'a>> for Sought<'a> {
+    fn from(parts: Parts<'a>) -> Self {
+        Self { kind: parts.word, properties: parts.properties }
+    }
+}
+
+impl<'a> From<Parts<'a>> for Action<'a> {
+    fn from(parts: Parts<'a>) -> Self {
+        Self { name: parts.word, properties: parts.properties }
+    }
+}

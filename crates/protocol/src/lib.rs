@@ -1,0 +1,11 @@
+//! Everything Bailiwick reads and writes, as text.
+//!
+//! Each module is one format: it parses text into typed values and prints them back. Nothing here opens a file,
+//! asks a clock or decides anything; callers bring the text and its name, and resolve the paths that a document
+//! mentions.
+
+pub mod authzen;
+pub mod document;
+pub mod odoo;
+pub mod problem;
+pub mod world;

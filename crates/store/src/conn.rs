@@ -1,0 +1,134 @@
+//! One connection, to either engine. Nothing above this file knows which.
+
+use crate::{
+    Param, Row, StoreError, dialect,
+    failure::Failure,
+    postgres::{self, PgConn},
+    sql::{Fill, Kind, Rows},
+    sqlite,
+};
+
+pub(crate) enum Conn {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<PgConn>),
+}
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Sees one state of the whole store, however many statements it runs.
+    Read,
+    /// Alone among writers, on every node, from its first statement on.
+    Write,
+    /// Alone among nodes that start.
+    Migrate,
+}
+
+impl Conn {
+    pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<(), Failure> {
+        self.batch(match (self.is_sqlite(), purpose) {
+            (true, Purpose::Read) => "begin",
+            (true, Purpose::Write | Purpose::Migrate) => "begin immediate",
+            (false, Purpose::Read) => "begin isolation level repeatable read read only",
+            // The row lock is what makes writers take turns; after it, every statement sees what the last one left.
+            (false, Purpose::Write) => {
+                "begin isolation level read committed read write; select value from revision where id = 1 for update"
+            }
+            (false, Purpose::Migrate) => {
+                "begin isolation level read committed read write; set local lock_timeout = 0;
+                 select pg_advisory_xact_lock(7089057378828444515)"
+            }
+        })
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Whether the connection may be used again.
+    pub(crate) fn is_healthy(&self) -> bool {
+        match self {
+            Self::Sqlite(conn) => conn.is_autocommit(),
+            Self::Postgres(conn) => !conn.client.is_closed(),
+        }
+    }
+
+    pub(crate) fn batch(&mut self, text: &str) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => Ok(conn.execute_batch(text)?),
+            Self::Postgres(conn) => Ok(conn.client.batch_execute(text)?),
+        }
+    }
+
+    /// Runs definitions written in the shared dialect.
+    pub(crate) fn define(&mut self, text: &str) -> Result<(), Failure> {
+        let text = if self.is_sqlite() {
+            dialect::sqlite_definition(text)
+        } else {
+            dialect::postgres_definition(text)
+        };
+        self.batch(&text)
+    }
+
+    /// Marks the database as this product's, where the engine has a place for it.
+    pub(crate) fn mark(&mut self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => sqlite::mark(conn),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    pub(crate) fn query(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => sqlite::query(conn, table, text, params, each),
+            Self::Postgres(conn) => conn.query(table, text, params, each),
+        }
+    }
+
+    pub(crate) fn execute(&mut self, text: &str, params: &[Param<'_>]) -> Result<u64, Failure> {
+        match self {
+            Self::Sqlite(conn) => sqlite::execute(conn, text, params),
+            Self::Postgres(conn) => conn.execute(text, params),
+        }
+    }
+
+    pub(crate) fn bulk(&mut self, rows: &Rows, fill: Fill<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => sqlite::bulk(conn, rows, fill),
+            Self::Postgres(conn) => conn.bulk(rows, fill),
+        }
+    }
+
+    /// The columns that a statement returns, with their kinds where the engine tells them beforehand.
+    pub(crate) fn describe(&mut self, text: &str) -> Result<Vec<(String, Option<Kind>)>, Failure> {
+        match self {
+            Self::Sqlite(conn) => {
+                let statement = conn.prepare(&dialect::sqlite_statement(text))?;
+                Ok(statement.column_names().map(|name| (name.to_owned(), None)).collect())
+            }
+            Self::Postgres(conn) => {
+                let statement = conn.client.prepare(text)?;
+                let columns = statement.columns().iter();
+                Ok(columns.map(|c| (c.name().to_owned(), postgres::type_kind(c.type_()))).collect())
+            }
+        }
+    }
+
+    /// Tells other nodes, at commit, that there is something new. SQLite has no other nodes.
+    pub(crate) fn announce(&mut self, revision: i64) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(conn) => {
+                let text = format!("select pg_notify('{}', $1)", postgres::CHANNEL);
+                let revision = revision.to_string();
+                conn.execute(&text, &[Param::Text(&revision)]).map(drop)
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The database: who may read, who may write, and when work is done again.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::{
+    DatabaseUrl, Feed, Migration, Revision, StoreError, Tx, change,
+    conn::{Conn, Purpose},
+    feed::News,
+    migration,
+    pool::Pool,
+    postgres,
+    sqlite::{self, OwnedFile},
+    url::{PostgresTarget, Target},
+};
+
+/// How often a unit of work that another one got in the way of is done again.
+const RETRIES: usize = 5;
+
+/// An open database. Cloning shares it.
+///
+/// One unit of work writes at a time, on all nodes together; any number read beside it, each seeing one state.
+/// All of it blocks: call, and drop, it only where blocking is allowed, never on an async thread.
+#[derive(Clone)]
+pub struct Database {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    writer: Mutex<Option<Conn>>,
+    readers: Pool,
+    news: News,
+    // Last, so that a file's lock is let go of after its connections.
+    pub(crate) engine: Engine,
+}
+
+pub(crate) enum Engine {
+    File(OwnedFile),
+    Memory,
+    Postgres(Box<PostgresTarget>),
+}
+
+impl Database {
+    /// Opens the database and brings it to this program's version.
+    ///
+    /// # Errors
+    /// When it cannot be reached or used, is in use by another process, is damaged, belongs to another application or
+    /// to a newer version, or would not keep what it acknowledges. It is left as it was.
+    pub fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        Self::open_with(url, migration::ALL)
+    }
+
+    /// As [`Database::open`] with other migrations than this program's own: for tests of upgrades.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub fn open_with(url: &DatabaseUrl, migrations: &[Migration]) -> Result<Self, StoreError> {
+        let (engine, readers) = match &url.0 {
+            Target::File(path) => (Engine::File(OwnedFile::claim(path)?), 16),
+            Target::Memory => (Engine::Memory, 0),
+            Target::Postgres(target) => (Engine::Postgres(target.clone()), 8),
+        };
+        let mut conn = engine.writer()?;
+        migration::apply(&mut conn, migrations)?;
+        let latest = change::revision(&mut Tx::begin(&mut conn, Purpose::Read)?)?;
+        let (readers, news) = (Pool::new(readers), News::new(latest));
+        let inner = Inner { writer: Mutex::new(Some(conn)), readers, news, engine };
+        tracing::info!(database = %url, revision = latest.0, "the database is open");
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Runs `work` on one state of the store; nothing it does can change it.
+    ///
+    /// Not to be called from inside another unit of work: an in-memory database has one connection only.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of reaching the database.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let inner = &*self.inner;
+        let run = |conn: &mut Conn| work(&mut begin(conn, Purpose::Read, || inner.engine.reader())?);
+        match inner.engine {
+            Engine::Memory => run(writer(&mut inner.lock(), &inner.engine)?),
+            _ => inner.readers.with(|| inner.engine.reader(), run),
+        }
+    }
+
+    /// Runs `work` as the only writer and makes what it did last: when this returns `Ok`, it is on the disk.
+    ///
+    /// When `work` fails, all of it is undone. It may run more than once, so it must not act outside the transaction.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of reaching the database. [`StoreError::Unavailable`] from a server that went away
+    /// during the very commit leaves open whether it happened.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut attempt = 0;
+        loop {
+            let (outcome, may_retry) = self.attempt(&mut work);
+            if outcome.is_ok() || !may_retry || attempt == RETRIES {
+                return outcome;
+            }
+            attempt += 1;
+            tracing::debug!(attempt, "two transactions met; this one is done again");
+        }
+    }
+
+    /// The number of the last change.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn revision(&self) -> Result<Revision, StoreError> {
+        self.read(change::revision)
+    }
+
+    /// Something that waits for changes, on whichever node they are made.
+    #[must_use]
+    pub fn feed(&self) -> Feed {
+        Feed::new(self.clone())
+    }
+
+    pub(crate) fn news(&self) -> &News {
+        &self.inner.news
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.inner.engine
+    }
+
+    fn attempt<T, E: From<StoreError>>(
+        &self,
+        work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> (Result<T, E>, bool) {
+        let inner = &*self.inner;
+        let mut slot = inner.lock();
+        let begun = writer(&mut slot, &inner.engine)
+            .and_then(|conn| begin(conn, Purpose::Write, || inner.engine.writer()));
+        let mut tx = match begun {
+            Ok(tx) => tx,
+            Err(error) => return (Err(error.into()), false),
+        };
+        let outcome = work(&mut tx).and_then(|value| match tx.commit() {
+            Ok(announced) => {
+                if let Some(revision) = announced {
+                    inner.news.tell(revision);
+                }
+                Ok(value)
+            }
+            Err(error) => Err(error.into()),
+        });
+        let may_retry = tx.may_retry();
+        (outcome, may_retry)
+    }
+}
+
+impl Inner {
+    /// A panic in a unit of work has undone it, so the connection is sound.
+    fn lock(&self) -> MutexGuard<'_, Option<Conn>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Engine {
+    fn writer(&self) -> Result<Conn, StoreError> {
+        match self {
+            Self::File(file) => file.writer().map(Conn::Sqlite),
+            Self::Memory => sqlite::memory().map(Conn::Sqlite),
+            Self::Postgres(target) => Ok(Conn::Postgres(Box::new(postgres::connect(target)?))),
+        }
+    }
+
+    fn reader(&self) -> Result<Conn, StoreError> {
+        match self {
+            Self::File(file) => file.reader().map(Conn::Sqlite),
+            Self::Memory | Self::Postgres(_) => self.writer(),
+        }
+    }
+}
+
+fn writer<'s>(slot: &'s mut Option<Conn>, engine: &Engine) -> Result<&'s mut Conn, StoreError> {
+    let conn = match slot.take().filter(Conn::is_healthy) {
+        Some(conn) => conn,
+        None => engine.writer()?,
+    };
+    Ok(slot.insert(conn))
+}
+
+/// Begins, on a fresh connection if this one turns out to be dead: nothing has happened on it yet.
+fn begin(
+    conn: &mut Conn,
+    purpose: Purpose,
+    reopen: impl FnOnce() -> Result<Conn, StoreError>,
+) -> Result<Tx<'_>, StoreError> {
+    if let Err(failure) = conn.begin(purpose) {
+        if conn.is_healthy() {
+            return Err(failure.into_error("revision"));
+        }
+        *conn = reopen()?;
+        conn.begin(purpose).map_err(|e| e.into_error("revision"))?;
+    }
+    Ok(Tx::over(conn))
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.inner.engine {
+            Engine::File(_) | Engine::Memory => "Database(SQLite)",
+            Engine::Postgres(_) => "Database(PostgreSQL)",
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! Waiting for changes.
+
+use std::{
+    sync::{Condvar, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use postgres::fallible_iterator::FallibleIterator;
+
+use crate::{
+    Database, Revision, StoreError,
+    db::Engine,
+    postgres::{CHANNEL, connect},
+    url::PostgresTarget,
+};
+
+/// The safety net under PostgreSQL's notifications, which a broken connection loses.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Waits for revisions made on this node or any other.
+///
+/// On PostgreSQL it has a connection of its own, opened by the first wait. On SQLite all writers are in this process.
+pub struct Feed {
+    db: Database,
+    listener: Option<postgres::Client>,
+}
+
+impl Feed {
+    pub(crate) fn new(db: Database) -> Self {
+        Self { db, listener: None }
+    }
+
+    /// The newest revision, as soon as it is newer than `after`, or whatever it is when the time is up.
+    ///
+    /// # Errors
+    /// When the database cannot be reached; the next call tries again from scratch.
+    pub fn wait(&mut self, after: Revision, timeout: Duration) -> Result<Revision, StoreError> {
+        let db = self.db.clone();
+        match db.engine() {
+            Engine::File(_) | Engine::Memory => Ok(db.news().wait(after, timeout)),
+            Engine::Postgres(target) => self.listen(target, after, timeout),
+        }
+    }
+
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "measures how long this very call may still wait; nothing is dated"
+    )]
+    fn listen(
+        &mut self,
+        target: &PostgresTarget,
+        after: Revision,
+        timeout: Duration,
+    ) -> Result<Revision, StoreError> {
+        let start = Instant::now();
+        loop {
+            // Listening before looking: what is committed between the two is then not missed.
+            let mut listener = match self.listener.take().filter(|l| !l.is_closed()) {
+                Some(listener) => listener,
+                None => listener(target)?,
+            };
+            let revision = self.db.revision()?;
+            let left = timeout.saturating_sub(start.elapsed());
+            if revision > after || left.is_zero() {
+                self.listener = Some(listener);
+                return Ok(revision);
+            }
+            // Any outcome leads to another look; a listener that has failed is not kept, so the next round gets a new one.
+            if listener.notifications().timeout_iter(left.min(POLL)).next().is_ok() {
+                self.listener = Some(listener);
+            }
+        }
+    }
+}
+
+fn listener(target: &PostgresTarget) -> Result<postgres::Client, StoreError> {
+    let mut client = connect(target)?.client;
+    client
+        .batch_execute(&format!("listen {CHANNEL}"))
+        .map_err(|error| StoreError::Unavailable { why: crate::error::chain(&error) })?;
+    Ok(client)
+}
+
+impl std::fmt::Debug for Feed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Feed({:?})", self.db)
+    }
+}
+
+/// The newest revision that this process has made, and those who wait for the next.
+pub(crate) struct News {
+    latest: Mutex<Revision>,
+    changed: Condvar,
+}
+
+impl News {
+    pub(crate) fn new(latest: Revision) -> Self {
+        Self { latest: Mutex::new(latest), changed: Condvar::new() }
+    }
+
+    pub(crate) fn tell(&self, revision: Revision) {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        *latest = revision.max(*latest);
+        self.changed.notify_all();
+    }
+
+    fn wait(&self, after: Revision, timeout: Duration) -> Revision {
+        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.changed.wait_timeout_while(latest, timeout, |latest| *latest <= after);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+}

@@ -1,0 +1,88 @@
+//! What Bailiwick remembers, on SQLite or PostgreSQL, behind one set of functions.
+//!
+//! Everything is plain, blocking Rust. A use case opens a unit of work with [`Database::read`] or [`Database::write`]
+//! and hands the [`Tx`] it is given to repository functions; there is a module per noun:
+//!
+//! | Module | What it keeps |
+//! |---|---|
+//! | [`policy`] | models, groups, rules, roles …, one row each, with where they came from |
+//! | [`directory`] | all companies, departments, areas, users and role lines at once: load, scan, replace |
+//! | [`company`], [`department`], [`area`], [`user`] | one of them at a time |
+//! | [`role_line`] | the assignments, each with a number of its own |
+//! | [`resource`] | attributes of records that no other database keeps |
+//! | [`change`] | the revision, and what was changed by whom |
+//! | [`token`] | programs that may call the API |
+//! | [`import_run`] | what was imported, with what result |
+//! | [`statements`] | a check that the database understands every statement of this crate |
+//!
+//! What holds them up, from the outside in: [`DatabaseUrl`] says where; `db` opens, lends connections and repeats work that
+//! another node got in the way of; `tx` is the unit of work; `conn` is one connection to either engine and the last
+//! file that knows which; `sqlite` and `postgres` speak to the drivers. `migration` keeps the schema, [`Feed`] waits for
+//! changes made on any node.
+//!
+//! What may be relied upon:
+//!
+//! - What [`Database::write`] has acknowledged is on the disk.
+//! - Writers take turns, across nodes; a reader sees one state, however many statements it runs.
+//! - There is one SQL text for both engines; the types and the few words that differ are in `dialect` and `conn`.
+//! - No reference between two nouns is enforced here, because a [`bailiwick_model::Directory`] may hold dangling ones: the
+//!   engine denies what it cannot resolve. What belongs to a row goes with it.
+//!
+//! ```
+//! use bailiwick_model::{User, UserId};
+//! use bailiwick_store::{Database, StoreError, user};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let db = Database::open(&"sqlite::memory:".parse()?)?;
+//! let asha = UserId::new("asha")?;
+//! db.write(|tx| user::insert(tx, &asha, &User::default()))?;
+//! assert!(db.read(|tx| user::find(tx, &asha))?.is_some());
+//!
+//! let again = db.write(|tx| user::insert(tx, &asha, &User::default()));
+//! assert!(matches!(again, Err(StoreError::Conflict { what }) if what == "user asha"));
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod area;
+pub mod change;
+pub mod company;
+mod conn;
+mod db;
+pub mod department;
+mod dialect;
+pub mod directory;
+mod error;
+mod failure;
+mod feed;
+pub mod import_run;
+mod interner;
+mod migration;
+mod param;
+pub mod policy;
+mod pool;
+mod postgres;
+mod record_id;
+pub mod resource;
+pub mod role_line;
+mod row;
+mod sequence;
+mod sql;
+mod sqlite;
+pub mod statements;
+mod tls;
+pub mod token;
+mod tx;
+mod url;
+pub mod user;
+
+pub use change::Revision;
+pub use db::Database;
+pub use error::StoreError;
+pub use feed::Feed;
+pub use migration::{ALL as MIGRATIONS, Migration};
+pub use param::Param;
+pub use row::Row;
+pub use sql::{Kind, Rows, Sql};
+pub use tx::Tx;
+pub use url::DatabaseUrl;

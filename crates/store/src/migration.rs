@@ -1,0 +1,111 @@
+//! The schema, step by step.
+//!
+//! A step that was ever released is never edited: its checksum is kept in every database it was applied to. A change is
+//! a new file, `migrations/NNNN_name.sql`, listed at the end of [`ALL`], written so that the previous release can still
+//! read the result while nodes are upgraded one after the other.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    StoreError, Tx,
+    conn::{Conn, Purpose},
+    param::params,
+    sql::{rows, statements},
+};
+
+/// One step of the schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    /// Its place in the order, from 1.
+    pub number: i64,
+    /// Its name for people.
+    pub name: &'static str,
+    /// Definitions in the shared dialect.
+    pub text: &'static str,
+}
+
+/// All steps, oldest first.
+pub const ALL: &[Migration] =
+    &[Migration { number: 1, name: "first", text: include_str!("../migrations/0001_first.sql") }];
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
+  number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL
+) STRICT;";
+
+rows! {
+    APPLIED in "bailiwick_migration": number Int, name Text, sha256 Text;
+}
+
+statements! {
+    LIST in "bailiwick_migration": "select number, sha256 from bailiwick_migration order by number";
+}
+
+impl Migration {
+    /// The SHA-256 of its text, in hexadecimal.
+    #[must_use]
+    pub fn checksum(&self) -> String {
+        Sha256::digest(self.text).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+/// Applies what is missing, all of it or nothing. Nodes that start together take turns.
+pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), StoreError> {
+    let mut tx = Tx::begin(conn, Purpose::Migrate)?;
+    tx.define(TABLE)?;
+    let applied = tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))?;
+    let known = migrations.last().map_or(0, |m| m.number);
+    for (number, sha256) in &applied {
+        match migrations.iter().find(|m| m.number == *number) {
+            None => return Err(StoreError::Newer { found: *number.max(&known), known }),
+            Some(migration) if migration.checksum() != *sha256 => {
+                return Err(StoreError::Diverged { number: *number });
+            }
+            Some(_) => {}
+        }
+    }
+    let missing = |m: &&Migration| !applied.iter().any(|(number, _)| *number == m.number);
+    for migration in migrations.iter().filter(missing) {
+        step(&mut tx, migration).map_err(|error| match error {
+            foreign @ StoreError::Foreign { .. } => foreign,
+            error => StoreError::Migration {
+                number: migration.number,
+                name: migration.name,
+                source: Box::new(error),
+            },
+        })?;
+        tracing::info!(number = migration.number, name = migration.name, "the schema was migrated");
+    }
+    tx.mark()?;
+    tx.commit().map(drop)
+}
+
+fn step(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), StoreError> {
+    tx.define(migration.text)?;
+    tx.insert(&APPLIED, params![migration.number, migration.name, &migration.checksum()]).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_released_migration_never_changes() {
+        let released = [(1, "1374b3104d0ec5402ab6285eae408da5db4042c6fd63457bcb63ebdb3a7b9116")];
+        let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
+        let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();
+        assert_eq!(
+            present, released,
+            "add a new migration instead of editing one, and list its checksum here"
+        );
+    }
+
+    #[test]
+    fn numbers_count_up_from_one() {
+        assert!(ALL.iter().map(|m| m.number).eq(1..=ALL.len() as i64));
+    }
+}

@@ -1,0 +1,72 @@
+//! Every statement of this crate in one place, in the way of compile-time checking.
+
+use crate::{
+    Rows, Sql, StoreError, Tx, area, change, company, department, directory, import_run, migration, policy,
+    resource, role_line, sequence, token, user,
+};
+
+fn statements() -> impl Iterator<Item = &'static &'static Sql> {
+    [
+        area::STATEMENTS,
+        change::STATEMENTS,
+        company::STATEMENTS,
+        department::STATEMENTS,
+        directory::STATEMENTS,
+        import_run::STATEMENTS,
+        migration::STATEMENTS,
+        policy::STATEMENTS,
+        resource::STATEMENTS,
+        role_line::READ_STATEMENTS,
+        role_line::STATEMENTS,
+        sequence::STATEMENTS,
+        token::STATEMENTS,
+        user::CHILD_STATEMENTS,
+        user::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
+    [
+        area::SHAPES,
+        change::SHAPES,
+        company::SHAPES,
+        department::SHAPES,
+        import_run::SHAPES,
+        migration::SHAPES,
+        policy::SHAPES,
+        role_line::SHAPES,
+        token::SHAPES,
+        user::CHILD_SHAPES,
+        user::SHAPES,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Has the database understand every statement without running any, and compares the columns of every row shape with
+/// its table. Returns how many statements there are.
+///
+/// # Errors
+/// The first thing that the database does not understand, or that is not as it should be.
+pub fn check(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
+    let mut count = 0;
+    for sql in statements() {
+        tx.describe(sql.table, sql.text)?;
+        count += 1;
+    }
+    for rows in shapes() {
+        tx.describe(rows.table, &rows.insert_if_new())?;
+        let found = tx.describe(rows.table, &rows.select())?;
+        let fits = |((name, kind), (found, found_kind)): (&(&str, _), &(String, Option<_>))| {
+            *name == found && found_kind.is_none_or(|found| found == *kind)
+        };
+        if found.len() != rows.columns.len() || !rows.columns.iter().zip(&found).all(fits) {
+            let why = format!("its columns are {found:?} and should be {:?}", rows.columns);
+            return Err(StoreError::Engine { table: rows.table, why });
+        }
+        count += 1;
+    }
+    Ok(count)
+}

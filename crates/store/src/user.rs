@@ -1,0 +1,106 @@
+//! People and programs, one at a time.
+
+mod children;
+mod columns;
+
+use bailiwick_model::{User, UserId};
+
+pub(crate) use children::{
+    COMPANY, GROUP, OVERRIDE, SHAPES as CHILD_SHAPES, STATEMENTS as CHILD_STATEMENTS, with_override,
+};
+pub(crate) use columns::with_row;
+
+use crate::{
+    StoreError, Tx,
+    param::params,
+    role_line::{self, Owner},
+    sql::{rows, statements},
+};
+
+rows! {
+    ROW in "app_user":
+        login Text, id_kind Text, id Text, name Text, kind Text, company Text, department Text, timezone Text,
+        active Bool, superuser Bool, attributes Text;
+}
+
+statements! {
+    FIND in "app_user":
+        "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes \
+         from app_user where login = $1";
+    PAGE in "app_user":
+        "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes \
+         from app_user where login > $1 order by login limit $2";
+    UPDATE in "app_user":
+        "update app_user set id_kind = $2, id = $3, name = $4, kind = $5, company = $6, department = $7, \
+         timezone = $8, active = $9, superuser = $10, attributes = $11 where login = $1";
+    DELETE in "app_user": "delete from app_user where login = $1";
+}
+
+/// Adds a user with everything that belongs to it, role lines included.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the login is taken.
+pub fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
+    if !with_row(login, user, |row| tx.insert(&ROW, row))? {
+        return Err(StoreError::conflict("user", login));
+    }
+    children::insert(tx, login, user)?;
+    role_line::insert_all(tx, &Owner::User(login.clone()), &user.lines)
+}
+
+/// Rewrites a user with companies, groups and overrides, but not its role lines: those are changed one by one, see
+/// [`role_line`].
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none with this login.
+pub fn update(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
+    if with_row(login, user, |row| tx.execute(&UPDATE, row))? == 0 {
+        return Err(StoreError::not_found("user", login));
+    }
+    children::delete(tx, login)?;
+    children::insert(tx, login, user)
+}
+
+/// Removes a user with everything that belongs to it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none with this login.
+pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    role_line::delete_for(tx, &Owner::User(login.clone()))?;
+    match tx.execute(&DELETE, params![login.as_str()])? {
+        0 => Err(StoreError::not_found("user", login)),
+        _ => Ok(()),
+    }
+}
+
+/// A user with everything that belongs to it.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when it cannot be read.
+pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError> {
+    let Some((_, mut user)) = tx.find(&FIND, params![login.as_str()], columns::read)? else {
+        return Ok(None);
+    };
+    children::read_one(tx, login, &mut user)?;
+    user.lines = role_line::lines_of(tx, &Owner::User(login.clone()))?;
+    Ok(Some(user))
+}
+
+/// The next users in the order of their logins, at most `limit`, without role lines.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn page(
+    tx: &mut Tx<'_>,
+    after: Option<&UserId>,
+    limit: usize,
+) -> Result<Vec<(UserId, User)>, StoreError> {
+    let after = after.map_or("", UserId::as_str);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut users = tx.query(&PAGE, params![after, limit], columns::read)?;
+    if let Some((last, _)) = users.last() {
+        let last = last.clone();
+        children::read_range(tx, after, &last, &mut users)?;
+    }
+    Ok(users)
+}

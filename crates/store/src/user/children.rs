@@ -1,0 +1,129 @@
+//! What belongs to a user and has rows of its own: companies, direct groups, overrides, each in the order given.
+
+use bailiwick_model::{CompanyId, GroupId, Override, User, UserId};
+
+use crate::{
+    Param, Row, Sql, StoreError, Tx,
+    param::params,
+    sql::{rows, statements},
+};
+
+rows! {
+    COMPANY in "user_company": login Text, position Int, company Text;
+    GROUP in "user_group": login Text, position Int, group_id Text;
+    OVERRIDE in "user_override": login Text, position Int, body Text;
+}
+
+statements! {
+    COMPANIES in "user_company":
+        "select login, position, company from user_company where login > $1 and login <= $2 \
+         order by login, position";
+    COMPANIES_OF in "user_company":
+        "select login, position, company from user_company where login = $1 order by position";
+    GROUPS in "user_group":
+        "select login, position, group_id from user_group where login > $1 and login <= $2 \
+         order by login, position";
+    GROUPS_OF in "user_group":
+        "select login, position, group_id from user_group where login = $1 order by position";
+    OVERRIDES in "user_override":
+        "select login, position, body from user_override where login > $1 and login <= $2 \
+         order by login, position";
+    OVERRIDES_OF in "user_override":
+        "select login, position, body from user_override where login = $1 order by position";
+    DELETE_COMPANIES in "user_company": "delete from user_company where login = $1";
+    DELETE_GROUPS in "user_group": "delete from user_group where login = $1";
+    DELETE_OVERRIDES in "user_override": "delete from user_override where login = $1";
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
+    for (position, company) in (0_i64..).zip(&user.companies) {
+        tx.insert(&COMPANY, params![login.as_str(), position, company.as_str()])?;
+    }
+    for (position, group) in (0_i64..).zip(&user.groups) {
+        tx.insert(&GROUP, params![login.as_str(), position, group.as_str()])?;
+    }
+    for (position, exception) in (0_i64..).zip(&user.overrides) {
+        with_override(login, position, exception, |row| tx.insert(&OVERRIDE, row))?;
+    }
+    Ok(())
+}
+
+pub(super) fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    for statement in [&DELETE_COMPANIES, &DELETE_GROUPS, &DELETE_OVERRIDES] {
+        tx.execute(statement, params![login.as_str()])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn with_override<T>(
+    login: &UserId,
+    position: i64,
+    exception: &Override,
+    put: impl FnOnce(&[Param<'_>]) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let body = serde_json::to_string(exception).map_err(|error| StoreError::Invalid {
+        what: format!("an override of user {login}"),
+        why: error.to_string(),
+    })?;
+    put(params![login.as_str(), position, &body])
+}
+
+pub(super) fn read_one(tx: &mut Tx<'_>, login: &UserId, user: &mut User) -> Result<(), StoreError> {
+    let of = params![login.as_str()];
+    tx.each(&COMPANIES_OF, of, |row| read_company(row, user))?;
+    tx.each(&GROUPS_OF, of, |row| read_group(row, user))?;
+    tx.each(&OVERRIDES_OF, of, |row| read_override(row, user))
+}
+
+/// Completes users that were read in the order of their logins, all after `after` up to `last`: one scan per table,
+/// merged, however many users there are.
+pub(super) fn read_range(
+    tx: &mut Tx<'_>,
+    after: &str,
+    last: &UserId,
+    users: &mut [(UserId, User)],
+) -> Result<(), StoreError> {
+    let range = [Param::Text(after), Param::Text(last.as_str())];
+    merge(tx, &COMPANIES, &range, users, read_company)?;
+    merge(tx, &GROUPS, &range, users, read_group)?;
+    merge(tx, &OVERRIDES, &range, users, read_override)
+}
+
+fn merge(
+    tx: &mut Tx<'_>,
+    statement: &Sql,
+    range: &[Param<'_>],
+    users: &mut [(UserId, User)],
+    read: fn(&mut Row<'_>, &mut User) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut users = users.iter_mut().peekable();
+    tx.each(statement, range, |row| {
+        let login = row.peek_text("login")?;
+        while users.next_if(|(user, _)| user.as_str() < login).is_some() {}
+        match users.peek_mut() {
+            Some((user, found)) if user.as_str() == login => read(row, found),
+            _ => Err(row.corrupt("login", "there is no such user")),
+        }
+    })
+}
+
+fn read_company(row: &mut Row<'_>, user: &mut User) -> Result<(), StoreError> {
+    row.text("login")?;
+    row.int("position")?;
+    user.companies.push(row.parse("company", CompanyId::new)?);
+    Ok(())
+}
+
+fn read_group(row: &mut Row<'_>, user: &mut User) -> Result<(), StoreError> {
+    row.text("login")?;
+    row.int("position")?;
+    user.groups.push(row.parse("group_id", GroupId::new)?);
+    Ok(())
+}
+
+fn read_override(row: &mut Row<'_>, user: &mut User) -> Result<(), StoreError> {
+    row.text("login")?;
+    row.int("position")?;
+    user.overrides.push(row.json("body")?);
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! A user's own row.
+
+use bailiwick_model::{CompanyId, DepartmentId, User, UserId, UserKind};
+
+use crate::{Param, Row, StoreError, param::params, record_id};
+
+pub(crate) fn with_row<T>(
+    login: &UserId,
+    user: &User,
+    put: impl FnOnce(&[Param<'_>]) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let User { id, name, kind, company, department, timezone, active, superuser, attributes, .. } = user;
+    let id = id.as_ref().map(record_id::columns);
+    let attributes = serde_json::to_string(attributes)
+        .map_err(|error| StoreError::Invalid { what: format!("user {login}"), why: error.to_string() })?;
+    put(params![
+        login.as_str(),
+        id.as_ref().map(|(kind, _)| *kind),
+        id.as_ref().map(|(_, id)| id),
+        name.as_ref(),
+        kind_word(*kind),
+        company.as_deref(),
+        department.as_deref(),
+        timezone.as_ref(),
+        *active,
+        *superuser,
+        &attributes,
+    ])
+}
+
+/// The user without companies, groups, overrides and role lines.
+pub(super) fn read(row: &mut Row<'_>) -> Result<(UserId, User), StoreError> {
+    let login = row.parse("login", UserId::new)?;
+    let id = record_id::read(row)?;
+    let name = row.opt_text("name")?.map(str::to_owned);
+    let kind = row.parse("kind", kind_of)?;
+    let company = row.opt_parse("company", CompanyId::new)?;
+    let department = row.opt_parse("department", DepartmentId::new)?;
+    let timezone = row.opt_text("timezone")?.map(str::to_owned);
+    let (active, superuser) = (row.flag("active")?, row.flag("superuser")?);
+    let attributes = row.json("attributes")?;
+    let user = User {
+        id,
+        name,
+        kind,
+        company,
+        department,
+        timezone,
+        active,
+        superuser,
+        attributes,
+        ..User::default()
+    };
+    Ok((login, user))
+}
+
+fn kind_word(kind: UserKind) -> &'static str {
+    match kind {
+        UserKind::Internal => "internal",
+        UserKind::Client => "client",
+        UserKind::Service => "service",
+    }
+}
+
+fn kind_of(word: &str) -> Result<UserKind, String> {
+    match word {
+        "internal" => Ok(UserKind::Internal),
+        "client" => Ok(UserKind::Client),
+        "service" => Ok(UserKind::Service),
+        _ => Err(format!("{word:?} is neither internal nor client nor service")),
+    }
+}

@@ -1,0 +1,11 @@
+//! What every repository function promises, on both engines alike.
+
+mod change;
+mod directory;
+mod import_run;
+mod people;
+mod policy;
+mod resource;
+mod role_line;
+mod token;
+mod work;

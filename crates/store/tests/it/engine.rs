@@ -1,0 +1,61 @@
+//! One test, two engines.
+
+use bailiwick_store::{Database, DatabaseUrl, Sql, StoreError};
+use bailiwick_testkit::{Scratch, process::postgres};
+
+/// A fresh store and where it is.
+pub(crate) struct Store {
+    pub(crate) db: Database,
+    pub(crate) url: DatabaseUrl,
+    // After the database, which has files in it.
+    scratch: Option<Scratch>,
+}
+
+impl Store {
+    pub(crate) fn sqlite() -> Self {
+        let scratch = Scratch::new("store");
+        let url = format!("sqlite://{}", scratch.join("store.db").display()).parse().unwrap();
+        Self { db: Database::open(&url).unwrap(), url, scratch: Some(scratch) }
+    }
+
+    pub(crate) fn postgres() -> Self {
+        let url = postgres::database().parse().unwrap();
+        Self { db: Database::open(&url).unwrap(), url, scratch: None }
+    }
+
+    /// Closes the store and keeps its files.
+    pub(crate) fn into_scratch(self) -> Option<Scratch> {
+        self.scratch
+    }
+
+    /// Runs a statement that no repository has, to do harm.
+    pub(crate) fn harm(&self, text: &'static str) {
+        let sql = Sql { table: "harm", text };
+        let count = self.db.write(|tx| tx.execute(&sql, &[])).unwrap();
+        assert!(count > 0, "{text} did nothing");
+    }
+
+    /// Runs a query of one text column named `found`.
+    pub(crate) fn ask(&self, text: &'static str) -> Vec<String> {
+        let sql = Sql { table: "question", text };
+        let read = |tx: &mut bailiwick_store::Tx<'_>| {
+            tx.query(&sql, &[], |row| row.text("found").map(str::to_owned))
+        };
+        self.db.read::<_, StoreError>(read).unwrap()
+    }
+}
+
+/// Runs a test on a fresh store of each kind.
+pub(crate) fn on_both(test: impl Fn(&Store)) {
+    for store in [Store::sqlite(), Store::postgres()] {
+        println!("on {:?}", store.db);
+        test(&store);
+    }
+}
+
+/// As [`on_both`], and on an in-memory store too.
+pub(crate) fn on_all(test: impl Fn(&Store)) {
+    on_both(&test);
+    let url: DatabaseUrl = "sqlite::memory:".parse().unwrap();
+    test(&Store { db: Database::open(&url).unwrap(), url, scratch: None });
+}

@@ -1,0 +1,127 @@
+//! The schema: alike on both engines, understood by every statement, and migrated all or nothing.
+
+use bailiwick_store::{Database, MIGRATIONS, Migration, StoreError, statements};
+
+use crate::engine::{Store, on_both};
+
+#[test]
+fn both_engines_understand_every_statement() {
+    on_both(|store| {
+        let count = store.db.read(statements::check).unwrap();
+        assert!(count > 60, "{count} statements only; is a list missing?");
+    });
+}
+
+#[test]
+fn a_column_that_went_is_noticed() {
+    on_both(|store| {
+        let sql = bailiwick_store::Sql { table: "token", text: "alter table token drop column last_used_us" };
+        store.db.write::<_, StoreError>(|tx| tx.execute(&sql, &[])).unwrap();
+        let error = store.db.read(statements::check).unwrap_err().to_string();
+        assert!(error.contains("last_used_us"), "{error}");
+    });
+}
+
+#[test]
+fn both_engines_have_the_same_columns() {
+    let sqlite = Store::sqlite().ask(
+        "select m.name || '.' || p.name || case when p.\"notnull\" then ' not null' else '' end as found \
+         from sqlite_master m join pragma_table_info(m.name) p where m.type = 'table' order by 1",
+    );
+    let postgres = Store::postgres().ask(
+        "select (table_name || '.' || column_name || \
+         case when is_nullable = 'NO' then ' not null' else '' end)::text collate \"C\" as found \
+         from information_schema.columns where table_schema = 'public' order by 1",
+    );
+    // A single-number primary key of SQLite is never null without saying so.
+    let says_nothing = |c: &String| c.ends_with(".id") || c.ends_with(".number");
+    let sqlite: Vec<_> =
+        sqlite.into_iter().map(|c| if says_nothing(&c) { c + " not null" } else { c }).collect();
+    let nullable_ids = ["company.id not null", "area.id not null", "app_user.id not null"];
+    let sqlite: Vec<_> =
+        sqlite
+            .into_iter()
+            .map(|c| {
+                if nullable_ids.contains(&c.as_str()) {
+                    c.trim_end_matches(" not null").to_owned()
+                } else {
+                    c
+                }
+            })
+            .collect();
+    assert_eq!(sqlite, postgres);
+}
+
+/// Closes the store and opens its database again.
+fn reopen(store: Store, migrations: &[Migration], check: impl FnOnce(Result<Database, StoreError>)) {
+    let url = store.url.clone();
+    let _files = store.into_scratch();
+    check(Database::open_with(&url, migrations));
+}
+
+fn with(text: &'static str) -> Vec<Migration> {
+    [MIGRATIONS, &[Migration { number: MIGRATIONS.len() as i64 + 1, name: "next", text }]].concat()
+}
+
+#[test]
+fn opening_again_changes_nothing() {
+    for store in [Store::sqlite(), Store::postgres()] {
+        store.harm("update revision set value = 7");
+        reopen(store, MIGRATIONS, |db| assert_eq!(db.unwrap().revision().unwrap().0, 7));
+    }
+}
+
+#[test]
+fn a_newer_database_is_refused() {
+    for store in [Store::sqlite(), Store::postgres()] {
+        store.harm("insert into bailiwick_migration (number, name, sha256) values (99, 'future', 'x')");
+        reopen(store, MIGRATIONS, |db| {
+            let error = db.unwrap_err();
+            assert!(matches!(error, StoreError::Newer { found: 99, known: 1 }), "{error}");
+        });
+    }
+}
+
+#[test]
+fn a_migration_with_other_contents_is_refused() {
+    for store in [Store::sqlite(), Store::postgres()] {
+        store.harm("update bailiwick_migration set sha256 = 'x'");
+        reopen(store, MIGRATIONS, |db| {
+            let error = db.unwrap_err();
+            assert!(matches!(error, StoreError::Diverged { number: 1 }), "{error}");
+        });
+    }
+}
+
+#[test]
+fn a_failing_migration_leaves_no_trace_and_can_be_mended() {
+    const BROKEN: &str = "CREATE TABLE half (id BIGINT PRIMARY KEY) STRICT; UPDATE revision SET value = 9;
+        CREATE TABLE half (id BIGINT PRIMARY KEY) STRICT;";
+    const STOPPED: &str =
+        "UPDATE revision SET value = 9; CREATE TABLE half (id BIGINT PRIMARY KEY) STRICT; SELECT nonsense;";
+    const MENDED: &str = "CREATE TABLE half (id BIGINT PRIMARY KEY) STRICT;";
+    for store in [Store::sqlite(), Store::postgres()] {
+        reopen(store, &with(STOPPED), |db| {
+            let error = db.unwrap_err();
+            assert!(matches!(error, StoreError::Migration { number: 2, name: "next", .. }), "{error}");
+        });
+    }
+    for store in [Store::sqlite(), Store::postgres()] {
+        let url = store.url.clone();
+        let _files = store.into_scratch();
+        assert!(Database::open_with(&url, &with(BROKEN)).is_err());
+        let db = Database::open_with(&url, &with(MENDED)).unwrap();
+        assert_eq!(db.revision().unwrap().0, 0, "something of the failed migration was kept");
+    }
+}
+
+#[test]
+fn nodes_that_start_together_migrate_once() {
+    let url = bailiwick_testkit::process::postgres::database().parse().unwrap();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..6).map(|_| scope.spawn(|| Database::open(&url).map(drop))).collect();
+        for thread in threads {
+            thread.join().unwrap().unwrap();
+        }
+    });
+}

@@ -1,0 +1,105 @@
+//! Installing what the other steps need: rustfmt, clippy and a PostgreSQL server.
+//!
+//! A missing server would make half of the store's tests meaningless, so its absence is an error, never a skip.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::cargo::{Cargo, finish, succeeds};
+
+/// Where Debian keeps the server programs, one folder per version; they are not on PATH.
+const DEBIAN_SERVERS: &str = "/usr/lib/postgresql";
+
+pub(crate) fn run(cargo: &Cargo) -> Result<(), String> {
+    rust_components(cargo)?;
+    postgresql()
+}
+
+fn rust_components(cargo: &Cargo) -> Result<(), String> {
+    if cargo.has("fmt") && cargo.has("clippy") {
+        return Ok(());
+    }
+    finish(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))
+        .map_err(|why| format!("rustfmt or clippy is missing and could not be added: {why}"))
+}
+
+fn postgresql() -> Result<(), String> {
+    if has_server() {
+        return Ok(());
+    }
+    let by_hand = "install a PostgreSQL server (initdb and postgres) with your system's package manager";
+    if !succeeds(Command::new("apt-get").arg("--version")) {
+        return Err(format!("PostgreSQL is missing and apt-get is not here to fetch it; {by_hand}"));
+    }
+    let root = is_root();
+    if !root && !succeeds(Command::new("sudo").args(["-n", "true"])) {
+        return Err(format!(
+            "PostgreSQL is missing, and installing it needs root; run `sudo apt-get install \
+             --no-install-recommends postgresql`, or {by_hand}"
+        ));
+    }
+    println!("PostgreSQL is missing; installing Debian's package");
+    if let Err(why) = finish(&mut apt_get(root, &["update"])) {
+        // One unreachable source spoils the update of all; the package may well be known already.
+        println!("{why}; trying with the package lists at hand");
+    }
+    finish(&mut apt_get(root, &["install", "-y", "--no-install-recommends", "postgresql"]))?;
+    if has_server() {
+        Ok(())
+    } else {
+        Err(format!("PostgreSQL is still missing after its installation; {by_hand}"))
+    }
+}
+
+fn apt_get(root: bool, arguments: &[&str]) -> Command {
+    let mut command = Command::new(if root { "env" } else { "sudo" });
+    if !root {
+        command.args(["-n", "env"]);
+    }
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments);
+    command
+}
+
+fn has_server() -> bool {
+    succeeds(Command::new("initdb").arg("--version")) || has_server_below(Path::new(DEBIAN_SERVERS))
+}
+
+fn has_server_below(folder: &Path) -> bool {
+    let versions = fs::read_dir(folder).into_iter().flatten().flatten();
+    versions.into_iter().any(|version| {
+        let bin = version.path().join("bin");
+        bin.join("initdb").is_file() && bin.join("postgres").is_file()
+    })
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_both_programs_below_a_version() {
+        let folder = std::env::temp_dir().join(format!("bailiwick-xtask-{}", std::process::id()));
+        let bin = folder.join("17").join("bin");
+        fs::create_dir_all(&bin).unwrap();
+        assert!(!has_server_below(&folder));
+        fs::write(bin.join("initdb"), "").unwrap();
+        assert!(!has_server_below(&folder), "a client installation has no server");
+        fs::write(bin.join("postgres"), "").unwrap();
+        assert!(has_server_below(&folder));
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(!has_server_below(&folder));
+    }
+
+    #[test]
+    fn only_others_than_root_ask_sudo() {
+        let words = |command: Command| format!("{command:?}").replace('"', "");
+        assert_eq!(words(apt_get(true, &["update"])), "env DEBIAN_FRONTEND=noninteractive apt-get update");
+        assert_eq!(
+            words(apt_get(false, &["update"])),
+            "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get update"
+        );
+    }
+}
