@@ -65,6 +65,7 @@ pub struct Asker<'a> {
     pub(crate) seat: Seat<'a>,
     pub(crate) moment: &'a Moment,
     pub(crate) today: i32,
+    profile: Option<&'a Profile>,
     pub(crate) view: DirectoryRecords<'a>,
     user: Value,
     chosen: Option<Vec<u32>>,
@@ -86,13 +87,14 @@ impl Snapshot {
         if user.is_null() && self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text) {
             user = Value::text(self.login(number));
         }
-        let day_zone = seat.tables.profile(seat.user).map_or(0, |p| p.day_zone);
+        let profile = seat.tables.profile(seat.user);
         Asker {
             snapshot: self,
             number,
             seat,
             moment,
-            today: moment.today(day_zone),
+            today: moment.today(profile.map_or(0, |p| p.day_zone)),
+            profile,
             view: DirectoryRecords::new(self, records, moment),
             user,
             chosen: None,
@@ -159,7 +161,7 @@ impl<'a> Asker<'a> {
 
     #[inline]
     pub(crate) fn profile(&self) -> Option<&'a Profile> {
-        self.seat.tables.profile(self.seat.user)
+        self.profile
     }
 
     /// All groups of the lines that count today, wherever they reach.
@@ -233,7 +235,7 @@ impl Scope for Asker<'_> {
     fn zone(&self) -> &TimeZone {
         static UTC: TimeZone = TimeZone::UTC;
         let zone = self.profile().map_or(0, |p| p.zone);
-        self.snapshot.places.zones.get(usize::from(zone)).unwrap_or(&UTC)
+        self.snapshot.places.zones.get(zone).unwrap_or(&UTC)
     }
 
     fn records(&self) -> &dyn Records {

@@ -224,7 +224,7 @@ impl Asker<'_> {
             if !tables.window(line).holds(self.today) {
                 return;
             }
-            worn.kinds |= rules.role_kinds.get(line.role as usize).copied().unwrap_or(0);
+            worn.kinds |= rules.kinds(line.role);
             let grant = rules.grant(line.role, model, page);
             if grant.operations == 0 && grant.rules == 0 {
                 return;
@@ -471,7 +471,7 @@ impl Asker<'_> {
             if !tables.window(line).holds(self.today) {
                 return;
             }
-            kinds |= self.snapshot.rules.role_kinds.get(line.role as usize).copied().unwrap_or(0);
+            kinds |= self.snapshot.rules.kinds(line.role);
             if right.is_some_and(|r| r.roles.contains(&line.role)) {
                 match subject.as_ref().map(|s| s.place(self)) {
                     None => held = true,

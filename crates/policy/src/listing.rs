@@ -70,7 +70,7 @@ impl Asker<'_> {
         let mut kinds = 0_u8;
         self.snapshot.each_line(self.seat, |tables, line, _| {
             if tables.window(line).holds(self.today) {
-                kinds |= self.snapshot.rules.role_kinds.get(line.role as usize).copied().unwrap_or(0);
+                kinds |= self.snapshot.rules.kinds(line.role);
             }
         });
         kinds.count_ones() > 1

@@ -23,7 +23,7 @@ impl Moment {
     pub fn on(snapshot: &Snapshot, date: Date) -> Self {
         let day = calendar::day_number(date);
         let noon = i64::from(day) * calendar::DAY + calendar::DAY / 2;
-        Self { now: noon, days: vec![day; snapshot.places.zones.len()].into() }
+        Self { now: noon, days: snapshot.places.zones.iter().map(|_| day).collect() }
     }
 
     /// The moment, in seconds.

@@ -21,9 +21,10 @@ mod syntax;
 
 pub use build::{Search, build_expression, build_rule, build_search};
 pub use error::DomainError;
+pub use lexer::MAX_TEXT;
 pub use operand::{EvalError, Operand, RequestPart, Scope};
 pub use operator::Operator;
-pub use parser::parse;
+pub use parser::{MAX_DEPTH, MAX_NODES, parse};
 pub use part::Part;
 pub use syntax::{Comparison, Expr, ExprKind, Span};
 

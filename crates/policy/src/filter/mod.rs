@@ -13,7 +13,7 @@ pub mod sql;
 use bailiwick_model::Value;
 
 pub use eval::{Matcher, is_unset};
-pub use pattern::Pattern;
+pub use pattern::{Pattern, casefold};
 pub use secure::{Rights, SearchRefused, secure};
 
 use crate::{

@@ -1,5 +1,6 @@
 //! Policy and directory, compiled into one immutable whole.
 
+mod closure;
 mod groups;
 mod ids;
 mod names;
@@ -10,15 +11,15 @@ mod rules;
 mod tree;
 mod view;
 
-use std::sync::Arc;
+use std::{borrow::Borrow, sync::Arc};
 
-use bailiwick_model::{Directory, Operation, Policy, Settings, User, UserId};
+use bailiwick_model::{Directory, Operation, OverrideTarget, Policy, Settings, User, UserId};
 
 pub(crate) use groups::{GroupSet, Groups};
 pub(crate) use people::{EVERYWHERE, Inherited, Line, Places, Profile, Source, Tables, Window};
 pub(crate) use program::run;
 pub(crate) use roles::{RoleEntry, Roles};
-pub(crate) use rules::{PAGE, Rules, spec_of};
+pub(crate) use rules::{PAGE, Rules, Spec};
 pub(crate) use tree::{Span, Tree as PlaceTree};
 pub use view::DirectoryRecords;
 
@@ -59,12 +60,33 @@ impl Snapshot {
     /// # Errors
     /// [`Problems`] lists every reference that leads nowhere and every rule that cannot be read, each with its remedy.
     pub fn compile(policy: &Policy, directory: &Directory) -> Result<Self, Problems> {
+        Self::compile_from(policy, directory, directory.users.iter().map(|(login, user)| (login, user)))
+    }
+
+    /// Compiles a policy and a directory whose users come one by one (those in `directory` are not looked at), so that
+    /// a million users need not be held twice.
+    ///
+    /// # Errors
+    /// As for [`Snapshot::compile`].
+    pub fn compile_from<L: Borrow<UserId>, U: Borrow<User>>(
+        policy: &Policy,
+        directory: &Directory,
+        users: impl Iterator<Item = (L, U)>,
+    ) -> Result<Self, Problems> {
         let mut findings = Findings::default();
-        let places = Places::new(directory, &mut findings);
+        let mut places = Places::new(directory, &mut findings);
         let mut roles = Roles::default();
         roles.update(&policy.roles, &policy.groups);
-        let (inherited, tables) = people::compile(directory, &places, &mut roles, &policy.settings, &mut findings);
+        let settings = &policy.settings;
+        let inherited = people::holders(directory, &places, &mut roles, settings, &mut findings);
+        let mut builder = people::Builder::new(&places, &mut roles, settings, &inherited, users.size_hint().0);
+        for (login, user) in users {
+            builder.user(login.borrow(), user.borrow(), &mut findings);
+        }
+        let (tables, zones) = builder.finish(&mut findings);
+        places.zones = zones;
         let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
+        check_overrides(&tables, &schema, &rules, &mut findings);
         findings.finish(Self {
             settings: Arc::new(policy.settings.clone()),
             schema: Arc::new(schema),
@@ -73,7 +95,7 @@ impl Snapshot {
             places: Arc::new(places),
             inherited: Arc::new(inherited),
             roles: Arc::new(roles),
-            tables,
+            tables: Arc::new(tables),
             patches: rustc_hash::FxHashMap::default(),
             added: Vec::new(),
         })
@@ -96,6 +118,10 @@ impl Snapshot {
         roles.update(&policy.roles, &policy.groups);
         roles.check(&mut findings);
         let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
+        check_overrides(&self.tables, &schema, &rules, &mut findings);
+        for tables in self.patches.values().chain(self.added.iter().map(|(_, t)| t)) {
+            check_overrides(tables, &schema, &rules, &mut findings);
+        }
         findings.finish(Some(Self {
             settings: Arc::new(policy.settings.clone()),
             schema: Arc::new(schema),
@@ -115,18 +141,16 @@ impl Snapshot {
         let mut findings = Findings::default();
         let mut roles = Roles::clone(&self.roles);
         let mut next = self.clone();
-        if let Some(zone) = &user.timezone
-            && self.places.zone(zone).is_none()
-        {
+        let mut builder = people::Builder::new(&self.places, &mut roles, &self.settings, &self.inherited, 1);
+        builder.user(login, user, &mut findings);
+        let (tables, zones) = builder.finish(&mut findings);
+        if zones.iter().count() != self.places.zones.iter().count() {
             let mut places = Places::clone(&self.places);
-            if let Ok(found) = jiff::tz::TimeZone::get(zone) {
-                places.zones.push(found);
-            }
+            places.zones = zones;
             next.places = Arc::new(places);
         }
-        let mut builder = people::Builder::new(&next.places, &mut roles, &self.settings, &self.inherited, 1);
-        builder.user(login, user, &mut findings);
-        let tables = Arc::new(builder.finish(&mut findings));
+        check_overrides(&tables, &self.schema, &self.rules, &mut findings);
+        let tables = Arc::new(tables);
         if let Some(id) = &user.id
             && let Some(other) = self.user_of_record(&id.into())
             && Some(other) != self.find_user(login)
@@ -233,17 +257,6 @@ impl Snapshot {
             .or_else(|| (self.tables.len()..self.user_count()).map(|n| UserNumber(n as u32)).find(is))
     }
 
-    /// Resolves group ids such as a field's `groups` attribute names.
-    pub(crate) fn spec(&self, spec: &bailiwick_model::GroupSpec) -> rules::Spec {
-        // Unknown groups are held by nobody, which is what leaving them out of both lists would not say.
-        let mut ignored = Findings::default();
-        let mut resolved = spec_of(spec, &self.groups, "", &mut ignored);
-        if resolved.any_of.is_empty() && !spec.any_of.is_empty() {
-            resolved.nobody = true;
-        }
-        resolved
-    }
-
     /// The operation that a custom action of a model maps to.
     #[must_use]
     pub fn action(&self, model: schema::ModelId, name: &str) -> Option<Operation> {
@@ -254,6 +267,22 @@ impl Snapshot {
 /// A user's number in a snapshot. It stays the same in every snapshot derived from it by `with_user` or `with_policy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserNumber(pub(crate) u32);
+
+/// Overrides must be about models and permissions that exist.
+fn check_overrides(tables: &Tables, schema: &Schema, rules: &Rules, findings: &mut Findings) {
+    for (user, target) in tables.override_targets() {
+        let place = || format!("user {}, override", tables.names.name(user));
+        match target {
+            OverrideTarget::Records { model, .. } if schema.find(model).is_none() => {
+                findings.add(place(), format!("there is no model {model}"), "describe it under models");
+            }
+            OverrideTarget::Permission(name) if !rules.permissions.contains_key(name) => {
+                findings.add(place(), format!("there is no permission {name}"), "declare it under permissions");
+            }
+            _ => {}
+        }
+    }
+}
 
 fn compile_policy(policy: &Policy, roles: &Roles, findings: &mut Findings) -> (Schema, Groups, Rules) {
     let schema = schema::compile(&policy.models, &policy.settings, findings);

@@ -3,8 +3,6 @@
 //! A line takes 12 bytes and a user about 50, login included. Windows of dates, reaches and profiles are shared
 //! between the lines and users that have the same.
 
-use std::sync::Arc;
-
 use bailiwick_model::{
     AreaCode, CompanyId, Department, DepartmentId, Directory, GroupId, Override, RecordId, RoleLine, RoleScope,
     Settings, User, UserId, UserKind, Value,
@@ -125,11 +123,43 @@ pub(crate) struct Places {
     pub(crate) areas: Tree,
     pub(crate) companies: Tree,
     pub(crate) departments: Tree,
-    pub(crate) zones: Vec<TimeZone>,
+    pub(crate) zones: Zones,
     pub(crate) area_names: Vec<Box<str>>,
     pub(crate) company_names: Vec<Box<str>>,
     company_zone: Vec<u16>,
     department_company: Vec<Option<u32>>,
+}
+
+/// Time zones by number; 0 is UTC.
+#[derive(Clone)]
+pub(crate) struct Zones(Vec<TimeZone>);
+
+impl Default for Zones {
+    fn default() -> Self {
+        Self(vec![TimeZone::UTC])
+    }
+}
+
+impl Zones {
+    pub(crate) fn get(&self, number: u16) -> Option<&TimeZone> {
+        self.0.get(usize::from(number))
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &TimeZone> {
+        self.0.iter()
+    }
+
+    /// The number of a zone, new if it is new; `None` when there is no such zone.
+    fn add(&mut self, name: &str) -> Option<u16> {
+        if name == "UTC" {
+            return Some(0);
+        }
+        if let Some(at) = self.0.iter().position(|z| z.iana_name() == Some(name)) {
+            return u16::try_from(at).ok();
+        }
+        self.0.push(TimeZone::get(name).ok()?);
+        u16::try_from(self.0.len() - 1).ok()
+    }
 }
 
 /// Users with everything they refer to by number.
@@ -168,11 +198,16 @@ impl Tables {
     /// An unknown reach reaches nothing: its areas are a span without nodes.
     #[inline]
     pub(crate) fn reach(&self, line: Line) -> Reach<'_> {
+        self.reach_of(line.reach)
+    }
+
+    #[inline]
+    fn reach_of(&self, number: u32) -> Reach<'_> {
         const NOWHERE: &[Span] = &[Span { low: 0, high: 0 }];
-        let Some((start, middle)) = self.reaches.get(line.reach as usize).copied() else {
+        let Some((start, middle)) = self.reaches.get(number as usize).copied() else {
             return Reach { areas: NOWHERE, companies: NOWHERE };
         };
-        let end = self.reaches.get(line.reach as usize + 1).map_or(self.spans.len(), |(s, _)| *s as usize);
+        let end = self.reaches.get(number as usize + 1).map_or(self.spans.len(), |(s, _)| *s as usize);
         Reach {
             areas: self.spans.get(start as usize..middle as usize).unwrap_or(NOWHERE),
             companies: self.spans.get(middle as usize..end).unwrap_or(NOWHERE),
@@ -199,6 +234,11 @@ impl Tables {
         self.details.get(&user)
     }
 
+    /// What the overrides of all users are about.
+    pub(crate) fn override_targets(&self) -> impl Iterator<Item = (u32, &bailiwick_model::OverrideTarget)> {
+        self.details.iter().flat_map(|(user, d)| d.overrides.iter().map(|o| (*user, &o.target)))
+    }
+
     pub(crate) fn by_record(&self, id: &Value) -> Option<u32> {
         self.by_record.find(id)
     }
@@ -212,8 +252,10 @@ pub(crate) struct Builder<'a> {
     inherited: &'a Inherited,
     tables: Tables,
     windows: FxHashMap<Window, u32>,
-    reaches: FxHashMap<(Vec<Span>, Vec<Span>), u32>,
+    /// Numbers of reaches, found by their spans.
+    reaches: hashbrown::HashTable<u32>,
     profiles: FxHashMap<Profile, u32>,
+    zones: Zones,
 }
 
 /// Lines that hang on companies and departments.
@@ -260,8 +302,9 @@ impl<'a> Builder<'a> {
             inherited,
             tables,
             windows: FxHashMap::default(),
-            reaches: FxHashMap::default(),
+            reaches: hashbrown::HashTable::new(),
             profiles: FxHashMap::default(),
+            zones: places.zones.clone(),
         }
     }
 
@@ -307,7 +350,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn profile(&self, user: &User, place: &str, findings: &mut Findings) -> Profile {
+    fn profile(&mut self, user: &User, place: &str, findings: &mut Findings) -> Profile {
+        let zones = &mut self.zones;
         let mut company = |id: &CompanyId| {
             let found = self.places.companies.find(id);
             if found.is_none() {
@@ -337,7 +381,7 @@ impl<'a> Builder<'a> {
         let day_zone = home.and_then(|c| self.places.company_zone.get(c as usize)).copied().unwrap_or(0);
         let zone = match &user.timezone {
             None => day_zone,
-            Some(name) => self.places.zone(name).unwrap_or_else(|| {
+            Some(name) => zones.add(name).unwrap_or_else(|| {
                 findings.add(place, format!("{name:?} is no time zone"), "use an IANA name such as Asia/Manila");
                 day_zone
             }),
@@ -426,15 +470,30 @@ impl<'a> Builder<'a> {
         }
         let areas = self.places.area_spans(areas, place, findings)?;
         let companies = self.places.company_spans(companies, place, findings)?;
+        Some(self.intern_reach(&areas, &companies))
+    }
+
+    fn intern_reach(&mut self, areas: &[Span], companies: &[Span]) -> u32 {
         let Self { tables, reaches, .. } = self;
-        Some(*reaches.entry((areas, companies)).or_insert_with_key(|(areas, companies)| {
-            let start = tables.spans.len() as u32;
-            tables.spans.extend(areas);
-            let middle = tables.spans.len() as u32;
-            tables.spans.extend(companies);
-            tables.reaches.push((start, middle));
-            tables.reaches.len() as u32 - 1
-        }))
+        let hash = hash_of(areas, companies);
+        let same = |n: &u32| {
+            let reach = tables.reach_of(*n);
+            reach.areas == areas && reach.companies == companies
+        };
+        if let Some(known) = reaches.find(hash, same) {
+            return *known;
+        }
+        let start = tables.spans.len() as u32;
+        tables.spans.extend_from_slice(areas);
+        let middle = tables.spans.len() as u32;
+        tables.spans.extend_from_slice(companies);
+        tables.reaches.push((start, middle));
+        let number = tables.reaches.len() as u32 - 1;
+        reaches.insert_unique(hash, number, |n| {
+            let reach = tables.reach_of(*n);
+            hash_of(reach.areas, reach.companies)
+        });
+        number
     }
 
     fn check_override(&self, o: &Override, place: &str, findings: &mut Findings) {
@@ -453,7 +512,7 @@ impl<'a> Builder<'a> {
         self.tables.persons.push(Person { first_line, profile: 0, record: NO_RECORD });
     }
 
-    pub(crate) fn finish(mut self, findings: &mut Findings) -> Tables {
+    pub(crate) fn finish(mut self, findings: &mut Findings) -> (Tables, Zones) {
         let tables = &mut self.tables;
         let record = |n: u32| match tables.record(n) {
             Value::Null => None,
@@ -473,7 +532,7 @@ impl<'a> Builder<'a> {
         tables.lines.shrink_to_fit();
         tables.spans.shrink_to_fit();
         tables.reaches.shrink_to_fit();
-        self.tables
+        (self.tables, self.zones)
     }
 }
 
@@ -491,15 +550,10 @@ impl Places {
             directory.departments.iter().map(|(id, d)| Node { name: id, parent: d.parent.as_deref(), id: None }),
             |name, fault| report("department", name, fault, findings),
         );
-        let mut places = Self { areas, companies, departments, zones: vec![TimeZone::UTC], ..Self::default() };
+        let mut places = Self { areas, companies, departments, ..Self::default() };
         places.area_names = directory.areas.values().map(|a| a.name.as_str().into()).collect();
         places.company_names = directory.companies.values().map(|c| c.name.as_str().into()).collect();
         places.company_zones(directory, findings);
-        for user in directory.users.values() {
-            if let Some(zone) = &user.timezone {
-                places.add_zone(zone);
-            }
-        }
         for (id, department) in &directory.departments {
             places.department_company.push(places.companies.find(&department.company));
             check_department(id, department, directory, &places, findings);
@@ -512,7 +566,7 @@ impl Places {
         let mut own = vec![None; self.companies.len()];
         for (id, company) in &directory.companies {
             let (Some(zone), Some(n)) = (&company.timezone, self.companies.find(id)) else { continue };
-            match (self.add_zone(zone), own.get_mut(n as usize)) {
+            match (self.zones.add(zone), own.get_mut(n as usize)) {
                 (Some(zone), Some(slot)) => *slot = Some(zone),
                 _ => findings.add(
                     format!("company {id}"),
@@ -524,22 +578,6 @@ impl Places {
         self.company_zone = (0..self.companies.len() as u32)
             .map(|c| self.companies.upward(c).find_map(|n| own.get(n as usize).copied().flatten()).unwrap_or(0))
             .collect();
-    }
-
-    fn add_zone(&mut self, name: &str) -> Option<u16> {
-        if let Some(n) = self.zone(name) {
-            return Some(n);
-        }
-        let zone = TimeZone::get(name).ok()?;
-        self.zones.push(zone);
-        u16::try_from(self.zones.len() - 1).ok()
-    }
-
-    pub(crate) fn zone(&self, name: &str) -> Option<u16> {
-        if name == "UTC" {
-            return Some(0);
-        }
-        self.zones.iter().position(|z| z.iana_name() == Some(name)).and_then(|p| u16::try_from(p).ok())
     }
 
     pub(crate) fn area_spans(&self, codes: &[AreaCode], place: &str, findings: &mut Findings) -> Option<Vec<Span>> {
@@ -579,6 +617,11 @@ fn spans<K: AsRefStr>(
         outside
     });
     complete.then_some(out)
+}
+
+fn hash_of(areas: &[Span], companies: &[Span]) -> u64 {
+    use std::hash::BuildHasher;
+    rustc_hash::FxBuildHasher.hash_one((areas, companies))
 }
 
 /// The two kinds of keys that name places.
@@ -622,14 +665,14 @@ fn report(what: &str, name: &str, fault: Fault, findings: &mut Findings) {
     }
 }
 
-/// Packs a directory.
-pub(crate) fn compile(
+/// Packs the lines that companies and departments hold for their people.
+pub(crate) fn holders(
     directory: &Directory,
     places: &Places,
     roles: &mut Roles,
     settings: &Settings,
     findings: &mut Findings,
-) -> (Inherited, Arc<Tables>) {
+) -> Inherited {
     let nobody = Inherited::default();
     let mut holders = Builder::new(places, roles, settings, &nobody, 0);
     for (id, company) in &directory.companies {
@@ -638,17 +681,11 @@ pub(crate) fn compile(
     for (id, department) in &directory.departments {
         holders.holder(&format!("department {id}"), &department.lines, &format!("department {id}"), findings);
     }
-    let inherited = Inherited {
-        tables: holders.finish(findings),
+    Inherited {
+        tables: holders.finish(findings).0,
         companies: directory.companies.values().map(|c| !c.lines.is_empty()).collect(),
         departments: directory.departments.values().map(|d| !d.lines.is_empty()).collect(),
-    };
-    let mut users = Builder::new(places, roles, settings, &inherited, directory.users.len());
-    for (login, user) in &directory.users {
-        users.user(login, user, findings);
     }
-    let tables = users.finish(findings);
-    (inherited, Arc::new(tables))
 }
 
 const _: () = assert!(size_of::<Line>() == 12 && size_of::<Person>() == 12);

@@ -4,7 +4,7 @@ use bailiwick_model::Value;
 
 use crate::{
     domain::{Domain, EvalError, Operand, Operator, Scope},
-    filter::{Filter, Matcher, Test, is_unset},
+    filter::{Filter, Matcher, Side, Test, is_unset},
     schema::{FieldId, Kind, ModelId, Schema},
 };
 
@@ -15,6 +15,8 @@ pub(crate) enum Step {
     Junction { all: bool, length: u32 },
     /// The field holds (or, negated, does not hold) this value; the value is never what counts as not set.
     Is { field: FieldId, negated: bool, value: Value },
+    /// The field lies on one side of a bound.
+    Order { field: FieldId, negated: bool, side: Side, unset: bool, bound: Value },
     /// The field links to the asking user.
     IsUser { field: FieldId, negated: bool },
     /// The field links to one of the question's companies, or (`unset`) to none at all.
@@ -77,6 +79,10 @@ impl Compiler<'_> {
             {
                 let value = values.first().cloned().unwrap_or_default();
                 steps.push(Step::Is { field: *field, negated: *negated, value });
+            }
+            Filter::Field { field, negated, test: Test::Order { part: None, side, bound, unset } } => {
+                let (side, unset, bound) = (*side, *unset, bound.clone());
+                steps.push(Step::Order { field: *field, negated: *negated, side, unset, bound });
             }
             other => steps.push(Step::Filter(Box::new(other.clone()))),
         }
@@ -158,6 +164,10 @@ fn one(
             Ok(*all)
         }
         Step::Is { field, negated, value: wanted } => Ok((value(field) == wanted) != *negated),
+        Step::Order { field, negated, side, unset, bound } => {
+            let seen = value(field);
+            Ok((if seen.is_null() { *unset } else { side.accepts(seen.order(bound)) }) != *negated)
+        }
         Step::IsUser { field, negated } => {
             if scope.user().is_null() {
                 return Err(EvalError("the user has no id among the records of the user model".into()));

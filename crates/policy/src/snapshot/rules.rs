@@ -73,15 +73,6 @@ pub(crate) struct Spec {
     pub(crate) nobody: bool,
 }
 
-impl Spec {
-    /// Whether the groups satisfy it.
-    pub(crate) fn holds(&self, held: impl Fn(u32) -> bool) -> bool {
-        !self.nobody
-            && !self.none_of.iter().any(|g| held(*g))
-            && (self.any_of.is_empty() || self.any_of.iter().any(|g| held(*g)))
-    }
-}
-
 /// The rules of one model: `start..grouped` are global, `grouped..end` belong to groups.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ModelRules {
@@ -110,6 +101,15 @@ pub(crate) struct NamedRight {
     pub(crate) on: Option<(ModelId, Operation)>,
 }
 
+/// What a check asks of a role before it looks anything up.
+#[derive(Clone, Copy, Debug, Default)]
+struct Badge {
+    /// One bit per 128th of the models: unset where the role gives nothing.
+    models: [u64; 2],
+    /// Which of the exclusive groups the role gives, as bits.
+    kinds: u8,
+}
+
 /// The compiled policy.
 #[derive(Default)]
 pub(crate) struct Rules {
@@ -123,8 +123,8 @@ pub(crate) struct Rules {
     pub(crate) role_groups: Vec<GroupSet>,
     /// Groups each role names.
     pub(crate) role_direct: Vec<Vec<u32>>,
-    /// Which of the exclusive groups each role gives, as bits.
-    pub(crate) role_kinds: Vec<u8>,
+    /// What checks ask of each role first.
+    badges: Vec<Badge>,
     /// The exclusive groups, by bit.
     pub(crate) exclusive: Vec<u32>,
 }
@@ -134,10 +134,29 @@ fn key(role: u32, model: ModelId, page: usize) -> u64 {
     u64::from(role) << 32 | (model.index() as u64) << 16 | page as u64
 }
 
+/// Where a model stands in [`Badge::models`].
+#[inline]
+fn badge_bit(model: ModelId) -> (usize, u64) {
+    let at = model.index() % 128;
+    (at / 64, 1 << (at % 64))
+}
+
 impl Rules {
     #[inline]
     pub(crate) fn grant(&self, role: u32, model: ModelId, page: usize) -> Grant {
-        self.grants.get(&key(role, model, page)).copied().unwrap_or_default()
+        let (word, bit) = badge_bit(model);
+        match self.badges.get(role as usize) {
+            Some(badge) if badge.models[word] & bit != 0 => {
+                self.grants.get(&key(role, model, page)).copied().unwrap_or_default()
+            }
+            _ => Grant::default(),
+        }
+    }
+
+    /// Which of the exclusive groups a role gives, as bits.
+    #[inline]
+    pub(crate) fn kinds(&self, role: u32) -> u8 {
+        self.badges.get(role as usize).map_or(0, |b| b.kinds)
     }
 
     #[inline]
@@ -174,10 +193,18 @@ pub(crate) fn compile(
     let mut rules = Rules { models: vec![ModelRules::default(); schema.models().len()], ..Rules::default() };
     role_groups(&mut rules, policy, groups, roles, findings);
     let by_group = holders(&rules, groups);
+    rules.grants.reserve(expected_grants(policy, groups, &by_group));
     acls(&mut rules, policy, schema, groups, &by_group, findings);
     record_rules(&mut rules, policy, schema, groups, &by_group, findings);
     fields(&mut rules, policy, schema, groups, findings);
     permissions(&mut rules, policy, schema, groups, &by_group, findings);
+    for key in rules.grants.keys() {
+        let (role, model) = ((key >> 32) as usize, ModelId((key >> 16) as u16));
+        let (word, bit) = badge_bit(model);
+        if let Some(badge) = rules.badges.get_mut(role) {
+            badge.models[word] |= bit;
+        }
+    }
     rules
 }
 
@@ -212,7 +239,7 @@ fn role_groups(rules: &mut Rules, policy: &Policy, groups: &Groups, roles: &Role
             let message = format!("it gives groups that exclude each other: {}", names.join(", "));
             findings.add(format!("role {id}"), message, "a user can be of one kind only; remove all but one");
         }
-        rules.role_kinds.push(kinds);
+        rules.badges.push(Badge { models: [0; 2], kinds });
         rules.role_direct.push(direct);
         rules.role_groups.push(closure);
     }
@@ -229,6 +256,12 @@ fn holders(rules: &Rules, groups: &Groups) -> Vec<Vec<u32>> {
         }
     }
     by_group
+}
+
+/// How many entries the table of grants will have, at most; growing it step by step would cost as much again.
+fn expected_grants(policy: &Policy, groups: &Groups, by_group: &[Vec<u32>]) -> usize {
+    let holders = |id: &GroupId| groups.find(id).and_then(|g| by_group.get(g as usize)).map_or(0, Vec::len);
+    policy.acls.values().filter_map(|a| a.group.as_ref()).map(holders).sum()
 }
 
 fn model_of(schema: &Schema, name: &str, place: &str, findings: &mut Findings) -> Option<ModelId> {
@@ -346,7 +379,7 @@ fn record_rules(
     }
 }
 
-pub(crate) fn spec_of(spec: &GroupSpec, groups: &Groups, place: &str, findings: &mut Findings) -> Spec {
+fn spec_of(spec: &GroupSpec, groups: &Groups, place: &str, findings: &mut Findings) -> Spec {
     let mut numbers = |ids: &[GroupId]| ids.iter().filter_map(|g| group_of(groups, g, place, findings)).collect();
     Spec { any_of: numbers(&spec.any_of), none_of: numbers(&spec.none_of), nobody: spec.nobody }
 }

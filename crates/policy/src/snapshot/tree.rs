@@ -125,10 +125,6 @@ impl Tree {
     pub(crate) fn upward(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
         std::iter::successors(Some(node), |n| self.parent(*n))
     }
-
-    pub(crate) fn children(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
-        (0..self.len() as u32).filter(move |n| self.parent(*n) == Some(node))
-    }
 }
 
 /// Makes roots of the nodes that would otherwise be their own ancestors.

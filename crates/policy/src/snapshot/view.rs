@@ -98,7 +98,7 @@ impl<'a> DirectoryRecords<'a> {
         row.set("active", Value::Bool(profile.active));
         row.set("company_id", profile.company.map_or(Value::Null, |c| snapshot.company_id(c)));
         row.set("company_ids", Value::list(sorted(profile.companies.iter().map(|c| snapshot.company_id(*c)))));
-        row.set("tz", snapshot.places.zones.get(usize::from(profile.zone)).and_then(|z| z.iana_name()).map_or(Value::Null, Value::text));
+        row.set("tz", snapshot.places.zones.get(profile.zone).and_then(|z| z.iana_name()).map_or(Value::Null, Value::text));
         let today = self.moment.today(profile.day_zone);
         row.set("center_area_ids", Value::list(sorted(snapshot.local_areas(seat, today).into_iter())));
         let groups = snapshot.enabled_groups(seat, today);

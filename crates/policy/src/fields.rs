@@ -1,0 +1,176 @@
+//! Which fields may this user read or update?
+
+use bailiwick_model::{Operation, Value};
+
+use crate::{
+    asker::Asker,
+    decide::{Reason, Subject, Verdict},
+    domain::{EvalError, Scope},
+    schema::{FieldId, ModelId},
+    snapshot::{EVERYWHERE, GroupSet, Spec},
+};
+
+/// Whether a field may be read or updated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldAccess {
+    /// At the record asked about, or at every record.
+    Yes,
+    /// Not at the record asked about, or at none.
+    No,
+    /// At some records: the user holds the needed groups in some areas or companies only.
+    Somewhere,
+}
+
+impl FieldAccess {
+    /// The word for it at the API.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Somewhere => "somewhere",
+        }
+    }
+}
+
+impl Asker<'_> {
+    /// Every field of `model` and whether the user may read (or, for other operations, update) it: at one record, or
+    /// without one at records of the model in general.
+    ///
+    /// # Errors
+    /// When the record's place cannot be found out.
+    pub fn fields(
+        &self,
+        operation: Operation,
+        model: ModelId,
+        row: Option<&[Value]>,
+    ) -> Result<Vec<(FieldId, FieldAccess)>, EvalError> {
+        let count = self.snapshot.schema.model(model).fields.len() as u16;
+        let all = (0..count).map(FieldId);
+        let verdict = match row {
+            Some(row) => self.check(operation, model, row),
+            None => self.check_model(operation, model),
+        };
+        let own = row.is_some_and(|row| self.is_own_record(model, row));
+        if verdict.reason == Reason::Bypass {
+            return Ok(all.map(|f| (f, FieldAccess::Yes)).collect());
+        }
+        let limits = &self.snapshot.rules.model(model).limits;
+        let held = Held::new(self, model, row)?;
+        let operation = limit_operation(operation);
+        let access = |field: FieldId| {
+            if own && verdict.reason != Reason::Inactive && self.self_fields(operation, model).contains(&field) {
+                return FieldAccess::Yes;
+            }
+            if !verdict.allowed {
+                return FieldAccess::No;
+            }
+            let specs = limits.iter().filter(|l| l.field == field && l.operations.contains(operation));
+            specs.map(|l| held.access(&l.spec)).fold(FieldAccess::Yes, worse)
+        };
+        Ok(all.map(|f| (f, access(f))).collect())
+    }
+
+    /// Whether the user may do `operation` to the record, touching these fields. Fields that everybody may see or change
+    /// on his own record need no further right when nothing else is touched.
+    #[must_use]
+    pub fn check_fields(&self, operation: Operation, model: ModelId, row: &[Value], fields: &[FieldId]) -> Verdict {
+        let free = self.self_fields(limit_operation(operation), model);
+        let active = self.profile().is_some_and(|p| p.active);
+        let only_free = !fields.is_empty() && fields.iter().all(|f| free.contains(f));
+        if active && only_free && operation != Operation::Delete && self.is_own_record(model, row) {
+            return Verdict::allow(Reason::OwnRecord);
+        }
+        let verdict = self.check(operation, model, row);
+        if !verdict.allowed || verdict.reason == Reason::Bypass || fields.is_empty() {
+            return verdict;
+        }
+        match self.refused_field(operation, model, row, fields) {
+            Ok(None) => verdict,
+            Ok(Some(field)) => Verdict::deny(Reason::Field(field)),
+            Err(error) => Verdict::deny(Reason::Failed(error.0)),
+        }
+    }
+
+    fn refused_field(
+        &self,
+        operation: Operation,
+        model: ModelId,
+        row: &[Value],
+        fields: &[FieldId],
+    ) -> Result<Option<FieldId>, EvalError> {
+        let held = Held::new(self, model, Some(row))?;
+        let operation = limit_operation(operation);
+        let limits = &self.snapshot.rules.model(model).limits;
+        let refused = limits
+            .iter()
+            .filter(|l| fields.contains(&l.field) && l.operations.contains(operation))
+            .find(|l| held.access(&l.spec) != FieldAccess::Yes);
+        Ok(refused.map(|l| l.field))
+    }
+
+    fn is_own_record(&self, model: ModelId, row: &[Value]) -> bool {
+        let id = row.first().unwrap_or(&Value::Null);
+        self.snapshot.schema.user == Some(model) && !id.is_null() && id == self.user()
+    }
+
+    fn self_fields(&self, operation: Operation, model: ModelId) -> &[FieldId] {
+        let info = self.snapshot.schema.model(model);
+        if operation == Operation::Read { &info.self_readable } else { &info.self_writable }
+    }
+}
+
+/// Creating writes fields, as in Odoo; deleting touches none, so nothing limits it.
+fn limit_operation(operation: Operation) -> Operation {
+    if operation == Operation::Create { Operation::Update } else { operation }
+}
+
+fn worse(a: FieldAccess, b: FieldAccess) -> FieldAccess {
+    match (a, b) {
+        (FieldAccess::No, _) | (_, FieldAccess::No) => FieldAccess::No,
+        (FieldAccess::Somewhere, _) | (_, FieldAccess::Somewhere) => FieldAccess::Somewhere,
+        _ => FieldAccess::Yes,
+    }
+}
+
+/// Groups held at every record in question, and at some of them.
+struct Held {
+    surely: GroupSet,
+    perhaps: GroupSet,
+}
+
+impl Held {
+    fn new(asker: &Asker<'_>, model: ModelId, row: Option<&[Value]>) -> Result<Self, EvalError> {
+        if let Some(row) = row {
+            let groups = asker.groups_at(Some(&Subject::new(model, row)))?;
+            return Ok(Self { surely: groups.clone(), perhaps: groups });
+        }
+        let info = asker.snapshot.schema.model(model);
+        let mut surely = GroupSet::empty(asker.snapshot.groups.len());
+        asker.snapshot.each_line(asker.seat, |tables, line, _| {
+            let reach = tables.reach(line);
+            let everywhere = line.reach == EVERYWHERE
+                || ((reach.areas.is_empty() || info.area.is_empty())
+                    && (reach.companies.is_empty() || info.company.is_empty()));
+            if everywhere
+                && tables.window(line).holds(asker.today)
+                && let Some(groups) = asker.snapshot.rules.role_groups.get(line.role as usize)
+            {
+                surely.union(groups);
+            }
+        });
+        Ok(Self { surely, perhaps: asker.groups().clone() })
+    }
+
+    fn access(&self, spec: &Spec) -> FieldAccess {
+        let some = |groups: &[u32], set: &GroupSet| groups.iter().any(|g| set.contains(*g));
+        let any = |set: &GroupSet| spec.any_of.is_empty() || some(&spec.any_of, set);
+        if spec.nobody || !any(&self.perhaps) || some(&spec.none_of, &self.surely) {
+            FieldAccess::No
+        } else if any(&self.surely) && !some(&spec.none_of, &self.perhaps) {
+            FieldAccess::Yes
+        } else {
+            FieldAccess::Somewhere
+        }
+    }
+}

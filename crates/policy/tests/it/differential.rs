@@ -1,0 +1,83 @@
+//! The engine against its naive twin, on random worlds and questions.
+
+use std::time::{Duration, Instant};
+
+use bailiwick_model::{Operation, Value};
+use bailiwick_policy::Moment;
+
+use crate::{
+    naive::Naive,
+    worlds::{MODELS, NOW, World, row},
+};
+
+/// Enough is enough, and so is a minute.
+const WANTED: usize = 1_000_000;
+const BUDGET: Duration = Duration::from_secs(55);
+const LEAST: usize = 100_000;
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "how many questions are asked depends on the machine's speed")]
+fn the_engine_decides_as_its_naive_twin() {
+    let start = Instant::now();
+    let (mut asked, mut allowed, mut seed) = (0, 0, 0);
+    while asked < WANTED && start.elapsed() < BUDGET {
+        let (questions, yes) = compare(seed);
+        (asked, allowed, seed) = (asked + questions, allowed + yes, seed + 1);
+    }
+    println!("{asked} questions in {seed} worlds, {allowed} allowed, {:?}", start.elapsed());
+    assert!(asked >= LEAST, "only {asked} questions in {BUDGET:?}");
+    // A comparison in which nearly everything is denied would prove little.
+    assert!(allowed * 20 > asked && allowed * 20 < asked * 19, "{allowed} of {asked} allowed");
+}
+
+/// Asks every question of one world; returns how many there were and how many were allowed.
+fn compare(seed: u64) -> (usize, usize) {
+    let world = World::new(seed);
+    let moment = Moment::at(&world.snapshot, NOW);
+    let now = jiff::Timestamp::from_second(NOW).unwrap();
+    let (mut asked, mut allowed) = (0, 0);
+    let schema = world.snapshot.schema();
+    let rows: Vec<_> = MODELS
+        .iter()
+        .flat_map(|model| world.records[*model].values().map(|r| (*model, r, row(&world, model, r))).collect::<Vec<_>>())
+        .collect();
+    for login in world.directory.users.keys() {
+        let naive = Naive::new(&world, login, now);
+        let number = world.snapshot.find_user(login).unwrap();
+        let asker = world.snapshot.asker(number, &moment, &world.memory);
+        for (model, record, values) in &rows {
+            for operation in Operation::ALL {
+                let verdict = asker.check(operation, schema.find(model).unwrap(), values);
+                let expected = naive.allows(operation, model, record);
+                assert_eq!(
+                    verdict.allowed, expected,
+                    "seed {seed}: may {login} {operation} {model} {}? The engine says {verdict:?}",
+                    record["id"]
+                );
+                asked += 1;
+                allowed += usize::from(expected);
+            }
+        }
+    }
+    (asked, allowed)
+}
+
+/// The same record again and again costs nothing new and answers alike: an asker remembers nothing of records.
+#[test]
+fn an_asker_answers_alike_whatever_it_was_asked_before() {
+    let world = World::new(7);
+    let moment = Moment::at(&world.snapshot, NOW);
+    let case = world.snapshot.schema().find("x.case").unwrap();
+    let rows: Vec<_> = world.records["x.case"].values().map(|r| row(&world, "x.case", r)).collect();
+    let ask = |rows: &[bailiwick_policy::records::Row], login: &str| -> Vec<(Value, bool)> {
+        let asker = world.snapshot.asker(world.snapshot.find_user(login).unwrap(), &moment, &world.memory);
+        let mut out: Vec<_> =
+            rows.iter().map(|r| (r[0].clone(), asker.check(Operation::Read, case, r).allowed)).collect();
+        out.sort_by(|a, b| a.0.order(&b.0));
+        out
+    };
+    let backwards: Vec<_> = rows.iter().rev().cloned().collect();
+    for login in world.directory.users.keys() {
+        assert_eq!(ask(&rows, login), ask(&backwards, login), "{login}");
+    }
+}
