@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bailiwick_model::{
     AclId, FieldRuleId, GroupId, GroupSpec, Operation, Operations, PermissionName, Policy, RuleId,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{
     groups::{GroupSet, Groups, no_group},
@@ -28,6 +28,8 @@ pub(crate) struct Grant {
     pub(crate) rules: u64,
     /// Operations that the ACL allows; only on the first page.
     pub(crate) operations: u8,
+    /// Model and page, see [`grant_key`]. Kept with the rest, so that finding a grant is reading it.
+    key: u32,
 }
 
 /// A record rule, ready to run.
@@ -106,6 +108,9 @@ pub(crate) struct NamedRight {
 struct Badge {
     /// One bit per 128th of the models: unset where the role gives nothing.
     models: [u64; 2],
+    /// Its slice of the grants.
+    first: u32,
+    end: u32,
     /// Which of the exclusive groups the role gives, as bits.
     kinds: u8,
 }
@@ -117,7 +122,8 @@ pub(crate) struct Rules {
     pub(crate) rules: Vec<Rule>,
     pub(crate) texts: Vec<RuleText>,
     pub(crate) steps: Vec<Step>,
-    grants: FxHashMap<u64, Grant>,
+    /// Per role (see [`Badge`]), in order of key.
+    grants: Vec<Grant>,
     pub(crate) permissions: BTreeMap<PermissionName, NamedRight>,
     /// Groups each role gives, closed under implication.
     pub(crate) role_groups: Vec<GroupSet>,
@@ -129,28 +135,43 @@ pub(crate) struct Rules {
     pub(crate) exclusive: Vec<u32>,
 }
 
+/// The order of a role's grants: by the model's bit in the badge first, so that counting the bits before it tells about
+/// where its grant stands.
 #[inline]
-fn key(role: u32, model: ModelId, page: usize) -> u64 {
-    u64::from(role) << 32 | (model.index() as u64) << 16 | page as u64
+fn grant_key(model: ModelId, page: usize) -> u32 {
+    let number = model.index() as u32;
+    (number % BITS) << 25 | (number / BITS) << 16 | page as u32
 }
+
+/// Bits of [`Badge::models`].
+const BITS: u32 = 128;
+/// Up to this many grants of a role are walked, more are searched.
+const WALKED: usize = 96;
 
 /// Where a model stands in [`Badge::models`].
 #[inline]
 fn badge_bit(model: ModelId) -> (usize, u64) {
-    let at = model.index() % 128;
-    (at / 64, 1 << (at % 64))
+    let at = model.index() as u32 % BITS;
+    ((at / 64) as usize, 1 << (at % 64))
 }
 
 impl Rules {
     #[inline]
     pub(crate) fn grant(&self, role: u32, model: ModelId, page: usize) -> Grant {
         let (word, bit) = badge_bit(model);
-        match self.badges.get(role as usize) {
-            Some(badge) if badge.models[word] & bit != 0 => {
-                self.grants.get(&key(role, model, page)).copied().unwrap_or_default()
-            }
-            _ => Grant::default(),
+        let Some(badge) = self.badges.get(role as usize) else { return Grant::default() };
+        if badge.models[word] & bit == 0 {
+            return Grant::default();
         }
+        let grants = self.grants.get(badge.first as usize..badge.end as usize).unwrap_or(&[]);
+        let wanted = grant_key(model, page);
+        let found = if grants.len() <= WALKED {
+            let before = (badge.models[word] & (bit - 1)).count_ones() + word as u32 * badge.models[0].count_ones();
+            grants.iter().skip(before as usize).find(|g| g.key >= wanted)
+        } else {
+            grants.binary_search_by_key(&wanted, |g| g.key).ok().and_then(|at| grants.get(at))
+        };
+        found.copied().filter(|g| g.key == wanted).unwrap_or_default()
     }
 
     /// Which of the exclusive groups a role gives, as bits.
@@ -193,19 +214,57 @@ pub(crate) fn compile(
     let mut rules = Rules { models: vec![ModelRules::default(); schema.models().len()], ..Rules::default() };
     role_groups(&mut rules, policy, groups, roles, findings);
     let by_group = holders(&rules, groups);
-    rules.grants.reserve(expected_grants(policy, groups, &by_group));
-    acls(&mut rules, policy, schema, groups, &by_group, findings);
-    record_rules(&mut rules, policy, schema, groups, &by_group, findings);
+    acls(&mut rules, policy, schema, groups, findings);
+    record_rules(&mut rules, policy, schema, groups, findings);
     fields(&mut rules, policy, schema, groups, findings);
     permissions(&mut rules, policy, schema, groups, &by_group, findings);
-    for key in rules.grants.keys() {
-        let (role, model) = ((key >> 32) as usize, ModelId((key >> 16) as u16));
-        let (word, bit) = badge_bit(model);
-        if let Some(badge) = rules.badges.get_mut(role) {
-            badge.models[word] |= bit;
+    grants(&mut rules, schema, &by_group);
+    rules
+}
+
+/// Joins ACL rows and group rules into what each role gives on each model. Models are taken in order, so a role's
+/// newest entry is the one to add to and nothing has to be hashed.
+fn grants(rules: &mut Rules, schema: &Schema, by_group: &[Vec<u32>]) {
+    let mut per_role: Vec<Vec<Grant>> = vec![Vec::new(); rules.badges.len()];
+    let holders = |group: u32| by_group.get(group as usize).into_iter().flatten();
+    for model in schema.ids() {
+        let entry = rules.model(model);
+        for row in &entry.acls {
+            for role in row.group.into_iter().flat_map(holders) {
+                if let Some(grant) = grant_of(&mut per_role, *role, grant_key(model, 0)) {
+                    grant.operations |= row.operations.bits();
+                }
+            }
+        }
+        for number in entry.grouped..entry.end {
+            let at = (number - entry.grouped) as usize;
+            for role in rules.text(number).groups.iter().copied().flat_map(holders) {
+                if let Some(grant) = grant_of(&mut per_role, *role, grant_key(model, at / PAGE)) {
+                    grant.rules |= 1 << (at % PAGE);
+                }
+            }
         }
     }
-    rules
+    rules.grants.reserve_exact(per_role.iter().map(Vec::len).sum());
+    for (badge, mut entries) in rules.badges.iter_mut().zip(per_role) {
+        entries.sort_unstable_by_key(|g| g.key);
+        badge.first = rules.grants.len() as u32;
+        for grant in entries {
+            let bit = grant.key >> 25;
+            badge.models[(bit / 64) as usize] |= 1 << (bit % 64);
+            rules.grants.push(grant);
+        }
+        badge.end = rules.grants.len() as u32;
+    }
+}
+
+/// The role's newest entry, which is the one for `key` or becomes it.
+fn grant_of(per_role: &mut [Vec<Grant>], role: u32, key: u32) -> Option<&mut Grant> {
+    let entries = per_role.get_mut(role as usize)?;
+    if entries.last().is_none_or(|g| g.key != key) {
+        entries.push(Grant { key, ..Grant::default() });
+    }
+    entries.last_mut()
 }
 
 fn role_groups(rules: &mut Rules, policy: &Policy, groups: &Groups, roles: &Roles, findings: &mut Findings) {
@@ -239,7 +298,7 @@ fn role_groups(rules: &mut Rules, policy: &Policy, groups: &Groups, roles: &Role
             let message = format!("it gives groups that exclude each other: {}", names.join(", "));
             findings.add(format!("role {id}"), message, "a user can be of one kind only; remove all but one");
         }
-        rules.badges.push(Badge { models: [0; 2], kinds });
+        rules.badges.push(Badge { kinds, ..Badge::default() });
         rules.role_direct.push(direct);
         rules.role_groups.push(closure);
     }
@@ -256,12 +315,6 @@ fn holders(rules: &Rules, groups: &Groups) -> Vec<Vec<u32>> {
         }
     }
     by_group
-}
-
-/// How many entries the table of grants will have, at most; growing it step by step would cost as much again.
-fn expected_grants(policy: &Policy, groups: &Groups, by_group: &[Vec<u32>]) -> usize {
-    let holders = |id: &GroupId| groups.find(id).and_then(|g| by_group.get(g as usize)).map_or(0, Vec::len);
-    policy.acls.values().filter_map(|a| a.group.as_ref()).map(holders).sum()
 }
 
 fn model_of(schema: &Schema, name: &str, place: &str, findings: &mut Findings) -> Option<ModelId> {
@@ -289,7 +342,6 @@ fn acls(
     policy: &Policy,
     schema: &Schema,
     groups: &Groups,
-    by_group: &[Vec<u32>],
     findings: &mut Findings,
 ) {
     for (id, acl) in &policy.acls {
@@ -304,17 +356,10 @@ fn acls(
             None => None,
         };
         let (Some(model), true) = (model, acl.active) else { continue };
-        let bits = acl.operations.bits();
-        let Rules { models, grants, .. } = rules;
-        let Some(entry) = models.get_mut(model.index()) else { continue };
+        let Some(entry) = rules.models.get_mut(model.index()) else { continue };
         entry.acls.push(AclRow { id: id.clone(), group, operations: acl.operations });
-        match group {
-            None => entry.everybody |= bits,
-            Some(group) => {
-                for role in by_group.get(group as usize).into_iter().flatten() {
-                    grants.entry(key(*role, model, 0)).or_default().operations |= bits;
-                }
-            }
+        if group.is_none() {
+            entry.everybody |= acl.operations.bits();
         }
     }
 }
@@ -324,7 +369,6 @@ fn record_rules(
     policy: &Policy,
     schema: &Schema,
     groups: &Groups,
-    by_group: &[Vec<u32>],
     findings: &mut Findings,
 ) {
     let mut per_model: Vec<(Vec<(RuleText, u8)>, Vec<(RuleText, u8)>)> = vec![Default::default(); schema.models().len()];
@@ -362,11 +406,6 @@ fn record_rules(
         let start = rules.rules.len() as u32;
         let grouped_at = start + global.len() as u32;
         let end = grouped_at + grouped.len() as u32;
-        for (bit, (text, _)) in grouped.iter().enumerate() {
-            for role in text.groups.iter().flat_map(|g| by_group.get(*g as usize)).flatten() {
-                rules.grants.entry(key(*role, model, bit / PAGE)).or_default().rules |= 1 << (bit % PAGE);
-            }
-        }
         for (text, operations) in global.into_iter().chain(grouped) {
             let first = rules.steps.len() as u32;
             let length = program::compile(&text.domain, schema, model, &mut rules.steps);
