@@ -2,7 +2,12 @@
 //!
 //! Five role lines with an area each per user, on SQLite and PostgreSQL.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a bench measures and fails loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a bench measures and fails loudly"
+)]
 
 use std::{collections::BTreeMap, time::Instant};
 

@@ -195,7 +195,7 @@ fn begin(
     reopen: impl FnOnce() -> Result<Conn, StoreError>,
 ) -> Result<Tx<'_>, StoreError> {
     if let Err(failure) = conn.begin(purpose) {
-        if conn.is_healthy() {
+        if conn.is_healthy() && !failure.is_lost() {
             return Err(failure.into_error("revision"));
         }
         *conn = reopen()?;

@@ -44,7 +44,10 @@ statements! {
     DELETE_AREAS in "area": "delete from area";
     DELETE_DEPARTMENTS in "department": "delete from department";
     DELETE_COMPANIES in "company": "delete from company";
-    ANALYZE in "role_line": "analyze";
+    ANALYZE_USERS in "app_user": "analyze app_user";
+    ANALYZE_GROUPS in "user_group": "analyze user_group";
+    ANALYZE_LINES in "role_line": "analyze role_line";
+    ANALYZE_LINE_AREAS in "role_line_area": "analyze role_line_area";
 }
 
 /// The whole directory.
@@ -132,7 +135,8 @@ pub fn replace(tx: &mut Tx<'_>, directory: &Directory) -> Result<(), StoreError>
     insert_children(tx, users)?;
     insert_lines(tx, directory)?;
     // After a bulk load the planner's idea of the tables is worth nothing, and a bad plan here costs minutes.
-    tx.execute(&ANALYZE, &[]).map(drop)
+    let large = [&ANALYZE_USERS, &ANALYZE_GROUPS, &ANALYZE_LINES, &ANALYZE_LINE_AREAS];
+    large.into_iter().try_for_each(|statement| tx.execute(statement, &[]).map(drop))
 }
 
 /// Children first, so that no row has to look for what belongs to it.

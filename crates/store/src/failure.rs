@@ -39,6 +39,12 @@ impl Failure {
         matches!(error.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED))
     }
 
+    /// Whether the connection is gone. The driver's own flag may lag behind the server's last words.
+    pub(crate) fn is_lost(&self) -> bool {
+        let Self::Postgres(error) = self else { return false };
+        matches!(postgres(error, "revision"), StoreError::Unavailable { .. })
+    }
+
     /// Whether the engine itself refused, which leaves its transaction in doubt.
     pub(crate) fn is_engine_s(&self) -> bool {
         !matches!(self, Self::Ours(_))

@@ -24,8 +24,19 @@ const APPLICATION_ID: i64 = 0x4241_494c;
 #[derive(Debug)]
 pub(crate) struct OwnedFile {
     path: PathBuf,
-    /// Held, not read: the operating system lets go of the lock with the process, however it ends.
-    _lock: File,
+    _lock: Lock,
+}
+
+/// Held, not read: the operating system lets go of it with the process, however it ends.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing alone is not enough: a child that is just being started elsewhere in this process holds the file too,
+        // for a moment. If this fails, closing is still to come.
+        let _ = self.0.unlock();
+    }
 }
 
 impl OwnedFile {
@@ -189,11 +200,11 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn lock(path: &Path) -> Result<File, StoreError> {
+fn lock(path: &Path) -> Result<Lock, StoreError> {
     let lock = beside(path, ".lock");
     let file = private(&lock).map_err(|e| refused(&lock, &e))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
         Err(TryLockError::Error(error)) => Err(refused(&lock, &error)),
     }

@@ -5,10 +5,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bailiwick_model::{User, UserId};
+use bailiwick_model::{RecordId, User, UserId};
 use bailiwick_store::{
-    Database, DatabaseUrl, Revision, Sql, StoreError,
+    Database, DatabaseUrl, Revision, Sql, StoreError, Tx,
     change::{self, Stamp},
+    resource::{self, Attributes},
     user,
 };
 use bailiwick_testkit::process::postgres::{self, Postgres};
@@ -44,7 +45,10 @@ fn a_server_that_would_lose_data_is_refused() {
 #[test]
 fn an_encoding_that_cannot_hold_every_name_is_refused() {
     let server = postgres::server();
-    server.psql("postgres", "create database latin template template0 encoding 'LATIN1' locale 'C'");
+    server.psql(
+        "postgres",
+        "create database latin template template0 encoding 'LATIN1' locale 'C' locale_provider libc",
+    );
     let error = open(&server.url("latin")).unwrap_err().to_string();
     assert!(error.contains("server_encoding = LATIN1"), "{error}");
 }
@@ -113,6 +117,30 @@ fn two_nodes_share_a_store_and_wake_each_other() {
         }
     });
     assert_eq!(here.revision().unwrap(), Revision(1 + 2 * count));
+}
+
+#[test]
+fn what_one_node_reads_before_it_writes_no_other_node_changes() {
+    let url = postgres::database();
+    let nodes = [open(&url).unwrap(), open(&url).unwrap(), open(&url).unwrap()];
+    let (model, id, rounds) = ("a.b".parse().unwrap(), RecordId::Int(1), 30);
+    let value = |count: i64| -> Attributes { [("count".parse().unwrap(), count.into())].into() };
+    let count = |found: Option<Attributes>| found.and_then(|a| a.get("count")?.as_i64()).unwrap_or(0);
+    thread::scope(|scope| {
+        for db in &nodes {
+            scope.spawn(|| {
+                for _ in 0..rounds {
+                    let next = |tx: &mut Tx<'_>| {
+                        let found = count(resource::get(tx, &model, &id)?);
+                        resource::put(tx, &model, &id, &value(found + 1))
+                    };
+                    db.write(next).unwrap();
+                }
+            });
+        }
+    });
+    let found = nodes[0].read(|tx| resource::get(tx, &model, &id)).unwrap();
+    assert_eq!(count(found), rounds * 3, "an increment was lost");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::{
 };
 
 use bailiwick_model::{User, UserId};
-use bailiwick_store::{Database, DatabaseUrl, StoreError, user};
+use bailiwick_store::{Database, DatabaseUrl, Sql, StoreError, Tx, user};
 use bailiwick_testkit::Scratch;
 
 use crate::crash;
@@ -133,6 +133,22 @@ fn a_file_has_one_owner_at_a_time_under_any_name() {
     assert!(found.to_string().contains("is in use by another process; stop it first"), "{found}");
     drop(twin);
     Database::open(&url(&path)).unwrap();
+}
+
+#[test]
+fn the_writer_waits_for_the_disk() {
+    let scratch = Scratch::new("sqlite");
+    let db = Database::open(&url(&made(&scratch))).unwrap();
+    let number = |name: &'static str, text: &'static str| {
+        let sql = Sql { table: "pragma", text };
+        db.write::<_, StoreError>(|tx| tx.find(&sql, &[], |row| row.int(name))).unwrap()
+    };
+    let full = 2;
+    assert_eq!(number("synchronous", "pragma synchronous"), Some(full));
+    assert_eq!(number("foreign_keys", "pragma foreign_keys"), Some(1));
+    let sql = Sql { table: "pragma", text: "pragma journal_mode" };
+    let mode = |tx: &mut Tx<'_>| tx.find(&sql, &[], |row| row.text("journal_mode").map(str::to_owned));
+    assert_eq!(db.read::<_, StoreError>(mode).unwrap().as_deref(), Some("wal"));
 }
 
 #[test]

@@ -59,17 +59,11 @@ impl Postgres {
             run(Command::new("chown").arg("postgres").arg(folder.path()));
         }
         let data = folder.join("data").display().to_string();
-        let init = [
-            &program(&programs, "initdb"),
-            "-D",
-            &data,
-            "-U",
-            "postgres",
-            "--auth=trust",
-            "--no-locale",
-            "-E",
-        ];
-        run(&mut command(&as_postgres(&[&init[..], &["UTF8", "--no-sync"]].concat())));
+        // A natural language's order, as most installations have, so that tests notice who relies on code points.
+        let init =
+            [&program(&programs, "initdb"), "-D", &data, "-U", "postgres", "--auth=trust", "-E", "UTF8"];
+        let locale = ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync"];
+        run(&mut command(&as_postgres(&[&init[..], &locale].concat())));
         certificate(&folder);
         let mut server = Self {
             process: Mutex::new(None),
@@ -144,7 +138,8 @@ impl Postgres {
     /// Starts the process and waits until it answers.
     fn launch(&self) -> bool {
         let mut slot = self.process.lock().unwrap_or_else(PoisonError::into_inner);
-        let watched = slot.insert(Watched::start(&self.command_line(), &self.clean(), &self.log_file()));
+        let watched =
+            slot.insert(Watched::start(&self.command_line(), &self.stop(), &self.sweep(), &self.log_file()));
         let mut ready = Command::new(self.programs.join("pg_isready"));
         ready.args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()]);
         for _ in 0..600 {
@@ -180,15 +175,14 @@ impl Postgres {
         as_postgres(&words.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
-    /// Ends the server at once by its own pid file (`runuser` stands between it and the watcher). The folder is
-    /// removed here too, because the shared server is never dropped.
-    fn clean(&self) -> String {
-        let folder = self.folder.path().display();
-        format!(
-            "kill -QUIT $(head -n 1 {folder}/data/postmaster.pid) 2>/dev/null; wait $server; \
-             [ -e /proc/{} ] || rm -rf {folder}",
-            std::process::id()
-        )
+    /// Ends the server at once, by its own pid file: `runuser` stands between it and the watcher.
+    fn stop(&self) -> String {
+        format!("kill -QUIT $(head -n 1 {}/data/postmaster.pid) 2>/dev/null", self.folder.path().display())
+    }
+
+    /// The shared server is never dropped, so neither is its folder.
+    fn sweep(&self) -> String {
+        format!("rm -rf {}", self.folder.path().display())
     }
 
     fn postmaster(&self) -> String {

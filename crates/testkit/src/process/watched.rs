@@ -2,6 +2,7 @@
 
 use std::{
     fs::File,
+    io::Write,
     path::Path,
     process::{Child, Command, Stdio},
 };
@@ -15,24 +16,27 @@ pub struct Watched {
     shell: Child,
 }
 
-/// `$1` is the cleaning-up script, the rest the server. Signals to the terminal's group must not end the watcher
-/// before the server.
-const WATCH: &str = r#"trap '' INT TERM HUP; clean=$1; shift
+/// `$1` ends the server, `$2` clears up after a parent that could not do so itself, the rest is the server. Signals to the
+/// terminal's group must not end the watcher before the server.
+const WATCH: &str = r#"trap '' INT TERM HUP; stop=$1; sweep=$2; shift 2
 "$@" </dev/null & server=$!
-cat >/dev/null; eval "$clean"; wait"#;
+said=$(cat); eval "$stop"; wait
+[ "$said" = dropped ] || eval "$sweep""#;
 
 impl Watched {
-    /// Starts `command`, with its output in the file `log`. `clean` is a line of shell that ends the server; it may
-    /// use `$server`, the process started.
+    /// Starts `command`, with its output in the file `log`.
+    ///
+    /// `stop` is a line of shell that ends the server; it may use `$server`, the process started. `sweep` is one that
+    /// removes what is left behind; it runs only when this process ends without dropping the value.
     ///
     /// # Panics
     /// When the shell cannot be started or the log cannot be written.
     #[must_use]
-    pub fn start(command: &[String], clean: &str, log: &Path) -> Self {
+    pub fn start(command: &[String], stop: &str, sweep: &str, log: &Path) -> Self {
         println!("starting: {}", command.join(" "));
         let log = File::create(log).unwrap_or_else(|e| panic!("cannot write {}: {e}", log.display()));
         let shell = Command::new("sh")
-            .args(["-c", WATCH, "watch", clean])
+            .args(["-c", WATCH, "watch", stop, sweep])
             .args(command)
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -54,7 +58,9 @@ impl Watched {
 
 impl Drop for Watched {
     fn drop(&mut self) {
-        drop(self.shell.stdin.take());
+        if let Some(mut stdin) = self.shell.stdin.take() {
+            let _ = stdin.write_all(b"dropped");
+        }
         let _ = self.shell.wait();
     }
 }

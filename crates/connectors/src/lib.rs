@@ -1,0 +1,13 @@
+//! Everything outbound.
+//!
+//! A [`RecordDatabase`] is somebody else's database, read and never written: the records that a policy is about may
+//! stay where their application keeps them.
+
+mod record_database;
+mod sample;
+
+pub use record_database::{
+    Column, ColumnDescription, ColumnKind, Condition, Engine, Limits, Query, RecordDatabase,
+    RecordDatabaseError, Relation, SqliteFunctions, TABLE_ALIAS,
+};
+pub use sample::{SampleError, SampleTable, create_sample};
