@@ -149,12 +149,18 @@ impl State {
         if let Ok(name) = action.parse::<PermissionName>() {
             return Ok(Target::Permission(name, Some(model)));
         }
+        Err(self.no_action(model, action))
+    }
+
+    /// The word means nothing on a model.
+    pub(crate) fn no_action(&self, model: ModelId, action: &str) -> QuestionError {
+        let info = self.snapshot.schema().model(model);
         let actions: Vec<&str> = info.actions.keys().map(|a| a.as_str()).collect();
-        Err(QuestionError::NoAction {
+        QuestionError::NoAction {
             action: action.to_owned(),
             model: info.name.to_string(),
             actions: if actions.is_empty() { "it has none".into() } else { actions.join(", ") },
-        })
+        }
     }
 
     /// A record id as the model has them.
@@ -199,6 +205,69 @@ impl State {
     }
 }
 
+/// A record as a request sees it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its values.
+    pub row: Row,
+    /// Whether some of them came with the request, so that others must be shown them through an [`Overlay`].
+    pub supplied: bool,
+}
+
+impl State {
+    /// The record's values as they are kept, directory records included.
+    ///
+    /// # Errors
+    /// When the records cannot be read.
+    pub fn stored(&self, moment: &Moment, model: ModelId, id: &Value) -> Result<Option<Row>, QuestionError> {
+        let view = DirectoryRecords::new(&self.snapshot, &*self.records, moment);
+        Ok(view.row(model, id)?)
+    }
+
+    /// The record of a request: what is kept, completed by those supplied attributes that the model accepts. What is
+    /// kept wins, unless the model says otherwise. `None` when nothing is kept and nothing acceptable was supplied.
+    ///
+    /// # Errors
+    /// When the records cannot be read or an accepted attribute does not fit its field.
+    pub fn record(
+        &self,
+        moment: &Moment,
+        model: ModelId,
+        id: &Value,
+        supplied: Option<&Map<String, Json>>,
+    ) -> Result<Option<Record>, QuestionError> {
+        let info = self.snapshot.schema().model(model);
+        let stored = self.stored(moment, model, id)?;
+        let accepted: Map<String, Json> = supplied
+            .into_iter()
+            .flatten()
+            .filter(|(name, _)| info.accepts.resource.iter().any(|f| f.as_str() == *name))
+            .filter(|(name, _)| {
+                let kept = stored.as_ref().and_then(|row| row.get(info.field(name)?.slot()));
+                info.accepts.overrides_stored || kept.is_none_or(Value::is_null)
+            })
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        if accepted.is_empty() {
+            return Ok(stored.map(|row| Record { row, supplied: false }));
+        }
+        let row = self.row(model, stored.as_ref(), &accepted)?;
+        let mut row = row.to_vec();
+        if let Some(slot) = row.get_mut(FieldId::ID.slot()) {
+            *slot = id.clone();
+        }
+        Ok(Some(Record { row: row.into(), supplied: true }))
+    }
+
+    /// The records of the state with one of them replaced, so that relations see the values under decision too.
+    #[must_use]
+    pub fn overlay(&self, model: ModelId, row: &Row) -> Overlay<'_> {
+        let mut overlay = Overlay::new(&*self.records);
+        overlay.put(model, Arc::clone(row));
+        overlay
+    }
+}
+
 impl<'s> Asked<'s> {
     /// The user, asking; `records` are those of the state, or an [`Overlay`] of them.
     ///
@@ -218,49 +287,25 @@ impl<'s> Asked<'s> {
     /// # Errors
     /// When the records cannot be read.
     pub fn stored(&self, model: ModelId, id: &Value) -> Result<Option<Row>, QuestionError> {
-        let view = DirectoryRecords::new(&self.state.snapshot, &*self.state.records, &self.moment);
-        Ok(view.row(model, id)?)
+        self.state.stored(&self.moment, model, id)
     }
 
-    /// The record of a request: what is kept, completed by those supplied attributes that the model accepts. What is
-    /// kept wins, unless the model says otherwise. `None` when nothing is kept and nothing acceptable was supplied.
+    /// The record of a request, see [`State::record`].
     ///
     /// # Errors
-    /// When the records cannot be read or an accepted attribute does not fit its field.
+    /// As there.
     pub fn record(
         &self,
         model: ModelId,
         id: &Value,
         supplied: Option<&Map<String, Json>>,
     ) -> Result<Option<Row>, QuestionError> {
-        let info = self.state.snapshot.schema().model(model);
-        let stored = self.stored(model, id)?;
-        let accepted: Map<String, Json> = supplied
-            .into_iter()
-            .flatten()
-            .filter(|(name, _)| info.accepts.resource.iter().any(|f| f.as_str() == *name))
-            .filter(|(name, _)| {
-                let kept = stored.as_ref().and_then(|row| row.get(info.field(name)?.slot()));
-                info.accepts.overrides_stored || kept.is_none_or(Value::is_null)
-            })
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        if stored.is_none() && accepted.is_empty() {
-            return Ok(None);
-        }
-        let row = self.state.row(model, stored.as_ref(), &accepted)?;
-        let mut row = row.to_vec();
-        if let Some(slot) = row.get_mut(FieldId::ID.slot()) {
-            *slot = id.clone();
-        }
-        Ok(Some(row.into()))
+        Ok(self.state.record(&self.moment, model, id, supplied)?.map(|record| record.row))
     }
 
     /// The records of the state with one of them replaced, so that relations see the values under decision too.
     #[must_use]
     pub fn overlay(&self, model: ModelId, row: &Row) -> Overlay<'_> {
-        let mut overlay = Overlay::new(&*self.state.records);
-        overlay.put(model, Arc::clone(row));
-        overlay
+        self.state.overlay(model, row)
     }
 }

@@ -21,8 +21,8 @@ use crate::{
     filter::is_unset,
     place::Place,
     records::{Records, RecordsError},
-    schema::{FieldId, ModelId},
-    snapshot::{GroupSet, PAGE, Window, run},
+    schema::{FieldId, Kind, ModelId},
+    snapshot::{GroupSet, PAGE, Window, bind, run},
 };
 
 /// An answer, and what decided it.
@@ -138,6 +138,9 @@ impl Asker<'_> {
         if let Some(verdict) = self.before_rights() {
             return verdict;
         }
+        if self.exclusive_kinds() {
+            return Verdict::deny(Reason::ExclusiveGroups);
+        }
         if let Some(at) = self.override_of_model(Effect::Deny, operation, model) {
             return Verdict::deny(Reason::Override(at));
         }
@@ -195,17 +198,14 @@ impl Asker<'_> {
         if has_overrides && let Some(at) = self.override_at(Effect::Deny, operation, &subject)? {
             return Ok(Verdict::deny(Reason::Override(at)));
         }
-        if let Some(field) = self.missing(model, row) {
+        if let Some(field) = self.missing(model, row)? {
             return Ok(Verdict::deny(Reason::Missing(field)));
         }
         if let Some(reason) = self.global_refusal(operation, &subject)? {
             return Ok(Verdict::deny(reason));
         }
-        let refusal = if granted {
-            self.group_refusal(operation, &subject, model, row, worn.rules)?
-        } else {
-            Some(Reason::NoAcl)
-        };
+        let refusal = self.group_refusal(operation, &subject, model, row, worn.rules)?;
+        let refusal = if granted { refusal } else { Some(Reason::NoAcl) };
         let Some(reason) = refusal else { return Ok(Verdict::allow(Reason::Granted)) };
         if has_overrides && let Some(at) = self.override_at(Effect::Allow, operation, &subject)? {
             return Ok(Verdict::allow(Reason::Override(at)));
@@ -248,13 +248,18 @@ impl Asker<'_> {
         }
     }
 
-    pub(crate) fn missing(&self, model: ModelId, row: &[Value]) -> Option<FieldId> {
-        let required = &self.snapshot.rules.model(model).required;
-        let unset = |field: &FieldId| {
+    pub(crate) fn missing(&self, model: ModelId, row: &[Value]) -> Result<Option<FieldId>, RecordsError> {
+        for field in &self.snapshot.rules.model(model).required {
             let kind = &self.snapshot.schema.model(model).info(*field).kind;
-            is_unset(kind, row.get(field.slot()).unwrap_or(&Value::Null))
-        };
-        required.iter().copied().find(unset)
+            let unset = match kind {
+                Kind::One2many(..) => self.matcher().linked(model, *field, row)?.is_empty(),
+                kind => is_unset(kind, row.get(field.slot()).unwrap_or(&Value::Null)),
+            };
+            if unset {
+                return Ok(Some(*field));
+            }
+        }
+        Ok(None)
     }
 
     /// Global rules, and all rules of delegate parents.
@@ -330,7 +335,8 @@ impl Asker<'_> {
         Ok(false)
     }
 
-    /// Group rules: none applies, or one of those that apply holds.
+    /// Group rules: none applies, or one of those that apply holds. A rule that applies and cannot be computed denies,
+    /// whatever the others say.
     fn group_refusal(
         &self,
         operation: Operation,
@@ -341,7 +347,7 @@ impl Asker<'_> {
     ) -> Result<Refusal, EvalError> {
         let rules = &self.snapshot.rules;
         let entry = rules.model(model);
-        let mut applies = false;
+        let (mut applies, mut holds) = (false, false);
         for page in 0..entry.pages() {
             let mut mask = if page == 0 { first_page } else { self.wear(subject, model, page)?.rules };
             while mask != 0 {
@@ -352,12 +358,14 @@ impl Asker<'_> {
                     continue;
                 }
                 applies = true;
-                if run(rules.steps(rule), self.matcher(), model, row, self)? {
-                    return Ok(None);
+                if holds {
+                    let _ = bind(rules.steps(rule), self.matcher(), model, self)?;
+                } else {
+                    holds = run(rules.steps(rule), self.matcher(), model, row, self)?;
                 }
             }
         }
-        Ok(applies.then_some(Reason::GroupRules))
+        Ok((applies && !holds).then_some(Reason::GroupRules))
     }
 
     /// The group rules of `model` that apply at the record, in order.
@@ -494,7 +502,7 @@ impl Asker<'_> {
             return Ok(Verdict::deny(Reason::NoPermission));
         }
         if let (Some(subject), Some((model, operation))) = (&subject, right.and_then(|r| r.on)) {
-            if let Some(field) = self.missing(model, subject.row) {
+            if let Some(field) = self.missing(model, subject.row)? {
                 return Ok(Verdict::deny(Reason::Missing(field)));
             }
             if let Some(reason) = self.global_refusal(operation, subject)? {

@@ -59,7 +59,7 @@ impl Asker<'_> {
         let held = Held::new(self, model, row)?;
         let operation = limit_operation(operation);
         let access = |field: FieldId| {
-            if own && verdict.reason != Reason::Inactive && self.self_fields(operation, model).contains(&field) {
+            if own && !is_barred(&verdict) && self.self_fields(operation, model).contains(&field) {
                 return FieldAccess::Yes;
             }
             if !verdict.allowed {
@@ -76,12 +76,12 @@ impl Asker<'_> {
     #[must_use]
     pub fn check_fields(&self, operation: Operation, model: ModelId, row: &[Value], fields: &[FieldId]) -> Verdict {
         let free = self.self_fields(limit_operation(operation), model);
-        let active = self.profile().is_some_and(|p| p.active);
         let only_free = !fields.is_empty() && fields.iter().all(|f| free.contains(f));
-        if active && only_free && operation != Operation::Delete && self.is_own_record(model, row) {
+        let verdict = self.check(operation, model, row);
+        let own = only_free && operation != Operation::Delete && self.is_own_record(model, row);
+        if own && !is_barred(&verdict) {
             return Verdict::allow(Reason::OwnRecord);
         }
-        let verdict = self.check(operation, model, row);
         if !verdict.allowed || verdict.reason == Reason::Bypass || fields.is_empty() {
             return verdict;
         }
@@ -118,6 +118,12 @@ impl Asker<'_> {
         let info = self.snapshot.schema.model(model);
         if operation == Operation::Read { &info.self_readable } else { &info.self_writable }
     }
+}
+
+/// Whether the user is kept even from what everybody may do with his own record.
+fn is_barred(verdict: &Verdict) -> bool {
+    let bars = matches!(verdict.reason, Reason::Inactive | Reason::ExclusiveGroups | Reason::Override(_));
+    !verdict.allowed && bars
 }
 
 /// Creating writes fields, as in Odoo; deleting touches none, so nothing limits it.

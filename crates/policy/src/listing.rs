@@ -4,7 +4,7 @@
 //! Which lines count depends on where a record lies, so every line with a limited reach brings a condition "the record
 //! lies here", and what the line gives is joined to it: role and area stay paired in SQL too.
 
-use bailiwick_model::{Effect, Operation, Override, OverrideTarget, Unplaced, Value};
+use bailiwick_model::{Effect, IdKind, Operation, Override, OverrideTarget, RecordId, Unplaced, Value};
 
 use crate::{
     asker::Asker,
@@ -96,7 +96,7 @@ impl Asker<'_> {
     ) -> Result<Filter, EvalError> {
         let rules = &self.snapshot.rules;
         let entry = rules.model(model);
-        let (mut holding, mut silent) = (Vec::new(), Vec::new());
+        let (mut holding, mut silent, mut failing) = (Vec::new(), Vec::new(), Vec::new());
         for number in entry.grouped..entry.end {
             if rules.rule(number).operations & operation.bit() == 0 {
                 continue;
@@ -108,14 +108,16 @@ impl Asker<'_> {
             if applies == Filter::Nothing {
                 continue;
             }
-            let holds = wrap(rules.text(number).domain.bind(&self.snapshot.schema, model, self)?);
-            holding.push(Filter::and([applies.clone(), holds]));
+            match rules.text(number).domain.bind(&self.snapshot.schema, model, self) {
+                Ok(holds) => holding.push(Filter::and([applies.clone(), wrap(holds)])),
+                // Where a rule applies that cannot be computed, nothing is allowed.
+                Err(error) if applies == Filter::All => return Err(error),
+                Err(_) => failing.push(applies.clone().not()),
+            }
             silent.push(applies.not());
         }
-        if holding.is_empty() {
-            return Ok(Filter::All);
-        }
-        Ok(Filter::or(std::iter::once(Filter::and(silent)).chain(holding)))
+        let given = Filter::or(std::iter::once(Filter::and(silent)).chain(holding));
+        Ok(Filter::and(failing.into_iter().chain([given])))
     }
 
     fn global_filters(
@@ -169,7 +171,12 @@ impl Asker<'_> {
                 continue;
             }
             let chosen = match records {
-                Some(ids) => Filter::one_of(FieldId::ID, ids.iter().map(Value::from).collect(), false),
+                // An id of the wrong type names no record, though a database might find that it does.
+                Some(ids) => {
+                    let is_text = self.snapshot.schema.model(model).id_kind() == IdKind::Text;
+                    let fitting = ids.iter().filter(|id| matches!(id, RecordId::Text(_)) == is_text);
+                    Filter::one_of(FieldId::ID, fitting.map(Value::from).collect(), false)
+                }
                 None => Filter::All,
             };
             let (areas, companies) = self.override_spans(o);
@@ -233,7 +240,7 @@ impl Asker<'_> {
             };
             match nodes.filter(|m| by_id && self.is_tree_of(*m, dimension)) {
                 Some(nodes) => self.tree_test(nodes, field, spans, dimension),
-                None => Filter::one_of(field, self.members(spans, dimension, by_id), false),
+                None => Filter::one_of(field, self.members(spans, dimension, kind, by_id), false),
             }
         })
     }
@@ -261,13 +268,20 @@ impl Asker<'_> {
         Filter::Field { field, negated: false, test }
     }
 
-    /// Ids (or codes) of all nodes in the spans.
-    fn members(&self, spans: &[Span], dimension: Dimension, by_id: bool) -> Vec<Value> {
+    /// All values of a field of this kind that name a node in the spans.
+    fn members(&self, spans: &[Span], dimension: Dimension, kind: &Kind, by_id: bool) -> Vec<Value> {
         let tree = self.tree(dimension);
+        let is_text = match kind {
+            Kind::Integer => false,
+            Kind::Id(id) => *id == IdKind::Text,
+            kind => kind.comodel().is_none_or(|to| self.snapshot.schema.model(to).id_kind() == IdKind::Text),
+        };
         let nodes = spans.iter().flat_map(|s| tree.within(*s));
-        nodes
-            .filter_map(|n| if by_id { self.node_id(dimension, *n) } else { Some(Value::text(tree.names.name(*n))) })
-            .collect()
+        let names = nodes.flat_map(|n| {
+            let both = [tree.record_id(*n).map(Value::from), Some(Value::text(tree.names.name(*n)))];
+            both.into_iter().flatten().filter(|v| tree.node_of(v, by_id) == Some(*n))
+        });
+        names.filter(|v| matches!(v, Value::Text(_)) == is_text).collect()
     }
 
     fn node_id(&self, dimension: Dimension, node: u32) -> Option<Value> {

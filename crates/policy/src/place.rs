@@ -4,9 +4,10 @@ use bailiwick_model::{Unplaced, Value};
 
 use crate::{
     asker::Asker,
+    filter::is_unset,
     records::RecordsError,
     schema::{FieldId, Kind, ModelId, Route},
-    snapshot::{Line, Snapshot, Span, Tables},
+    snapshot::{Line, PlaceTree, Snapshot, Span, Tables},
 };
 
 /// The place of one record.
@@ -66,8 +67,8 @@ impl Asker<'_> {
     pub(crate) fn place(&self, model: ModelId, row: &[Value]) -> Result<Place, RecordsError> {
         let info = self.snapshot.schema.model(model);
         Ok(Place {
-            areas: self.side(model, &info.area, row, Snapshot::area_of)?,
-            companies: self.side(model, &info.company, row, Snapshot::company_of)?,
+            areas: self.side(model, &info.area, row, &self.snapshot.places.areas)?,
+            companies: self.side(model, &info.company, row, &self.snapshot.places.companies)?,
             unplaced_reachable: info.unplaced == Unplaced::Reachable,
         })
     }
@@ -77,21 +78,25 @@ impl Asker<'_> {
         model: ModelId,
         routes: &[Route],
         row: &[Value],
-        node: fn(&Snapshot, &Value) -> Option<u32>,
+        tree: &PlaceTree,
     ) -> Result<Side, RecordsError> {
         match routes {
             [] => Ok(Side::Free),
-            [Route { fields }] if fields.len() == 1 => {
-                let field = fields.first().copied().unwrap_or(FieldId::ID);
-                if self.snapshot.schema.model(model).info(field).kind.is_x2many() {
-                    return self.walk(model, routes, row, node);
+            [route] if route.fields.len() == 1 => {
+                let field = route.fields.first().copied().unwrap_or(FieldId::ID);
+                let kind = &self.snapshot.schema.model(model).info(field).kind;
+                if kind.is_x2many() {
+                    return self.walk(model, routes, row, tree);
                 }
                 match row.get(field.slot()) {
-                    None | Some(Value::Null) => Ok(Side::Unset),
-                    Some(value) => Ok(node(self.snapshot, value).map_or_else(|| Side::Many(Vec::new()), Side::One)),
+                    Some(value) if !is_unset(kind, value) => {
+                        let node = tree.node_of(value, self.snapshot.ends_in_ids(model, route));
+                        Ok(node.map_or_else(|| Side::Many(Vec::new()), |n| Side::One(tree.place(n))))
+                    }
+                    _ => Ok(Side::Unset),
                 }
             }
-            routes => self.walk(model, routes, row, node),
+            routes => self.walk(model, routes, row, tree),
         }
     }
 
@@ -100,27 +105,29 @@ impl Asker<'_> {
         model: ModelId,
         routes: &[Route],
         row: &[Value],
-        node: fn(&Snapshot, &Value) -> Option<u32>,
+        tree: &PlaceTree,
     ) -> Result<Side, RecordsError> {
-        let mut ends = Vec::new();
+        let (mut places, mut is_unset) = (Vec::new(), true);
         for route in routes {
+            let mut ends = Vec::new();
             self.follow(model, &route.fields, row, &mut ends)?;
+            is_unset &= ends.is_empty();
+            let by_id = self.snapshot.ends_in_ids(model, route);
+            places.extend(ends.iter().filter_map(|v| tree.node_of(v, by_id)).map(|n| tree.place(n)));
         }
-        if ends.is_empty() {
-            return Ok(Side::Unset);
-        }
-        Ok(Side::Many(ends.iter().filter_map(|v| node(self.snapshot, v)).collect()))
+        Ok(if is_unset { Side::Unset } else { Side::Many(places) })
     }
 
     fn follow(&self, model: ModelId, fields: &[FieldId], row: &[Value], ends: &mut Vec<Value>) -> Result<(), RecordsError> {
         let Some((field, rest)) = fields.split_first() else { return Ok(()) };
         let matcher = self.matcher();
         let linked = matcher.linked(model, *field, row)?;
+        let kind = &self.snapshot.schema.model(model).info(*field).kind;
         if rest.is_empty() {
-            ends.extend(linked.iter().filter(|v| !v.is_null()).cloned());
+            ends.extend(linked.iter().filter(|v| !is_unset(kind, v)).cloned());
             return Ok(());
         }
-        let Some(comodel) = self.snapshot.schema.model(model).info(*field).kind.comodel() else { return Ok(()) };
+        let Some(comodel) = kind.comodel() else { return Ok(()) };
         for id in linked.iter() {
             if let Some(next) = matcher.records.row(comodel, id)? {
                 self.follow(comodel, rest, &next, ends)?;
@@ -131,21 +138,6 @@ impl Asker<'_> {
 }
 
 impl Snapshot {
-    /// The area that a record's value names, by record id or by code.
-    #[inline]
-    fn area_of(&self, value: &Value) -> Option<u32> {
-        let tree = &self.places.areas;
-        let node = tree.by_id(value).or_else(|| if let Value::Text(code) = value { tree.find(code) } else { None })?;
-        Some(tree.place(node))
-    }
-
-    #[inline]
-    fn company_of(&self, value: &Value) -> Option<u32> {
-        let tree = &self.places.companies;
-        let node = tree.by_id(value).or_else(|| if let Value::Text(code) = value { tree.find(code) } else { None })?;
-        Some(tree.place(node))
-    }
-
     /// Whether a route's last field holds ids of records (as opposed to codes).
     pub(crate) fn ends_in_ids(&self, model: ModelId, route: &Route) -> bool {
         let mut at = model;

@@ -3,10 +3,13 @@
 use std::{borrow::Cow, sync::Arc};
 
 use bailiwick_model::{IdKind, Value};
+use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
 use crate::{
     calendar,
+    filter::Filter,
+    moment::Moment,
     schema::{FieldId, Kind, ModelId, Schema},
 };
 
@@ -39,6 +42,32 @@ pub trait Records {
     /// # Errors
     /// When the source cannot be read.
     fn ids(&self, model: ModelId) -> Result<Vec<Value>, RecordsError>;
+
+    /// Ids of the records that are listed, in order, where the source can find them without being asked for each
+    /// record; `None` where it cannot.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    fn list(&self, _: &Listing<'_>) -> Result<Option<Vec<Value>>, RecordsError> {
+        Ok(None)
+    }
+}
+
+/// A stretch of the records that match a filter, in order of ids.
+#[derive(Clone, Copy)]
+pub struct Listing<'q> {
+    /// Whose records.
+    pub model: ModelId,
+    /// Which of them.
+    pub filter: &'q Filter,
+    /// When the question is asked: the directory's own records depend on it.
+    pub moment: &'q Moment,
+    /// The asker's zone, in which parts of moments are read.
+    pub zone: &'q TimeZone,
+    /// The last id of the stretch before.
+    pub after: Option<&'q Value>,
+    /// Ids at most; all of them when `None`. Fewer come only at the end.
+    pub limit: Option<usize>,
 }
 
 /// No records at all.

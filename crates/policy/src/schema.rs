@@ -370,6 +370,7 @@ pub(crate) fn compile(models: &BTreeMap<ModelName, Model>, settings: &Settings, 
     for (id, (name, model)) in &pass {
         relations(&mut schema, *id, name, model, findings);
     }
+    check_names(&mut schema, findings);
     schema.user = schema.find(&settings.user_model);
     schema.company = schema.find(&settings.company_model);
     schema.area = schema.find(&settings.area_model);
@@ -517,6 +518,36 @@ fn break_delegation_cycles(schema: &mut Schema, findings: &mut Findings) {
             #[allow(clippy::indexing_slicing, reason = "ids() counts the models")]
             schema.models[id.index()].inherits.clear();
         }
+    }
+}
+
+/// A name must consist of texts in the end: looking for one would be endless if two models were named after each other.
+fn check_names(schema: &mut Schema, findings: &mut Findings) {
+    for id in schema.ids() {
+        let mut todo = vec![id];
+        let mut seen = Vec::new();
+        let mut endless = false;
+        while let Some(next) = todo.pop() {
+            endless |= next == id && !seen.is_empty();
+            if !seen.contains(&next) {
+                seen.push(next);
+                let info = schema.model(next);
+                todo.extend(info.display.iter().filter_map(|f| info.info(*f).kind.comodel()));
+            }
+        }
+        let info = schema.model(id);
+        let plain = |f: &FieldId| matches!(info.info(*f).kind, Kind::Text | Kind::Selection(_) | Kind::Many2one(_));
+        let odd = info.display.iter().find(|f| !plain(f)).map(|f| info.info(*f).name.clone());
+        if !endless && odd.is_none() {
+            continue;
+        }
+        let message = match odd {
+            Some(field) => format!("{field} is neither a text nor a link to a record that is named by texts"),
+            None => "it is named after records that are named after it".to_owned(),
+        };
+        findings.add(format!("model {}, display", info.name), message, "list text fields");
+        #[allow(clippy::indexing_slicing, reason = "ids() counts the models")]
+        schema.models[id.index()].display.clear();
     }
 }
 

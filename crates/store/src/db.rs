@@ -9,7 +9,7 @@ use crate::{
     migration,
     pool::Pool,
     postgres,
-    sqlite::{self, OwnedFile},
+    sqlite::{self, OwnedFile, VisitedFile},
     url::{PostgresTarget, Target},
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Inner {
 
 pub(crate) enum Engine {
     File(OwnedFile),
+    /// A file that another process owns: it may be read, and that is all.
+    Visited(VisitedFile),
     Memory,
     Postgres(Box<PostgresTarget>),
 }
@@ -47,6 +49,24 @@ impl Database {
     /// to a newer version, or would not keep what it acknowledges. It is left as it was.
     pub fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         Self::open_with(url, migration::ALL)
+    }
+
+    /// Opens the database for questions: an SQLite file that another process (a server, say) has in use may be read beside
+    /// it, and refuses to be written. Where nobody uses it this is [`Database::open`].
+    ///
+    /// # Errors
+    /// As [`Database::open`], save that another process may use the file.
+    pub fn open_to_read(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        let path = match (Self::open(url), &url.0) {
+            (Err(StoreError::InUse { path }), Target::File(_)) => path,
+            (opened, _) => return opened,
+        };
+        let engine = Engine::Visited(VisitedFile::new(path));
+        let mut conn = engine.reader()?;
+        migration::verify(&mut conn, migration::ALL)?;
+        let latest = change::revision(&mut Tx::begin(&mut conn, Purpose::Read)?)?;
+        let inner = Inner { writer: Mutex::new(None), readers: Pool::new(1), news: News::new(latest), engine };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// As [`Database::open`] with other migrations than this program's own: for tests of upgrades.
@@ -167,6 +187,7 @@ impl Engine {
     fn writer(&self) -> Result<Conn, StoreError> {
         match self {
             Self::File(file) => file.writer().map(Conn::Sqlite),
+            Self::Visited(file) => Err(file.in_use()),
             Self::Memory => sqlite::memory().map(Conn::Sqlite),
             Self::Postgres(target) => Ok(Conn::Postgres(Box::new(postgres::connect(target)?))),
         }
@@ -175,6 +196,7 @@ impl Engine {
     fn reader(&self) -> Result<Conn, StoreError> {
         match self {
             Self::File(file) => file.reader().map(Conn::Sqlite),
+            Self::Visited(file) => file.reader().map(Conn::Sqlite),
             Self::Memory | Self::Postgres(_) => self.writer(),
         }
     }
@@ -207,7 +229,7 @@ fn begin(
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self.inner.engine {
-            Engine::File(_) | Engine::Memory => "Database(SQLite)",
+            Engine::File(_) | Engine::Visited(_) | Engine::Memory => "Database(SQLite)",
             Engine::Postgres(_) => "Database(PostgreSQL)",
         })
     }

@@ -37,7 +37,7 @@ impl Feed {
     pub fn wait(&mut self, after: Revision, timeout: Duration) -> Result<Revision, StoreError> {
         let db = self.db.clone();
         match db.engine() {
-            Engine::File(_) | Engine::Memory => Ok(db.news().wait(after, timeout)),
+            Engine::File(_) | Engine::Visited(_) | Engine::Memory => Ok(db.news().wait(after, timeout)),
             Engine::Postgres(target) => self.listen(target, after, timeout),
         }
     }

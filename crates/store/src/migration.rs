@@ -84,6 +84,21 @@ pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Sto
     tx.commit().map(drop)
 }
 
+/// Makes sure that a database which another process keeps is one that this program understands.
+pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), StoreError> {
+    let mut tx = Tx::begin(conn, Purpose::Read)?;
+    let applied = tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))?;
+    let known = migrations.last().map_or(0, |m| m.number);
+    let found = applied.iter().map(|(number, _)| *number).max().unwrap_or(0);
+    if found != known {
+        return Err(StoreError::Newer { found, known });
+    }
+    match applied.iter().find(|(n, sha256)| !migrations.iter().any(|m| m.number == *n && m.checksum() == *sha256)) {
+        Some((number, _)) => Err(StoreError::Diverged { number: *number }),
+        None => Ok(()),
+    }
+}
+
 fn step(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), StoreError> {
     tx.define(migration.text)?;
     tx.insert(&APPLIED, params![migration.number, migration.name, &migration.checksum()]).map(drop)

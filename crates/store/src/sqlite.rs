@@ -117,6 +117,33 @@ impl OwnedFile {
     }
 }
 
+/// A database file that another process owns and this one reads.
+#[derive(Debug)]
+pub(crate) struct VisitedFile {
+    path: PathBuf,
+}
+
+impl VisitedFile {
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self { path }
+    }
+
+    /// A connection that only reads, beside the owner's.
+    pub(crate) fn reader(&self) -> Result<Connection, StoreError> {
+        let refused = |e: rusqlite::Error| StoreError::File { path: self.path.clone(), why: chain(&e) };
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(&self.path, flags).map_err(refused)?;
+        prepare(&conn).map_err(refused)?;
+        conn.execute_batch("pragma query_only = on").map_err(refused)?;
+        Ok(conn)
+    }
+
+    /// Why it cannot be written.
+    pub(crate) fn in_use(&self) -> StoreError {
+        StoreError::InUse { path: self.path.clone() }
+    }
+}
+
 /// A database that lives and dies with its only connection.
 pub(crate) fn memory() -> Result<Connection, StoreError> {
     let open = || {

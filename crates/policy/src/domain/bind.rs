@@ -232,11 +232,19 @@ impl Binder<'_> {
         if names.is_empty() {
             return Ok(direct);
         }
-        let named = self.named(comodel, |field, info| {
+        Ok(Filter::or([direct, self.linked_to(comodel, self.named_one_of(comodel, &names)?)]))
+    }
+
+    /// Records of `model` of this name. Of a name that is a relation it is the name of the linked record that counts.
+    fn named_one_of(&self, model: ModelId, names: &[Value]) -> Result<Filter, Refused> {
+        self.named(model, |field, info| {
             let kind = &info.info(field).kind;
-            Binder { kind, field, info, model: comodel, part: None, ..*self }.membership(&names)
-        })?;
-        Ok(Filter::or([direct, self.linked_to(comodel, named)]))
+            let binder = Binder { kind, field, info, model, part: None, ..*self };
+            match kind.comodel() {
+                Some(comodel) => Ok(binder.linked_to(comodel, binder.named_one_of(comodel, names)?)),
+                None => binder.membership(names),
+            }
+        })
     }
 
     /// Records of `comodel` of whose name some field meets a test.
@@ -351,22 +359,27 @@ impl Binder<'_> {
             });
         }
         let pattern = if whole { Pattern::whole(&text, fold) } else { Pattern::anywhere(&text, fold) };
-        if let Some(comodel) = relation {
-            let named = self.named(comodel, |field, info| {
-                let kind = &info.info(field).kind;
-                Binder { kind, field, info, model: comodel, part: None, ..*self }.formed(pattern.clone())
-            })?;
-            return Ok(self.linked_to(comodel, named));
-        }
         self.formed(pattern)
     }
 
     /// Records whose value, as text, has a form. "Not set" never has one, so a form that fits the empty text means "set".
+    /// Of a relation it is the name of the linked record that is looked at.
     fn formed(&self, pattern: Pattern) -> Result<Filter, Refused> {
+        if let Some(comodel) = self.kind.comodel() {
+            return Ok(self.linked_to(comodel, self.named_like(comodel, &pattern)?));
+        }
         if pattern.matches("") {
             return Ok(self.membership(&[Value::Null])?.not());
         }
         Ok(Filter::Field { field: self.field, negated: false, test: Test::Like(pattern) })
+    }
+
+    /// Records of `model` whose name has a form.
+    fn named_like(&self, model: ModelId, pattern: &Pattern) -> Result<Filter, Refused> {
+        self.named(model, |field, info| {
+            let kind = &info.info(field).kind;
+            Binder { kind, field, info, model, part: None, ..*self }.formed(pattern.clone())
+        })
     }
 
     fn tree(&self, below: bool, value: &Value) -> Result<Filter, Refused> {
@@ -398,10 +411,7 @@ impl Binder<'_> {
         ids.dedup();
         let mut named = Vec::new();
         for pattern in names {
-            named.push(self.named(nodes, |field, info| {
-                let kind = &info.info(field).kind;
-                Binder { kind, field, info, model: nodes, part: None, ..*self }.formed(pattern.clone())
-            })?);
+            named.push(self.named_like(nodes, &pattern)?);
         }
         let named = (!named.is_empty()).then(|| Box::new(Filter::or(named)));
         // Following a many2one to the same model, the answer is about the record itself.

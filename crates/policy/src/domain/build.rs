@@ -1,14 +1,14 @@
 //! Expression trees into typed domains.
 
-use bailiwick_model::Value;
+use bailiwick_model::{IdKind, Value};
 
 use super::{
     Domain, Leaf, Operand, Operator,
     bind::Clock,
     error::DomainError,
-    operand::{Author, Resolver},
+    operand::{Author, Resolver, too_deep},
     operator::Negated,
-    parser::parse,
+    parser::{MAX_DEPTH, parse},
     part::Part,
     syntax::{Expr, ExprKind, Span},
 };
@@ -66,6 +66,8 @@ struct Builder<'a> {
     live_only: bool,
     /// Whether the domain being built has a condition on exactly `active`.
     names_active: bool,
+    /// Relations between the model of the whole domain and that of the part being built.
+    depth: usize,
 }
 
 enum Term<'e> {
@@ -77,13 +79,13 @@ enum Term<'e> {
 
 impl<'a> Builder<'a> {
     fn new(schema: &'a Schema, model: ModelId, author: Author, live_only: bool) -> Self {
-        Self { schema, resolver: Resolver::new(schema, model, author), live_only, names_active: false }
+        Self { schema, resolver: Resolver::new(schema, model, author), live_only, names_active: false, depth: 0 }
     }
 
     fn domain(&mut self, model: ModelId, expr: &Expr) -> Result<Domain, DomainError> {
         match &expr.kind {
             ExprKind::Bool(b) => Ok(Domain::Fixed(Filter::constant(*b))),
-            ExprKind::List(items) => self.terms(model, items, expr.span),
+            ExprKind::List(items) => self.terms(model, items),
             ExprKind::If { condition, then, otherwise } => {
                 let condition = self.resolver.operand(condition)?;
                 let (then, otherwise) = (self.domain(model, then)?, self.domain(model, otherwise)?);
@@ -93,7 +95,7 @@ impl<'a> Builder<'a> {
                 // Two literal lists are one list, so an operator may stand in the first for conditions in the second.
                 (ExprKind::List(a), ExprKind::List(b)) => {
                     let items: Vec<Expr> = a.iter().chain(b).cloned().collect();
-                    self.terms(model, &items, expr.span)
+                    self.terms(model, &items)
                 }
                 _ => Ok(Domain::and(vec![self.domain(model, left)?, self.domain(model, right)?])),
             },
@@ -106,28 +108,40 @@ impl<'a> Builder<'a> {
     }
 
     /// Polish notation, read from the right; what is left over is joined by "and".
-    fn terms(&mut self, model: ModelId, items: &[Expr], whole: Span) -> Result<Domain, DomainError> {
-        let mut stack: Vec<Domain> = Vec::new();
+    fn terms(&mut self, model: ModelId, items: &[Expr]) -> Result<Domain, DomainError> {
+        // Every term with how deeply it nests: trees are walked by recursion, so they must not grow without end.
+        let mut stack: Vec<(Domain, usize)> = Vec::new();
         for item in items.iter().rev() {
             let missing = |sign: &str| {
                 DomainError::new(item.span, format!("{sign:?} has too few conditions after it"), "add the missing ones")
             };
             let term = self.term(item)?;
             let next = match term {
-                Term::Condition(expr) => self.condition(model, expr)?,
-                Term::Not => stack.pop().ok_or_else(|| missing("!"))?.negated(),
+                Term::Condition(expr) => (self.condition(model, expr)?, 1),
+                Term::Not => {
+                    let (inner, height) = stack.pop().ok_or_else(|| missing("!"))?;
+                    (inner.negated(), height)
+                }
                 Term::And | Term::Or => {
                     let sign = if matches!(term, Term::And) { "&" } else { "|" };
                     let (Some(first), Some(second)) = (stack.pop(), stack.pop()) else { return Err(missing(sign)) };
-                    let join = if matches!(term, Term::And) { Domain::and } else { Domain::or };
-                    join(flat(first, second, matches!(term, Term::And)))
+                    let is_and = matches!(term, Term::And);
+                    let height = level(&first, is_and).max(level(&second, is_and));
+                    let join = if is_and { Domain::and } else { Domain::or };
+                    let joined = join(flat(first.0, second.0, is_and));
+                    // Conditions that became one are as flat as one.
+                    let is_one = matches!(&joined, Domain::Leaf(_) | Domain::Fixed(Filter::Field { .. }));
+                    let height = if is_one { 1 } else { height };
+                    (joined, height)
                 }
             };
+            if next.1 > MAX_DEPTH {
+                let message = format!("nested deeper than {MAX_DEPTH} levels");
+                return Err(DomainError::new(item.span, message, "join conditions of one kind, or split the rule"));
+            }
             stack.push(next);
         }
-        stack.reverse();
-        let _ = whole;
-        Ok(Domain::and(stack))
+        Ok(Domain::and(stack.into_iter().rev().map(|(domain, _)| domain).collect()))
     }
 
     fn term<'e>(&self, item: &'e Expr) -> Result<Term<'e>, DomainError> {
@@ -224,7 +238,7 @@ impl<'a> Builder<'a> {
             }
             (rest, kind) => match kind.comodel() {
                 Some(comodel) => {
-                    let inner = self.sub_domain(comodel, kind.is_x2many(), |b| {
+                    let inner = self.sub_domain(comodel, kind.is_x2many(), span, |b| {
                         b.names_active |= rest == ["active"];
                         b.path(comodel, rest, span, operator, value)
                     })?;
@@ -240,10 +254,16 @@ impl<'a> Builder<'a> {
         &mut self,
         comodel: ModelId,
         x2many: bool,
+        span: Span,
         build: impl FnOnce(&mut Self) -> Result<Domain, DomainError>,
     ) -> Result<Domain, DomainError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(too_deep(span));
+        }
         let outer = std::mem::replace(&mut self.names_active, false);
         let built = build(self);
+        self.depth -= 1;
         let names_active = std::mem::replace(&mut self.names_active, outer);
         let inner = built?;
         match self.schema.model(comodel).active {
@@ -281,7 +301,13 @@ impl<'a> Builder<'a> {
         let mut parts = Vec::new();
         for field in info.display.clone() {
             let kind = self.schema.model(model).info(field).kind.clone();
-            parts.push(self.leaf(model, field, None, &kind, span, positive, value)?);
+            parts.push(match kind.comodel() {
+                // Where records are known by texts, a text would be taken for an id.
+                Some(comodel) if self.schema.model(comodel).id_kind() == IdKind::Text => {
+                    related(field, comodel, self.display_name(comodel, span, positive, value)?)
+                }
+                _ => self.leaf(model, field, None, &kind, span, positive, value)?,
+            });
         }
         let any = Domain::or(parts);
         Ok(if negated { any.negated() } else { any })
@@ -310,7 +336,9 @@ impl<'a> Builder<'a> {
         let filter = leaf
             .bind_value(self.schema, model, constant, &Clock::epoch())
             .map_err(|(message, remedy)| DomainError::new(value_span, message, remedy))?;
-        known_keys(kind, constant, value_span)?;
+        if matches!(operator, Operator::Equal(_) | Operator::In(_) | Operator::EqualIfSet) {
+            known_keys(kind, constant, value_span)?;
+        }
         let depends_on_clock = match kind {
             Kind::Date | Kind::Datetime => part.is_none() && !matches!(operator, Operator::Like { .. }),
             _ => false,
@@ -331,7 +359,7 @@ impl<'a> Builder<'a> {
             Kind::Id(_) => self.domain(model, value)?,
             kind => match kind.comodel() {
                 Some(comodel) => {
-                    let inner = self.sub_domain(comodel, kind.is_x2many(), |b| b.domain(comodel, value))?;
+                    let inner = self.sub_domain(comodel, kind.is_x2many(), span, |b| b.domain(comodel, value))?;
                     related(field, comodel, inner)
                 }
                 None => {
@@ -348,6 +376,19 @@ fn related(field: FieldId, comodel: ModelId, inner: Domain) -> Domain {
     match inner {
         Domain::Fixed(filter) => Domain::Fixed(Filter::related(field, comodel, filter)),
         inner => Domain::Related(field, comodel, Box::new(inner)),
+    }
+}
+
+/// How deeply a part nests inside a junction that it may be merged into.
+fn level((part, height): &(Domain, usize), and: bool) -> usize {
+    if is_junction(part, and) { *height } else { height + 1 }
+}
+
+fn is_junction(domain: &Domain, and: bool) -> bool {
+    match domain {
+        Domain::And(_) | Domain::Fixed(Filter::And(_)) => and,
+        Domain::Or(_) | Domain::Fixed(Filter::Or(_)) => !and,
+        _ => false,
     }
 }
 
@@ -424,8 +465,7 @@ fn known_keys(kind: &Kind, value: &Value, span: Span) -> Result<(), DomainError>
     };
     for value in values {
         let Value::Text(text) = value else { continue };
-        let plain = !text.contains(['%', '_']);
-        if plain && !keys.is_empty() && !text.is_empty() && !keys.contains(&text) {
+        if !keys.is_empty() && !text.is_empty() && !keys.contains(&text) {
             let names: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
             return Err(DomainError::new(span, format!("{text:?} is none of the keys"), format!("use {}", names.join(", "))));
         }

@@ -1,5 +1,7 @@
 //! Text into tokens.
 
+use std::borrow::Cow;
+
 use super::{
     error::DomainError,
     syntax::{Comparison, Span},
@@ -9,7 +11,7 @@ use super::{
 pub const MAX_TEXT: usize = 64 * 1024;
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(super) enum Token<'a> {
     Open(char),
     Close(char),
     Comma,
@@ -17,14 +19,14 @@ pub(super) enum Token {
     Plus,
     Minus,
     Compare(Comparison),
-    Text(String),
+    Text(Cow<'a, str>),
     Int(i64),
     Float(f64),
-    Name(String),
+    Name(&'a str),
     End,
 }
 
-pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Span)>, DomainError> {
+pub(super) fn tokens(text: &str) -> Result<Vec<(Token<'_>, Span)>, DomainError> {
     if text.len() > MAX_TEXT {
         return Err(DomainError::new(
             Span::default(),
@@ -40,8 +42,8 @@ struct Lexer<'a> {
     at: usize,
 }
 
-impl Lexer<'_> {
-    fn run(mut self) -> Result<Vec<(Token, Span)>, DomainError> {
+impl<'a> Lexer<'a> {
+    fn run(mut self) -> Result<Vec<(Token<'a>, Span)>, DomainError> {
         let mut out = Vec::with_capacity(self.text.len() / 3 + 1);
         loop {
             self.skip_blank();
@@ -55,7 +57,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn rest(&self) -> &str {
+    fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or("")
     }
 
@@ -80,7 +82,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn token(&mut self) -> Result<Token, DomainError> {
+    fn token(&mut self) -> Result<Token<'a>, DomainError> {
         let start = self.at;
         let Some(c) = self.peek() else { return Ok(Token::End) };
         if c.is_alphabetic() || c == '_' {
@@ -91,6 +93,17 @@ impl Lexer<'_> {
         }
         if c == '\'' || c == '"' {
             return self.string(c);
+        }
+        if matches!(c, '(' | '[' | ')' | ']' | ',' | '.' | '+' | '-') {
+            self.at += 1;
+            return Ok(match c {
+                '(' | '[' => Token::Open(c),
+                ')' | ']' => Token::Close(c),
+                ',' => Token::Comma,
+                '.' => Token::Dot,
+                '+' => Token::Plus,
+                _ => Token::Minus,
+            });
         }
         for (sign, comparison) in [
             ("==", Comparison::Equal),
@@ -106,30 +119,21 @@ impl Lexer<'_> {
             }
         }
         self.at += c.len_utf8();
-        match c {
-            '(' | '[' => Ok(Token::Open(c)),
-            ')' | ']' => Ok(Token::Close(c)),
-            ',' => Ok(Token::Comma),
-            '.' => Ok(Token::Dot),
-            '+' => Ok(Token::Plus),
-            '-' => Ok(Token::Minus),
-            _ => Err(DomainError::new(
-                self.span(start),
-                format!("{c:?} has no meaning here"),
-                "write a list of conditions such as [('field', '=', value)]",
-            )),
-        }
+        Err(DomainError::new(
+            self.span(start),
+            format!("{c:?} has no meaning here"),
+            "write a list of conditions such as [('field', '=', value)]",
+        ))
     }
 
-    fn word(&mut self) -> String {
-        let start = self.at;
-        while let Some(c) = self.peek().filter(|c| c.is_alphanumeric() || *c == '_') {
-            self.at += c.len_utf8();
-        }
-        self.text.get(start..self.at).unwrap_or("").to_owned()
+    fn word(&mut self) -> &'a str {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).unwrap_or("")
     }
 
-    fn number(&mut self) -> Result<Token, DomainError> {
+    fn number(&mut self) -> Result<Token<'a>, DomainError> {
         let start = self.at;
         let mut float = false;
         while let Some(c) = self.peek() {
@@ -152,15 +156,23 @@ impl Lexer<'_> {
         digits.parse().map(Token::Int).map_err(|_| bad(format!("{digits} does not fit into 64 bits")))
     }
 
-    fn string(&mut self, quote: char) -> Result<Token, DomainError> {
+    fn string(&mut self, quote: char) -> Result<Token<'a>, DomainError> {
         let start = self.at;
         self.at += 1;
+        // Most texts hold no escape and are taken as they stand.
+        let rest = self.rest();
+        if let Some(end) = rest.find([quote, '\\'])
+            && rest.get(end..).is_some_and(|r| r.starts_with(quote))
+        {
+            self.at += end + 1;
+            return Ok(Token::Text(Cow::Borrowed(rest.get(..end).unwrap_or(""))));
+        }
         let mut out = String::new();
         let mut chars = self.text.get(self.at..).unwrap_or("").char_indices();
         while let Some((offset, c)) = chars.next() {
             if c == quote {
                 self.at += offset + 1;
-                return Ok(Token::Text(out));
+                return Ok(Token::Text(Cow::Owned(out)));
             }
             if c != '\\' {
                 out.push(c);

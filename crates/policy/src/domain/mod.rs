@@ -113,11 +113,11 @@ impl Domain {
         let done: Vec<Filter> = done.into_iter().filter_map(|p| if let Self::Fixed(f) = p { Some(f) } else { None }).collect();
         if !done.is_empty() {
             let filter = fixed(done);
-            let neutral = fixed(Vec::new());
-            if rest.is_empty() || filter == neutral.clone().not() {
+            if rest.is_empty() {
                 return Self::Fixed(filter);
             }
-            if filter != neutral {
+            // A part that decides alone does not make the open ones superfluous: they may fail, and that denies.
+            if filter != fixed(Vec::new()) {
                 rest.insert(0, Self::Fixed(filter));
             }
         }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::{
     error::DomainError,
+    parser::MAX_DEPTH,
     syntax::{Comparison, Expr, ExprKind, Span},
 };
 use crate::{
@@ -111,6 +112,18 @@ pub enum Operand {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct EvalError(pub String);
+
+impl EvalError {
+    /// Without this error `owner_id = user.id` would mean "without owner" for a user that no record stands for.
+    pub(crate) fn no_user() -> Self {
+        Self("the user has no id among the records of the user model; give the user one".into())
+    }
+
+    /// Without this error `company_id = company_id` would mean "of no company".
+    fn no_company() -> Self {
+        Self("the user has no company, or one without an id among the records; give it one".into())
+    }
+}
 
 impl From<crate::records::RecordsError> for EvalError {
     fn from(error: crate::records::RecordsError) -> Self {
@@ -298,6 +311,9 @@ impl<'a> Resolver<'a> {
                 let Some(path) = text(name) else {
                     return Err(DomainError::new(name.span, "mapped takes a field name", "write .mapped('area_id')"));
                 };
+                if path.split('.').count() > MAX_DEPTH {
+                    return Err(too_deep(name.span));
+                }
                 let mut expr = (**source).clone();
                 for step in path.split('.') {
                     expr = Expr { span, kind: ExprKind::Attribute(Box::new(expr), step.to_owned()) };
@@ -326,6 +342,11 @@ impl<'a> Resolver<'a> {
             )),
         }
     }
+}
+
+/// The fault of a path that is longer than any real one.
+pub(super) fn too_deep(span: Span) -> DomainError {
+    DomainError::new(span, format!("nested deeper than {MAX_DEPTH} levels"), "shorten the path")
 }
 
 fn request_part(name: &str) -> Option<RequestPart> {
@@ -459,12 +480,10 @@ impl Evaluation<'_> {
         let plain = |v| Ok(Outcome::Plain(v));
         match operand {
             Operand::Constant(value) => plain(value.clone()),
-            // Without this, `owner_id = user.id` would mean "without owner" for a user that no record stands for.
-            Operand::User(_) if self.scope.user().is_null() => {
-                Err(EvalError("the user has no id among the records of the user model".into()))
-            }
+            Operand::User(_) if self.scope.user().is_null() => Err(EvalError::no_user()),
             Operand::User(model) => Ok(records(*model, self.scope.user())),
             Operand::CompanyIds => plain(Value::list(self.scope.companies().iter().cloned())),
+            Operand::CompanyId | Operand::Company(_) if self.scope.company().is_null() => Err(EvalError::no_company()),
             Operand::CompanyId => plain(self.scope.company().clone()),
             Operand::Companies(model) => Ok(Outcome::Records(*model, self.scope.companies().to_vec())),
             Operand::Company(model) => Ok(records(*model, self.scope.company())),

@@ -26,6 +26,32 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// Levels of the tree below and including this one.
+    pub(super) fn height(&self) -> usize {
+        let children: Vec<&Expr> = match &self.kind {
+            ExprKind::None
+            | ExprKind::Bool(_)
+            | ExprKind::Int(_)
+            | ExprKind::Float(_)
+            | ExprKind::Text(_)
+            | ExprKind::Name(_) => Vec::new(),
+            ExprKind::List(items) => items.iter().collect(),
+            ExprKind::Attribute(inner, _) | ExprKind::Not(inner) => vec![inner],
+            ExprKind::Call(function, arguments) => arguments.iter().chain([&**function]).collect(),
+            ExprKind::Sum { left, right, .. }
+            | ExprKind::Compare(_, left, right)
+            | ExprKind::And(left, right)
+            | ExprKind::Or(left, right) => vec![left, right],
+            ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
+            ExprKind::Comprehension { element, source, condition, .. } => {
+                condition.as_deref().into_iter().chain([&**element, &**source]).collect()
+            }
+        };
+        1 + children.into_iter().map(Expr::height).max().unwrap_or(0)
+    }
+}
+
 /// The forms of expressions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {

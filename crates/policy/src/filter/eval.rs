@@ -84,7 +84,7 @@ impl Test {
             }
             Self::Like(pattern) => !is_unset(kind, value) && pattern.matches(&text_of(value)),
             Self::Related(comodel, inner) => with.related_matches(*comodel, value, inner)?,
-            Self::Tree(tree) => !value.is_null() && with.in_tree(tree, value)?,
+            Self::Tree(tree) => !value.is_null() && with.in_tree(tree, value, (tree.model == model).then_some(row))?,
         })
     }
 
@@ -107,7 +107,7 @@ impl Test {
             }
             Self::Tree(tree) => {
                 for id in linked {
-                    if with.in_tree(tree, id)? {
+                    if with.in_tree(tree, id, None)? {
                         return Ok(true);
                     }
                 }
@@ -158,10 +158,11 @@ impl Matcher<'_> {
         }
     }
 
-    /// Walks up from the node (for "below") or from the roots (for "above"). Cycles end the walk.
-    fn in_tree(&self, tree: &Tree, node: &Value) -> Result<bool, RecordsError> {
+    /// Walks up from the node (for "below") or from the roots (for "above"). Cycles end the walk. The record under test
+    /// is `own` when it is a node too: its values may not be stored yet.
+    fn in_tree(&self, tree: &Tree, node: &Value, own: Option<&[Value]>) -> Result<bool, RecordsError> {
         if tree.below {
-            return self.climb(tree, vec![node.clone()], |at| {
+            return self.climb(tree, vec![node.clone()], own, |at| {
                 if holds_value(&tree.roots, at) {
                     return Ok(true);
                 }
@@ -179,13 +180,14 @@ impl Matcher<'_> {
                 }
             }
         }
-        self.climb(tree, roots, |at| Ok(at == node))
+        self.climb(tree, roots, own, |at| Ok(at == node))
     }
 
     fn climb(
         &self,
         tree: &Tree,
         start: Vec<Value>,
+        own: Option<&[Value]>,
         mut found: impl FnMut(&Value) -> Result<bool, RecordsError>,
     ) -> Result<bool, RecordsError> {
         let mut seen: rustc_hash::FxHashSet<Value> = start.iter().cloned().collect();
@@ -194,8 +196,16 @@ impl Matcher<'_> {
             if found(&at)? {
                 return Ok(true);
             }
-            let Some(row) = self.records.row(tree.model, &at)? else { continue };
-            for next in self.linked(tree.model, tree.link, &row)?.iter() {
+            let stored;
+            let row = match own.filter(|row| row.first() == Some(&at)) {
+                Some(row) => row,
+                None => {
+                    stored = self.records.row(tree.model, &at)?;
+                    let Some(row) = &stored else { continue };
+                    row
+                }
+            };
+            for next in self.linked(tree.model, tree.link, row)?.iter() {
                 if seen.insert(next.clone()) {
                     todo.push(next.clone());
                 }

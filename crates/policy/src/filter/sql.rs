@@ -6,9 +6,12 @@
 //! On SQLite two functions must be registered on the connection when the filter needs them: `bailiwick_fold(text)`
 //! (see [`super::pattern::casefold`]) and `bailiwick_part(value, part, zone)`; [`SqlFilter::functions`] lists which.
 
+mod links;
+mod tree;
+
 use std::fmt::Write as _;
 
-use bailiwick_model::{Tree as TreeColumns, Value};
+use bailiwick_model::{IdKind, Value};
 use jiff::tz::TimeZone;
 
 use super::{Filter, Pattern, Test, Tree};
@@ -150,7 +153,7 @@ impl Printer<'_> {
             Test::Order { part, side, bound, unset } => {
                 let (left, kind) = match part {
                     Some(part) => (self.part_of(&info.kind, &column, *part)?, Kind::Integer),
-                    None => (self.comparable(&info.kind, &column), info.kind.clone()),
+                    None => (self.ordered(&info.kind, &column), info.kind.clone()),
                 };
                 let sign = if negated { opposite(side.sign()) } else { side.sign() };
                 // "Not set" is accepted by the test and refused by its complement, or the other way round.
@@ -186,9 +189,10 @@ impl Printer<'_> {
     fn membership(&mut self, kind: &Kind, column: &str, values: &[Value], unset: bool, negated: bool) {
         match kind {
             Kind::Boolean => {
-                // Booleans are true or not: `unset` and `true` are each other's complement.
+                // Booleans are true or not: `unset` and `true` are each other's complement, and both are everything.
                 let wants_true = !values.is_empty();
                 match (wants_true != negated, self.options.dialect) {
+                    _ if wants_true && unset => self.put(if negated { "1 = 0" } else { "1 = 1" }),
                     (true, Dialect::Sqlite) => self.put(&format!("{column} IS 1")),
                     (false, Dialect::Sqlite) => self.put(&format!("{column} IS NOT 1")),
                     (true, Dialect::Postgres) => self.put(&format!("{column} IS TRUE")),
@@ -251,7 +255,7 @@ impl Printer<'_> {
 
     fn items(&mut self, kind: &Kind, values: &[Value]) {
         if values.len() > LONG_LIST {
-            return self.json_items(values);
+            return self.json_items(values, "");
         }
         for (i, value) in values.iter().enumerate() {
             self.put(if i == 0 { "" } else { ", " });
@@ -259,20 +263,21 @@ impl Printer<'_> {
         }
     }
 
-    fn json_items(&mut self, values: &[Value]) {
+    fn json_items(&mut self, values: &[Value], collation: &str) {
         let json = serde_json::Value::Array(values.iter().map(super::json::value).collect());
         let parameter = self.bind(Value::text(json.to_string()));
         match self.options.dialect {
             Dialect::Sqlite => self.put(&format!("SELECT value FROM json_each({parameter})")),
             Dialect::Postgres => {
-                let cast = match values.first() {
+                let fraction = values.iter().find(|v| matches!(v, Value::Float(_)));
+                let cast = match fraction.or(values.first()) {
                     Some(Value::Int(_)) => "bigint",
                     Some(Value::Float(_)) => "double precision",
                     Some(Value::Date(_)) => "date",
                     Some(Value::Instant(_)) => "timestamp",
                     _ => "text",
                 };
-                self.put(&format!("SELECT x::{cast} FROM json_array_elements_text({parameter}::text::json) AS x"));
+                self.put(&format!("SELECT x::{cast}{collation} FROM json_array_elements_text({parameter}::text::json) AS x"));
             }
         }
     }
@@ -298,200 +303,15 @@ impl Printer<'_> {
         };
         let parameter = self.bind(Value::text(form));
         let cast = if self.options.dialect == Dialect::Postgres { "::text" } else { "" };
-        self.put(&if negated {
-            format!("({column} IS NULL OR {text} NOT {word} {parameter}{cast})")
-        } else {
-            format!("{text} {word} {parameter}{cast}")
+        // What is not set has no form, whatever its text may look like. An empty text never fits, since patterns that
+        // would fit it have become "is set".
+        let zero = *kind == Kind::Integer;
+        self.put(&match (negated, zero) {
+            (true, false) => format!("({column} IS NULL OR {text} NOT {word} {parameter}{cast})"),
+            (true, true) => format!("({column} IS NULL OR {column} = 0 OR {text} NOT {word} {parameter}{cast})"),
+            (false, false) => format!("{text} {word} {parameter}{cast}"),
+            (false, true) => format!("({column} <> 0 AND {text} {word} {parameter}{cast})"),
         });
-    }
-
-    /// A test of a one2many or many2many.
-    fn links_test(&mut self, model: ModelId, alias: &str, info: &FieldInfo, negated: bool, test: &Test) -> Printed {
-        match test {
-            Test::In { values, unset, .. } => {
-                // Empty and non-empty are disjoint, so the two halves only ever join by OR, or by AND when negated.
-                let both = *unset && !values.is_empty();
-                self.put(if both { "(" } else { "" });
-                if *unset {
-                    self.put(if negated { "EXISTS (" } else { "NOT EXISTS (" });
-                    let _ = self.links(model, alias, info, false)?;
-                    self.put(")");
-                }
-                self.put(match (both, negated) {
-                    (false, _) => "",
-                    (true, false) => " OR ",
-                    (true, true) => " AND ",
-                });
-                if !values.is_empty() {
-                    self.put(if negated { "NOT EXISTS (" } else { "EXISTS (" });
-                    let (linked, kind) = self.links(model, alias, info, false)?;
-                    self.put(" AND ");
-                    self.in_list(&linked, &kind, values, false);
-                    self.put(")");
-                } else if !*unset {
-                    self.put(if negated { "1 = 1" } else { "1 = 0" });
-                }
-                self.put(if both { ")" } else { "" });
-            }
-            Test::Related(comodel, inner) => {
-                self.put(if negated { "NOT EXISTS (" } else { "EXISTS (" });
-                let (linked, _) = self.links(model, alias, info, true)?;
-                let inner_alias = linked.split('.').next().unwrap_or("").to_owned();
-                self.put(" AND ");
-                self.filter(*comodel, &inner_alias, inner)?;
-                self.put(")");
-            }
-            Test::Tree(tree) => {
-                self.put(if negated { "NOT EXISTS (" } else { "EXISTS (" });
-                let (linked, _) = self.links(model, alias, info, false)?;
-                self.put(" AND ");
-                self.tree(tree, &linked, false)?;
-                self.put(")");
-            }
-            Test::Order { .. } | Test::Like(_) => self.put(if negated { "1 = 1" } else { "1 = 0" }),
-        }
-        Ok(())
-    }
-
-    /// `SELECT 1 FROM …` over the links of a record; returns the column of the linked id. With `record` the linked
-    /// record itself is joined, and the returned column is in its alias.
-    fn links(
-        &mut self,
-        model: ModelId,
-        alias: &str,
-        info: &FieldInfo,
-        record: bool,
-    ) -> Result<(String, Kind), SqlRefused> {
-        let schema = self.schema;
-        let own = column_of(alias, schema.model(model));
-        let inner = self.alias();
-        let Some(comodel) = info.kind.comodel() else { return Ok((own, Kind::Json)) };
-        let id_kind = Kind::Id(schema.model(comodel).id_kind());
-        if let Kind::One2many(_, inverse) = &info.kind {
-            let target = self.table(comodel)?;
-            let back = column(&inner, schema.model(comodel).info(*inverse));
-            self.put(&format!("SELECT 1 FROM {target} {inner} WHERE {back} = {own}"));
-            return Ok((column_of(&inner, schema.model(comodel)), id_kind));
-        }
-        let place = || format!("{}.{}", schema.model(model).name, info.name);
-        let relation = info.relation.as_ref().ok_or_else(|| SqlRefused::NoRelation(place()))?;
-        let (table, to_own, to_other) =
-            (quoted(&relation.table), quoted(&relation.own), quoted(&relation.other));
-        if !record {
-            self.put(&format!("SELECT 1 FROM {table} {inner} WHERE {inner}.{to_own} = {own}"));
-            return Ok((format!("{inner}.{to_other}"), id_kind));
-        }
-        let target = self.table(comodel)?;
-        let joined = self.alias();
-        let id = column_of(&joined, schema.model(comodel));
-        self.put(&format!(
-            "SELECT 1 FROM {table} {inner} JOIN {target} {joined} ON {id} = {inner}.{to_other} \
-             WHERE {inner}.{to_own} = {own}"
-        ));
-        Ok((id, id_kind))
-    }
-
-    /// `node IN (…)` for a tree.
-    fn tree(&mut self, tree: &Tree, node: &str, negated: bool) -> Printed {
-        let schema = self.schema;
-        let info = schema.model(tree.model);
-        let id_kind = Kind::Id(info.id_kind());
-        let not = if negated { "NOT " } else { "" };
-        if self.options.tree == TreeForm::Ids
-            && let Some(ids) = self.options.closure.and_then(|closure| closure(tree))
-        {
-            if ids.is_empty() {
-                self.put(if negated { "1 = 1" } else { "1 = 0" });
-            } else {
-                self.in_list(node, &id_kind, &ids, negated);
-            }
-            return Ok(());
-        }
-        let columns = info.table.as_ref().and_then(|t| t.tree.as_ref());
-        if let (Some(columns), true, TreeForm::Auto) = (columns, info.parent == Some(tree.link), self.options.tree) {
-            return self.tree_by_columns(tree, columns, node, not);
-        }
-        let target = self.table(tree.model)?;
-        let walk = self.alias();
-        self.put(&format!("{node} {not}IN (WITH RECURSIVE {walk}(id) AS ("));
-        self.roots(tree, &id_kind)?;
-        self.put(" UNION ");
-        self.step(tree, &target, &walk)?;
-        self.put(&format!(") SELECT id FROM {walk} WHERE id IS NOT NULL)"));
-        Ok(())
-    }
-
-    /// The starting nodes as a sub-query of one column.
-    fn roots(&mut self, tree: &Tree, id_kind: &Kind) -> Printed {
-        if tree.roots.len() > LONG_LIST {
-            self.json_items(&tree.roots);
-        } else {
-            for (i, root) in tree.roots.iter().enumerate() {
-                self.put(if i == 0 { "SELECT " } else { " UNION SELECT " });
-                self.bind_as(id_kind, root);
-            }
-        }
-        if let Some(named) = &tree.named {
-            let target = self.table(tree.model)?;
-            let inner = self.alias();
-            let id = column_of(&inner, self.schema.model(tree.model));
-            self.put(if tree.roots.is_empty() { "" } else { " UNION " });
-            self.put(&format!("SELECT {id} FROM {target} {inner} WHERE "));
-            self.filter(tree.model, &inner, named)?;
-        } else if tree.roots.is_empty() {
-            self.put("SELECT NULL WHERE 1 = 0");
-        }
-        Ok(())
-    }
-
-    /// One step of the walk: the nodes next to those found so far.
-    fn step(&mut self, tree: &Tree, target: &str, walk: &str) -> Printed {
-        let schema = self.schema;
-        let info = schema.model(tree.model);
-        let link = info.info(tree.link);
-        let n = self.alias();
-        let (table, from, to) = match &link.kind {
-            Kind::Many2many(_) => {
-                let place = || format!("{}.{}", info.name, link.name);
-                let r = link.relation.as_ref().ok_or_else(|| SqlRefused::NoRelation(place()))?;
-                (quoted(&r.table), quoted(&r.own), quoted(&r.other))
-            }
-            Kind::One2many(_, inverse) => {
-                let back = quoted(&info.info(*inverse).column);
-                (target.to_owned(), back, quoted(&info.info(FieldId::ID).column))
-            }
-            _ => (target.to_owned(), quoted(&info.info(FieldId::ID).column), quoted(&link.column)),
-        };
-        // `from` links to `to`. Below: who links to what was found; above: what the found link to.
-        let (found, next) = if tree.below { (to, from) } else { (from, to) };
-        self.put(&format!("SELECT {n}.{next} FROM {table} {n} JOIN {walk} ON {n}.{found} = {walk}.id"));
-        Ok(())
-    }
-
-    fn tree_by_columns(&mut self, tree: &Tree, columns: &TreeColumns, node: &str, not: &str) -> Printed {
-        let schema = self.schema;
-        let info = schema.model(tree.model);
-        let target = self.table(tree.model)?;
-        let (n, root) = (self.alias(), self.alias());
-        let (upper, lower) = if tree.below { (&root, &n) } else { (&n, &root) };
-        let below = match columns {
-            TreeColumns::Path(path) => {
-                let path = quoted(path);
-                // Paths end with a separator, so that 1/4/ is no prefix of 1/40/.
-                format!("substr({lower}.{path}, 1, length({upper}.{path})) = {upper}.{path}")
-            }
-            TreeColumns::Interval { low, high } => {
-                let (low, high) = (quoted(low), quoted(high));
-                format!("{lower}.{low} >= {upper}.{low} AND {lower}.{low} < {upper}.{high}")
-            }
-        };
-        let (id, root_id) = (column_of(&n, info), column_of(&root, info));
-        self.put(&format!(
-            "{not}EXISTS (SELECT 1 FROM {target} {n} JOIN {target} {root} ON {below} WHERE {id} = {node} AND {root_id} IN ("
-        ));
-        self.roots(tree, &Kind::Id(info.id_kind()))?;
-        self.put("))");
-        Ok(())
     }
 
     fn part_of(&mut self, kind: &Kind, column: &str, part: Part) -> Result<String, SqlRefused> {
@@ -528,11 +348,24 @@ impl Printer<'_> {
     /// The column in the form in which its values are compared.
     fn comparable(&self, kind: &Kind, column: &str) -> String {
         match (kind, self.options.dialect) {
-            (Kind::Text | Kind::Selection(_), Dialect::Postgres) => format!("{column} COLLATE \"C\""),
+            (Kind::Text | Kind::Selection(_), Dialect::Postgres) => collated(column),
             (Kind::Datetime, Dialect::Postgres) => format!("date_trunc('second', {column}::timestamp)"),
             (Kind::Datetime, Dialect::Sqlite) => format!("strftime('%Y-%m-%d %H:%M:%S', {column})"),
             _ => column.to_owned(),
         }
+    }
+
+    /// The column in the form in which its values are put in order: texts by code point, ids included.
+    fn ordered(&self, kind: &Kind, column: &str) -> String {
+        let is_text_id = match kind {
+            Kind::Id(kind) => *kind == IdKind::Text,
+            Kind::Many2one(to) => self.schema.model(*to).id_kind() == IdKind::Text,
+            _ => false,
+        };
+        if is_text_id && self.options.dialect == Dialect::Postgres {
+            return collated(column);
+        }
+        self.comparable(kind, column)
     }
 
     fn bind_as(&mut self, kind: &Kind, value: &Value) {
@@ -586,6 +419,10 @@ impl Printer<'_> {
         // Writing to a String cannot fail.
         let _ = self.out.write_str(text.as_ref());
     }
+}
+
+fn collated(column: &str) -> String {
+    format!("{column} COLLATE \"C\"")
 }
 
 fn column(alias: &str, info: &FieldInfo) -> String {

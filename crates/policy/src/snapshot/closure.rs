@@ -30,12 +30,15 @@ impl Snapshot {
             return None;
         }
         let places = if area { &self.places.areas } else { &self.places.companies };
-        let id = |node: u32| if area { self.area_id(node).unwrap_or_default() } else { self.company_id(node) };
+        let id =
+            |node: u32| if area { self.area_id(node).unwrap_or_default() } else { self.company_id(node) };
         // A root is below and above itself even when nobody knows it.
         let mut ids = tree.roots.clone();
         for root in &tree.roots {
             let by_code = || if let Value::Text(code) = root { places.find(code) } else { None };
-            let Some(node) = places.by_id(root).or_else(by_code).filter(|n| id(*n) == *root) else { continue };
+            let Some(node) = places.by_id(root).or_else(by_code).filter(|n| id(*n) == *root) else {
+                continue;
+            };
             if tree.below {
                 ids.extend(places.within(places.span(node)).iter().map(|n| id(*n)));
             } else {

@@ -17,7 +17,7 @@ use bailiwick_model::{Directory, Operation, OverrideTarget, Policy, Settings, Us
 
 pub(crate) use groups::{GroupSet, Groups};
 pub(crate) use people::{EVERYWHERE, Inherited, Line, Places, Profile, Source, Tables, Window};
-pub(crate) use program::run;
+pub(crate) use program::{bind, run};
 pub(crate) use roles::{RoleEntry, Roles};
 pub(crate) use rules::{PAGE, Rules, Spec};
 pub(crate) use tree::{Span, Tree as PlaceTree};
@@ -245,14 +245,21 @@ impl Snapshot {
         }
     }
 
+    /// A user's id among the records: the given one, or the login where records are known by text.
+    pub(crate) fn user_id(&self, user: UserNumber) -> bailiwick_model::Value {
+        let seat = self.seat(user);
+        let id = seat.tables.record(seat.user);
+        let by_text = self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == bailiwick_model::IdKind::Text);
+        if id.is_null() && by_text { bailiwick_model::Value::text(self.login(user)) } else { id }
+    }
+
     /// The user whom a record of the user model stands for.
     pub(crate) fn user_of_record(&self, id: &bailiwick_model::Value) -> Option<UserNumber> {
-        let is = |user: &UserNumber| {
-            let seat = self.seat(*user);
-            seat.tables.record(seat.user) == *id
-        };
+        let is = |user: &UserNumber| self.user_id(*user) == *id;
+        let by_login = || if let bailiwick_model::Value::Text(login) = id { self.find_user(login) } else { None };
         let packed = self.tables.by_record(id).map(UserNumber).filter(is);
         packed
+            .or_else(|| by_login().filter(is))
             .or_else(|| self.patches.keys().map(|n| UserNumber(*n)).find(is))
             .or_else(|| (self.tables.len()..self.user_count()).map(|n| UserNumber(n as u32)).find(is))
     }

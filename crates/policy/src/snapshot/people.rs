@@ -589,7 +589,8 @@ impl Places {
     }
 }
 
-/// Spans of the named nodes, without those that lie in another one. `None` when one of them does not exist.
+/// Spans of the named nodes. One that lies in another is kept: rules can ask which areas a line names. `None` when a node
+/// does not exist.
 fn spans<K: AsRefStr>(
     tree: &Tree,
     names: &[K],
@@ -610,12 +611,7 @@ fn spans<K: AsRefStr>(
         }
     }
     out.sort_unstable();
-    let mut end = 0;
-    out.retain(|span| {
-        let outside = span.high > end;
-        end = end.max(span.high);
-        outside
-    });
+    out.dedup();
     complete.then_some(out)
 }
 

@@ -4,7 +4,7 @@ use bailiwick_model::Value;
 
 use crate::{
     domain::{Domain, EvalError, Operand, Operator, Scope},
-    filter::{Filter, Matcher, Side, Test, is_unset},
+    filter::{Filter, Matcher, Side, Test},
     schema::{FieldId, Kind, ModelId, Schema},
 };
 
@@ -23,14 +23,16 @@ pub(crate) enum Step {
     InCompanies { field: FieldId, negated: bool, unset: bool },
     /// A filter that depends on nothing but the record.
     Filter(Box<Filter>),
-    /// Anything else: bound to the question first.
-    Domain(Box<Domain>),
+    /// Anything else: bound to the question first. The number counts such steps in their rule.
+    Domain(Box<Domain>, usize),
 }
 
 /// Appends the steps of `domain` and returns how many there are.
 pub(crate) fn compile(domain: &Domain, schema: &Schema, model: ModelId, steps: &mut Vec<Step>) -> u32 {
     let start = steps.len();
     Compiler { schema, model }.domain(domain, false, steps);
+    let open = steps.iter_mut().skip(start).filter_map(|s| if let Step::Domain(_, n) = s { Some(n) } else { None });
+    open.enumerate().for_each(|(at, number)| *number = at);
     (steps.len() - start) as u32
 }
 
@@ -95,12 +97,15 @@ impl Compiler<'_> {
         }
         let (Operator::Equal(sign) | Operator::In(sign)) = leaf.operator else { return None };
         let (field, negated) = (leaf.field, sign.0 != negated);
+        // Elsewhere an id of a user or company is no id of the linked records, and the long way finds out what it is.
+        let target = if let Kind::Id(_) = kind { Some(self.model) } else { kind.comodel() };
+        let (to_user, to_company) = (target == self.schema.user, target == self.schema.company);
         match &leaf.value {
-            Operand::Id(user) if matches!(**user, Operand::User(_)) => Some(Step::IsUser { field, negated }),
-            Operand::CompanyIds if matches!(leaf.operator, Operator::In(_)) => {
+            Operand::Id(user) if to_user && matches!(**user, Operand::User(_)) => Some(Step::IsUser { field, negated }),
+            Operand::CompanyIds if to_company && matches!(leaf.operator, Operator::In(_)) => {
                 Some(Step::InCompanies { field, negated, unset: false })
             }
-            Operand::Sum(false, a, b) if **a == Operand::CompanyIds && is_list_of_false(b) => {
+            Operand::Sum(false, a, b) if to_company && **a == Operand::CompanyIds && is_list_of_false(b) => {
                 Some(Step::InCompanies { field, negated, unset: true })
             }
             _ => None,
@@ -114,7 +119,7 @@ fn is_list_of_false(operand: &Operand) -> bool {
 
 fn whole(domain: &Domain, negated: bool) -> Step {
     let domain = if negated { Domain::Not(Box::new(domain.clone())) } else { domain.clone() };
-    Step::Domain(Box::new(domain))
+    Step::Domain(Box::new(domain), 0)
 }
 
 fn set_length(steps: &mut [Step], at: usize) {
@@ -135,51 +140,77 @@ pub(crate) fn run(
     row: &[Value],
     scope: &dyn Scope,
 ) -> Result<bool, EvalError> {
+    let bound = bind(steps, matcher, model, scope)?;
     match steps.split_first() {
-        Some((step, rest)) => one(step, rest, matcher, model, row, scope),
+        Some((step, rest)) => Run { bound: &bound, matcher, model, row, scope }.one(step, rest),
         None => Ok(true),
     }
 }
 
+/// Computes every value of a rule, whether a record would need it or not. Else a rule that fails would deny one record
+/// and not the next, and a list, which computes all values beforehand, could not agree with single checks.
+///
+/// # Errors
+/// When a value cannot be computed.
 #[inline]
-fn one(
-    step: &Step,
-    rest: &[Step],
+pub(crate) fn bind(
+    steps: &[Step],
     matcher: Matcher<'_>,
     model: ModelId,
-    row: &[Value],
     scope: &dyn Scope,
-) -> Result<bool, EvalError> {
-    let value = |field: &FieldId| row.get(field.slot()).unwrap_or(&Value::Null);
-    match step {
-        Step::Junction { all, length } => {
-            let mut parts = rest.get(..*length as usize).unwrap_or(rest);
-            while let Some((part, after)) = parts.split_first() {
-                if one(part, after, matcher, model, row, scope)? != *all {
-                    return Ok(!all);
+) -> Result<Vec<Filter>, EvalError> {
+    let mut bound = Vec::new();
+    for step in steps {
+        match step {
+            Step::Domain(domain, _) => bound.push(domain.bind(matcher.schema, model, scope)?),
+            Step::IsUser { .. } if scope.user().is_null() => return Err(EvalError::no_user()),
+            _ => {}
+        }
+    }
+    Ok(bound)
+}
+
+/// One rule on one record.
+struct Run<'a> {
+    bound: &'a [Filter],
+    matcher: Matcher<'a>,
+    model: ModelId,
+    row: &'a [Value],
+    scope: &'a dyn Scope,
+}
+
+impl Run<'_> {
+    #[inline]
+    fn one(&self, step: &Step, rest: &[Step]) -> Result<bool, EvalError> {
+        let value = |field: &FieldId| self.row.get(field.slot()).unwrap_or(&Value::Null);
+        match step {
+            Step::Junction { all, length } => {
+                let mut parts = rest.get(..*length as usize).unwrap_or(rest);
+                while let Some((part, after)) = parts.split_first() {
+                    if self.one(part, after)? != *all {
+                        return Ok(!all);
+                    }
+                    let own = if let Step::Junction { length, .. } = part { *length as usize } else { 0 };
+                    parts = after.get(own..).unwrap_or(&[]);
                 }
-                let own = if let Step::Junction { length, .. } = part { *length as usize } else { 0 };
-                parts = after.get(own..).unwrap_or(&[]);
+                Ok(*all)
             }
-            Ok(*all)
-        }
-        Step::Is { field, negated, value: wanted } => Ok((value(field) == wanted) != *negated),
-        Step::Order { field, negated, side, unset, bound } => {
-            let seen = value(field);
-            Ok((if seen.is_null() { *unset } else { side.accepts(seen.order(bound)) }) != *negated)
-        }
-        Step::IsUser { field, negated } => {
-            if scope.user().is_null() {
-                return Err(EvalError("the user has no id among the records of the user model".into()));
+            Step::Is { field, negated, value: wanted } => Ok((value(field) == wanted) != *negated),
+            Step::Order { field, negated, side, unset, bound } => {
+                let seen = value(field);
+                Ok((if seen.is_null() { *unset } else { side.accepts(seen.order(bound)) }) != *negated)
             }
-            Ok((value(field) == scope.user()) != *negated)
+            Step::IsUser { field, negated } => Ok((value(field) == self.scope.user()) != *negated),
+            Step::InCompanies { field, negated, unset } => {
+                let seen = value(field);
+                let holds = if seen.is_null() { *unset } else { self.scope.companies().contains(seen) };
+                Ok(holds != *negated)
+            }
+            Step::Filter(filter) => Ok(filter.matches(self.matcher, self.model, self.row)?),
+            Step::Domain(_, number) => match self.bound.get(*number) {
+                Some(filter) => Ok(filter.matches(self.matcher, self.model, self.row)?),
+                None => Err(EvalError("a rule was compiled wrongly".into())),
+            },
         }
-        Step::InCompanies { field, negated, unset } => {
-            let seen = value(field);
-            let holds = if is_unset(&Kind::Many2one(model), seen) { *unset } else { scope.companies().contains(seen) };
-            Ok(holds != *negated)
-        }
-        Step::Filter(filter) => Ok(filter.matches(matcher, model, row)?),
-        Step::Domain(domain) => Ok(domain.bind(matcher.schema, model, scope)?.matches(matcher, model, row)?),
     }
 }

@@ -97,6 +97,18 @@ impl Tree {
         self.by_id.find(id)
     }
 
+    /// The node that a record's value names: by record id where the field links to records (or by code, when the node has
+    /// no other id), by code before record id where it is plain data.
+    #[inline]
+    pub(crate) fn node_of(&self, value: &Value, linked: bool) -> Option<u32> {
+        let by_code = || if let Value::Text(code) = value { self.find(code) } else { None };
+        if linked {
+            self.by_id(value).or_else(|| by_code().filter(|n| self.record_id(*n).is_none()))
+        } else {
+            by_code().or_else(|| self.by_id(value))
+        }
+    }
+
     pub(crate) fn record_id(&self, node: u32) -> Option<&RecordId> {
         self.record_ids.get(node as usize).and_then(Option::as_ref)
     }

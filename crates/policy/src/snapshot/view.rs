@@ -63,7 +63,7 @@ impl<'a> DirectoryRecords<'a> {
     }
 
     fn node(&self, tree: &super::PlaceTree, id: &Value) -> Option<u32> {
-        tree.by_id(id).or_else(|| if let Value::Text(code) = id { tree.find(code) } else { None })
+        tree.node_of(id, true)
     }
 
     /// The row in the source, or an empty one, to be filled in.
@@ -81,8 +81,7 @@ impl<'a> DirectoryRecords<'a> {
         let snapshot = self.snapshot;
         let Some(model) = snapshot.schema.user else { return Ok(Arc::from([])) };
         let seat = snapshot.seat(user);
-        let id = seat.tables.record(seat.user);
-        let mut row = self.start(model, &id)?;
+        let mut row = self.start(model, &snapshot.user_id(user))?;
         if let Some(details) = seat.tables.details(seat.user) {
             for (name, json) in &details.attributes {
                 let Some(field) = snapshot.schema.model(model).field(name) else { continue };
@@ -141,11 +140,7 @@ impl<'a> DirectoryRecords<'a> {
         let (schema, places) = (&self.snapshot.schema, &self.snapshot.places);
         let model = Some(model);
         let ids: Vec<Value> = if model == schema.user {
-            let record = |u| {
-                let seat = self.snapshot.seat(u);
-                seat.tables.record(seat.user)
-            };
-            self.snapshot.users().map(record).collect()
+            self.snapshot.users().map(|u| self.snapshot.user_id(u)).collect()
         } else if model == schema.area {
             (0..places.areas.len() as u32).filter_map(|n| self.snapshot.area_id(n)).collect()
         } else if model == schema.company {

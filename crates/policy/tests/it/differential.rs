@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use bailiwick_model::{Operation, Value};
-use bailiwick_policy::Moment;
+use bailiwick_policy::{Asker, Moment};
 
 use crate::{
     naive::Naive,
+    oracle::Record,
     worlds::{MODELS, NOW, World, row},
 };
 
@@ -51,8 +52,9 @@ fn compare(seed: u64) -> (usize, usize) {
                 let expected = naive.allows(operation, model, record);
                 assert_eq!(
                     verdict.allowed, expected,
-                    "seed {seed}: may {login} {operation} {model} {}? The engine says {verdict:?}",
-                    record["id"]
+                    "seed {seed}: may {login} {operation} {model} {}? The engine says {verdict:?}.\n{}\n{record:?}",
+                    record["id"],
+                    suspects(&world, &naive, &asker, operation, model, (record, values))
                 );
                 asked += 1;
                 allowed += usize::from(expected);
@@ -60,6 +62,30 @@ fn compare(seed: u64) -> (usize, usize) {
         }
     }
     (asked, allowed)
+}
+
+/// The rules of the model about which the two disagree.
+fn suspects(
+    world: &World,
+    naive: &Naive<'_>,
+    asker: &Asker<'_>,
+    operation: Operation,
+    model: &str,
+    (record, values): (&Record, &[Value]),
+) -> String {
+    let id = world.snapshot.schema().find(model).unwrap();
+    let explained = asker.explain(operation, id, values);
+    let own = explained.rules.iter().filter(|t| t.parent.is_none());
+    let differs = own.filter_map(|trace| {
+        let rule = asker.rule_id(trace.rule);
+        let expected = naive.rule_holds(rule, model, record);
+        let found = trace.holds.clone().ok();
+        (found != expected).then(|| {
+            let text = &world.policy.rules[rule].domain;
+            format!("{rule} {text}: the engine says {found:?}, its twin {expected:?}")
+        })
+    });
+    differs.collect::<Vec<_>>().join("\n")
 }
 
 /// The same record again and again costs nothing new and answers alike: an asker remembers nothing of records.

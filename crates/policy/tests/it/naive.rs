@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bailiwick_model::{
-    AreaCode, CompanyId, Effect, GroupId, Operation, Override, OverrideTarget, RoleLine, Unplaced, User, UserId,
+    AreaCode, CompanyId, Effect, GroupId, Operation, Override, OverrideTarget, RoleLine, RuleId, Unplaced, User, UserId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::{Value as Json, json};
@@ -84,6 +84,12 @@ impl<'a> Naive<'a> {
         (has_acl && group) || self.has_override(Effect::Allow, operation, model, record)
     }
 
+    /// Whether one rule holds; nothing when it cannot be computed.
+    pub(crate) fn rule_holds(&self, id: &RuleId, model: &str, record: &Record) -> Option<bool> {
+        let domain = &self.world.domains[id.as_str()];
+        self.oracle.is_computable(domain).then(|| self.oracle.holds(model, record, domain))
+    }
+
     /// Whether the global rules hold, and whether the group rules do (one of them, or none applies).
     fn rules(&self, operation: Operation, model: &str, record: &Record, worn: &BTreeSet<&GroupId>) -> Option<(bool, bool)> {
         let (mut global, mut group) = (true, Vec::new());
@@ -92,11 +98,7 @@ impl<'a> Naive<'a> {
             if !rule.active || rule.model.as_str() != model || !rule.operations.contains(operation) || !applies {
                 continue;
             }
-            let domain = &self.world.domains[id.as_str()];
-            if !self.oracle.is_computable(domain) {
-                return None;
-            }
-            let holds = self.oracle.holds(model, record, domain);
+            let holds = self.rule_holds(id, model, record)?;
             if rule.groups.is_empty() { global &= holds } else { group.push(holds) }
         }
         Some((global, group.is_empty() || group.contains(&true)))

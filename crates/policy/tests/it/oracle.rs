@@ -306,7 +306,7 @@ impl Oracle<'_> {
         };
         match text.parse::<civil::Date>() {
             Ok(day) if text.len() == 10 => (start(day), Some(start(day.tomorrow().unwrap()))),
-            _ => (text[..19].to_owned(), None),
+            _ => (text[..19].replace('T', " "), None),
         }
     }
 

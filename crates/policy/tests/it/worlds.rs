@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick_model::{Directory, Policy};
+use bailiwick_model::{Directory, Policy, Value};
 use bailiwick_policy::{
-    Snapshot,
+    DirectoryRecords, Moment, Snapshot,
+    filter::{Filter, Matcher},
     records::{MemoryRecords, row_from_json},
 };
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -64,7 +66,7 @@ pub(crate) fn models(dice: &mut Dice) -> Json {
     json!({
         "res.users": { "table": table("res.users"), "display": ["login", "name"], "fields": {
             "name": "char", "login": "char", "active": "boolean", "partner_id": "many2one res.partner",
-            "company_id": "many2one res.company",
+            "company_id": "many2one res.company", "center_area_ids": "many2many spp.area",
             "company_ids": { "type": "many2many res.company", "relation": relation("user_company") } } },
         "res.company": { "table": table("res.company"), "fields": {
             "name": "char", "code": "char", "parent_id": "many2one res.company" } },
@@ -140,19 +142,23 @@ fn maybe(dice: &mut Dice, value: Json) -> Json {
     if dice.one_in(4) { Json::Null } else { value }
 }
 
-fn case(dice: &mut Dice, number: usize) -> Json {
+pub(crate) fn case(dice: &mut Dice, number: usize) -> Json {
+    let day = json!(day(dice));
+    let (day, at) = (maybe(dice, day), json!(dice.pick(&MOMENTS)));
+    let at = maybe(dice, at);
+    let known = json!(area_code(dice.below(AREAS)));
+    let code = dice.pick(&[Json::Null, json!(""), json!("nowhere"), known]).clone();
     json!({
         "id": number, "name": text(dice), "note": text(dice),
-        "state": maybe(dice, json!(["draft", "open", "closed"][number % 3])),
-        "count": maybe(dice, json!([0, 1, 2, -3, 12][number % 5])),
-        "ratio": maybe(dice, json!([0.0, 1.5, 2.0, -0.25][number % 4])),
-        "flag": [json!(true), json!(false), Json::Null][dice.below(3)],
-        "active": [json!(true), json!(true), json!(false), Json::Null][dice.below(4)],
-        "day": { let day = json!(day(dice)); maybe(dice, day) },
-        "at": { let at = json!(dice.pick(&MOMENTS)); maybe(dice, at) },
+        "state": dice.pick(&[json!("draft"), json!("open"), json!("closed"), Json::Null]),
+        "count": dice.pick(&[json!(0), json!(1), json!(2), json!(-3), json!(12), Json::Null]),
+        "ratio": dice.pick(&[json!(0.0), json!(1.5), json!(2.0), json!(-0.25), Json::Null]),
+        "flag": dice.pick(&[json!(true), json!(false), Json::Null]),
+        "active": dice.pick(&[json!(true), json!(true), json!(false), Json::Null]),
+        "day": day, "at": at,
         "extra": maybe(dice, json!({ "a": [1] })),
         "area_id": id(dice, AREAS), "second_area_id": id(dice, AREAS),
-        "area_code": match dice.below(4) { 0 => Json::Null, 1 => json!(""), 2 => json!("nowhere"), _ => json!(area_code(dice.below(AREAS))) },
+        "area_code": code,
         "zone_ids": ids(dice, AREAS, 2), "base_id": id(dice, BASES), "partner_id": id(dice, PARTNERS),
         "owner_id": id(dice, USERS), "company_id": id(dice, COMPANIES), "parent_id": id(dice, CASES),
         "next_id": id(dice, CASES), "peer_ids": ids(dice, CASES, 2), "tag_ids": ids(dice, TAGS, 3),
@@ -319,7 +325,7 @@ fn policy(dice: &mut Dice, maker: &mut Option<BTreeMap<String, Dom>>) -> Json {
     let groups = Json::Object(groups);
     let mut roles = Map::new();
     for n in 0..7 {
-        let named: Vec<String> = dice.some(&GROUPS[..11], 2).iter().map(ToString::to_string).collect();
+        let named: Vec<String> = dice.some(&GROUPS[..11], 3).iter().map(ToString::to_string).collect();
         let kinds = closure(&groups, &named).iter().filter(|g| *g == "base.group_user" || *g == "base.group_portal").count();
         // A role of two kinds is refused when a policy is compiled, so none is made here.
         let named = if kinds > 1 { Vec::new() } else { named };
@@ -327,8 +333,8 @@ fn policy(dice: &mut Dice, maker: &mut Option<BTreeMap<String, Dom>>) -> Json {
         roles.insert(format!("r{n}"), json!({ "label": "r", "scope": scope, "groups": named }));
     }
     let mut acls = Map::new();
-    for n in 0..14 {
-        let model = MODELS[if n < 8 { 0 } else { n % 4 }];
+    for n in 0..28 {
+        let model = MODELS[if n < 14 { 0 } else { n % 4 }];
         let group = (!dice.one_in(8)).then(|| *dice.pick(&GROUPS));
         acls.insert(
             format!("acl{n}"),
@@ -338,11 +344,11 @@ fn policy(dice: &mut Dice, maker: &mut Option<BTreeMap<String, Dom>>) -> Json {
     let mut domains = BTreeMap::new();
     let mut rules = Map::new();
     let typed: Policy = serde_json::from_value(json!({ "models": models })).unwrap();
-    let count = if dice.one_in(6) { 80 } else { 5 + dice.below(10) };
+    let count = if dice.one_in(6) { 80 } else { 16 + dice.below(20) };
     for n in 0..count {
         let model = if count == 80 || dice.one_in(2) { "x.case" } else { *dice.pick(&MODELS) };
         let dom = Maker { policy: &typed, dice, variables: true }.whole(model);
-        let held = if dice.one_in(4) && count < 80 { Vec::new() } else { vec![*dice.pick(&GROUPS), *dice.pick(&GROUPS)] };
+        let held = if dice.one_in(8) && count < 80 { Vec::new() } else { vec![*dice.pick(&GROUPS), *dice.pick(&GROUPS)] };
         let text = if dom == Dom::Constant(true) { String::new() } else { dom.text() };
         let rule = json!({ "model": model, "domain": text, "groups": held,
             "operations": operations(dice), "active": !dice.one_in(8) });
@@ -378,6 +384,25 @@ impl World {
     }
 }
 
+impl World {
+    /// Ids of the records of `model` that match a filter, found by evaluating it on each.
+    pub(crate) fn evaluate(&self, model: &str, filter: &Filter, zone: &TimeZone) -> Vec<i64> {
+        let number = |id: Value| if let Value::Int(id) = id { id } else { panic!("{id:?}") };
+        self.matching(model, filter, zone).into_iter().map(number).collect()
+    }
+
+    /// The same, whatever ids the model has.
+    pub(crate) fn matching(&self, model: &str, filter: &Filter, zone: &TimeZone) -> Vec<Value> {
+        let schema = self.snapshot.schema();
+        let moment = Moment::at(&self.snapshot, NOW);
+        let view = DirectoryRecords::new(&self.snapshot, &self.memory, &moment);
+        let with = Matcher { schema, records: &view, zone };
+        let id = schema.find(model).unwrap();
+        let rows = self.records[model].values().map(|record| row(self, model, record));
+        rows.filter(|row| filter.matches(with, id, row).unwrap()).map(|row| row[0].clone()).collect()
+    }
+}
+
 /// Records as the engine reads them.
 pub(crate) fn memory(snapshot: &Snapshot, records: &Records) -> MemoryRecords {
     let schema = snapshot.schema();
@@ -410,7 +435,7 @@ fn directory_records(directory: &Directory) -> Records {
     }
     for (login, user) in &directory.users {
         let mut companies: Vec<i64> =
-            user.company.iter().chain(&user.companies).map(|c| company_id(c).as_i64().unwrap()).collect();
+            user.company.iter().chain(&user.companies).filter_map(|c| company_id(c).as_i64()).collect();
         companies.sort_unstable();
         companies.dedup();
         let mut record = json!({ "id": user.id, "name": user.name, "login": login.as_str(), "active": user.active,
@@ -458,7 +483,9 @@ impl Maker<'_> {
 
     fn fields(&self, model: &str) -> Vec<(String, Option<bailiwick_model::FieldKind>)> {
         let described = &self.policy.models[model];
-        let own = described.fields.iter().map(|(name, field)| (name.to_string(), Some(field.kind.clone())));
+        // What a user's areas are depends on the day, so no record holds them.
+        let own = described.fields.iter().filter(|(name, _)| name.as_str() != "center_area_ids");
+        let own = own.map(|(name, field)| (name.to_string(), Some(field.kind.clone())));
         own.chain([("id".to_owned(), None)]).collect()
     }
 
@@ -503,7 +530,7 @@ impl Maker<'_> {
     }
 
     fn one_of(&mut self, operators: &[&'static str]) -> &'static str {
-        self.dice.pick(operators)
+        operators[self.dice.below(operators.len())]
     }
 
     fn order(&mut self) -> &'static str {

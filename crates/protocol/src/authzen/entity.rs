@@ -9,7 +9,7 @@ use serde::{
 use serde_json::{Map, Value, value::RawValue};
 
 use super::{
-    RequestError,
+    Limits, RequestError, scan,
     trail::Trail,
     word::{Member, Text},
 };
@@ -49,6 +49,18 @@ pub struct Action<'a> {
 pub struct Object<'a>(&'a RawValue);
 
 impl<'a> Object<'a> {
+    /// Reads a body that is to be one JSON object, whatever its members.
+    ///
+    /// # Errors
+    /// When it is too long, too deep, or no object.
+    pub fn read(body: &'a [u8], limits: &Limits) -> Result<Self, RequestError> {
+        let text = scan::admit(body, limits)?;
+        serde_json::from_str(text).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => RequestError::member("", "must be an object"),
+            _ => RequestError::malformed(error.to_string()),
+        })
+    }
+
     /// The object as the caller wrote it.
     #[must_use]
     pub fn text(self) -> &'a str {
@@ -77,7 +89,7 @@ impl<'de> Deserialize<'de> for Object<'de> {
 #[derive(Clone, Debug)]
 pub(super) struct Parts<'a> {
     /// `type`, or `name` for an action.
-    pub(super) word: Cow<'a, str>,
+    pub(super) word: Option<Cow<'a, str>>,
     /// `id`, where one is read.
     pub(super) id: Option<Cow<'a, str>>,
     /// `properties`.
@@ -98,6 +110,8 @@ pub(super) enum Shape {
 pub(super) struct PartsSeed<'t> {
     pub(super) trail: &'t Trail,
     pub(super) shape: Shape,
+    /// Whether members may be missing, because another object may have them.
+    pub(super) partial: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for PartsSeed<'_> {
@@ -115,7 +129,7 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<'de>, A::Error> {
-        let Self { trail, shape } = self;
+        let Self { trail, shape, partial } = self;
         let (mut word, mut id, mut properties): (Option<Text<'de>>, Option<Text<'de>>, _) =
             (None, None, None);
         while let Some(member) = map.next_key()? {
@@ -128,27 +142,46 @@ impl<'de> Visitor<'de> for PartsSeed<'_> {
             }
             trail.leave_part();
         }
-        let first = if shape == Shape::Action { "name" } else { "type" };
-        let word = trail.require(first, word)?.0;
-        let id = if shape == Shape::Entity { Some(trail.require("id", id)?.0) } else { None };
-        Ok(Parts { word, id, properties })
+        if !partial {
+            trail.require(first(shape), word.as_ref())?;
+            if shape == Shape::Entity {
+                trail.require("id", id.as_ref())?;
+            }
+        }
+        Ok(Parts { word: word.map(|text| text.0), id: id.map(|text| text.0), properties })
     }
 }
 
-impl<'a> From<Parts<'a>> for Entity<'a> {
-    fn from(parts: Parts<'a>) -> Self {
-        Self { kind: parts.word, id: parts.id.unwrap_or_default(), properties: parts.properties }
+/// The member that says what kind of thing it is.
+fn first(shape: Shape) -> &'static str {
+    if shape == Shape::Action { "name" } else { "type" }
+}
+
+impl<'a> Parts<'a> {
+    /// These parts, with a missing `type`, `id` or `name` taken from `default`. Properties stay apart: they belong to the
+    /// entity that they were sent with.
+    pub(super) fn over(mut self, default: Option<&Self>) -> Self {
+        if let Some(default) = default {
+            self.word = self.word.or_else(|| default.word.clone());
+            self.id = self.id.or_else(|| default.id.clone());
+        }
+        self
+    }
+
+    pub(super) fn entity(self, member: &str) -> Result<Entity<'a>, RequestError> {
+        let kind = required(member, "type", self.word)?;
+        Ok(Entity { kind, id: required(member, "id", self.id)?, properties: self.properties })
+    }
+
+    pub(super) fn sought(self, member: &str) -> Result<Sought<'a>, RequestError> {
+        Ok(Sought { kind: required(member, "type", self.word)?, properties: self.properties })
+    }
+
+    pub(super) fn action(self, member: &str) -> Result<Action<'a>, RequestError> {
+        Ok(Action { name: required(member, "name", self.word)?, properties: self.properties })
     }
 }
 
-impl<'a> From<Parts<'a>> for Sought<'a> {
-    fn from(parts: Parts<'a>) -> Self {
-        Self { kind: parts.word, properties: parts.properties }
-    }
-}
-
-impl<'a> From<Parts<'a>> for Action<'a> {
-    fn from(parts: Parts<'a>) -> Self {
-        Self { name: parts.word, properties: parts.properties }
-    }
+fn required<'a>(member: &str, part: &str, text: Option<Cow<'a, str>>) -> Result<Cow<'a, str>, RequestError> {
+    text.ok_or_else(|| RequestError::member(format!("{member}.{part}"), "is required"))
 }

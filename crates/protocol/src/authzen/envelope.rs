@@ -26,6 +26,8 @@ pub(super) struct Plan {
     /// The most items of `evaluations`; none where batches are not looked at.
     pub(super) items: Option<usize>,
     pub(super) page: bool,
+    /// Whether entities may lack members that another object has.
+    pub(super) partial: bool,
 }
 
 impl Plan {
@@ -35,6 +37,7 @@ impl Plan {
         resource: Shape::Entity,
         items: None,
         page: false,
+        partial: false,
     };
 }
 
@@ -81,7 +84,7 @@ impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<'de>, A::Error> {
         let Self { trail, plan } = self;
-        let parts = |shape| PartsSeed { trail, shape };
+        let parts = |shape| PartsSeed { trail, shape, partial: plan.partial };
         let mut read = Envelope::default();
         while let Some(member) = map.next_key()? {
             match (member, plan.action, plan.items) {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     Action, Entity, Limits, Object, RequestError,
+    entity::Parts,
     envelope::{Envelope, Items, Plan},
     scan,
 };
@@ -41,9 +42,9 @@ impl<'a> EvaluationRequest<'a> {
 
     fn from_envelope(envelope: Envelope<'a>) -> Result<Self, RequestError> {
         Ok(Self {
-            subject: needed("subject", envelope.subject)?.into(),
-            action: needed("action", envelope.action)?.into(),
-            resource: needed("resource", envelope.resource)?.into(),
+            subject: needed("subject", envelope.subject)?.entity("subject")?,
+            action: needed("action", envelope.action)?.action("action")?,
+            resource: needed("resource", envelope.resource)?.entity("resource")?,
             context: envelope.context,
         })
     }
@@ -68,7 +69,7 @@ impl<'a> EvaluationsRequest<'a> {
     /// # Errors
     /// Only what makes the whole body unusable; faults of single items come out of [`Batch::items`].
     pub fn read(body: &'a [u8], limits: &Limits) -> Result<Self, RequestError> {
-        let plan = Plan { items: Some(limits.items), ..Plan::EVALUATION };
+        let plan = Plan { items: Some(limits.items), partial: true, ..Plan::EVALUATION };
         let mut defaults = Envelope::read(scan::admit(body, limits)?, plan)?;
         let items = defaults.evaluations.take().unwrap_or_default();
         if items.is_empty() {
@@ -101,21 +102,29 @@ impl<'a> Batch<'a> {
     }
 
     /// The questions in order, each read when its turn comes. What an item says about an entity replaces the
-    /// default whole; what it does not mention is inherited.
+    /// default whole, except that a missing `type`, `id` or `name` is taken from there; what it does not mention is
+    /// inherited.
     pub fn items(&self) -> impl ExactSizeIterator<Item = Result<EvaluationRequest<'a>, RequestError>> + '_ {
         self.items.iter().enumerate().map(|(index, item)| self.item(item.get()).map_err(|e| e.in_item(index)))
     }
 
     fn item(&self, text: &'a str) -> Result<EvaluationRequest<'a>, RequestError> {
-        let own = Envelope::read(text, Plan::EVALUATION)?;
+        let own = Envelope::read(text, Plan { partial: true, ..Plan::EVALUATION })?;
         let Envelope { subject, action, resource, context, .. } = &self.defaults;
         EvaluationRequest::from_envelope(Envelope {
-            subject: own.subject.or_else(|| subject.clone()),
-            action: own.action.or_else(|| action.clone()),
-            resource: own.resource.or_else(|| resource.clone()),
+            subject: merged(own.subject, subject.as_ref()),
+            action: merged(own.action, action.as_ref()),
+            resource: merged(own.resource, resource.as_ref()),
             context: own.context.or(*context),
             ..Envelope::default()
         })
+    }
+}
+
+fn merged<'a>(own: Option<Parts<'a>>, default: Option<&Parts<'a>>) -> Option<Parts<'a>> {
+    match own {
+        Some(own) => Some(own.over(default)),
+        None => default.cloned(),
     }
 }
 

@@ -64,9 +64,9 @@ impl<'a> SubjectSearch<'a> {
         let plan = Plan { subject: Shape::Sought, ..SEARCH };
         let read = Envelope::read(scan::admit(body, limits)?, plan)?;
         Ok(Self {
-            subject: needed("subject", read.subject)?.into(),
-            action: needed("action", read.action)?.into(),
-            resource: needed("resource", read.resource)?.into(),
+            subject: needed("subject", read.subject)?.sought("subject")?,
+            action: needed("action", read.action)?.action("action")?,
+            resource: needed("resource", read.resource)?.entity("resource")?,
             context: read.context,
             page: read.page.unwrap_or_default(),
         })
@@ -92,9 +92,9 @@ impl<'a> ResourceSearch<'a> {
         let plan = Plan { resource: Shape::Sought, ..SEARCH };
         let read = Envelope::read(scan::admit(body, limits)?, plan)?;
         Ok(Self {
-            subject: needed("subject", read.subject)?.into(),
-            action: needed("action", read.action)?.into(),
-            resource: needed("resource", read.resource)?.into(),
+            subject: needed("subject", read.subject)?.entity("subject")?,
+            action: needed("action", read.action)?.action("action")?,
+            resource: needed("resource", read.resource)?.sought("resource")?,
             context: read.context,
             page: read.page.unwrap_or_default(),
         })
@@ -119,8 +119,8 @@ impl<'a> ActionSearch<'a> {
         let plan = Plan { action: None, ..SEARCH };
         let read = Envelope::read(scan::admit(body, limits)?, plan)?;
         Ok(Self {
-            subject: needed("subject", read.subject)?.into(),
-            resource: needed("resource", read.resource)?.into(),
+            subject: needed("subject", read.subject)?.entity("subject")?,
+            resource: needed("resource", read.resource)?.entity("resource")?,
             context: read.context,
             page: read.page.unwrap_or_default(),
         })

@@ -174,6 +174,55 @@ fn items_replace_defaults_whole_and_inherit_the_rest() {
 }
 
 #[test]
+fn an_item_may_complete_a_default() {
+    let body = r#"{
+        "subject": {"type": "user", "id": "alice"}, "action": {"name": "write", "properties": {"soft": true}},
+        "resource": {"type": "record", "properties": {"status": "active"}},
+        "evaluations": [
+            {"resource": {"id": "record-1"}},
+            {"resource": {"type": "file", "id": "f"}, "action": {"properties": {}}},
+            {"resource": {"properties": {}}},
+            {}
+        ]
+    }"#;
+    let EvaluationsRequest::Batch(batch) = batch(body).unwrap() else { panic!() };
+    let shown: Vec<String> = batch
+        .items()
+        .map(|item| match item {
+            Ok(i) => format!(
+                "{} {} {} {:?} {:?}",
+                i.resource.kind,
+                i.resource.id,
+                i.action.name,
+                i.resource.properties.map(Object::text),
+                i.action.properties.map(Object::text)
+            ),
+            Err(error) => error.to_string(),
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            r#"record record-1 write None Some("{\"soft\": true}")"#,
+            r#"file f write None Some("{}")"#,
+            "evaluations[2].resource.id: is required",
+            "evaluations[3].resource.id: is required",
+        ]
+    );
+}
+
+#[test]
+fn any_object_can_be_read_with_the_same_limits() {
+    let limits = Limits { bytes: 40, depth: 3, items: 1 };
+    let read = |body: &str| Object::read(body.as_bytes(), &limits).and_then(|o| o.members()).map_err(|e| e.to_string());
+    assert_eq!(read(r#"{"a": [1]}"#).unwrap()["a"][0], 1);
+    assert_eq!(read("[]").unwrap_err(), "request: must be an object");
+    for bad in ["", "{", "{} {}", "[[[[]]]]", r#"{"a": 1, "a": 2}"#, r#"{"a": "\ud800"}"#, &" ".repeat(41)] {
+        assert!(read(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
 fn batches_stop_as_asked() {
     let with = |options: &str| {
         let body = format!(r#"{{"evaluations": [{{}}], "options": {options}}}"#);

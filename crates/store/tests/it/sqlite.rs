@@ -162,3 +162,20 @@ fn a_second_process_is_refused() {
     assert!(said.contains("InUse"), "{said}");
     assert_eq!(db.revision().unwrap().0, 0);
 }
+
+#[test]
+fn a_file_in_use_may_be_read_and_not_written() {
+    let scratch = Scratch::new("visited");
+    let url: DatabaseUrl = format!("sqlite://{}", scratch.path().join("b.db").display()).parse().unwrap();
+    let owner = Database::open(&url).unwrap();
+    let asha = UserId::new("asha").unwrap();
+    let visitor = Database::open_to_read(&url).unwrap();
+    assert!(visitor.read(|tx| user::find(tx, &asha)).unwrap().is_none());
+    owner.write(|tx| user::insert(tx, &asha, &User::default())).unwrap();
+    assert!(visitor.read(|tx| user::find(tx, &asha)).unwrap().is_some(), "it sees what the owner wrote since");
+    let refused = visitor.write(|tx| user::delete(tx, &asha));
+    assert!(matches!(refused, Err(StoreError::InUse { .. })), "{refused:?}");
+    drop((owner, visitor));
+    let alone = Database::open_to_read(&url).unwrap();
+    alone.write(|tx| user::delete(tx, &asha)).unwrap();
+}

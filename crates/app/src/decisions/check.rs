@@ -1,0 +1,115 @@
+//! Yes or no, with the reason; on demand with everything that led to it.
+
+use bailiwick_policy::{Asker, Reason, Verdict};
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::{
+    DecisionError, Evaluator, Query,
+    found::{About, Found},
+};
+use crate::question::Target;
+
+/// The answer to a question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// Allowed or not.
+    pub decision: bool,
+    /// What decided.
+    pub reason: Why,
+    /// Lines, rules, overrides and what is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Json>,
+    /// The same for people, one sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<String>,
+}
+
+/// What decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub text: String,
+}
+
+impl Evaluator<'_> {
+    /// Whether the user may, and what decided.
+    ///
+    /// # Errors
+    /// When the question has no answer.
+    pub fn check(&mut self, query: &Query<'_>) -> Result<Answer, DecisionError> {
+        let user = self.user(query.user)?;
+        let found = Found::new(self, query)?;
+        let verdict = found.judge(self, user)?;
+        let sight = found.sight(self.state);
+        let asker = self.asker(user, sight.records(), found.attributes.as_ref())?;
+        Ok(plain(&asker, &found, &verdict))
+    }
+
+    /// Whether the user may, and everything that led to it.
+    ///
+    /// # Errors
+    /// When the question has no answer.
+    pub fn explain(&mut self, query: &Query<'_>) -> Result<Answer, DecisionError> {
+        let user = self.user(query.user)?;
+        let found = Found::new(self, query)?;
+        let verdict = found.judge(self, user)?;
+        let sight = found.sight(self.state);
+        let before = self.asker(user, sight.records(), found.attributes.as_ref())?;
+        let (row, after) = (found.row().map(|row| &**row), found.after.as_deref());
+        let (model, operation) = match (&found.target, &found.about) {
+            (_, About::Missing) => return Ok(plain(&before, &found, &verdict)),
+            (Target::Permission(name, model), _) => {
+                let record = model.zip(row);
+                return Ok(told(&before, &before.explain_permission(name, record)));
+            }
+            (Target::Operation(model, operation), _) => (*model, *operation),
+        };
+        let explanation = match (row, after) {
+            (None, _) => before.explain_model(operation, model),
+            // The record as it is would be allowed, so it is what it would become that is refused.
+            (Some(row), Some(after))
+                if !verdict.allowed && before.check(operation, model, row).allowed && row != after =>
+            {
+                let changed = bailiwick_policy::records::Row::from(after);
+                let overlay = self.state.overlay(model, &changed);
+                let asker = self.asker(user, &overlay, found.attributes.as_ref())?;
+                return Ok(told(&asker, &asker.explain_verdict(verdict, operation, model, after)));
+            }
+            (Some(row), _) => before.explain_verdict(verdict, operation, model, row),
+        };
+        Ok(told(&before, &explanation))
+    }
+}
+
+fn plain(asker: &Asker<'_>, found: &Found, verdict: &Verdict) -> Answer {
+    let reason = why(asker, found, &verdict.reason);
+    Answer { decision: verdict.allowed, reason, explanation: None, sentences: Vec::new() }
+}
+
+fn why(asker: &Asker<'_>, found: &Found, reason: &Reason) -> Why {
+    let model = match &found.target {
+        Target::Operation(model, _) => Some(*model),
+        Target::Permission(_, model) => *model,
+    };
+    Why { code: reason.code(), text: asker.sentence(reason, model) }
+}
+
+fn told(asker: &Asker<'_>, explanation: &bailiwick_policy::Explanation<'_>) -> Answer {
+    let mut json = explanation.to_json(asker);
+    let verdict = &explanation.verdict;
+    let text = json.pointer("/reason/text").and_then(Json::as_str).unwrap_or_default().to_owned();
+    if let Some(members) = json.as_object_mut() {
+        // They stand beside the explanation.
+        members.remove("decision");
+        members.remove("reason");
+    }
+    Answer {
+        decision: verdict.allowed,
+        reason: Why { code: verdict.reason.code(), text },
+        explanation: Some(json),
+        sentences: explanation.sentences(asker),
+    }
+}

@@ -1,0 +1,206 @@
+//! The questions the other way round: who may, to which records, and what.
+//!
+//! Every candidate is put through the same evaluation as a single question, so that whatever a search finds is also
+//! allowed when asked about. Results come in a fixed order and in slices; nothing is left out silently.
+
+use std::collections::BTreeMap;
+
+use bailiwick_model::{Operation, Value};
+use bailiwick_policy::{
+    DirectoryRecords, UserNumber,
+    filter::Filter,
+    records::{Listing, Records},
+};
+use serde::Serialize;
+
+use super::{DecisionError, Evaluator, Query, found::Found};
+use crate::question::Target;
+
+/// Some of the results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice<T> {
+    /// The results, in order.
+    pub found: Vec<T>,
+    /// Whether there are more after them.
+    pub more: bool,
+}
+
+/// What a user may do to a record, or to records of a model, or anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AbilitiesAnswer {
+    /// Operations and custom actions by model.
+    pub models: BTreeMap<String, Vec<String>>,
+    /// Permissions that are not about records. Absent when one model was asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permissions: Option<Vec<String>>,
+}
+
+impl<T> Slice<T> {
+    /// Takes from `candidates` those that `keep` keeps, until there are enough.
+    fn fill<C: Copy>(
+        candidates: impl IntoIterator<Item = C>,
+        limit: usize,
+        mut keep: impl FnMut(C) -> Result<Option<T>, DecisionError>,
+    ) -> Result<Self, DecisionError> {
+        let mut found = Vec::new();
+        for candidate in candidates {
+            let Some(result) = keep(candidate)? else { continue };
+            if found.len() == limit {
+                return Ok(Self { found, more: true });
+            }
+            found.push(result);
+        }
+        Ok(Self { found, more: false })
+    }
+}
+
+/// A record's id as it is written.
+fn id_text(id: &Value) -> Option<String> {
+    match id {
+        Value::Int(number) => Some(number.to_string()),
+        Value::Text(text) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+impl<'s> Evaluator<'s> {
+    /// Logins of the users who may, in order, after the login `after`. The query's user is not looked at.
+    ///
+    /// # Errors
+    /// When the question has no answer.
+    pub fn subjects(
+        &self,
+        query: &Query<'_>,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Slice<&'s str>, DecisionError> {
+        let found = Found::new(self, query)?;
+        let snapshot = &self.state.snapshot;
+        let sorted;
+        let users: &[UserNumber] = match self.loaded {
+            Some(loaded) => loaded.by_login(),
+            None => {
+                let mut users: Vec<UserNumber> = snapshot.users().collect();
+                users.sort_by(|a, b| snapshot.login(*a).cmp(snapshot.login(*b)));
+                sorted = users;
+                &sorted
+            }
+        };
+        let start = after.map_or(0, |after| users.partition_point(|user| snapshot.login(*user) <= after));
+        Slice::fill(users.get(start..).unwrap_or_default(), limit, |user| {
+            let allowed = match found.judge(self, *user) {
+                Ok(verdict) => verdict.allowed,
+                // These companies are not everybody's.
+                Err(DecisionError::Question(crate::QuestionError::Companies(_))) => false,
+                Err(error) => return Err(error),
+            };
+            Ok(allowed.then(|| snapshot.login(*user)))
+        })
+    }
+
+    /// Ids of the records of the query's model to which the user may, in order, after the id `after`. The query's record
+    /// is not looked at.
+    ///
+    /// # Errors
+    /// When the question has no answer.
+    pub fn resources(
+        &mut self,
+        query: &Query<'_>,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Slice<String>, DecisionError> {
+        let user = self.user(query.user)?;
+        let brought = query.brought.read()?;
+        let query = Query { brought: brought.brought(), values: None, ..*query };
+        let general = Found::new(self, &Query { record: None, ..query })?;
+        let model = match &general.target {
+            Target::Operation(model, _) => *model,
+            Target::Permission(_, model) => model.ok_or(DecisionError::NoModel)?,
+        };
+        let from = after.map(|after| self.state.record_id(model, after)).transpose()?;
+        if let Target::Operation(_, operation) = general.target {
+            let asker = self.asker(user, &*self.state.records, general.attributes.as_ref())?;
+            let filter = asker.filter(operation, model)?;
+            if filter == Filter::Nothing {
+                return Ok(Slice { found: Vec::new(), more: false });
+            }
+            let (moment, zone) = (&self.moment, asker.matcher().zone);
+            // One more than wanted tells whether there are more.
+            let limit = Some(limit.saturating_add(1));
+            let listing = Listing { model, filter: &filter, moment, zone, after: from.as_ref(), limit };
+            if let (None, Some(ids)) = (query.values, self.state.records.list(&listing)?) {
+                let more = Some(ids.len()) == limit;
+                let shown = ids.len() - usize::from(more);
+                return Ok(Slice { found: ids.iter().take(shown).filter_map(id_text).collect(), more });
+            }
+        }
+        let ids =
+            DirectoryRecords::new(&self.state.snapshot, &*self.state.records, &self.moment).ids(model)?;
+        let start = from.map_or(0, |from| ids.partition_point(|id| id.order(&from).is_le()));
+        Slice::fill(ids.get(start..).unwrap_or_default(), limit, |id: &Value| {
+            let Some(id) = id_text(id) else { return Ok(None) };
+            let found = Found::new(self, &Query { record: Some(&id), ..query })?;
+            Ok(found.judge(self, user)?.allowed.then_some(id))
+        })
+    }
+
+    /// What the user may do to the query's record: operations first, then the model's own actions. The query's action is
+    /// not looked at.
+    ///
+    /// # Errors
+    /// When the question has no answer.
+    pub fn actions(&mut self, query: &Query<'_>) -> Result<Vec<String>, DecisionError> {
+        let user = self.user(query.user)?;
+        let model = self.state.model(query.model.ok_or(DecisionError::NoModel)?)?;
+        let mut out = Vec::new();
+        for name in self.deeds(model) {
+            let found = Found::new(self, &Query { action: &name, ..*query })?;
+            if found.judge(self, user)?.allowed {
+                out.push(name);
+            }
+        }
+        Ok(out)
+    }
+
+    /// Everything that can be done to records of a model. An operation goes by its other name where the model declares
+    /// an action of that name.
+    fn deeds(&self, model: bailiwick_policy::schema::ModelId) -> Vec<String> {
+        let actions = &self.state.snapshot.schema().model(model).actions;
+        let renamed = |operation: Operation| {
+            actions
+                .keys()
+                .find(|name| name.parse() == Ok(operation))
+                .map_or(operation.word(), |name| name.as_str())
+        };
+        let own = actions.keys().map(|name| name.as_str()).filter(|name| name.parse::<Operation>().is_err());
+        Operation::ALL.into_iter().map(renamed).chain(own).map(str::to_owned).collect()
+    }
+
+    /// What the user may do to the query's record; without one, to some record of its model; without a model, anywhere.
+    ///
+    /// # Errors
+    /// When the question has no answer.
+    pub fn abilities(&mut self, query: &Query<'_>) -> Result<AbilitiesAnswer, DecisionError> {
+        if let Some(model) = query.model {
+            let actions = self.actions(query)?;
+            return Ok(AbilitiesAnswer {
+                models: BTreeMap::from([(model.to_owned(), actions)]),
+                permissions: None,
+            });
+        }
+        let mut models = BTreeMap::new();
+        for info in self.state.snapshot.schema().models() {
+            let actions = self.actions(&Query { model: Some(&info.name), record: None, ..*query })?;
+            if !actions.is_empty() {
+                models.insert(info.name.to_string(), actions);
+            }
+        }
+        let user = self.user(query.user)?;
+        let asker = self.asker(user, &*self.state.records, None)?;
+        let about_records = |name: &&bailiwick_model::PermissionName| {
+            matches!(name, bailiwick_model::PermissionName::Action(..))
+        };
+        let permissions = asker.permissions().into_iter().filter(|name| !about_records(name));
+        Ok(AbilitiesAnswer { models, permissions: Some(permissions.map(ToString::to_string).collect()) })
+    }
+}

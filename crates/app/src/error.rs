@@ -1,0 +1,80 @@
+//! Why a use case could not do what it was asked.
+
+use std::path::{Path, PathBuf};
+
+use bailiwick_policy::Problems;
+use bailiwick_protocol::{
+    document::{DocumentError, WriteError},
+    odoo::OdooError,
+};
+use bailiwick_store::StoreError;
+
+use crate::decisions::DecisionError;
+
+/// What went wrong, where, and how to mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AppError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A question that has no answer.
+    #[error(transparent)]
+    Question(#[from] DecisionError),
+    /// A document or world file.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// A document that cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A policy file of an Odoo addon.
+    #[error(transparent)]
+    Odoo(#[from] OdooError),
+    /// What is to be answered from does not hold together.
+    #[error("policy and people do not hold together:\n{0}")]
+    Policy(#[from] Problems),
+    /// What was to be put in force does not hold together.
+    #[error("this cannot be put in force, and nothing was changed:\n{0}")]
+    NotInForce(Problems),
+    /// A file that cannot be read.
+    #[error("{}: {why}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is in the way, and the remedy.
+        why: String,
+    },
+    /// Something that does not go together.
+    #[error("{0}")]
+    Invalid(String),
+}
+
+impl AppError {
+    /// A file that the operating system refuses.
+    pub(crate) fn file(path: &Path, error: &std::io::Error) -> Self {
+        let why = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file; check the path".to_owned(),
+            std::io::ErrorKind::InvalidData => "it is not UTF-8 text; save it as UTF-8".to_owned(),
+            std::io::ErrorKind::IsADirectory => "it is a directory; name a file".to_owned(),
+            _ => format!("it cannot be read ({error}); check its permissions"),
+        };
+        Self::File { path: path.to_owned(), why }
+    }
+
+    /// Whether the surroundings are to blame (a database, a disk) and not what was asked.
+    #[must_use]
+    pub fn is_environment(&self) -> bool {
+        !matches!(
+            self,
+            Self::Question(_)
+                | Self::Document(_)
+                | Self::Write(_)
+                | Self::Odoo(_)
+                | Self::Policy(_)
+                | Self::NotInForce(_)
+                | Self::Invalid(_)
+                | Self::File { .. }
+                | Self::Store(StoreError::Url { .. })
+        )
+    }
+}

@@ -1,0 +1,59 @@
+//! Keeps what is served up to date with the store, whichever node changes it.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
+
+use bailiwick_model::{User, UserId};
+use bailiwick_store::{Revision, token, user};
+
+use crate::{
+    decisions::People, error::AppError, installation::Installation, live::Live, state::State, tokens::Keyring,
+};
+
+/// How long one wait lasts, so that a stop is noticed.
+const WAIT: Duration = Duration::from_secs(1);
+
+/// What is done to a state before it is served, such as connecting it to other databases.
+pub type Prepare<'p> = &'p (dyn Fn(State) -> Result<State, AppError> + Sync);
+
+impl Installation {
+    /// The tokens that programs may use.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn tokens(&self) -> Result<Vec<token::Token>, AppError> {
+        Ok(self.database().read(token::list)?)
+    }
+
+    /// Replaces the state and the tokens after every change, until `stop` is set. What cannot be loaded is logged and
+    /// tried again; until then the last state that could be loaded goes on answering.
+    pub fn follow(&self, live: &Live, keyring: &Keyring, prepare: Prepare<'_>, stop: &AtomicBool) {
+        let mut feed = self.database().feed();
+        while !stop.load(Ordering::Relaxed) {
+            let here = Revision(i64::try_from(live.revision()).unwrap_or(i64::MAX));
+            let followed = feed.wait(here, WAIT).map_err(AppError::from).and_then(|revision| {
+                if revision > here { self.take_up(live, keyring, prepare) } else { Ok(()) }
+            });
+            if let Err(error) = followed {
+                tracing::error!(%error, revision = here.0, "a change could not be taken up; the state before it stays in force");
+                thread::sleep(WAIT);
+            }
+        }
+    }
+
+    fn take_up(&self, live: &Live, keyring: &Keyring, prepare: Prepare<'_>) -> Result<(), AppError> {
+        // Tokens first: one that was removed must not outlive a policy that fails to load.
+        keyring.replace(self.tokens()?);
+        live.swap(prepare(self.load()?)?);
+        Ok(())
+    }
+}
+
+impl People for Installation {
+    fn user(&self, login: &UserId) -> Result<Option<User>, String> {
+        self.database().read(|tx| user::find(tx, login)).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,234 @@
+//! The state that requests are answered from, and its replacement while they are.
+
+use std::{
+    collections::VecDeque,
+    ops::Deref,
+    sync::{Arc, Condvar, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+use bailiwick_policy::{Moment, UserNumber};
+
+use crate::state::State;
+
+/// The newest state. Readers take it without waiting; whoever follows the store replaces it.
+pub struct Live {
+    current: ArcSwapOption<Loaded>,
+    /// States before the current one, newest first, for searches that are still being paged through.
+    earlier: Mutex<VecDeque<Arc<Loaded>>>,
+    kept: usize,
+    revision: Mutex<u64>,
+    changed: Condvar,
+    listeners: Mutex<Vec<Listener>>,
+}
+
+/// Is told each new revision.
+pub type Listener = Box<dyn Fn(u64) + Send + Sync>;
+
+/// The revision that a caller demands is not here yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("revision {wanted} has not arrived, this node has {here}; ask again in a moment")]
+pub struct Behind {
+    /// What the caller demands.
+    pub wanted: u64,
+    /// What there is.
+    pub here: u64,
+}
+
+impl Live {
+    /// Nothing loaded yet. The last `kept` states stay reachable after they were replaced.
+    #[must_use]
+    pub fn empty(kept: usize) -> Self {
+        Self {
+            current: ArcSwapOption::empty(),
+            earlier: Mutex::new(VecDeque::new()),
+            kept,
+            revision: Mutex::new(0),
+            changed: Condvar::new(),
+            listeners: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// A state to start with.
+    #[must_use]
+    pub fn new(state: State) -> Self {
+        let live = Self::empty(2);
+        live.swap(state);
+        live
+    }
+
+    /// The newest state, if one has been loaded.
+    #[must_use]
+    pub fn state(&self) -> Option<Arc<Loaded>> {
+        self.current.load_full()
+    }
+
+    /// The newest revision; 0 before the first.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.current.load().as_ref().map_or(0, |loaded| loaded.revision)
+    }
+
+    /// The state of one revision, while it is the newest or still kept.
+    #[must_use]
+    pub fn at(&self, revision: u64) -> Option<Arc<Loaded>> {
+        let found = self.state().filter(|loaded| loaded.revision == revision);
+        found.or_else(|| {
+            let earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+            earlier.iter().find(|loaded| loaded.revision == revision).cloned()
+        })
+    }
+
+    /// Replaces the state. Requests under way finish with the one they began with.
+    pub fn swap(&self, state: State) {
+        let revision = state.revision;
+        let before = self.current.swap(Some(Arc::new(Loaded::new(state))));
+        {
+            let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(before) = before {
+                earlier.push_front(before);
+            }
+            earlier.truncate(self.kept);
+        }
+        *self.revision.lock().unwrap_or_else(PoisonError::into_inner) = revision;
+        self.changed.notify_all();
+        for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(revision);
+        }
+    }
+
+    /// The state as soon as it has at least this revision. Blocks; see [`Live::listen`] for code that may not.
+    ///
+    /// # Errors
+    /// When the time is up before.
+    pub fn at_least(&self, wanted: u64, timeout: Duration) -> Result<Arc<Loaded>, Behind> {
+        if self.revision() < wanted {
+            let revision = self.revision.lock().unwrap_or_else(PoisonError::into_inner);
+            drop(self.changed.wait_timeout_while(revision, timeout, |here| *here < wanted));
+        }
+        let state = self.state().filter(|loaded| loaded.revision >= wanted);
+        state.ok_or_else(|| Behind { wanted, here: self.revision() })
+    }
+
+    /// Calls `listener` with every revision from now on.
+    pub fn listen(&self, listener: Listener) {
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
+    }
+}
+
+/// A state with what is worth keeping beside it.
+pub struct Loaded {
+    state: State,
+    /// Whether some rule may read `action.…` or `resource.…`. Where none does, requests need not carry their words
+    /// along.
+    pub(crate) reads_requests: bool,
+    moment: ArcSwap<Moment>,
+    by_login: OnceLock<Vec<UserNumber>>,
+}
+
+impl Loaded {
+    /// A state, ready to be asked.
+    #[must_use]
+    pub fn new(state: State) -> Self {
+        let mentions = |text: &str| text.contains("action") || text.contains("resource");
+        let reads_requests = state.policy.rules.values().any(|rule| mentions(&rule.domain));
+        let moment = ArcSwap::from_pointee(Moment::at(&state.snapshot, 0));
+        Self { state, reads_requests, moment, by_login: OnceLock::new() }
+    }
+
+    /// The moment `now`, in seconds from 1970. It is worked out once a second for all who ask, because it holds the
+    /// day in every time zone of the directory.
+    #[must_use]
+    pub fn now(&self, now: i64) -> Arc<Moment> {
+        let known = self.moment.load_full();
+        if known.now() == now {
+            return known;
+        }
+        let moment = Arc::new(Moment::at(&self.state.snapshot, now));
+        self.moment.store(Arc::clone(&moment));
+        moment
+    }
+
+    /// Every user, in order of login.
+    #[must_use]
+    pub fn by_login(&self) -> &[UserNumber] {
+        self.by_login.get_or_init(|| {
+            let snapshot = &self.state.snapshot;
+            let mut users: Vec<UserNumber> = snapshot.users().collect();
+            users.sort_by(|a, b| snapshot.login(*a).cmp(snapshot.login(*b)));
+            users
+        })
+    }
+}
+
+impl Deref for Loaded {
+    type Target = State;
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use bailiwick_model::{Directory, Policy, User, UserId};
+    use bailiwick_policy::{Snapshot, records::NoRecords};
+
+    use super::*;
+
+    fn state(revision: u64) -> State {
+        let users = ["morty", "asha", "rick"].map(|login| (UserId::new(login).unwrap(), User::default()));
+        let directory = Directory { users: users.into_iter().collect(), ..Directory::default() };
+        let snapshot = Snapshot::compile(&Policy::default(), &directory).unwrap();
+        State {
+            revision,
+            policy: Arc::new(Policy::default()),
+            snapshot: Arc::new(snapshot),
+            records: Arc::new(NoRecords),
+        }
+    }
+
+    #[test]
+    fn some_earlier_states_stay_reachable() {
+        let live = Live::empty(2);
+        assert!(live.state().is_none());
+        for revision in 1..=4 {
+            live.swap(state(revision));
+        }
+        let reachable: Vec<u64> = (0..6).filter(|revision| live.at(*revision).is_some()).collect();
+        assert_eq!(reachable, [2, 3, 4]);
+        assert_eq!(live.at(3).unwrap().revision, 3);
+    }
+
+    #[test]
+    fn a_revision_is_waited_for() {
+        let live = Live::new(state(1));
+        assert_eq!(live.at_least(1, Duration::ZERO).unwrap().revision, 1);
+        let behind = live.at_least(2, Duration::from_millis(5)).map(|_| ()).unwrap_err();
+        assert_eq!(behind, Behind { wanted: 2, here: 1 });
+        let heard = Arc::new(AtomicU64::new(0));
+        let hears = Arc::clone(&heard);
+        live.listen(Box::new(move |revision| hears.store(revision, Ordering::Relaxed)));
+        std::thread::scope(|scope| {
+            let waiting =
+                scope.spawn(|| live.at_least(2, Duration::from_secs(20)).map(|loaded| loaded.revision));
+            live.swap(state(3));
+            assert_eq!(waiting.join().unwrap(), Ok(3));
+        });
+        assert_eq!(heard.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn users_come_in_order_of_login_wherever_they_are_kept() {
+        let before = state(1);
+        let ann = UserId::new("ann").unwrap();
+        let snapshot = before.snapshot.with_user(&before.policy, &ann, &User::default()).unwrap();
+        let loaded = Loaded::new(State { snapshot: Arc::new(snapshot), ..before });
+        let logins: Vec<&str> = loaded.by_login().iter().map(|user| loaded.snapshot.login(*user)).collect();
+        assert_eq!(logins, ["ann", "asha", "morty", "rick"]);
+        assert_eq!(loaded.now(5).now(), 5);
+        assert_eq!(loaded.now(6).now(), 6);
+    }
+}

@@ -1,0 +1,92 @@
+//! Policy as code: what is in force as a document, and a document put in force.
+
+use bailiwick_policy::Snapshot;
+use bailiwick_protocol::document::{self, Change, Document, Kind, What};
+use bailiwick_store::{
+    change::{self, Stamp},
+    directory, policy,
+};
+
+use crate::{
+    error::AppError,
+    installation::{Installation, announce, document as in_force},
+};
+
+/// What putting a document in force did, or would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applied {
+    /// Every object that differs.
+    pub changes: Vec<Change>,
+    /// The revision that came of it; `None` when nothing differs or nothing was to be written.
+    pub revision: Option<u64>,
+}
+
+impl Installation {
+    /// What is in force as a document. Reading back its text and applying it changes nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn export(&self) -> Result<Document, AppError> {
+        self.document()
+    }
+
+    /// What putting `new` in force would change. It is compiled as for [`Installation::apply`].
+    ///
+    /// # Errors
+    /// When `new` does not compile, or the database cannot be read.
+    pub fn diff(&self, new: &Document) -> Result<Vec<Change>, AppError> {
+        let old = self.document()?;
+        compile(new, &old)?;
+        differences(&old, new)
+    }
+
+    /// Puts `new` in force: all of it, or nothing when it does not compile. A document without people leaves the people
+    /// alone.
+    ///
+    /// # Errors
+    /// When `new` does not compile or the database refuses; then nothing was changed.
+    pub fn apply(&self, new: &Document, stamp: &Stamp<'_>) -> Result<Applied, AppError> {
+        self.database().write(|tx| {
+            let old = in_force(tx)?;
+            compile(new, &old)?;
+            let changes = differences(&old, new)?;
+            if changes.is_empty() {
+                return Ok(Applied { changes, revision: None });
+            }
+            policy::replace(tx, &new.policy)?;
+            if let Some(people) =
+                new.directory.as_ref().filter(|_| changes.iter().any(|c| c.kind >= Kind::Company))
+            {
+                directory::replace(tx, people)?;
+            }
+            let feed: Vec<change::Change> = changes.iter().map(fed).collect();
+            let revision = announce(tx, stamp, &feed)?;
+            Ok(Applied { changes, revision: Some(revision) })
+        })
+    }
+}
+
+/// Compiles what would be in force.
+fn compile(new: &Document, old: &Document) -> Result<Snapshot, AppError> {
+    let nobody = bailiwick_model::Directory::default();
+    let people = new.directory.as_ref().or(old.directory.as_ref()).unwrap_or(&nobody);
+    Snapshot::compile(&new.policy, people).map_err(AppError::NotInForce)
+}
+
+fn differences(old: &Document, new: &Document) -> Result<Vec<Change>, AppError> {
+    document::diff(old, new).map_err(|e| AppError::Invalid(format!("the documents cannot be compared: {e}")))
+}
+
+/// A difference as the change feed words it.
+fn fed(change: &Change) -> change::Change {
+    let what = match change.what {
+        What::Added => "created",
+        What::Removed => "deleted",
+        What::Changed { .. } => "updated",
+    };
+    change::Change {
+        kind: change.kind.word().replace(' ', "_"),
+        key: change.key.clone(),
+        what: what.to_owned(),
+    }
+}

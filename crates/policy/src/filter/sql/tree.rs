@@ -1,0 +1,123 @@
+//! "Below" and "above": by the table's own columns, by a list of ids, or by walking the links.
+
+use bailiwick_model::{IdKind, Tree as TreeColumns};
+
+use super::{Dialect, LONG_LIST, Printed, Printer, SqlRefused, TreeForm, column_of, quoted};
+use crate::{
+    filter::Tree,
+    schema::{FieldId, Kind},
+};
+
+impl Printer<'_> {
+    /// `node IN (…)` for a tree.
+    pub(super) fn tree(&mut self, tree: &Tree, node: &str, negated: bool) -> Printed {
+        let schema = self.schema;
+        let info = schema.model(tree.model);
+        let id_kind = Kind::Id(info.id_kind());
+        let not = if negated { "NOT " } else { "" };
+        if self.options.tree == TreeForm::Ids
+            && let Some(ids) = self.options.closure.and_then(|closure| closure(tree))
+        {
+            if ids.is_empty() {
+                self.put(if negated { "1 = 1" } else { "1 = 0" });
+            } else {
+                self.in_list(node, &id_kind, &ids, negated);
+            }
+            return Ok(());
+        }
+        let columns = info.table.as_ref().and_then(|t| t.tree.as_ref());
+        if let (Some(columns), true, TreeForm::Auto) = (columns, info.parent == Some(tree.link), self.options.tree) {
+            return self.tree_by_columns(tree, columns, node, not);
+        }
+        let target = self.table(tree.model)?;
+        let walk = self.alias();
+        let collation = self.walk_collation(&id_kind);
+        self.put(&format!("{node}{collation} {not}IN (WITH RECURSIVE {walk}(id) AS ("));
+        self.roots(tree, &id_kind)?;
+        self.put(" UNION ");
+        self.step(tree, &target, &walk, collation)?;
+        self.put(&format!(") SELECT id FROM {walk} WHERE id IS NOT NULL)"));
+        Ok(())
+    }
+
+    /// PostgreSQL asks both halves of a walk to have one collation, and columns may have any.
+    fn walk_collation(&self, id_kind: &Kind) -> &'static str {
+        let is_text = *id_kind == Kind::Id(IdKind::Text) && self.options.dialect == Dialect::Postgres;
+        if is_text { " COLLATE \"C\"" } else { "" }
+    }
+
+    /// The starting nodes as a sub-query of one column.
+    fn roots(&mut self, tree: &Tree, id_kind: &Kind) -> Printed {
+        let collation = self.walk_collation(id_kind);
+        if tree.roots.len() > LONG_LIST {
+            self.json_items(&tree.roots, collation);
+        } else {
+            for (i, root) in tree.roots.iter().enumerate() {
+                self.put(if i == 0 { "SELECT " } else { " UNION SELECT " });
+                self.bind_as(id_kind, root);
+                self.put(collation);
+            }
+        }
+        if let Some(named) = &tree.named {
+            let target = self.table(tree.model)?;
+            let inner = self.alias();
+            let id = column_of(&inner, self.schema.model(tree.model));
+            self.put(if tree.roots.is_empty() { "" } else { " UNION " });
+            self.put(&format!("SELECT {id}{collation} FROM {target} {inner} WHERE "));
+            self.filter(tree.model, &inner, named)?;
+        } else if tree.roots.is_empty() {
+            self.put("SELECT NULL WHERE 1 = 0");
+        }
+        Ok(())
+    }
+
+    /// One step of the walk: the nodes next to those found so far.
+    fn step(&mut self, tree: &Tree, target: &str, walk: &str, collation: &str) -> Printed {
+        let schema = self.schema;
+        let info = schema.model(tree.model);
+        let link = info.info(tree.link);
+        let n = self.alias();
+        let (table, from, to) = match &link.kind {
+            Kind::Many2many(_) => {
+                let place = || format!("{}.{}", info.name, link.name);
+                let r = link.relation.as_ref().ok_or_else(|| SqlRefused::NoRelation(place()))?;
+                (quoted(&r.table), quoted(&r.own), quoted(&r.other))
+            }
+            Kind::One2many(_, inverse) => {
+                let back = quoted(&info.info(*inverse).column);
+                (target.to_owned(), back, quoted(&info.info(FieldId::ID).column))
+            }
+            _ => (target.to_owned(), quoted(&info.info(FieldId::ID).column), quoted(&link.column)),
+        };
+        // `from` links to `to`. Below: who links to what was found; above: what the found link to.
+        let (found, next) = if tree.below { (to, from) } else { (from, to) };
+        self.put(&format!("SELECT {n}.{next}{collation} FROM {table} {n} JOIN {walk} ON {n}.{found}{collation} = {walk}.id"));
+        Ok(())
+    }
+
+    fn tree_by_columns(&mut self, tree: &Tree, columns: &TreeColumns, node: &str, not: &str) -> Printed {
+        let schema = self.schema;
+        let info = schema.model(tree.model);
+        let target = self.table(tree.model)?;
+        let (n, root) = (self.alias(), self.alias());
+        let (upper, lower) = if tree.below { (&root, &n) } else { (&n, &root) };
+        let below = match columns {
+            TreeColumns::Path(path) => {
+                let path = quoted(path);
+                // Paths end with a separator, so that 1/4/ is no prefix of 1/40/.
+                format!("substr({lower}.{path}, 1, length({upper}.{path})) = {upper}.{path}")
+            }
+            TreeColumns::Interval { low, high } => {
+                let (low, high) = (quoted(low), quoted(high));
+                format!("{lower}.{low} >= {upper}.{low} AND {lower}.{low} < {upper}.{high}")
+            }
+        };
+        let (id, root_id) = (column_of(&n, info), column_of(&root, info));
+        self.put(&format!(
+            "{not}EXISTS (SELECT 1 FROM {target} {n} JOIN {target} {root} ON {below} WHERE {id} = {node} AND {root_id} IN ("
+        ));
+        self.roots(tree, &Kind::Id(info.id_kind()))?;
+        self.put("))");
+        Ok(())
+    }
+}

@@ -1,0 +1,188 @@
+//! The command line: what can be typed, and how it ends.
+//!
+//! A command reads its arguments, calls one function of `bailiwick_app`, and shapes what comes back: a table for people,
+//! JSON with `--json`. Results go to standard output, everything else to standard error.
+
+mod answers;
+mod ask;
+mod assume;
+mod check;
+mod completions;
+mod demo;
+mod exit;
+mod export;
+mod fields;
+mod filter;
+mod import;
+mod policy;
+mod progress;
+mod search;
+mod serve;
+mod show;
+mod test;
+mod token;
+mod validate;
+mod what_can;
+mod who_can;
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use bailiwick_server::config::{Config, Sources};
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+
+pub(crate) use self::exit::{Exit, Outcome, Trouble};
+
+const AFTER: &str = "\
+Exit codes:
+  0  done, allowed, no difference
+  1  denied, expectations failed, or there are differences
+  2  wrong usage or bad input
+  3  the surroundings: a database, a disk, the network
+
+Try it without installing anything:
+  bailiwick test examples/worlds/registry.yaml
+  bailiwick explain asha read reg.household 1 --world examples/worlds/registry.yaml";
+
+/// Who may do what, where, and until when.
+#[derive(Debug, Parser)]
+#[command(name = "bailiwick", version, after_help = AFTER, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Print JSON for programs.
+    #[arg(long, global = true)]
+    json: bool,
+    /// Where everything is kept: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME. Also BAILIWICK_DATABASE.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// The configuration file; bailiwick.toml in this directory when absent.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Pretend that it is this moment (RFC 3339).
+    #[arg(long, global = true, hide = true, value_name = "MOMENT")]
+    now: Option<Timestamp>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer over HTTP: AuthZEN and REST.
+    Serve(serve::Serve),
+    /// Serve a sample organisation, kept in a temporary place.
+    Demo(demo::Demo),
+    /// Take over a policy from somewhere else.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Print policy and people as one document.
+    Export(export::Export),
+    /// What putting a document in force would change; exits with 1 if anything.
+    Diff(policy::Diff),
+    /// Put a document in force: all of it, or nothing.
+    Apply(policy::Apply),
+    /// Check a document or world file without putting it in force.
+    Validate(validate::Validate),
+    /// May a user do this? Exits with 0 if so, with 1 if not.
+    Check(check::Check),
+    /// May a user do this, and why?
+    Explain(check::Explain),
+    /// The records that a user may work on, as a condition for an application's own queries.
+    Filter(filter::Filter),
+    /// The fields that a user may read or update.
+    Fields(fields::Fields),
+    /// Everybody who may do this.
+    WhoCan(who_can::WhoCan),
+    /// What a user may do: anywhere, to records of a model, or to one record.
+    WhatCan(what_can::WhatCan),
+    /// The records that a user finds with a domain.
+    Search(search::Search),
+    /// Try the expectations of world files.
+    Test(test::Test),
+    /// Tokens of programs that call the API.
+    #[command(subcommand)]
+    Token(token::Token),
+    /// Print a completion script for a shell.
+    Completions(completions::Completions),
+}
+
+/// What commands run with.
+pub(crate) struct Context {
+    global: Global,
+    clock: Timestamp,
+}
+
+impl Context {
+    pub(crate) fn json(&self) -> bool {
+        self.global.json
+    }
+
+    /// The moment.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.global.now.unwrap_or(self.clock)
+    }
+
+    /// The configuration: file, environment, flags.
+    pub(crate) fn config(&self, mut flags: Vec<(String, String)>) -> Result<Config, Trouble> {
+        let mut sources = Sources::of_process();
+        sources.file = self.global.config.clone();
+        flags.extend(self.global.database.clone().map(|url| ("database".to_owned(), url)));
+        sources.flags = flags;
+        sources.load().map_err(|error| Trouble::Usage(error.to_string()))
+    }
+}
+
+/// Reads the arguments, runs the command, and says how it ended.
+pub(crate) fn run(arguments: impl Iterator<Item = OsString>, clock: Timestamp) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no faults; clap knows which stream they go to.
+            drop(error.print());
+            return ExitCode::from(if error.use_stderr() { Exit::Usage } else { Exit::Done } as u8);
+        }
+    };
+    let context = Context { global: cli.global, clock };
+    match dispatch(cli.command, &context) {
+        Ok(outcome) => outcome.end(),
+        Err(trouble) => trouble.end(),
+    }
+}
+
+fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
+    match command {
+        Command::Serve(command) => command.run(context),
+        Command::Demo(command) => command.run(context),
+        Command::Import(command) => command.run(context),
+        Command::Export(command) => command.run(context),
+        Command::Diff(command) => command.run(context),
+        Command::Apply(command) => command.run(context),
+        Command::Validate(command) => command.run(context),
+        Command::Check(command) => command.run(context),
+        Command::Explain(command) => command.run(context),
+        Command::Filter(command) => command.run(context),
+        Command::Fields(command) => command.run(context),
+        Command::WhoCan(command) => command.run(context),
+        Command::WhatCan(command) => command.run(context),
+        Command::Search(command) => command.run(context),
+        Command::Test(command) => command.run(context),
+        Command::Token(command) => command.run(context),
+        Command::Completions(command) => command.run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

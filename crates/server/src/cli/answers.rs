@@ -1,0 +1,106 @@
+//! Where answers come from: the database, or a world file.
+
+use std::{path::PathBuf, sync::Arc};
+
+use bailiwick_app::{
+    InForce, Installation, LoadedWorld, State, When,
+    connected::{Connected, Databases, sqlite_functions},
+};
+use bailiwick_connectors::RecordDatabase;
+use bailiwick_model::{CompanyId, Directory};
+use bailiwick_server::config::Config;
+use bailiwick_store::DatabaseUrl;
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Context, Trouble, progress::Bar};
+
+/// What questions are asked of, and when.
+#[derive(Debug, Args)]
+pub(crate) struct Asking {
+    /// Ask a world file instead of the database.
+    #[arg(long, value_name = "FILE")]
+    world: Option<PathBuf>,
+    /// Ask as of this day, as in 2026-12-01, instead of now.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// Ask for these companies only; all of the user's when absent.
+    #[arg(long, value_name = "CODE", num_args = 1..)]
+    company: Vec<CompanyId>,
+}
+
+/// Something that can be asked.
+pub(crate) struct Answers {
+    pub(crate) state: State,
+    pub(crate) people: Directory,
+    pub(crate) when: When,
+    pub(crate) companies: Vec<CompanyId>,
+}
+
+impl Asking {
+    /// Opens what is to be asked.
+    pub(crate) fn open(&self, context: &Context) -> Result<Answers, Trouble> {
+        let now = || When::At(context.now().as_second());
+        let (state, people, when) = match &self.world {
+            Some(path) => {
+                let bar = Bar::new();
+                let world = LoadedWorld::load(path, &mut |p| bar.tell(p))?;
+                let named = world.now.filter(|_| context.global.now.is_none());
+                let when = named.map_or_else(now, |moment| When::At(moment.as_second()));
+                (world.state.clone(), world.directory(), when)
+            }
+            None => {
+                let config = context.config(Vec::new())?;
+                let InForce { state, directory } = open_to_read(&config)?.load_all()?;
+                (connect(state, &config)?, directory, now())
+            }
+        };
+        let when = self.as_of.map_or(when, When::On);
+        Ok(Answers { state, people, when, companies: self.company.clone() })
+    }
+}
+
+/// Opens the configured database.
+pub(crate) fn open(config: &Config) -> Result<Installation, Trouble> {
+    Ok(Installation::open(&database(config)?)?)
+}
+
+/// Opens the configured database for questions, which a server that uses it does not stand in the way of.
+pub(crate) fn open_to_read(config: &Config) -> Result<Installation, Trouble> {
+    Ok(Installation::open_to_read(&database(config)?)?)
+}
+
+fn database(config: &Config) -> Result<DatabaseUrl, Trouble> {
+    let url: DatabaseUrl = config.database_url().reveal().parse()?;
+    if config.database.is_none() {
+        let folder = config.data_dir();
+        std::fs::create_dir_all(&folder).map_err(|error| {
+            Trouble::Environment(format!(
+                "{}: it cannot be made ({error}); name a --database",
+                folder.display()
+            ))
+        })?;
+    }
+    Ok(url)
+}
+
+/// Lets the state read records from the connected databases, if there are any.
+pub(crate) fn connect(state: State, config: &Config) -> Result<State, Trouble> {
+    if config.connections.is_empty() {
+        return Ok(state);
+    }
+    let records =
+        Connected::bind(Arc::clone(&state.snapshot), databases(config)?, Arc::clone(&state.records));
+    let records = records.map_err(|problems| Trouble::Environment(problems.to_string()))?;
+    Ok(State { records: Arc::new(records), ..state })
+}
+
+/// Opens the connected databases.
+pub(crate) fn databases(config: &Config) -> Result<Databases, Trouble> {
+    let open = |(name, url): (&String, &bailiwick_server::config::Secret)| {
+        let database = RecordDatabase::open(url.reveal(), sqlite_functions())
+            .map_err(|error| Trouble::Environment(format!("connection {name}: {error}")))?;
+        Ok((name.clone(), Arc::new(database)))
+    };
+    config.connections.iter().map(open).collect()
+}

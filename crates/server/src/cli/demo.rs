@@ -1,0 +1,118 @@
+//! `demo`: a sample organisation to try things on.
+
+use std::path::PathBuf;
+
+use bailiwick_app::{
+    demo,
+    tokens::{self, Scope, Wanted},
+};
+use bailiwick_connectors::{SampleTable, create_sample};
+use bailiwick_protocol::document::Document;
+use bailiwick_server::{
+    config::{Config, Secret},
+    log,
+};
+use bailiwick_store::token;
+use clap::Args;
+use jiff::tz::TimeZone;
+
+use super::{Context, Outcome, Trouble, answers::open, policy::stamp, serve};
+
+/// A sample organisation: a social-protection programme and a service provider.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bailiwick demo
+  bailiwick demo --dir ./demo --no-serve")]
+pub(crate) struct Demo {
+    /// Where it is kept; the data directory's `demo` when absent. What is there already is replaced.
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Address and port to listen at.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// Only make it, and print what to try.
+    #[arg(long)]
+    no_serve: bool,
+}
+
+impl Demo {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let flags = self.listen.clone().map(|listen| ("listen".to_owned(), listen));
+        let mut config = context.config(flags.into_iter().collect())?;
+        let dir = self.dir.clone().unwrap_or_else(|| config.data_dir().join("demo"));
+        std::fs::create_dir_all(&dir).map_err(|error| {
+            Trouble::Environment(format!(
+                "{}: it cannot be made ({error}); name another --dir",
+                dir.display()
+            ))
+        })?;
+        let dir = dir
+            .canonicalize()
+            .map_err(|error| Trouble::Environment(format!("{}: {error}", dir.display())))?;
+        config.database = Some(Secret::new(format!("sqlite://{}", dir.join("bailiwick.db").display())));
+        config.data_dir = Some(dir.clone());
+        let secret = make(context, &mut config, &dir)?;
+        let told = told(context, &config, &dir, &secret);
+        if self.no_serve {
+            return Ok(Outcome::done(told));
+        }
+        eprint(&told);
+        log::start(&config.log).map_err(|error| Trouble::Usage(error.to_string()))?;
+        serve::run(&config, &open(&config)?)?;
+        Ok(Outcome::done(""))
+    }
+}
+
+/// Makes the databases and a token, and connects one to the other.
+fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result<String, Trouble> {
+    let today = context.now().to_zoned(TimeZone::UTC).date();
+    let demo = demo::build(today).map_err(|error| Trouble::Environment(error.to_string()))?;
+    let tables: Vec<SampleTable<'_>> =
+        demo.tables.iter().map(|t| SampleTable { name: t.name, columns: t.columns, rows: &t.rows }).collect();
+    let records = dir.join("records.db");
+    create_sample(&records, &tables).map_err(|error| Trouble::Environment(error.to_string()))?;
+    let url = format!("sqlite://{}", records.display());
+    config.connections.insert(demo::CONNECTION.to_owned(), Secret::new(url.clone()));
+    let file = dir.join("bailiwick.toml");
+    let settings = format!(
+        "database = {:?}\n\n[connections]\n{} = {url:?}\n",
+        config.database_url().reveal(),
+        demo::CONNECTION
+    );
+    std::fs::write(&file, settings).map_err(|error| {
+        Trouble::Environment(format!("{}: it cannot be written ({error})", file.display()))
+    })?;
+    let installation = open(config)?;
+    installation
+        .apply(&Document { policy: demo.policy, directory: Some(demo.directory) }, &stamp(context))?;
+    let wanted =
+        Wanted { name: "demo".to_owned(), scopes: [Scope::Decide, Scope::Search].into(), expires_us: None };
+    let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
+    let issued = tokens::issue(wanted, context.now().as_microsecond(), &mut entropy)
+        .map_err(|error| Trouble::Environment(error.to_string()))?;
+    installation.database().write(|tx| token::insert(tx, &issued.token))?;
+    Ok(issued.secret.reveal().to_owned())
+}
+
+fn told(context: &Context, config: &Config, dir: &std::path::Path, secret: &str) -> String {
+    let today = context.now().to_zoned(TimeZone::UTC).date();
+    let mut text = format!(
+        "The sample organisation is in {}.\nA token for it: {secret}\n\nAsk over HTTP:\n  curl -H 'Authorization: Bearer \
+         {secret}' -H 'Content-Type: application/json' {}/access/v1/evaluation -d '{{\"subject\": {{\"type\": \"user\", \
+         \"id\": \"asha\"}}, \"action\": {{\"name\": \"update\"}}, \"resource\": {{\"type\": \"spp.household\", \"id\": \
+         \"42\"}}}}'\n\nOr, in that directory and while nobody serves it:\n",
+        dir.display(),
+        config.public_url()
+    );
+    for (command, shows) in demo::tour(today) {
+        text.push_str(&format!("  {command}\n      {shows}\n"));
+    }
+    text
+}
+
+/// To standard error, since the server has no result to print.
+fn eprint(text: &str) {
+    use std::io::Write as _;
+    drop(writeln!(std::io::stderr().lock(), "{text}"));
+}

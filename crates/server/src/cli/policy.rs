@@ -1,0 +1,100 @@
+//! `diff` and `apply`: policy as code.
+
+use std::path::{Path, PathBuf};
+
+use bailiwick_app::{AppError, Applied};
+use bailiwick_protocol::document::{Change, Document, What};
+use bailiwick_store::change::Stamp;
+use clap::Args;
+use serde_json::{Value as Json, json};
+
+use super::{Context, Outcome, Trouble, answers::open, show};
+
+/// What putting a document in force would change.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The document.
+    file: PathBuf,
+}
+
+/// Puts a document in force.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The document is compiled first. When anything is wrong with it, everything that is wrong is told and nothing is changed.
+A document without people leaves the people alone.
+
+Examples:
+  bailiwick apply policy.yaml --dry-run
+  bailiwick apply policy.yaml")]
+pub(crate) struct Apply {
+    /// The document.
+    file: PathBuf,
+    /// Only tell what would change.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Diff {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let document = read(&self.file)?;
+        let changes = open(&context.config(Vec::new())?)?.diff(&document)?;
+        let text = told(context, &Applied { changes: changes.clone(), revision: None })?;
+        Ok(Outcome::judged(text, changes.is_empty()))
+    }
+}
+
+impl Apply {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let document = read(&self.file)?;
+        let installation = open(&context.config(Vec::new())?)?;
+        let applied = if self.dry_run {
+            Applied { changes: installation.diff(&document)?, revision: None }
+        } else {
+            installation.apply(&document, &stamp(context))?
+        };
+        let mut text = told(context, &applied)?;
+        if !context.json() {
+            text.push_str(&match applied.revision {
+                Some(revision) => format!("\nIn force as revision {revision}."),
+                None if applied.changes.is_empty() => String::new(),
+                None => "\nNothing was changed: this was a dry run.".to_owned(),
+            });
+        }
+        Ok(Outcome::done(text))
+    }
+}
+
+/// Who changes something from the command line, and when.
+pub(crate) fn stamp(context: &Context) -> Stamp<'static> {
+    Stamp { at_us: context.now().as_microsecond(), actor: "command line", request_id: None }
+}
+
+fn read(path: &Path) -> Result<Document, Trouble> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Trouble::Usage(format!("{}: it cannot be read ({error}); check the path", path.display()))
+    })?;
+    Ok(Document::read(&path.display().to_string(), &text).map_err(AppError::from)?)
+}
+
+fn told(context: &Context, applied: &Applied) -> Result<String, Trouble> {
+    if context.json() {
+        let changes: Vec<Json> = applied.changes.iter().map(change).collect();
+        return show::json(&json!({ "changes": changes, "revision": applied.revision }));
+    }
+    if applied.changes.is_empty() {
+        return Ok("no differences".to_owned());
+    }
+    Ok(applied.changes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+fn change(change: &Change) -> Json {
+    let (what, fields) = match &change.what {
+        What::Added => ("added", Vec::new()),
+        What::Removed => ("removed", Vec::new()),
+        What::Changed { fields } => {
+            let field = |f: &bailiwick_protocol::document::FieldChange| json!({ "path": f.path, "old": f.old, "new": f.new });
+            ("changed", fields.iter().map(field).collect())
+        }
+    };
+    json!({ "what": what, "kind": change.kind.word(), "key": change.key, "fields": fields })
+}

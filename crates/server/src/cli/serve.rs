@@ -1,0 +1,81 @@
+//! `serve`: answers over HTTP until told to stop.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use bailiwick_app::{AppError, Installation, Live, State, tokens::Keyring};
+use bailiwick_server::{
+    ServeError, Supply,
+    config::{Config, load_or_make_key},
+    log, serve,
+};
+use clap::Args;
+
+use super::{
+    Context, Outcome, Trouble,
+    answers::{connect, open},
+};
+
+/// Answers over HTTP.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bailiwick serve
+  bailiwick serve --listen 0.0.0.0:8080 --public-url https://access.example.org")]
+pub(crate) struct Serve {
+    /// Address and port to listen at.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// The address that callers know this server by.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+}
+
+impl Serve {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let flag = |key: &str, value: Option<String>| value.map(|value| (key.to_owned(), value));
+        let flags = [flag("listen", self.listen), flag("public_url", self.public_url)];
+        let config = context.config(flags.into_iter().flatten().collect())?;
+        log::start(&config.log).map_err(|error| Trouble::Usage(error.to_string()))?;
+        let installation = open(&config)?;
+        run(&config, &installation)?;
+        Ok(Outcome::done(""))
+    }
+}
+
+/// Serves an installation until the process is told to stop.
+pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Trouble> {
+    let live = Arc::new(Live::empty(config.limits.kept_revisions));
+    live.swap(connect(installation.load()?, config)?);
+    let keyring = Arc::new(Keyring::new(installation.tokens()?));
+    let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
+    let key_file = config.key_file();
+    let key =
+        load_or_make_key(&key_file, &mut entropy).map_err(|error| Trouble::Environment(error.to_string()))?;
+    let supply =
+        Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, process()?);
+    let stop = AtomicBool::new(false);
+    let prepare =
+        |state: State| connect(state, config).map_err(|trouble| AppError::Invalid(trouble.into_text()));
+    std::thread::scope(|scope| {
+        scope.spawn(|| installation.follow(&live, &keyring, &prepare, &stop));
+        let served = serve(config, supply, |address| {
+            tracing::info!(%address, public_url = config.public_url(), "ready");
+        });
+        stop.store(true, Ordering::Relaxed);
+        served.map_err(|error| match error {
+            ServeError::Address(_) => Trouble::Usage(error.to_string()),
+            error => Trouble::Environment(error.to_string()),
+        })
+    })
+}
+
+/// A number that tells this process from others in request ids.
+fn process() -> Result<u64, Trouble> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Trouble::Environment(format!("the system gives no random bytes: {error}")))?;
+    Ok(u64::from_le_bytes(bytes))
+}

@@ -1,0 +1,140 @@
+//! `token`: programs that may call the API.
+
+use bailiwick_app::tokens::{self, Scope, Wanted};
+use bailiwick_store::{
+    change::{self, Change},
+    token,
+};
+use clap::{Args, Subcommand};
+use jiff::{Timestamp, ToSpan};
+use serde_json::json;
+
+use super::{Context, Outcome, Trouble, answers::open, policy::stamp, show};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Token {
+    /// Make a token and show it, this once.
+    Create(Create),
+    /// List tokens, without their secrets.
+    List,
+    /// Remove a token; programs that use it are refused at once.
+    Delete(Delete),
+}
+
+/// Makes a token.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  bailiwick token create \"payroll\" --scope decide --days 90")]
+pub(crate) struct Create {
+    /// The program it is for.
+    name: String,
+    /// What it may be used for: decide, search, admin.
+    #[arg(long = "scope", required = true, num_args = 1..)]
+    scopes: Vec<Scope>,
+    /// For so many days; for ever when absent.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    days: Option<u32>,
+}
+
+/// Removes a token.
+#[derive(Debug, Args)]
+pub(crate) struct Delete {
+    /// The token's id, as `token list` shows it.
+    id: String,
+}
+
+impl Token {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        match self {
+            Self::Create(command) => command.run(context),
+            Self::List => list(context),
+            Self::Delete(command) => command.run(context),
+        }
+    }
+}
+
+impl Create {
+    fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let now = context.now();
+        let hours = self.days.map(|days| i64::from(days) * 24);
+        let expires =
+            hours.and_then(|hours| now.checked_add(hours.hours()).ok()).map(Timestamp::as_microsecond);
+        let wanted =
+            Wanted { name: self.name, scopes: self.scopes.into_iter().collect(), expires_us: expires };
+        let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|e| e.to_string());
+        let issued =
+            tokens::issue(wanted, now.as_microsecond(), &mut entropy).map_err(|error| match error {
+                tokens::IssueError::Entropy(_) => Trouble::Environment(error.to_string()),
+                error => Trouble::Usage(error.to_string()),
+            })?;
+        let installation = open(&context.config(Vec::new())?)?;
+        installation.database().write(|tx| {
+            token::insert(tx, &issued.token)?;
+            change::append(tx, &stamp(context), &[changed(&issued.token.id, "created")])
+        })?;
+        let secret = issued.secret.reveal();
+        if context.json() {
+            return Ok(Outcome::done(show::json(&json!({ "id": issued.token.id, "token": secret }))?));
+        }
+        Ok(Outcome::done(format!(
+            "{secret}\nKeep it safe: it is not shown again. Its id is {}.",
+            issued.token.id
+        )))
+    }
+}
+
+impl Delete {
+    fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let installation = open(&context.config(Vec::new())?)?;
+        installation
+            .database()
+            .write(|tx| {
+                token::delete(tx, &self.id)?;
+                change::append(tx, &stamp(context), &[changed(&self.id, "deleted")])
+            })
+            .map_err(|error| match error {
+                bailiwick_store::StoreError::NotFound { .. } => {
+                    Trouble::Usage(format!("there is no token {:?}; see `bailiwick token list`", self.id))
+                }
+                error => error.into(),
+            })?;
+        Ok(Outcome::done(if context.json() {
+            show::json(&json!({ "deleted": self.id }))?
+        } else {
+            "removed".to_owned()
+        }))
+    }
+}
+
+fn list(context: &Context) -> Result<Outcome, Trouble> {
+    let installation = open(&context.config(Vec::new())?)?;
+    let tokens = installation.database().read(token::list)?;
+    let moment = |us: i64| {
+        Timestamp::from_microsecond(us)
+            .map(|t| t.strftime("%Y-%m-%d %H:%M UTC").to_string())
+            .unwrap_or_default()
+    };
+    let scopes = |token: &token::Token| token.scopes.iter().map(ToString::to_string).collect::<Vec<_>>();
+    if context.json() {
+        let all: Vec<_> = tokens
+            .iter()
+            .map(|t| {
+                json!({
+                    "id": t.id, "name": t.name, "scopes": scopes(t), "created": moment(t.created_us),
+                    "expires": t.expires_us.map(moment), "last_used": t.last_used_us.map(moment),
+                })
+            })
+            .collect();
+        return Ok(Outcome::done(show::json(&all)?));
+    }
+    let rows = tokens.iter().map(|t| {
+        let expires = t.expires_us.map_or_else(|| "never".to_owned(), moment);
+        vec![t.id.clone(), t.name.clone(), scopes(t).join(", "), moment(t.created_us), expires]
+    });
+    Ok(Outcome::done(show::table(&["id", "name", "scopes", "created", "expires"], rows)))
+}
+
+fn changed(id: &str, what: &str) -> Change {
+    Change { kind: "token".to_owned(), key: id.to_owned(), what: what.to_owned() }
+}

@@ -1,0 +1,173 @@
+//! Configuration: `bailiwick.toml`, then the environment, then flags; what comes later wins, and what is unknown is
+//! refused. [`KEYS`](keys::KEYS) is the list of all keys; `docs/configuration.md` is made from it.
+
+mod error;
+mod key_file;
+pub mod keys;
+mod layers;
+mod places;
+pub mod reference;
+mod secret;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use serde::Deserialize;
+
+pub use error::ConfigError;
+pub use key_file::{load_key, load_or_make_key};
+pub use layers::Sources;
+pub use places::Places;
+pub use secret::Secret;
+
+/// How the server is set up.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Address of the database; see [`Config::database_url`].
+    pub database: Option<Secret>,
+    /// Address and port to listen at.
+    pub listen: String,
+    /// The address that callers know the server by; see [`Config::public_url`].
+    pub public_url: Option<String>,
+    /// Where files are kept; see [`Config::data_dir`].
+    pub data_dir: Option<PathBuf>,
+    /// The installation's secret; see [`Config::key_file`].
+    pub key_file: Option<PathBuf>,
+    /// Addresses of databases with records, by name.
+    pub connections: BTreeMap<String, Secret>,
+    /// Subject types that AuthZEN searches know.
+    pub subject_types: Vec<String>,
+    /// Counters for monitoring.
+    pub metrics: MetricsConfig,
+    /// What is logged.
+    pub log: LogConfig,
+    /// How much a caller may ask for.
+    pub limits: Limits,
+    /// The directories of the user.
+    #[serde(skip)]
+    pub places: Places,
+}
+
+/// Counters for monitoring.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MetricsConfig {
+    /// Whether they may be read without a token.
+    pub open: bool,
+}
+
+/// What is logged.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LogConfig {
+    /// For people or for programs.
+    pub format: LogFormat,
+    /// Which entries, in the notation of `tracing`.
+    pub filter: String,
+}
+
+/// The form of log entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// One line for people.
+    #[default]
+    Pretty,
+    /// One JSON object per line.
+    Json,
+}
+
+/// How much a caller may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Length of a body.
+    pub body_bytes: usize,
+    /// Objects and lists inside each other.
+    pub depth: usize,
+    /// Items of a batch.
+    pub batch_items: usize,
+    /// Results on a page of a search.
+    pub page: usize,
+    /// Searches at the same time.
+    pub searches: usize,
+    /// Open connections.
+    pub connections: usize,
+    /// Seconds for an answer.
+    pub request_seconds: u64,
+    /// Seconds for the head of a request, and for an idle connection.
+    pub header_seconds: u64,
+    /// Seconds that a demanded revision is waited for.
+    pub wait_seconds: u64,
+    /// Earlier revisions that stay in memory for searches being paged through.
+    pub kept_revisions: usize,
+}
+
+impl Config {
+    /// The address of the database: the configured one, or an SQLite file among the data.
+    #[must_use]
+    pub fn database_url(&self) -> Secret {
+        self.database.clone().unwrap_or_else(|| {
+            Secret::new(format!("sqlite://{}", self.data_dir().join("bailiwick.db").display()))
+        })
+    }
+
+    /// The address that callers know the server by: the configured one, or the loopback address it listens at.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// Where files are kept: the configured directory, or the user's for data.
+    #[must_use]
+    pub fn data_dir(&self) -> PathBuf {
+        self.data_dir.clone().unwrap_or_else(|| self.places.data_dir())
+    }
+
+    /// The file with the installation's secret.
+    #[must_use]
+    pub fn key_file(&self) -> PathBuf {
+        self.key_file.clone().unwrap_or_else(|| self.data_dir().join("key"))
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database: None,
+            listen: "127.0.0.1:8080".to_owned(),
+            public_url: None,
+            data_dir: None,
+            key_file: None,
+            connections: BTreeMap::new(),
+            subject_types: vec!["user".to_owned()],
+            metrics: MetricsConfig::default(),
+            log: LogConfig::default(),
+            limits: Limits::default(),
+            places: Places::default(),
+        }
+    }
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { format: LogFormat::Pretty, filter: "info".to_owned() }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 1 << 20,
+            depth: 32,
+            batch_items: 1_000,
+            page: 1_000,
+            searches: 4,
+            connections: 10_000,
+            request_seconds: 30,
+            header_seconds: 30,
+            wait_seconds: 5,
+            kept_revisions: 2,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The list of all keys. The environment, the flags and the documentation are made from it.
+
+/// A key of the configuration.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyInfo {
+    /// Where it stands in the file, as in `limits.page`.
+    pub path: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What counts when it is absent, for people.
+    pub default: &'static str,
+    /// What it is about.
+    pub about: &'static str,
+}
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A text that must not be shown.
+    Secret,
+    /// A path.
+    Path,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Switch,
+    /// Texts; in the environment separated by commas.
+    List,
+    /// Secrets by name; in the environment one variable per name.
+    Secrets,
+}
+
+impl KeyInfo {
+    /// Its variable in the environment.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("{PREFIX}{}", self.path.replace('.', "_").to_uppercase())
+    }
+}
+
+/// What all variables begin with.
+pub const PREFIX: &str = "BAILIWICK_";
+
+/// The variable that names the configuration file.
+pub const FILE_VARIABLE: &str = "BAILIWICK_CONFIG";
+
+const fn key(path: &'static str, kind: Kind, default: &'static str, about: &'static str) -> KeyInfo {
+    KeyInfo { path, kind, default, about }
+}
+
+/// Every key.
+pub const KEYS: &[KeyInfo] = &[
+    key(
+        "database",
+        Kind::Secret,
+        "`sqlite://DATA_DIR/bailiwick.db`",
+        "Where everything is kept: `sqlite://PATH` or `postgres://USER:PASSWORD@HOST/NAME`.",
+    ),
+    key("listen", Kind::Text, "`127.0.0.1:8080`", "Address and port to listen at."),
+    key(
+        "public_url",
+        Kind::Text,
+        "`http://LISTEN`",
+        "The address that callers know this server by. It must be https unless it is the loopback interface. Addresses in \
+         answers are made from it, never from a request.",
+    ),
+    key("data_dir", Kind::Path, "`$XDG_DATA_HOME/bailiwick`", "Where files are kept."),
+    key(
+        "key_file",
+        Kind::Path,
+        "`DATA_DIR/key`",
+        "The installation's secret, made on first use. All nodes of an installation need the same one.",
+    ),
+    key(
+        "connections",
+        Kind::Secrets,
+        "none",
+        "Databases with records, by the name that models use: `connections.NAME = \"postgres://…\"`.",
+    ),
+    key(
+        "subject_types",
+        Kind::List,
+        "`user`",
+        "AuthZEN subject types that searches know as users, beside the name of the user model.",
+    ),
+    key(
+        "metrics.open",
+        Kind::Switch,
+        "`false`",
+        "Whether `/metrics` may be read without a token of scope `admin`.",
+    ),
+    key("log.format", Kind::Text, "`pretty`", "`pretty` for people, `json` for programs."),
+    key("log.filter", Kind::Text, "`info`", "Which log entries, as in `info,bailiwick_server=debug`."),
+    key("limits.body_bytes", Kind::Number, "`1048576`", "Length of a request's body."),
+    key("limits.depth", Kind::Number, "`32`", "Objects and lists inside each other in a body."),
+    key("limits.batch_items", Kind::Number, "`1000`", "Questions in one batch."),
+    key(
+        "limits.page",
+        Kind::Number,
+        "`1000`",
+        "Results on one page of a search; more come on further pages.",
+    ),
+    key("limits.searches", Kind::Number, "`4`", "Searches worked on at the same time; others wait."),
+    key("limits.connections", Kind::Number, "`10000`", "Open connections; others wait."),
+    key("limits.request_seconds", Kind::Number, "`30`", "Time for an answer."),
+    key(
+        "limits.header_seconds",
+        Kind::Number,
+        "`30`",
+        "Time for the head of a request, and for an idle connection.",
+    ),
+    key("limits.wait_seconds", Kind::Number, "`5`", "How long a demanded revision is waited for before 409."),
+    key(
+        "limits.kept_revisions",
+        Kind::Number,
+        "`2`",
+        "Earlier revisions that stay in memory, so that searches being paged through can finish on theirs.",
+    ),
+];

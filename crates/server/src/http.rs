@@ -1,0 +1,23 @@
+//! What every way in over HTTP shares: the gate, the envelope around each answer, callers, bodies, refusals.
+
+mod body;
+mod caller;
+mod envelope;
+mod gate;
+mod health;
+mod paging;
+mod panics;
+mod received;
+mod refusal;
+mod request_id;
+mod routes;
+mod seal;
+
+pub use gate::{Gate, GateOptions};
+pub use request_id::RequestIds;
+pub use routes::router;
+pub use seal::{Key, KeyError};
+
+pub(crate) use paging::Turn;
+pub(crate) use received::{Received, json, receive};
+pub(crate) use refusal::Refusal;

@@ -1,0 +1,61 @@
+//! Bodies of requests: JSON, of bounded length.
+
+use std::{future::poll_fn, pin::Pin};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    http::{HeaderMap, header},
+};
+
+use super::Refusal;
+
+/// Whether the caller says that the body is JSON.
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = value.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json")
+}
+
+/// The whole body, unless it is longer than `limit`.
+pub(super) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    let announced =
+        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(Refusal::too_long(limit));
+    }
+    // Nearly every body comes in one piece, which is then not copied.
+    let Some(first) = piece(&mut body).await? else { return Ok(Bytes::new()) };
+    if first.len() > limit {
+        return Err(Refusal::too_long(limit));
+    }
+    if body.is_end_stream() {
+        return Ok(first);
+    }
+    let mut whole = first.to_vec();
+    while let Some(next) = piece(&mut body).await? {
+        if whole.len() + next.len() > limit {
+            return Err(Refusal::too_long(limit));
+        }
+        whole.extend_from_slice(&next);
+    }
+    Ok(whole.into())
+}
+
+async fn piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
+    loop {
+        match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+            None => return Ok(None),
+            Some(Ok(frame)) => match frame.into_data() {
+                Ok(data) => return Ok(Some(data)),
+                // Trailers say nothing that is needed here.
+                Err(_) => continue,
+            },
+            Some(Err(_)) => {
+                return Err(Refusal::bad(
+                    "body.broken",
+                    "the body ended before it was complete; send it again",
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Who calls: a program with a token.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+use bailiwick_app::tokens::{MARK, Refusal as TokenRefusal, Scope, Token};
+
+use super::{Gate, Refusal};
+
+impl Gate {
+    /// The token of the caller, if it may be used for this.
+    pub(crate) fn admit(&self, headers: &HeaderMap, scope: Scope) -> Result<Arc<Token>, Refusal> {
+        let presented = presented(headers)?;
+        let now = (self.clock)();
+        self.keyring.admit(presented, scope, now).map_err(Refusal::from)
+    }
+}
+
+/// `Bearer TOKEN`, or the token alone: some gateways send a key as the whole header.
+fn presented(headers: &HeaderMap) -> Result<&str, TokenRefusal> {
+    let value = headers.get(header::AUTHORIZATION).ok_or(TokenRefusal::Missing)?;
+    let text = value.to_str().map_err(|_| TokenRefusal::Unknown)?.trim();
+    if text.starts_with(MARK) {
+        return Ok(text);
+    }
+    match text.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
+        _ => Err(TokenRefusal::Unknown),
+    }
+}

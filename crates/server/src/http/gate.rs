@@ -1,0 +1,152 @@
+//! What requests are answered with.
+
+use std::{sync::Arc, time::Duration};
+
+use bailiwick_app::{Behind, Live, Loaded, decisions::People, tokens::Keyring};
+use bailiwick_protocol::authzen::{Limits as BodyLimits, Metadata, UnusableBase};
+use tokio::sync::{Semaphore, watch};
+
+use super::{Key, Refusal, RequestIds, seal::Sealer};
+use crate::{clock::Clock, config::Limits, metrics::Metrics};
+
+/// Everything a request may need; made once, shared by all.
+pub struct Gate {
+    pub(crate) live: Arc<Live>,
+    pub(crate) keyring: Arc<Keyring>,
+    pub(crate) people: Arc<dyn People>,
+    pub(crate) limits: Limits,
+    pub(crate) body_limits: BodyLimits,
+    pub(crate) metadata: Metadata,
+    pub(crate) metadata_path: String,
+    pub(crate) subject_types: Vec<String>,
+    pub(crate) metrics: Metrics,
+    pub(crate) metrics_open: bool,
+    pub(crate) sealer: Sealer,
+    pub(crate) clock: Clock,
+    pub(crate) ids: RequestIds,
+    blocking: bool,
+    searches: Arc<Semaphore>,
+    revisions: watch::Receiver<u64>,
+}
+
+/// What a gate is made of.
+pub struct GateOptions {
+    /// The state, as it changes.
+    pub live: Arc<Live>,
+    /// The tokens, as they change.
+    pub keyring: Arc<Keyring>,
+    /// Where users are looked up whole, for what-if questions.
+    pub people: Arc<dyn People>,
+    /// How much a caller may ask for.
+    pub limits: Limits,
+    /// The address that callers know this server by.
+    pub public_url: String,
+    /// Subject types that searches know beside the name of the user model.
+    pub subject_types: Vec<String>,
+    /// Whether the metrics may be read without a token.
+    pub metrics_open: bool,
+    /// Whether records are read from connected databases, which takes time and a thread of its own.
+    pub blocking: bool,
+    /// Seals page tokens.
+    pub key: Key,
+    /// The time.
+    pub clock: Clock,
+    /// Names requests that come without an id.
+    pub ids: RequestIds,
+}
+
+impl Gate {
+    /// A gate.
+    ///
+    /// # Errors
+    /// When the public address cannot be one.
+    pub fn new(options: GateOptions) -> Result<Self, UnusableBase> {
+        let GateOptions { live, keyring, people, limits, public_url, subject_types, metrics_open, .. } =
+            options;
+        let metadata = Metadata::at(&public_url)?;
+        let (tell, revisions) = watch::channel(live.revision());
+        live.listen(Box::new(move |revision| {
+            tell.send_replace(revision);
+        }));
+        Ok(Self {
+            searches: Arc::new(Semaphore::new(limits.searches)),
+            body_limits: BodyLimits {
+                bytes: limits.body_bytes,
+                depth: limits.depth,
+                items: limits.batch_items,
+            },
+            metadata_path: metadata_path(&public_url),
+            live,
+            keyring,
+            people,
+            limits,
+            metadata,
+            subject_types,
+            metrics: Metrics::default(),
+            metrics_open,
+            sealer: Sealer::new(&options.key),
+            clock: options.clock,
+            ids: options.ids,
+            blocking: options.blocking,
+            revisions,
+        })
+    }
+
+    /// The newest state, or one that the caller demands, which may be on its way.
+    pub(crate) async fn state(&self, at_least: Option<u64>) -> Result<Arc<Loaded>, Refusal> {
+        let wanted = at_least.unwrap_or(0);
+        if let Some(loaded) = self.live.state().filter(|loaded| loaded.revision >= wanted) {
+            return Ok(loaded);
+        }
+        if at_least.is_some() {
+            let mut revisions = self.revisions.clone();
+            let arrived = revisions.wait_for(|revision| *revision >= wanted);
+            // Whichever way the wait ends, the state itself has the last word.
+            drop(tokio::time::timeout(Duration::from_secs(self.limits.wait_seconds), arrived).await);
+        }
+        match self.live.state() {
+            Some(loaded) if loaded.revision >= wanted => Ok(loaded),
+            Some(loaded) => Err(Behind { wanted, here: loaded.revision }.into()),
+            None => Err(Refusal::not_ready()),
+        }
+    }
+
+    /// Runs what takes microseconds: here and now, unless records come from databases.
+    pub(crate) async fn decide<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        if self.blocking { away(work).await } else { Ok(work()) }
+    }
+
+    /// Runs what may take longer, a few at a time, beside the threads that answer.
+    pub(crate) async fn search<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let place = Arc::clone(&self.searches).acquire_owned().await.map_err(|_| Refusal::not_ready())?;
+        // The place is held by the work, which goes on when the caller has given up.
+        away(move || {
+            let _place = place;
+            work()
+        })
+        .await
+    }
+}
+
+async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => Ok(answer),
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(Refusal::not_ready()),
+        },
+    }
+}
+
+/// The path of the discovery document: of an address with a path, that path comes behind.
+fn metadata_path(public_url: &str) -> String {
+    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default().trim_end_matches('/');
+    format!("{}{path}", Metadata::WELL_KNOWN)
+}

@@ -1,0 +1,72 @@
+//! A question that has come in: the caller admitted, the state chosen, the body read.
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::Response,
+};
+use bailiwick_app::{Loaded, tokens::Scope};
+
+use super::{Gate, Refusal, body};
+
+/// Demands a revision.
+const AT_LEAST: HeaderName = HeaderName::from_static("bailiwick-at-least");
+/// Says which revision answered.
+const REVISION: HeaderName = HeaderName::from_static("bailiwick-revision");
+/// Asks for reasons.
+const EXPLAIN: HeaderName = HeaderName::from_static("bailiwick-explain");
+
+/// What an answer is worked out from.
+pub(crate) struct Received {
+    /// The state; everything in the answer comes from this one.
+    pub(crate) loaded: Arc<Loaded>,
+    /// The body.
+    pub(crate) body: Bytes,
+    /// Seconds from 1970.
+    pub(crate) now: i64,
+    /// Whether reasons are wanted.
+    pub(crate) explain: bool,
+    /// The revision that the caller demands; 0 for none.
+    pub(crate) at_least: u64,
+}
+
+/// Takes in a request. `wrong_type` is what a body that is not called JSON is refused with.
+pub(crate) async fn receive(
+    gate: &Gate,
+    request: Request,
+    scope: Scope,
+    wrong_type: fn() -> Refusal,
+) -> Result<Received, Refusal> {
+    let (parts, body) = request.into_parts();
+    gate.admit(&parts.headers, scope)?;
+    if !body::is_json(&parts.headers) {
+        return Err(wrong_type());
+    }
+    let at_least = at_least(&parts.headers)?;
+    let explain =
+        parts.headers.get(EXPLAIN).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"true"));
+    let body = body::read(&parts.headers, body, gate.limits.body_bytes).await?;
+    let loaded = gate.state(at_least).await?;
+    let now = (gate.clock)().div_euclid(1_000_000);
+    Ok(Received { loaded, body, now, explain, at_least: at_least.unwrap_or(0) })
+}
+
+fn at_least(headers: &HeaderMap) -> Result<Option<u64>, Refusal> {
+    let Some(value) = headers.get(AT_LEAST) else { return Ok(None) };
+    let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+    let wrong =
+        || Refusal::bad("revision.malformed", "Bailiwick-At-Least takes a revision, which is a whole number");
+    number.map(Some).ok_or_else(wrong)
+}
+
+/// A JSON answer of one revision.
+pub(crate) fn json(revision: u64, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(REVISION, HeaderValue::from(revision));
+    response
+}

@@ -1,0 +1,166 @@
+//! Why a request gets no answer, and the problem document that says so.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bailiwick_app::{Behind, tokens};
+use bailiwick_protocol::{
+    authzen::RequestError,
+    problem::{self, Problem},
+};
+
+/// A request that gets no answer. The envelope turns it into a problem document once it knows the request's id.
+#[derive(Clone, Debug)]
+pub(crate) struct Refusal(Box<Parts>);
+
+#[derive(Clone, Debug)]
+struct Parts {
+    problem: Problem,
+    challenge: Option<HeaderValue>,
+}
+
+impl Refusal {
+    /// Refuses with a status, a word for programs, and a sentence that says how to mend it.
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        let title = status.canonical_reason().unwrap_or("Error");
+        let problem = Problem::new(status.as_u16(), title).code(code).detail(detail);
+        Self(Box::new(Parts { problem, challenge: None }))
+    }
+
+    /// The same, pointing at a place in the body.
+    pub(crate) fn at(mut self, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        let problem = std::mem::replace(&mut self.0.problem, Problem::new(500, ""));
+        self.0.problem = problem.fault(pointer, message);
+        self
+    }
+
+    pub(crate) fn bad(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, detail)
+    }
+
+    pub(crate) fn not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "path.unknown",
+            "there is nothing at this path; see the API's documentation",
+        )
+    }
+
+    pub(crate) fn wrong_method() -> Self {
+        let detail = "this path takes another method; see the Allow header";
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method.wrong", detail)
+    }
+
+    pub(crate) fn too_long(limit: usize) -> Self {
+        let detail = format!("the body has more than {limit} bytes; send less, or several requests");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "body.too_long", detail)
+    }
+
+    pub(crate) fn not_ready() -> Self {
+        let detail = "no policy has been loaded yet; ask again in a moment";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", detail)
+    }
+
+    pub(crate) fn too_slow() -> Self {
+        let detail = "the answer took too long; ask for less, or again in a moment";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail)
+    }
+
+    /// Something broke here. What, is in the log under the request's id and nowhere else.
+    pub(crate) fn broken() -> Self {
+        let detail = "something went wrong here; the log has more under this request's id";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
+    }
+
+    fn challenge(mut self, text: &str) -> Self {
+        self.0.challenge = HeaderValue::from_str(text).ok();
+        self
+    }
+
+    /// The problem document, with the request's id in it.
+    pub(super) fn document(self, request_id: &str) -> Response {
+        let Parts { problem, challenge } = *self.0;
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&problem.request(request_id)).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(problem::CONTENT_TYPE));
+        if let Some(challenge) = challenge {
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}
+
+impl IntoResponse for Refusal {
+    /// Without body as yet: the envelope has the request's id and writes it.
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::from_u16(self.0.problem.status).unwrap_or_default();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Behind> for Refusal {
+    fn from(error: Behind) -> Self {
+        Self::new(StatusCode::CONFLICT, "revision.behind", error.to_string())
+    }
+}
+
+impl From<tokens::Refusal> for Refusal {
+    fn from(error: tokens::Refusal) -> Self {
+        let (status, code, challenge) = match error {
+            tokens::Refusal::Missing => {
+                (StatusCode::UNAUTHORIZED, "token.missing", "Bearer realm=\"bailiwick\"".to_owned())
+            }
+            tokens::Refusal::Unknown => (
+                StatusCode::UNAUTHORIZED,
+                "token.refused",
+                "Bearer realm=\"bailiwick\", error=\"invalid_token\"".to_owned(),
+            ),
+            tokens::Refusal::Scope(scope) => (
+                StatusCode::FORBIDDEN,
+                "token.scope",
+                format!("Bearer realm=\"bailiwick\", error=\"insufficient_scope\", scope=\"{scope}\""),
+            ),
+        };
+        Self::new(status, code, error.to_string()).challenge(&challenge)
+    }
+}
+
+impl From<RequestError> for Refusal {
+    fn from(error: RequestError) -> Self {
+        match &error {
+            RequestError::TooLong { limit, .. } => Self::too_long(*limit),
+            RequestError::Malformed { .. } => Self::bad("request.malformed", error.to_string()),
+            RequestError::Member { path, what } => {
+                Self::bad("request.malformed", error.to_string()).at(pointer(path), what.clone())
+            }
+        }
+    }
+}
+
+/// The JSON pointer of a place such as `evaluations[3].subject.id`; empty for the body as a whole.
+fn pointer(path: &str) -> String {
+    if path == "request" {
+        return String::new();
+    }
+    let parts = path.split(['.', '[']).map(|part| part.trim_end_matches(']'));
+    parts.filter(|part| !part.is_empty()).map(problem::step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_become_pointers() {
+        assert_eq!(pointer("evaluations[3].subject.id"), "/evaluations/3/subject/id");
+        assert_eq!(pointer("context"), "/context");
+        assert_eq!(pointer("request"), "");
+    }
+}

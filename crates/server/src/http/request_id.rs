@@ -1,0 +1,36 @@
+//! The id that a caller and the log know a request by.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
+/// The header that carries it.
+pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Makes ids for requests that come without: a random word of this process, and a number.
+pub struct RequestIds {
+    process: u64,
+    next: AtomicU64,
+}
+
+impl RequestIds {
+    /// Ids that begin with `process`, which should be random so that ids of two processes differ.
+    #[must_use]
+    pub fn new(process: u64) -> Self {
+        Self { process, next: AtomicU64::new(1) }
+    }
+
+    /// The caller's id, to the letter, or a new one.
+    pub(super) fn of(&self, headers: &HeaderMap) -> HeaderValue {
+        headers.get(HEADER).cloned().unwrap_or_else(|| {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let text = format!("{:016x}-{number}", self.process);
+            HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("unnamed"))
+        })
+    }
+}
+
+/// The id for a document or a log: what is not visible ASCII is shown, not sent on.
+pub(super) fn shown(id: &HeaderValue) -> String {
+    id.as_bytes().escape_ascii().to_string()
+}

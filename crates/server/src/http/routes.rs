@@ -1,0 +1,46 @@
+//! The route table.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+use bailiwick_protocol::authzen::{Endpoint, Metadata};
+
+use super::{Gate, Refusal, envelope::envelope, health};
+use crate::{authzen, rest};
+
+/// All ways in over HTTP.
+pub fn router(gate: Arc<Gate>) -> Router {
+    let mut table = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .route(Metadata::WELL_KNOWN, get(authzen::metadata))
+        .route(Endpoint::Evaluation.path(), post(authzen::evaluation))
+        .route(Endpoint::Evaluations.path(), post(authzen::evaluations))
+        .route(Endpoint::SubjectSearch.path(), post(authzen::subject_search))
+        .route(Endpoint::ResourceSearch.path(), post(authzen::resource_search))
+        .route(Endpoint::ActionSearch.path(), post(authzen::action_search))
+        .route("/api/v1/check", post(rest::check))
+        .route("/api/v1/explain", post(rest::explain))
+        .route("/api/v1/fields", post(rest::fields))
+        .route("/api/v1/filter", post(rest::filter))
+        .route("/api/v1/who-can", post(rest::who_can))
+        .route("/api/v1/what-can", post(rest::what_can));
+    if gate.metadata_path != Metadata::WELL_KNOWN && is_plain(&gate.metadata_path) {
+        table = table.route(&gate.metadata_path, get(authzen::metadata));
+    }
+    table
+        .fallback(async || Refusal::not_found())
+        .method_not_allowed_fallback(async || Refusal::wrong_method())
+        .layer(from_fn_with_state(Arc::clone(&gate), envelope))
+        .with_state(gate)
+}
+
+/// Whether a path means the same as a route as it does in an address.
+fn is_plain(path: &str) -> bool {
+    path.chars().all(|c| c.is_ascii_alphanumeric() || "/-._~".contains(c))
+}

@@ -1,0 +1,23 @@
+//! The ways into Bailiwick over HTTP, and its configuration.
+//!
+//! | Module | What it is |
+//! |---|---|
+//! | [`http`] | what all ways in share: the route table, the envelope around each answer, callers, refusals |
+//! | `authzen` | AuthZEN Authorization API 1.0 |
+//! | `rest` | `/api/v1` |
+//! | [`config`] | `bailiwick.toml`, environment, flags |
+//! | [`serve()`] | connections, time limits, farewell |
+//!
+//! A handler reads a request, calls one function of `bailiwick_app::decisions`, and shapes the answer. Nothing here
+//! decides anything.
+
+mod authzen;
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod log;
+mod metrics;
+mod rest;
+mod serve;
+
+pub use serve::{ServeError, Supply, gate, serve, serve_on};

@@ -1,0 +1,41 @@
+//! Why a question has no answer, as a problem.
+
+use axum::http::StatusCode;
+use bailiwick_app::{QuestionError, decisions::DecisionError};
+
+use crate::http::Refusal;
+
+/// The refusal for a question without an answer. What the body names wrongly is pointed at.
+pub(crate) fn refusal(error: &DecisionError) -> Refusal {
+    let detail = error.to_string();
+    let unfit = |pointer: &str| {
+        Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), detail.clone())
+            .at(pointer, detail.clone())
+    };
+    match error {
+        DecisionError::Question(QuestionError::Records(_)) | DecisionError::People(_) => {
+            tracing::warn!(%error, "a question could not be answered");
+            Refusal::new(StatusCode::SERVICE_UNAVAILABLE, error.code(), detail)
+        }
+        DecisionError::Question(QuestionError::NoUser(_)) => unfit("/user"),
+        DecisionError::Question(QuestionError::NoModel(_)) | DecisionError::NoModel => unfit("/model"),
+        DecisionError::Question(QuestionError::NoAction { .. }) | DecisionError::NotAnOperation(_) => {
+            unfit("/action")
+        }
+        DecisionError::Question(QuestionError::NoId { .. }) => unfit("/record"),
+        DecisionError::Question(QuestionError::Companies(_)) => unfit("/companies"),
+        DecisionError::Question(QuestionError::Values(faults)) => {
+            let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), detail.clone());
+            faults.iter().fold(refusal, |refusal, fault| refusal.at("/values", fault.clone()))
+        }
+        DecisionError::Request(error) => error.clone().into(),
+        DecisionError::Search(_) | DecisionError::DomainNotRead => unfit("/domain"),
+        DecisionError::Sql(_) => unfit("/sql"),
+        DecisionError::Assumption(problems) => {
+            let refusal =
+                Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), "what is assumed cannot be");
+            problems.0.iter().fold(refusal, |refusal, problem| refusal.at("/assume", problem.to_string()))
+        }
+        DecisionError::Eval(_) => Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), detail),
+    }
+}

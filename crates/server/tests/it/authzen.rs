@@ -1,0 +1,8 @@
+//! AuthZEN: the certification scenario, searches, batches, and everything that can be wrong with a request.
+
+mod batch;
+mod certification;
+mod errors;
+mod interop;
+mod paging;
+mod reasons;

@@ -1,0 +1,115 @@
+//! Commands that read and change what is in force: `import`, `export`, `diff`, `apply`, `token`.
+
+use super::{Terminal, examples};
+
+const POLICY: &str = "models: {m: {fields: {name: char}}}\ngroups: {g.a: {label: A}}\nacls: {row: {model: m, group: g.a, operations: [read]}}\n\
+                      roles: {r: {label: R, groups: [g.a]}}\nusers: {asha: {lines: [{role: r}]}, ben: {}}\n";
+
+#[test]
+fn a_document_goes_in_and_comes_out() {
+    let terminal = Terminal::new();
+    let file = terminal.write("policy.yaml", POLICY);
+    let dry = terminal.run(&["apply", &file, "--dry-run"]).done();
+    assert!(
+        dry.contains("+ group g.a") && dry.ends_with("Nothing was changed: this was a dry run.\n"),
+        "{dry}"
+    );
+    assert_eq!(terminal.run(&["diff", &file]).code, 1);
+    assert!(terminal.run(&["apply", &file]).done().ends_with("In force as revision 1.\n"));
+    assert_eq!(terminal.run(&["diff", &file]).done(), "no differences\n");
+    assert_eq!(terminal.run(&["check", "asha", "read", "m"]).code, 0);
+    assert_eq!(terminal.run(&["check", "ben", "read", "m"]).code, 1);
+
+    let exported = terminal.run(&["export"]).done();
+    let again = terminal.write("again.yaml", &exported);
+    assert_eq!(terminal.run(&["apply", &again]).done(), "no differences\n");
+    let json = terminal.run(&["export", "--json"]);
+    assert_eq!(json.json()["roles"]["r"]["label"], "R");
+    let path = terminal.scratch.join("out.json").display().to_string();
+    assert_eq!(terminal.run(&["export", "--policy-only", "--output", &path]).done(), "");
+    let written: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert!(written.get("users").is_none() && written.get("groups").is_some());
+    assert_eq!(terminal.run(&["diff", &path]).done(), "no differences\n", "without people, people stay");
+
+    let changed =
+        terminal.write("changed.yaml", &POLICY.replace("label: R", "label: Reader").replace(", ben: {}", ""));
+    let json = terminal.run(&["diff", &changed, "--json"]).json();
+    let told: Vec<_> =
+        json["changes"].as_array().unwrap().iter().map(|c| (&c["what"], &c["kind"], &c["key"])).collect();
+    assert_eq!(
+        told,
+        [
+            (&"changed".into(), &"role".into(), &"r".into()),
+            (&"removed".into(), &"user".into(), &"ben".into())
+        ]
+    );
+}
+
+#[test]
+fn what_does_not_compile_changes_nothing() {
+    let terminal = Terminal::new();
+    let file = terminal.write("policy.yaml", POLICY);
+    terminal.run(&["apply", &file]).done();
+    let broken = terminal.write(
+        "broken.yaml",
+        &POLICY.replace("groups: [g.a]}}", "groups: [g.b]}}").replace("role: r", "role: x"),
+    );
+    let ran = terminal.run(&["apply", &broken]);
+    ran.refused(2, "nothing was changed");
+    assert!(ran.err.contains("\"g.b\"") && ran.err.contains("\"x\""), "{}", ran.err);
+    terminal.run(&["diff", &broken]).refused(2, "g.b");
+    assert_eq!(terminal.run(&["diff", &file]).done(), "no differences\n");
+}
+
+#[test]
+fn addons_are_imported_dry_and_for_good() {
+    let terminal = Terminal::new();
+    let addons = examples().join("addons").display().to_string();
+    let dry = terminal.run(&["import", "odoo", &addons, "--dry-run"]).done();
+    assert!(dry.ends_with("Nothing was changed: this was a dry run.\n"), "{dry}");
+    let ran = terminal.run(&["import", "odoo", &addons]).done();
+    for part in
+        ["kind", "record rule", "New (", "Described from use (", "Findings (", "In force as revision 1."]
+    {
+        assert!(ran.contains(part), "{part} is missing in\n{ran}");
+    }
+    assert!(terminal.run(&["import", "odoo", &addons]).done().ends_with("Nothing to change.\n"));
+    let json = terminal.run(&["import", "odoo", &addons, "--json"]).json();
+    assert!(
+        json["counts"].as_array().unwrap().iter().any(|c| c["kind"] == "role" && c["read"] == 3),
+        "{json}"
+    );
+    terminal.run(&["import", "odoo", "absent"]).refused(2, "no such file");
+    terminal.run(&["import", "odoo", "."]).refused(2, "holds no policy file");
+    terminal.run(&["import", "odoo"]).refused(2, "PATH");
+}
+
+#[test]
+fn tokens_are_shown_once() {
+    let terminal = Terminal::new();
+    let made =
+        terminal.run(&["token", "create", "payroll", "--scope", "decide", "search", "--days", "90"]).done();
+    let secret = made.lines().next().unwrap();
+    assert!(secret.starts_with("bw_"), "{made}");
+    let id = secret.split('_').nth(1).unwrap();
+    let list = terminal.run(&["token", "list"]).done();
+    assert!(list.contains("payroll") && list.contains("decide, search") && !list.contains(secret), "{list}");
+    assert_eq!(terminal.run(&["token", "delete", id]).done(), "removed\n");
+    terminal.run(&["token", "delete", id]).refused(2, "there is no token");
+    terminal.run(&["token", "create", "x", "--scope", "everything"]).refused(2, "is not a scope");
+    terminal.run(&["token", "create", " ", "--scope", "decide"]).refused(2, "a token needs a name");
+    assert_eq!(terminal.run(&["token", "list", "--json"]).json(), serde_json::json!([]));
+}
+
+#[test]
+fn the_demo_is_made_and_can_be_asked() {
+    let terminal = Terminal::new();
+    let made = terminal.run(&["demo", "--dir", "demo", "--no-serve"]).done();
+    assert!(made.contains("A token for it: bw_") && made.contains("bailiwick explain asha"), "{made}");
+    let config = terminal.scratch.join("demo/bailiwick.toml").display().to_string();
+    let ran =
+        terminal.run_with(&["explain", "asha", "update", "spp.household", "42", "--config", &config], &[]);
+    assert!(matches!(ran.code, 0 | 1) && ran.err.is_empty(), "{}{}", ran.out, ran.err);
+    let again = terminal.run(&["demo", "--dir", "demo", "--no-serve"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+}

@@ -1,0 +1,82 @@
+//! `serve`, as a process.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Command, Stdio},
+};
+
+use super::Terminal;
+
+/// A server that ends with the test.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn get(address: &str, path: &str, token: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn it_answers_what_was_applied_and_takes_tokens() {
+    let terminal = Terminal::new();
+    let policy = terminal.write("p.yaml", "models: {m: {}}\ngroups: {g: {label: G}}\nacls: {a: {model: m, group: g, operations: [read]}}\npermissions: {'feature:x': {groups: [g]}}\nusers: {asha: {groups: [g]}, ben: {}}\n");
+    terminal.run(&["apply", &policy]).done();
+    let made = terminal.run(&["token", "create", "test", "--scope", "decide"]).done();
+    let token = made.lines().next().unwrap().to_owned();
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env_clear()
+        .env("BAILIWICK_DATABASE", &database)
+        .env("BAILIWICK_DATA_DIR", terminal.scratch.path())
+        .env("BAILIWICK_LOG_FORMAT", "json")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut server = Server(child);
+    let log = BufReader::new(server.0.stderr.take().unwrap());
+    let address = log
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(&line.unwrap()).unwrap())
+        .find_map(|entry| Some(entry["address"].as_str()?.to_owned()))
+        .expect("the server says where it listens");
+    assert!(get(&address, "/readyz", "").starts_with("HTTP/1.1 200"), "{}", get(&address, "/readyz", ""));
+    assert!(get(&address, "/.well-known/authzen-configuration", "").starts_with("HTTP/1.1 200"));
+    let ask = |token: &str, user: &str| {
+        let body = format!(
+            r#"{{"subject": {{"type": "user", "id": "{user}"}}, "action": {{"name": "feature:x"}}, "resource": {{"type": "app", "id": "1"}}}}"#
+        );
+        let mut stream = TcpStream::connect(&address).unwrap();
+        write!(
+            stream,
+            "POST /access/v1/evaluation HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: \
+             application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    assert!(ask("bw_wrong_token", "asha").starts_with("HTTP/1.1 401"));
+    for (user, decision) in [("asha", "\"decision\":true"), ("ben", "\"decision\":false")] {
+        let answer = ask(&token, user);
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(decision), "{answer}");
+    }
+    // One process at a time owns an SQLite file.
+    terminal.run(&["export"]).refused(3, "in use by another process");
+}

@@ -1,0 +1,209 @@
+//! What is around every answer, whatever became of the request.
+
+use std::{borrow::Cow, sync::Arc};
+
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
+use bailiwick_app::{Live, State};
+use bailiwick_model::Value;
+use bailiwick_policy::{
+    records::{Records, RecordsError, Row},
+    schema::{FieldId, ModelId},
+};
+use serde_json::json;
+
+use crate::fixture::{CERTIFICATION, Reply, Server, question, state};
+
+const EVALUATION: &str = "/access/v1/evaluation";
+
+/// Records that break when somebody reads them.
+struct Broken(fn() -> RecordsError);
+
+impl Records for Broken {
+    fn row(&self, _: ModelId, _: &Value) -> Result<Option<Row>, RecordsError> {
+        Err(self.0())
+    }
+    fn referrers(&self, _: ModelId, _: FieldId, _: &Value) -> Result<Cow<'_, [Value]>, RecordsError> {
+        Err(self.0())
+    }
+    fn ids(&self, _: ModelId) -> Result<Vec<Value>, RecordsError> {
+        Err(self.0())
+    }
+}
+
+fn broken(how: fn() -> RecordsError) -> Server {
+    let (state, directory) = state(CERTIFICATION, 7);
+    let state = State { records: Arc::new(Broken(how)), ..state };
+    Server::of(Live::new(state), directory, |_| {})
+}
+
+#[track_caller]
+fn enveloped(reply: &Reply, id: &str) {
+    assert_eq!(reply.header("x-request-id"), Some(id), "{}", reply.text);
+    assert_eq!(reply.header("x-content-type-options"), Some("nosniff"));
+    assert!(reply.header("cache-control").is_some());
+}
+
+#[tokio::test]
+async fn the_callers_id_comes_back_on_every_path() {
+    let server = Server::new(CERTIFICATION);
+    let good = question("alice", "read", "record-1").to_string();
+    let all = format!("Bearer {}", server.all);
+    let search = format!("Bearer {}", server.search);
+    let long = format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20));
+    let table = [
+        (Method::POST, EVALUATION, all.as_str(), good.clone(), 200),
+        (Method::POST, EVALUATION, &all, "{".to_owned(), 400),
+        (Method::POST, EVALUATION, "", good.clone(), 401),
+        (Method::POST, EVALUATION, &search, good.clone(), 403),
+        (Method::POST, EVALUATION, &all, long.clone(), 413),
+        (Method::GET, EVALUATION, &all, String::new(), 405),
+        (Method::POST, "/access/v1/evaluations", &all, good.clone(), 200),
+        (Method::POST, "/access/v1/nothing", &all, good.clone(), 404),
+        (Method::GET, "/", "", String::new(), 404),
+        (Method::GET, "/healthz", "", String::new(), 200),
+        (Method::GET, "/metrics", "", String::new(), 401),
+        (Method::GET, "/.well-known/authzen-configuration", "", String::new(), 200),
+        (Method::POST, "/api/v1/check", &all, long, 413),
+        (Method::POST, "/api/v1/check", &all, "{}".to_owned(), 422),
+    ];
+    for (method, path, token, body, status) in table {
+        let mut request = Request::builder()
+            .method(method.clone())
+            .uri(path)
+            .header("X-Request-ID", "caller-17")
+            .header(header::CONTENT_TYPE, "application/json");
+        if !token.is_empty() {
+            request = request.header(header::AUTHORIZATION, token);
+        }
+        let reply = server.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(reply.status, status, "{method} {path}: {}", reply.text);
+        enveloped(&reply, "caller-17");
+        if status >= 400 {
+            assert_eq!(reply.json()["request_id"], "caller-17");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_one_the_server_names_the_request() {
+    let server = Server::new(CERTIFICATION);
+    let (first, second) = (server.get("/healthz").await, server.get("/nothing").await);
+    enveloped(&first, "0000000000000abc-1");
+    enveloped(&second, "0000000000000abc-2");
+    second.is_problem(404, "path.unknown");
+}
+
+#[tokio::test]
+async fn ids_that_are_no_ascii_come_back_as_they_are() {
+    let server = Server::new(CERTIFICATION);
+    let request = Request::get("/nothing").header("X-Request-ID", b"caf\xc3\xa9".as_slice());
+    let reply = server.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(reply.headers["x-request-id"].as_bytes(), b"caf\xc3\xa9");
+    assert_eq!(reply.json()["request_id"], "caf\\xc3\\xa9");
+}
+
+#[tokio::test]
+async fn a_panic_is_an_answer_that_says_nothing_but_the_id() {
+    let server = broken(|| panic!("the password is 1234"));
+    for (path, body) in [
+        (EVALUATION, question("alice", "read", "record-1")),
+        ("/access/v1/evaluations", json!({"evaluations": [question("alice", "read", "record-1")]})),
+        // This one panics on another thread.
+        ("/access/v1/search/subject", question("alice", "read", "record-1")),
+        (
+            "/api/v1/check",
+            json!({"user": "alice", "action": "read", "model": "record", "record": "record-1"}),
+        ),
+    ] {
+        let request = server.request(path).header("X-Request-ID", "p-1");
+        let reply = server.send(request.body(Body::from(body.to_string())).unwrap()).await;
+        reply.is_problem(500, "internal");
+        enveloped(&reply, "p-1");
+        assert!(!reply.text.contains("1234"), "{}", reply.text);
+    }
+    assert_eq!(server.get("/healthz").await.status, 200);
+}
+
+#[tokio::test]
+async fn records_that_cannot_be_read_deny_and_end_searches() {
+    let server = broken(|| RecordsError("the connection was lost".into()));
+    let question = question("alice", "read", "record-1");
+    let reply = server.post(EVALUATION, &question).await;
+    assert_eq!((reply.status.as_u16(), reply.text.as_str()), (200, r#"{"decision":false}"#));
+    // An empty list would say that there is nobody.
+    server.post("/access/v1/search/subject", &question).await.is_problem(503, "records.unavailable");
+    server.post("/access/v1/search/resource", &question).await.is_problem(503, "records.unavailable");
+    let body = json!({"user": "alice", "action": "read", "model": "record", "record": "record-1"});
+    server.post("/api/v1/check", &body).await.is_problem(503, "records.unavailable");
+}
+
+#[tokio::test]
+async fn slow_answers_are_given_up() {
+    let (state, directory) = state(CERTIFICATION, 7);
+    let slow = || {
+        std::thread::sleep(std::time::Duration::from_millis(1_500));
+        RecordsError("too late".into())
+    };
+    let state = State { records: Arc::new(Broken(slow)), ..state };
+    let server = Server::of(Live::new(state), directory, |config| config.limits.request_seconds = 1);
+    let question = question("alice", "read", "record-1");
+    server.post("/access/v1/search/subject", &question).await.is_problem(503, "too_slow");
+}
+
+#[tokio::test]
+async fn bodies_are_bounded_however_they_come() {
+    let server = Server::with(CERTIFICATION, |config| config.limits.body_bytes = 300);
+    let fits = question("alice", "read", "record-1").to_string();
+    assert_eq!(server.post_text(EVALUATION, fits).await.status, 200);
+    let long = format!("{}{}", question("alice", "read", "record-1"), " ".repeat(300));
+    server.post_text(EVALUATION, long.clone()).await.is_problem(413, "body.too_long");
+    server.post_text("/api/v1/check", long.clone()).await.is_problem(413, "body.too_long");
+    // Announced only: nothing is read.
+    let request = server.request(EVALUATION).header(header::CONTENT_LENGTH, "99999999");
+    server.send(request.body(Body::empty()).unwrap()).await.is_problem(413, "body.too_long");
+}
+
+#[tokio::test]
+async fn wrong_methods_say_which_is_right() {
+    let server = Server::new(CERTIFICATION);
+    let reply = server.get(EVALUATION).await;
+    reply.is_problem(405, "method.wrong");
+    assert_eq!(reply.header("allow"), Some("POST"));
+    let reply = server.post("/healthz", &json!({})).await;
+    assert_eq!(reply.header("allow"), Some("GET,HEAD"));
+}
+
+#[tokio::test]
+async fn metrics_count_and_name_nobody() {
+    let server = Server::new(CERTIFICATION);
+    server.post(EVALUATION, &question("alice", "read", "record-1")).await;
+    server.post(EVALUATION, &question("bob", "write", "record-1")).await;
+    server.post_text(EVALUATION, "{").await;
+    let items = json!({"evaluations": [question("alice", "read", "record-1"), {}, question("bob", "write", "record-1")]});
+    server.post("/access/v1/evaluations", &items).await;
+    let ask = async |token: &str| {
+        let request = Request::get("/metrics").header(header::AUTHORIZATION, format!("Bearer {token}"));
+        server.send(request.body(Body::empty()).unwrap()).await
+    };
+    ask(&server.decide).await.is_problem(403, "token.scope");
+    let reply = ask(&server.admin).await;
+    assert_eq!(reply.status, 200);
+    for line in [
+        "bailiwick_http_requests_total{endpoint=\"evaluation\",outcome=\"answered\"} 2",
+        "bailiwick_http_requests_total{endpoint=\"evaluation\",outcome=\"refused\"} 1",
+        "bailiwick_http_requests_total{endpoint=\"evaluations\",outcome=\"answered\"} 1",
+        "bailiwick_decisions_total{decision=\"allow\"} 2",
+        "bailiwick_decisions_total{decision=\"deny\"} 3",
+        "bailiwick_revision 7",
+    ] {
+        assert!(reply.text.lines().any(|l| l == line), "{line}\n{}", reply.text);
+    }
+    for name in ["alice", "bob", "record", "bw_"] {
+        assert!(!reply.text.contains(name), "{name}");
+    }
+    let open = Server::with(CERTIFICATION, |config| config.metrics.open = true);
+    assert_eq!(open.get("/metrics").await.status, 200);
+}

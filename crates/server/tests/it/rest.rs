@@ -1,0 +1,5 @@
+//! `/api/v1`: questions with everything they may bring along, and what is wrong with them.
+
+mod check;
+mod errors;
+mod lists;
