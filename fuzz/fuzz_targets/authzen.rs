@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|body: &[u8]| {
     let limits = Limits::default();
     let _ = EvaluationRequest::read(body, &limits);
-    if let Ok(batch) = EvaluationsRequest::read(body, &limits) {
+    if let Ok(EvaluationsRequest::Batch(batch)) = EvaluationsRequest::read(body, &limits) {
         batch.items().for_each(|item| drop(item));
     }
     let _ = SubjectSearch::read(body, &limits);

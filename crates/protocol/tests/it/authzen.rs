@@ -214,7 +214,9 @@ fn an_item_may_complete_a_default() {
 #[test]
 fn any_object_can_be_read_with_the_same_limits() {
     let limits = Limits { bytes: 40, depth: 3, items: 1 };
-    let read = |body: &str| Object::read(body.as_bytes(), &limits).and_then(|o| o.members()).map_err(|e| e.to_string());
+    let read = |body: &str| {
+        Object::read(body.as_bytes(), &limits).and_then(|o| o.members()).map_err(|e| e.to_string())
+    };
     assert_eq!(read(r#"{"a": [1]}"#).unwrap()["a"][0], 1);
     assert_eq!(read("[]").unwrap_err(), "request: must be an object");
     for bad in ["", "{", "{} {}", "[[[[]]]]", r#"{"a": 1, "a": 2}"#, r#"{"a": "\ud800"}"#, &" ".repeat(41)] {

@@ -119,10 +119,16 @@ fn bounded(limits: &Limits) -> Result<(), ConfigError> {
         ("limits.connections", connections),
     ];
     let counts = counts.into_iter().map(|(key, count)| (key, u64::try_from(count).unwrap_or(u64::MAX)));
-    let times = [("limits.request_seconds", limits.request_seconds), ("limits.header_seconds", limits.header_seconds)];
+    let times = [
+        ("limits.request_seconds", limits.request_seconds),
+        ("limits.header_seconds", limits.header_seconds),
+    ];
     for (key, number) in counts.chain(times) {
         if !(1..=MOST).contains(&number) {
-            return Err(ConfigError::Value { place: key.to_owned(), why: format!("must be from 1 to {MOST}") });
+            return Err(ConfigError::Value {
+                place: key.to_owned(),
+                why: format!("must be from 1 to {MOST}"),
+            });
         }
     }
     Ok(())

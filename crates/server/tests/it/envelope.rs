@@ -1,9 +1,15 @@
 //! What is around every answer, whatever became of the request.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    convert::Infallible,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes, HttpBody},
     http::{Method, Request, header},
 };
 use bailiwick_app::{Live, State};
@@ -164,6 +170,27 @@ async fn bodies_are_bounded_however_they_come() {
     // Announced only: nothing is read.
     let request = server.request(EVALUATION).header(header::CONTENT_LENGTH, "99999999");
     server.send(request.body(Body::empty()).unwrap()).await.is_problem(413, "body.too_long");
+}
+
+/// A body that never ends.
+struct Endless;
+
+impl HttpBody for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<hyper::body::Frame<Bytes>, Infallible>>> {
+        Poll::Ready(Some(Ok(hyper::body::Frame::data(Bytes::from_static(b"          ")))))
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_end_is_not_read_to_the_end() {
+    let server = Server::new(CERTIFICATION);
+    let body = Body::new(Endless);
+    server.post_text(EVALUATION, body).await.is_problem(413, "body.too_long");
 }
 
 #[tokio::test]
