@@ -33,8 +33,14 @@ fuzz_target!(|text: &str| {
         assert_ne!(yes, no, "a filter and its negation");
         let _ = json::print(schema, model, &filter);
         for dialect in [Dialect::Sqlite, Dialect::Postgres] {
-            let options =
-                Options { dialect, alias: "t", binds_before: 0, zone: asker.zone(), tree: TreeForm::Auto, closure: None };
+            let options = Options {
+                dialect,
+                alias: "t",
+                binds_before: 0,
+                zone: asker.zone(),
+                tree: TreeForm::Auto,
+                closure: None,
+            };
             sql::print(schema, model, &filter, options).expect("every model has a table");
         }
     }

@@ -8,6 +8,7 @@ use bailiwick_protocol::odoo::{Source, read};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let source = Source { module: "m".to_owned(), path: "m/security/rules.xml".to_owned(), text: text.to_owned() };
+    let source =
+        Source { module: "m".to_owned(), path: "m/security/rules.xml".to_owned(), text: text.to_owned() };
     let _ = read(&[source], &BTreeSet::new());
 });

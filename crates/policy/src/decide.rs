@@ -320,7 +320,12 @@ impl Asker<'_> {
     }
 
     /// Whether any rule of `parent` (or its own parents) would have to hold: then a record without parent fails it.
-    fn parent_has_rules(&self, operation: Operation, subject: &Subject<'_>, parent: ModelId) -> Result<bool, EvalError> {
+    fn parent_has_rules(
+        &self,
+        operation: Operation,
+        subject: &Subject<'_>,
+        parent: ModelId,
+    ) -> Result<bool, EvalError> {
         let rules = &self.snapshot.rules;
         let entry = rules.model(parent);
         let global = (entry.start..entry.grouped).any(|n| rules.rule(n).operations & operation.bit() != 0);
@@ -438,7 +443,11 @@ impl Asker<'_> {
         Ok(None)
     }
 
-    fn override_reaches(&self, o: &bailiwick_model::Override, subject: &Subject<'_>) -> Result<bool, RecordsError> {
+    fn override_reaches(
+        &self,
+        o: &bailiwick_model::Override,
+        subject: &Subject<'_>,
+    ) -> Result<bool, RecordsError> {
         if o.areas.is_empty() && o.companies.is_empty() {
             return Ok(true);
         }
@@ -456,7 +465,9 @@ impl Asker<'_> {
         self.overrides().iter().position(|o| {
             let about = match &o.target {
                 OverrideTarget::Records { model, operations, records } => {
-                    model == name && operations.contains(operation) && (records.is_none() || effect == Effect::Allow)
+                    model == name
+                        && operations.contains(operation)
+                        && (records.is_none() || effect == Effect::Allow)
                 }
                 OverrideTarget::Permission(_) => false,
             };
@@ -465,7 +476,11 @@ impl Asker<'_> {
         })
     }
 
-    fn decide_permission(&self, name: &PermissionName, record: Option<&[Value]>) -> Result<Verdict, EvalError> {
+    fn decide_permission(
+        &self,
+        name: &PermissionName,
+        record: Option<&[Value]>,
+    ) -> Result<Verdict, EvalError> {
         if let Some(verdict) = self.before_rights() {
             return Ok(verdict);
         }
@@ -494,7 +509,7 @@ impl Asker<'_> {
         if kinds.count_ones() > 1 {
             return Ok(Verdict::deny(Reason::ExclusiveGroups));
         }
-        let (denied, allowed) = self.permission_overrides(name, subject.as_ref())?;
+        let (denied, allowed) = self.overrides_of_right(name, subject.as_ref())?;
         if let Some(at) = denied {
             return Ok(Verdict::deny(Reason::Override(at)));
         }
@@ -521,7 +536,7 @@ impl Asker<'_> {
         }))
     }
 
-    fn permission_overrides(
+    fn overrides_of_right(
         &self,
         name: &PermissionName,
         subject: Option<&Subject<'_>>,

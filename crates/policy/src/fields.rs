@@ -74,7 +74,13 @@ impl Asker<'_> {
     /// Whether the user may do `operation` to the record, touching these fields. Fields that everybody may see or change
     /// on his own record need no further right when nothing else is touched.
     #[must_use]
-    pub fn check_fields(&self, operation: Operation, model: ModelId, row: &[Value], fields: &[FieldId]) -> Verdict {
+    pub fn check_fields(
+        &self,
+        operation: Operation,
+        model: ModelId,
+        row: &[Value],
+        fields: &[FieldId],
+    ) -> Verdict {
         let free = self.self_fields(limit_operation(operation), model);
         let only_free = !fields.is_empty() && fields.iter().all(|f| free.contains(f));
         let verdict = self.check(operation, model, row);

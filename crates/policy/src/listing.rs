@@ -82,7 +82,8 @@ impl Asker<'_> {
         if rules.model(model).everybody & operation.bit() != 0 {
             return Filter::All;
         }
-        let granting = lines.iter().filter(|l| rules.grant(l.role, model, 0).operations & operation.bit() != 0);
+        let granting =
+            lines.iter().filter(|l| rules.grant(l.role, model, 0).operations & operation.bit() != 0);
         Filter::or(granting.map(|l| l.here.clone()))
     }
 
@@ -167,7 +168,8 @@ impl Asker<'_> {
         let name = &self.snapshot.schema.model(model).name;
         for o in self.overrides() {
             let OverrideTarget::Records { model: target, operations, records } = &o.target else { continue };
-            if target != name || !operations.contains(operation) || !Window::of(o.validity).holds(self.today) {
+            if target != name || !operations.contains(operation) || !Window::of(o.validity).holds(self.today)
+            {
                 continue;
             }
             let chosen = match records {
@@ -190,9 +192,12 @@ impl Asker<'_> {
     pub(crate) fn override_spans(&self, o: &Override) -> (Vec<Span>, Vec<Span>) {
         let places = &self.snapshot.places;
         let nowhere = Span { low: 0, high: 0 };
-        let area = |code: &bailiwick_model::AreaCode| places.areas.find(code).map_or(nowhere, |n| places.areas.span(n));
-        let company =
-            |id: &bailiwick_model::CompanyId| places.companies.find(id).map_or(nowhere, |n| places.companies.span(n));
+        let area = |code: &bailiwick_model::AreaCode| {
+            places.areas.find(code).map_or(nowhere, |n| places.areas.span(n))
+        };
+        let company = |id: &bailiwick_model::CompanyId| {
+            places.companies.find(id).map_or(nowhere, |n| places.companies.span(n))
+        };
         (o.areas.iter().map(area).collect(), o.companies.iter().map(company).collect())
     }
 
@@ -209,7 +214,9 @@ impl Asker<'_> {
             parts.push(Filter::or(within));
         }
         if !companies.is_empty() && !info.company.is_empty() {
-            parts.push(Filter::or(info.company.iter().map(|r| self.route_within(model, r, companies, Dimension::Company))));
+            parts.push(Filter::or(
+                info.company.iter().map(|r| self.route_within(model, r, companies, Dimension::Company)),
+            ));
         }
         Filter::and(parts)
     }

@@ -118,7 +118,13 @@ impl Asker<'_> {
         Ok(if is_unset { Side::Unset } else { Side::Many(places) })
     }
 
-    fn follow(&self, model: ModelId, fields: &[FieldId], row: &[Value], ends: &mut Vec<Value>) -> Result<(), RecordsError> {
+    fn follow(
+        &self,
+        model: ModelId,
+        fields: &[FieldId],
+        row: &[Value],
+        ends: &mut Vec<Value>,
+    ) -> Result<(), RecordsError> {
         let Some((field, rest)) = fields.split_first() else { return Ok(()) };
         let matcher = self.matcher();
         let linked = matcher.linked(model, *field, row)?;

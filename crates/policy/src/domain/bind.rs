@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 
 use super::{
     Leaf, Operator, Part, Scope,
-    operand::{EvalError, text_of, truthy},
+    evaluation::{text_of, truthy},
+    operand::EvalError,
     relative,
 };
 use crate::{
@@ -34,7 +35,12 @@ impl Clock<'_> {
 type Refused = (String, String);
 
 impl Leaf {
-    pub(super) fn bind(&self, schema: &Schema, model: ModelId, scope: &dyn Scope) -> Result<Filter, EvalError> {
+    pub(super) fn bind(
+        &self,
+        schema: &Schema,
+        model: ModelId,
+        scope: &dyn Scope,
+    ) -> Result<Filter, EvalError> {
         let value = self.value.value(schema, scope)?;
         let clock = Clock { now: scope.now(), zone: scope.zone() };
         self.bind_value(schema, model, &value, &clock)
@@ -66,7 +72,9 @@ impl Leaf {
             Operator::Equal(n) => binder.membership(&equal_values(value)).map(|f| signed(f, n.0)),
             Operator::In(n) => binder.membership(&in_values(value)).map(|f| signed(f, n.0)),
             Operator::Order(side) => binder.order(side, value),
-            Operator::Like { negated, fold, whole } => binder.like(value, fold, whole).map(|f| signed(f, negated.0)),
+            Operator::Like { negated, fold, whole } => {
+                binder.like(value, fold, whole).map(|f| signed(f, negated.0))
+            }
             Operator::Tree { below } => binder.tree(below, value),
             Operator::Any(_) => Err(("'any' takes a domain".into(), "write [('field', 'any', […])]".into())),
         }
@@ -110,7 +118,10 @@ impl Binder<'_> {
     fn wrong(&self, value: &Value, remedy: &str) -> Refused {
         let shown = crate::filter::json::value(value);
         let field = self.info.info(self.field);
-        (format!("{shown} does not fit {}, which is of type {}", field.name, self.kind.word()), remedy.to_owned())
+        (
+            format!("{shown} does not fit {}, which is of type {}", field.name, self.kind.word()),
+            remedy.to_owned(),
+        )
     }
 
     /// Records whose value is one of `values`; False among them is "not set".
@@ -130,7 +141,10 @@ impl Binder<'_> {
             Kind::Id(_) => unset = false,
             Kind::Boolean if unset && !wanted.is_empty() => return Ok(Filter::All),
             Kind::Json if !wanted.is_empty() => {
-                return Err(self.wrong(&values.first().cloned().unwrap_or_default(), "only False can be compared with it"));
+                return Err(self.wrong(
+                    &values.first().cloned().unwrap_or_default(),
+                    "only False can be compared with it",
+                ));
             }
             _ => {}
         }
@@ -207,10 +221,12 @@ impl Binder<'_> {
             Value::Text(text) => match relative::resolve(text, self.clock.now, self.clock.zone) {
                 Some(Ok(at)) => Ok((calendar::moment(at, self.clock.zone), false)),
                 Some(Err(message)) => Err((message, "write steps such as '-12H'".into())),
-                None if text.trim().len() == 10 => {
-                    calendar::parse_date(text).map(|d| (midnight(d), true)).ok_or_else(|| self.wrong(value, INSTANT))
-                }
-                None => calendar::parse_instant(text).map(|s| (s, false)).ok_or_else(|| self.wrong(value, INSTANT)),
+                None if text.trim().len() == 10 => calendar::parse_date(text)
+                    .map(|d| (midnight(d), true))
+                    .ok_or_else(|| self.wrong(value, INSTANT)),
+                None => calendar::parse_instant(text)
+                    .map(|s| (s, false))
+                    .ok_or_else(|| self.wrong(value, INSTANT)),
             },
             _ => Err(self.wrong(value, INSTANT)),
         }
@@ -263,7 +279,9 @@ impl Binder<'_> {
     }
 
     fn linked_to(&self, comodel: ModelId, mut filter: Filter) -> Filter {
-        if let (true, true, Some(active)) = (self.live_only, self.kind.is_x2many(), self.schema.model(comodel).active) {
+        if let (true, true, Some(active)) =
+            (self.live_only, self.kind.is_x2many(), self.schema.model(comodel).active)
+        {
             filter = Filter::and([filter, Filter::one_of(active, vec![Value::Bool(true)], false)]);
         }
         Filter::related(self.field, comodel, filter)
@@ -309,7 +327,11 @@ impl Binder<'_> {
                 // A day is all of it: after it means from the next one, up to it includes its last second.
                 (_, true) if matches!(side, Side::Above | Side::UpTo) => {
                     let next = self.next_midnight(value)?;
-                    field(if side == Side::Above { Side::From } else { Side::Below }, Value::Instant(next), false)
+                    field(
+                        if side == Side::Above { Side::From } else { Side::Below },
+                        Value::Instant(next),
+                        false,
+                    )
                 }
                 (seconds, _) => field(side, Value::Instant(seconds), false),
             }),
@@ -346,7 +368,9 @@ impl Binder<'_> {
         let text = match value {
             value if is_false(value) => String::new(),
             Value::Text(t) => t.to_string(),
-            value if !whole => text_of(value).ok_or_else(|| self.wrong(value, "write the pattern in quotes"))?,
+            value if !whole => {
+                text_of(value).ok_or_else(|| self.wrong(value, "write the pattern in quotes"))?
+            }
             _ => return Err(self.wrong(value, "write the pattern in quotes")),
         };
         let relation = self.kind.comodel();
@@ -397,7 +421,10 @@ impl Binder<'_> {
         };
         let info = self.schema.model(nodes);
         let Some(link) = own_link.or(info.parent) else {
-            return Err((format!("model {} is no tree", info.name), "name its link to itself under parent".into()));
+            return Err((
+                format!("model {} is no tree", info.name),
+                "name its link to itself under parent".into(),
+            ));
         };
         let (mut ids, mut names) = (Vec::new(), Vec::new());
         for root in roots {
@@ -431,4 +458,3 @@ fn boolean(value: &Value) -> bool {
         value => truthy(value),
     }
 }
-

@@ -6,10 +6,10 @@ use super::{
     Domain, Leaf, Operand, Operator,
     bind::Clock,
     error::DomainError,
-    operand::{Author, Resolver, too_deep},
     operator::Negated,
     parser::{MAX_DEPTH, parse},
     part::Part,
+    resolver::{Author, Resolver, too_deep},
     syntax::{Expr, ExprKind, Span},
 };
 use crate::{
@@ -26,7 +26,7 @@ pub fn build_rule(schema: &Schema, model: ModelId, text: &str) -> Result<Domain,
         return Ok(Domain::Fixed(Filter::All));
     }
     let expr = parse(text)?;
-    Builder::new(schema, model, Author::Policy, false).domain(model, &expr)
+    Builder::new(schema, model, Author::Policy, false).domain(model, &expr).map_err(|e| e.of(text))
 }
 
 /// A caller's own domain.
@@ -42,11 +42,16 @@ pub struct Search {
 ///
 /// # Errors
 /// [`DomainError`] with place and remedy.
-pub fn build_search(schema: &Schema, model: ModelId, text: &str, active_test: bool) -> Result<Search, DomainError> {
+pub fn build_search(
+    schema: &Schema,
+    model: ModelId,
+    text: &str,
+    active_test: bool,
+) -> Result<Search, DomainError> {
     let mut builder = Builder::new(schema, model, Author::Caller, active_test);
     let domain = match text.trim() {
         "" => Domain::Fixed(Filter::All),
-        text => builder.domain(model, &parse(text)?)?,
+        trimmed => builder.domain(model, &parse(trimmed)?).map_err(|e| e.of(trimmed))?,
     };
     Ok(Search { domain, names_active: builder.names_active })
 }
@@ -56,7 +61,7 @@ pub fn build_search(schema: &Schema, model: ModelId, text: &str, active_test: bo
 /// # Errors
 /// [`DomainError`] with place and remedy.
 pub fn build_expression(schema: &Schema, model: ModelId, text: &str) -> Result<Operand, DomainError> {
-    Resolver::new(schema, model, Author::Policy).operand(&parse(text)?)
+    Resolver::new(schema, model, Author::Policy).operand(&parse(text)?).map_err(|e| e.of(text))
 }
 
 struct Builder<'a> {
@@ -79,7 +84,13 @@ enum Term<'e> {
 
 impl<'a> Builder<'a> {
     fn new(schema: &'a Schema, model: ModelId, author: Author, live_only: bool) -> Self {
-        Self { schema, resolver: Resolver::new(schema, model, author), live_only, names_active: false, depth: 0 }
+        Self {
+            schema,
+            resolver: Resolver::new(schema, model, author),
+            live_only,
+            names_active: false,
+            depth: 0,
+        }
     }
 
     fn domain(&mut self, model: ModelId, expr: &Expr) -> Result<Domain, DomainError> {
@@ -113,7 +124,11 @@ impl<'a> Builder<'a> {
         let mut stack: Vec<(Domain, usize)> = Vec::new();
         for item in items.iter().rev() {
             let missing = |sign: &str| {
-                DomainError::new(item.span, format!("{sign:?} has too few conditions after it"), "add the missing ones")
+                DomainError::new(
+                    item.span,
+                    format!("{sign:?} has too few conditions after it"),
+                    "add the missing ones",
+                )
             };
             let term = self.term(item)?;
             let next = match term {
@@ -124,7 +139,9 @@ impl<'a> Builder<'a> {
                 }
                 Term::And | Term::Or => {
                     let sign = if matches!(term, Term::And) { "&" } else { "|" };
-                    let (Some(first), Some(second)) = (stack.pop(), stack.pop()) else { return Err(missing(sign)) };
+                    let (Some(first), Some(second)) = (stack.pop(), stack.pop()) else {
+                        return Err(missing(sign));
+                    };
                     let is_and = matches!(term, Term::And);
                     let height = level(&first, is_and).max(level(&second, is_and));
                     let join = if is_and { Domain::and } else { Domain::or };
@@ -137,7 +154,11 @@ impl<'a> Builder<'a> {
             };
             if next.1 > MAX_DEPTH {
                 let message = format!("nested deeper than {MAX_DEPTH} levels");
-                return Err(DomainError::new(item.span, message, "join conditions of one kind, or split the rule"));
+                return Err(DomainError::new(
+                    item.span,
+                    message,
+                    "join conditions of one kind, or split the rule",
+                ));
             }
             stack.push(next);
         }
@@ -174,10 +195,14 @@ impl<'a> Builder<'a> {
             return Err(three(&format!("a condition has three items, this one has {}", items.len())));
         };
         let ExprKind::Text(sign) = &operator.kind else {
-            return Err(DomainError::new(operator.span, "the operator must be a text", "write '=', 'in', 'like' …"));
+            return Err(DomainError::new(
+                operator.span,
+                "the operator must be a text",
+                "write '=', 'in', 'like' …",
+            ));
         };
         match &path.kind {
-            ExprKind::Int(n) => return constant_leaf(*n, sign, value, expr.span),
+            ExprKind::Int(n) => constant_leaf(*n, sign, value, expr.span),
             ExprKind::Text(path_text) => {
                 let known = Operator::named(sign).ok_or_else(|| unknown_operator(operator.span, sign))?;
                 let names: Vec<&str> = path_text.split('.').collect();
@@ -199,7 +224,13 @@ impl<'a> Builder<'a> {
     ) -> Result<Domain, DomainError> {
         let (first, rest) = match names {
             [first, rest @ ..] if !first.is_empty() => (*first, rest),
-            _ => return Err(DomainError::new(span, "the field name is empty", "name a field, as in 'area_id'")),
+            _ => {
+                return Err(DomainError::new(
+                    span,
+                    "the field name is empty",
+                    "name a field, as in 'area_id'",
+                ));
+            }
         };
         let found = self.schema.lookup(model, first).ok_or_else(|| {
             let (message, remedy) = self.schema.unknown_field(model, first);
@@ -232,7 +263,11 @@ impl<'a> Builder<'a> {
             ([part], Kind::Date | Kind::Datetime) => {
                 let part = Part::named(part).ok_or_else(|| {
                     let names: Vec<&str> = Part::NAMES.iter().map(|(n, _)| *n).collect();
-                    DomainError::new(span, format!("{part:?} is no part of a date"), format!("use {}", names.join(", ")))
+                    DomainError::new(
+                        span,
+                        format!("{part:?} is no part of a date"),
+                        format!("use {}", names.join(", ")),
+                    )
                 })?;
                 self.leaf(model, field, Some(part), &kind, span, operator, value)
             }
@@ -267,9 +302,10 @@ impl<'a> Builder<'a> {
         let names_active = std::mem::replace(&mut self.names_active, outer);
         let inner = built?;
         match self.schema.model(comodel).active {
-            Some(active) if x2many && self.live_only && !names_active => {
-                Ok(Domain::and(vec![inner, Domain::Fixed(Filter::one_of(active, vec![Value::Bool(true)], false))]))
-            }
+            Some(active) if x2many && self.live_only && !names_active => Ok(Domain::and(vec![
+                inner,
+                Domain::Fixed(Filter::one_of(active, vec![Value::Bool(true)], false)),
+            ])),
             _ => Ok(inner),
         }
     }
@@ -330,7 +366,14 @@ impl<'a> Builder<'a> {
         fits(&self.schema.model(model).info(field).name, kind, part, operator, span)?;
         let value_span = value.span;
         let operand = self.resolver.operand(value)?;
-        let leaf = Leaf { field, part, operator, value: operand, span: span.to(value_span), live_only: self.live_only };
+        let leaf = Leaf {
+            field,
+            part,
+            operator,
+            value: operand,
+            span: span.to(value_span),
+            live_only: self.live_only,
+        };
         let Some(constant) = leaf.value.constant() else { return Ok(Domain::Leaf(leaf)) };
         // Constants are tried at once, so that a wrong one is found when the rule is saved.
         let filter = leaf
@@ -359,12 +402,17 @@ impl<'a> Builder<'a> {
             Kind::Id(_) => self.domain(model, value)?,
             kind => match kind.comodel() {
                 Some(comodel) => {
-                    let inner = self.sub_domain(comodel, kind.is_x2many(), span, |b| b.domain(comodel, value))?;
+                    let inner =
+                        self.sub_domain(comodel, kind.is_x2many(), span, |b| b.domain(comodel, value))?;
                     related(field, comodel, inner)
                 }
                 None => {
                     let name = &self.schema.model(model).info(field).name;
-                    return Err(DomainError::new(span, format!("'any' needs a relation, {name} is none"), "use '=' or 'in'"));
+                    return Err(DomainError::new(
+                        span,
+                        format!("'any' needs a relation, {name} is none"),
+                        "use '=' or 'in'",
+                    ));
                 }
             },
         };
@@ -419,7 +467,11 @@ fn constant_leaf(n: i64, sign: &str, value: &Expr, span: Span) -> Result<Domain,
 
 fn unknown_operator(span: Span, sign: &str) -> DomainError {
     if matches!(sign, "any!" | "not any!") {
-        return DomainError::new(span, format!("{sign:?} would skip access rights"), "write 'any' or 'not any'");
+        return DomainError::new(
+            span,
+            format!("{sign:?} would skip access rights"),
+            "write 'any' or 'not any'",
+        );
     }
     let remedy = match closest(sign, &Operator::all()) {
         Some(near) => format!("did you mean {near:?}?"),
@@ -433,21 +485,35 @@ fn no_relation(span: Span, name: &str) -> DomainError {
 }
 
 /// Refuses operators that mean nothing on a kind of field.
-fn fits(name: &str, kind: &Kind, part: Option<Part>, operator: Operator, span: Span) -> Result<(), DomainError> {
+fn fits(
+    name: &str,
+    kind: &Kind,
+    part: Option<Part>,
+    operator: Operator,
+    span: Span,
+) -> Result<(), DomainError> {
     let refuse = |remedy: &str| {
-        let message = format!("{:?} has no meaning on {name}, which is {} field", operator.text(), article(kind.word()));
+        let message = format!(
+            "{:?} has no meaning on {name}, which is {} field",
+            operator.text(),
+            article(kind.word())
+        );
         Err(DomainError::new(span, message, remedy))
     };
     match (operator, kind) {
         (Operator::Order(_), Kind::Boolean) => refuse("compare with = True or = False"),
-        (Operator::Order(_), Kind::One2many(..) | Kind::Many2many(_)) => refuse("compare a field of the other model"),
+        (Operator::Order(_), Kind::One2many(..) | Kind::Many2many(_)) => {
+            refuse("compare a field of the other model")
+        }
         (Operator::Like { .. }, Kind::Float) => refuse("use < and >, since numbers have no single spelling"),
         (Operator::Like { .. }, Kind::Boolean) => refuse("compare with = True or = False"),
         (Operator::Like { .. }, _) if part.is_some() => refuse("a part of a date is a number: use = or <"),
         (Operator::Tree { .. }, k) if k.comodel().is_none() && !matches!(k, Kind::Id(_)) => {
             refuse("name a relation to a model that is a tree")
         }
-        (Operator::Order(_) | Operator::Like { .. }, Kind::Json) => refuse("only = False and != False are possible"),
+        (Operator::Order(_) | Operator::Like { .. }, Kind::Json) => {
+            refuse("only = False and != False are possible")
+        }
         _ => Ok(()),
     }
 }
@@ -467,7 +533,11 @@ fn known_keys(kind: &Kind, value: &Value, span: Span) -> Result<(), DomainError>
         let Value::Text(text) = value else { continue };
         if !keys.is_empty() && !text.is_empty() && !keys.contains(&text) {
             let names: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
-            return Err(DomainError::new(span, format!("{text:?} is none of the keys"), format!("use {}", names.join(", "))));
+            return Err(DomainError::new(
+                span,
+                format!("{text:?} is none of the keys"),
+                format!("use {}", names.join(", ")),
+            ));
         }
     }
     Ok(())

@@ -11,11 +11,19 @@ pub struct DomainError {
     pub message: String,
     /// What to write instead.
     pub remedy: String,
+    /// Characters before the fault, for the message: people do not count bytes.
+    before: usize,
 }
 
 impl DomainError {
     pub(crate) fn new(span: Span, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { span, message: message.into(), remedy: remedy.into() }
+        Self { span, message: message.into(), remedy: remedy.into(), before: span.start as usize }
+    }
+
+    /// The same fault, known to be one of `text`.
+    pub(super) fn of(mut self, text: &str) -> Self {
+        self.before = text.get(..self.span.start as usize).unwrap_or(text).chars().count();
+        self
     }
 
     /// Line and column in `text` where the fault begins, both from 1; columns count characters.
@@ -30,7 +38,7 @@ impl DomainError {
 
 impl std::fmt::Display for DomainError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "at character {}: {}; {}", self.span.start + 1, self.message, self.remedy)
+        write!(f, "at character {}: {}; {}", self.before + 1, self.message, self.remedy)
     }
 }
 

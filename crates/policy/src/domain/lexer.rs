@@ -148,10 +148,16 @@ impl<'a> Lexer<'a> {
             self.at += 1;
         }
         let digits = self.text.get(start..self.at).unwrap_or("").replace('_', "");
-        let bad = |message: String| DomainError::new(self.span(start), message, "write a plain number such as 42 or 3.5");
+        let bad = |message: String| {
+            DomainError::new(self.span(start), message, "write a plain number such as 42 or 3.5")
+        };
         if float {
             let value: f64 = digits.parse().map_err(|_| bad(format!("{digits} is not a number")))?;
-            return if value.is_finite() { Ok(Token::Float(value)) } else { Err(bad(format!("{digits} is too large"))) };
+            return if value.is_finite() {
+                Ok(Token::Float(value))
+            } else {
+                Err(bad(format!("{digits} is too large")))
+            };
         }
         digits.parse().map(Token::Int).map_err(|_| bad(format!("{digits} does not fit into 64 bits")))
     }

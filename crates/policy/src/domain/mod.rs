@@ -11,12 +11,14 @@
 mod bind;
 mod build;
 mod error;
+mod evaluation;
 mod lexer;
 mod operand;
 mod operator;
 mod parser;
 mod part;
 mod relative;
+mod resolver;
 mod syntax;
 
 pub use build::{Search, build_expression, build_rule, build_search};
@@ -82,7 +84,9 @@ impl Domain {
     /// # Errors
     /// When a value cannot be computed, or does not fit the field it is compared with.
     pub fn bind(&self, schema: &Schema, model: ModelId, scope: &dyn Scope) -> Result<Filter, EvalError> {
-        let each = |parts: &[Domain]| parts.iter().map(|p| p.bind(schema, model, scope)).collect::<Result<Vec<_>, _>>();
+        let each = |parts: &[Domain]| {
+            parts.iter().map(|p| p.bind(schema, model, scope)).collect::<Result<Vec<_>, _>>()
+        };
         match self {
             Self::Fixed(filter) => Ok(filter.clone()),
             Self::And(parts) => each(parts).map(Filter::and),
@@ -110,7 +114,8 @@ impl Domain {
     /// Joins; parts that are already fixed become one.
     fn join(parts: Vec<Domain>, fixed: fn(Vec<Filter>) -> Filter, open: fn(Vec<Domain>) -> Self) -> Self {
         let (done, mut rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|p| matches!(p, Self::Fixed(_)));
-        let done: Vec<Filter> = done.into_iter().filter_map(|p| if let Self::Fixed(f) = p { Some(f) } else { None }).collect();
+        let done: Vec<Filter> =
+            done.into_iter().filter_map(|p| if let Self::Fixed(f) = p { Some(f) } else { None }).collect();
         if !done.is_empty() {
             let filter = fixed(done);
             if rest.is_empty() {

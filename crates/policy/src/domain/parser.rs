@@ -16,6 +16,10 @@ pub const MAX_NODES: usize = 4096;
 /// # Errors
 /// [`DomainError`] with the place of the first fault; also when the text is too long, too deep or too large.
 pub fn parse(text: &str) -> Result<Expr, DomainError> {
+    parse_whole(text).map_err(|e| e.of(text))
+}
+
+fn parse_whole(text: &str) -> Result<Expr, DomainError> {
     let tokens = tokens(text)?;
     let mut parser = Parser { tokens, at: 0, depth: 0, nodes: 0 };
     let expr = parser.expression()?;
@@ -56,7 +60,8 @@ impl<'a> Parser<'a> {
 
     /// Moves past the next token. It is gone then; only its place is looked at again, for messages.
     fn take(&mut self) -> Token<'a> {
-        let token = self.tokens.get_mut(self.at).map_or(Token::End, |(t, _)| std::mem::replace(t, Token::End));
+        let token =
+            self.tokens.get_mut(self.at).map_or(Token::End, |(t, _)| std::mem::replace(t, Token::End));
         self.at += 1;
         token
     }
@@ -84,12 +89,17 @@ impl<'a> Parser<'a> {
     fn node(&mut self, kind: ExprKind, span: Span) -> Result<Expr, DomainError> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(self.fail(format!("the rule has more than {MAX_NODES} parts"), "split it into several rules"));
+            return Err(
+                self.fail(format!("the rule has more than {MAX_NODES} parts"), "split it into several rules")
+            );
         }
         Ok(Expr { kind, span })
     }
 
-    fn nested<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T, DomainError>) -> Result<T, DomainError> {
+    fn nested<T>(
+        &mut self,
+        inner: impl FnOnce(&mut Self) -> Result<T, DomainError>,
+    ) -> Result<T, DomainError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(self.fail(format!("nested deeper than {MAX_DEPTH} levels"), "write it flatter"));
@@ -117,7 +127,9 @@ impl<'a> Parser<'a> {
             }
             let condition = p.or_test()?;
             if !p.eat_word("else") {
-                return Err(p.fail("'if' without 'else'", "say what holds otherwise, as in 'A if condition else B'"));
+                return Err(
+                    p.fail("'if' without 'else'", "say what holds otherwise, as in 'A if condition else B'")
+                );
             }
             let otherwise = p.expression()?;
             let span = then.span.to(otherwise.span);
@@ -177,7 +189,9 @@ impl<'a> Parser<'a> {
             Token::Name(n) if *n == "not" => {
                 self.at += 1;
                 if !self.eat_word("in") {
-                    return Err(self.fail("'not' is not expected here", "write 'not in' or put 'not' in front"));
+                    return Err(
+                        self.fail("'not' is not expected here", "write 'not in' or put 'not' in front")
+                    );
                 }
                 Comparison::NotIn
             }
@@ -227,11 +241,16 @@ impl<'a> Parser<'a> {
             if self.eat(&Token::Dot) {
                 let Token::Name(name) = self.take() else {
                     self.at -= 1;
-                    return Err(self.fail("a name is missing after '.'", "write a field name, as in user.partner_id"));
+                    return Err(
+                        self.fail("a name is missing after '.'", "write a field name, as in user.partner_id")
+                    );
                 };
                 if name.starts_with("__") {
                     self.at -= 1;
-                    return Err(self.fail(format!("{name:?} is not reachable from a rule"), "use the fields of records"));
+                    return Err(self.fail(
+                        format!("{name:?} is not reachable from a rule"),
+                        "use the fields of records",
+                    ));
                 }
                 let span = value.span.to(self.last_span());
                 value = self.node(ExprKind::Attribute(Box::new(value), name.to_owned()), span)?;
@@ -280,7 +299,10 @@ impl<'a> Parser<'a> {
             other => {
                 self.at -= 1;
                 let message = format!("{} where a value is expected", describe(&other));
-                Err(self.fail(message, "write a text in quotes, a number, True, False, a list or a name such as user"))
+                Err(self.fail(
+                    message,
+                    "write a text in quotes, a number, True, False, a list or a name such as user",
+                ))
             }
         }
     }
@@ -290,7 +312,8 @@ impl<'a> Parser<'a> {
             "None" => ExprKind::None,
             "True" => ExprKind::Bool(true),
             "False" => ExprKind::Bool(false),
-            "lambda" | "import" | "exec" | "eval" | "open" | "getattr" | "hasattr" | "setattr" | "yield" | "await" => {
+            "lambda" | "import" | "exec" | "eval" | "open" | "getattr" | "hasattr" | "setattr" | "yield"
+            | "await" => {
                 return Err(DomainError::new(
                     span,
                     format!("{name} cannot be used: rules are read, never run"),
@@ -392,6 +415,7 @@ mod tests {
             "at character 1: getattr cannot be used: rules are read, never run; name fields directly, as in \
              user.center_area_ids"
         );
+        assert!(refused("[('é', '=', @)]").starts_with("at character 12: '@' has no meaning here"));
         assert!(refused("user.__class__").contains("not reachable from a rule"));
         assert!(refused("[('a', '=', 'x").contains("the text is not closed"));
         assert!(refused("99999999999999999999").contains("does not fit into 64 bits"));

@@ -55,7 +55,13 @@ impl Filter {
 }
 
 impl Test {
-    fn holds(&self, with: Matcher<'_>, model: ModelId, field: FieldId, row: &[Value]) -> Result<bool, RecordsError> {
+    fn holds(
+        &self,
+        with: Matcher<'_>,
+        model: ModelId,
+        field: FieldId,
+        row: &[Value],
+    ) -> Result<bool, RecordsError> {
         let kind = &with.schema.model(model).info(field).kind;
         if kind.is_x2many() {
             let linked = with.linked(model, field, row)?;
@@ -84,7 +90,9 @@ impl Test {
             }
             Self::Like(pattern) => !is_unset(kind, value) && pattern.matches(&text_of(value)),
             Self::Related(comodel, inner) => with.related_matches(*comodel, value, inner)?,
-            Self::Tree(tree) => !value.is_null() && with.in_tree(tree, value, (tree.model == model).then_some(row))?,
+            Self::Tree(tree) => {
+                !value.is_null() && with.in_tree(tree, value, (tree.model == model).then_some(row))?
+            }
         })
     }
 

@@ -56,8 +56,11 @@ pub struct Options<'a> {
     /// How "below this node" is asked.
     pub tree: TreeForm,
     /// All nodes below (or above) the roots of a tree, where they are known; needed for [`TreeForm::Ids`].
-    pub closure: Option<&'a dyn Fn(&Tree) -> Option<Vec<Value>>>,
+    pub closure: Option<&'a Closure<'a>>,
 }
+
+/// Finds all nodes that a tree test holds for, where they are known.
+pub type Closure<'a> = dyn Fn(&Tree) -> Option<Vec<Value>> + 'a;
 
 /// A printed filter.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,13 +77,17 @@ pub struct SqlFilter {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SqlRefused {
     /// A relation leads to records that no table is known for.
-    #[error("model {0} has no table, so SQL cannot reach it; describe its table in the schema or check record by record")]
+    #[error(
+        "model {0} has no table, so SQL cannot reach it; describe its table in the schema or check record by record"
+    )]
     NoTable(String),
     /// A many2many without its table.
     #[error("{0} has no relation table; describe it under `relation` (table, own, other)")]
     NoRelation(String),
     /// The zone of the question has no name a database knows.
-    #[error("the time zone has no IANA name, so PostgreSQL and SQLite cannot be told; name one such as Asia/Manila")]
+    #[error(
+        "the time zone has no IANA name, so PostgreSQL and SQLite cannot be told; name one such as Asia/Manila"
+    )]
     NamelessZone,
 }
 
@@ -88,7 +95,12 @@ pub enum SqlRefused {
 ///
 /// # Errors
 /// See [`SqlRefused`].
-pub fn print(schema: &Schema, model: ModelId, filter: &Filter, options: Options<'_>) -> Result<SqlFilter, SqlRefused> {
+pub fn print(
+    schema: &Schema,
+    model: ModelId,
+    filter: &Filter,
+    options: Options<'_>,
+) -> Result<SqlFilter, SqlRefused> {
     let mut printer =
         Printer { schema, options, out: String::new(), binds: Vec::new(), functions: Vec::new(), aliases: 0 };
     printer.filter(model, options.alias, filter)?;
@@ -145,7 +157,9 @@ impl Printer<'_> {
         }
         let column = column(alias, info);
         match test {
-            Test::In { part: None, values, unset } => self.membership(&info.kind, &column, values, *unset, negated),
+            Test::In { part: None, values, unset } => {
+                self.membership(&info.kind, &column, values, *unset, negated)
+            }
             Test::In { part: Some(part), values, unset } => {
                 let number = self.part_of(&info.kind, &column, *part)?;
                 self.plain_membership(&number, &Kind::Integer, values, *unset, negated);
@@ -159,7 +173,7 @@ impl Printer<'_> {
                 // "Not set" is accepted by the test and refused by its complement, or the other way round.
                 let or_null = *unset != negated;
                 self.put(if or_null { "(" } else { "" });
-                self.put(&format!("{left} {sign} "));
+                self.put(format!("{left} {sign} "));
                 self.bind_as(&kind, bound);
                 if or_null {
                     self.put(format!(" OR {column} IS NULL)"));
@@ -171,7 +185,7 @@ impl Printer<'_> {
                 let target = self.table(*comodel)?;
                 let id = column_of(&inner_alias, schema.model(*comodel));
                 self.put(if negated { "NOT EXISTS (" } else { "EXISTS (" });
-                self.put(&format!("SELECT 1 FROM {target} {inner_alias} WHERE {id} = {column} AND "));
+                self.put(format!("SELECT 1 FROM {target} {inner_alias} WHERE {id} = {column} AND "));
                 self.filter(*comodel, &inner_alias, inner)?;
                 self.put(")");
             }
@@ -193,20 +207,20 @@ impl Printer<'_> {
                 let wants_true = !values.is_empty();
                 match (wants_true != negated, self.options.dialect) {
                     _ if wants_true && unset => self.put(if negated { "1 = 0" } else { "1 = 1" }),
-                    (true, Dialect::Sqlite) => self.put(&format!("{column} IS 1")),
-                    (false, Dialect::Sqlite) => self.put(&format!("{column} IS NOT 1")),
-                    (true, Dialect::Postgres) => self.put(&format!("{column} IS TRUE")),
-                    (false, Dialect::Postgres) => self.put(&format!("{column} IS NOT TRUE")),
+                    (true, Dialect::Sqlite) => self.put(format!("{column} IS 1")),
+                    (false, Dialect::Sqlite) => self.put(format!("{column} IS NOT 1")),
+                    (true, Dialect::Postgres) => self.put(format!("{column} IS TRUE")),
+                    (false, Dialect::Postgres) => self.put(format!("{column} IS NOT TRUE")),
                 }
             }
             Kind::Text | Kind::Integer | Kind::Float if unset => {
                 let zero = if *kind == Kind::Text { "''" } else { "0" };
                 let has = !values.is_empty();
                 if negated {
-                    self.put(&format!("({column} IS NOT NULL AND {column} <> {zero}"));
+                    self.put(format!("({column} IS NOT NULL AND {column} <> {zero}"));
                     self.put(if has { " AND " } else { "" });
                 } else {
-                    self.put(&format!("({column} IS NULL OR {column} = {zero}"));
+                    self.put(format!("({column} IS NULL OR {column} = {zero}"));
                     self.put(if has { " OR " } else { "" });
                 }
                 if has {
@@ -235,18 +249,18 @@ impl Printer<'_> {
         self.put(if or_null { "(" } else { "" });
         self.in_list(left, kind, values, negated);
         if or_null {
-            self.put(&format!(" OR {left} IS NULL)"));
+            self.put(format!(" OR {left} IS NULL)"));
         }
     }
 
     fn in_list(&mut self, left: &str, kind: &Kind, values: &[Value], negated: bool) {
         match values {
             [one] => {
-                self.put(&format!("{left} {} ", if negated { "<>" } else { "=" }));
+                self.put(format!("{left} {} ", if negated { "<>" } else { "=" }));
                 self.bind_as(kind, one);
             }
             _ => {
-                self.put(&format!("{left} {} (", if negated { "NOT IN" } else { "IN" }));
+                self.put(format!("{left} {} (", if negated { "NOT IN" } else { "IN" }));
                 self.items(kind, values);
                 self.put(")");
             }
@@ -267,7 +281,7 @@ impl Printer<'_> {
         let json = serde_json::Value::Array(values.iter().map(super::json::value).collect());
         let parameter = self.bind(Value::text(json.to_string()));
         match self.options.dialect {
-            Dialect::Sqlite => self.put(&format!("SELECT value FROM json_each({parameter})")),
+            Dialect::Sqlite => self.put(format!("SELECT value FROM json_each({parameter})")),
             Dialect::Postgres => {
                 let fraction = values.iter().find(|v| matches!(v, Value::Float(_)));
                 let cast = match fraction.or(values.first()) {
@@ -277,7 +291,9 @@ impl Printer<'_> {
                     Some(Value::Instant(_)) => "timestamp",
                     _ => "text",
                 };
-                self.put(&format!("SELECT x::{cast}{collation} FROM json_array_elements_text({parameter}::text::json) AS x"));
+                self.put(format!(
+                    "SELECT x::{cast}{collation} FROM json_array_elements_text({parameter}::text::json) AS x"
+                ));
             }
         }
     }
@@ -286,7 +302,9 @@ impl Printer<'_> {
         let text = match (kind, self.options.dialect) {
             (Kind::Text | Kind::Selection(_), _) => column.to_owned(),
             (Kind::Date, Dialect::Postgres) => format!("to_char({column}, 'YYYY-MM-DD')"),
-            (Kind::Datetime, Dialect::Postgres) => format!("to_char({column}::timestamp, 'YYYY-MM-DD HH24:MI:SS')"),
+            (Kind::Datetime, Dialect::Postgres) => {
+                format!("to_char({column}::timestamp, 'YYYY-MM-DD HH24:MI:SS')")
+            }
             (Kind::Datetime, Dialect::Sqlite) => self.comparable(kind, column),
             _ => format!("CAST({column} AS TEXT)"),
         };
@@ -308,7 +326,9 @@ impl Printer<'_> {
         let zero = *kind == Kind::Integer;
         self.put(&match (negated, zero) {
             (true, false) => format!("({column} IS NULL OR {text} NOT {word} {parameter}{cast})"),
-            (true, true) => format!("({column} IS NULL OR {column} = 0 OR {text} NOT {word} {parameter}{cast})"),
+            (true, true) => {
+                format!("({column} IS NULL OR {column} = 0 OR {text} NOT {word} {parameter}{cast})")
+            }
             (false, false) => format!("{text} {word} {parameter}{cast}"),
             (false, true) => format!("({column} <> 0 AND {text} {word} {parameter}{cast})"),
         });
@@ -317,7 +337,12 @@ impl Printer<'_> {
     fn part_of(&mut self, kind: &Kind, column: &str, part: Part) -> Result<String, SqlRefused> {
         let zone = match kind {
             Kind::Date => "UTC",
-            _ => self.options.zone.iana_name().or((*self.options.zone == TimeZone::UTC).then_some("UTC")).ok_or(SqlRefused::NamelessZone)?,
+            _ => self
+                .options
+                .zone
+                .iana_name()
+                .or((*self.options.zone == TimeZone::UTC).then_some("UTC"))
+                .ok_or(SqlRefused::NamelessZone)?,
         };
         if self.options.dialect == Dialect::Sqlite {
             self.function("bailiwick_part");

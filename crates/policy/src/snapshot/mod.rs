@@ -79,7 +79,8 @@ impl Snapshot {
         roles.update(&policy.roles, &policy.groups);
         let settings = &policy.settings;
         let inherited = people::holders(directory, &places, &mut roles, settings, &mut findings);
-        let mut builder = people::Builder::new(&places, &mut roles, settings, &inherited, users.size_hint().0);
+        let mut builder =
+            people::Builder::new(&places, &mut roles, settings, &inherited, users.size_hint().0);
         for (login, user) in users {
             builder.user(login.borrow(), user.borrow(), &mut findings);
         }
@@ -110,7 +111,10 @@ impl Snapshot {
         let (old, new) = (&self.settings, &policy.settings);
         let multi = new.multi_company_group.as_ref().is_some_and(|g| policy.groups.contains_key(g));
         let multi_before = old.multi_company_group.as_ref().is_some_and(|g| self.roles.knows_group(g));
-        if old.kept_groups != new.kept_groups || old.multi_company_group != new.multi_company_group || multi != multi_before {
+        if old.kept_groups != new.kept_groups
+            || old.multi_company_group != new.multi_company_group
+            || multi != multi_before
+        {
             return Ok(None);
         }
         let mut findings = Findings::default();
@@ -249,14 +253,16 @@ impl Snapshot {
     pub(crate) fn user_id(&self, user: UserNumber) -> bailiwick_model::Value {
         let seat = self.seat(user);
         let id = seat.tables.record(seat.user);
-        let by_text = self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == bailiwick_model::IdKind::Text);
+        let by_text =
+            self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == bailiwick_model::IdKind::Text);
         if id.is_null() && by_text { bailiwick_model::Value::text(self.login(user)) } else { id }
     }
 
     /// The user whom a record of the user model stands for.
     pub(crate) fn user_of_record(&self, id: &bailiwick_model::Value) -> Option<UserNumber> {
         let is = |user: &UserNumber| self.user_id(*user) == *id;
-        let by_login = || if let bailiwick_model::Value::Text(login) = id { self.find_user(login) } else { None };
+        let by_login =
+            || if let bailiwick_model::Value::Text(login) = id { self.find_user(login) } else { None };
         let packed = self.tables.by_record(id).map(UserNumber).filter(is);
         packed
             .or_else(|| by_login().filter(is))
@@ -284,7 +290,11 @@ fn check_overrides(tables: &Tables, schema: &Schema, rules: &Rules, findings: &m
                 findings.add(place(), format!("there is no model {model}"), "describe it under models");
             }
             OverrideTarget::Permission(name) if !rules.permissions.contains_key(name) => {
-                findings.add(place(), format!("there is no permission {name}"), "declare it under permissions");
+                findings.add(
+                    place(),
+                    format!("there is no permission {name}"),
+                    "declare it under permissions",
+                );
             }
             _ => {}
         }

@@ -4,8 +4,8 @@
 //! between the lines and users that have the same.
 
 use bailiwick_model::{
-    AreaCode, CompanyId, Department, DepartmentId, Directory, GroupId, Override, RecordId, RoleLine, RoleScope,
-    Settings, User, UserId, UserKind, Value,
+    AreaCode, CompanyId, Department, DepartmentId, Directory, GroupId, Override, RecordId, RoleLine,
+    RoleScope, Settings, User, UserId, UserKind, Value,
 };
 use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
@@ -369,7 +369,11 @@ impl<'a> Builder<'a> {
         let department = user.department.as_ref().and_then(|id| {
             let found = self.places.departments.find(id);
             match found {
-                None => findings.add(place, format!("there is no department {id:?}"), "declare it under departments"),
+                None => findings.add(
+                    place,
+                    format!("there is no department {id:?}"),
+                    "declare it under departments",
+                ),
                 Some(n) if self.places.department_company.get(n as usize).copied().flatten() != home => {
                     let message = format!("department {id} does not belong to the home company");
                     findings.add(place, message, "choose a department of that company, or the other company");
@@ -382,11 +386,16 @@ impl<'a> Builder<'a> {
         let zone = match &user.timezone {
             None => day_zone,
             Some(name) => zones.add(name).unwrap_or_else(|| {
-                findings.add(place, format!("{name:?} is no time zone"), "use an IANA name such as Asia/Manila");
+                findings.add(
+                    place,
+                    format!("{name:?} is no time zone"),
+                    "use an IANA name such as Asia/Manila",
+                );
                 day_zone
             }),
         };
-        let departments = department.into_iter().flat_map(|d| self.places.departments.upward(d)).map(Source::Department);
+        let departments =
+            department.into_iter().flat_map(|d| self.places.departments.upward(d)).map(Source::Department);
         let above = home.into_iter().flat_map(|c| self.places.companies.upward(c)).map(Source::Company);
         Profile {
             company: home,
@@ -414,8 +423,12 @@ impl<'a> Builder<'a> {
     /// user, only the groups that the settings keep stay.
     fn direct_groups(&mut self, user: &User, inherits: bool, companies: usize) {
         let managed = inherits || !user.lines.is_empty();
-        let mut groups: Vec<GroupId> =
-            user.groups.iter().filter(|g| !managed || self.settings.kept_groups.contains(g)).cloned().collect();
+        let mut groups: Vec<GroupId> = user
+            .groups
+            .iter()
+            .filter(|g| !managed || self.settings.kept_groups.contains(g))
+            .cloned()
+            .collect();
         if companies > 1
             && let Some(group) = &self.settings.multi_company_group
             && self.roles.knows_group(group)
@@ -523,7 +536,11 @@ impl<'a> Builder<'a> {
         for (id, number) in &ids {
             if by_record.find(&Value::from(id)) != Some(*number) {
                 let place = format!("user {}", tables.names.name(*number));
-                findings.add(place, format!("another user has the record id {id} too"), "give each its own id");
+                findings.add(
+                    place,
+                    format!("another user has the record id {id} too"),
+                    "give each its own id",
+                );
             }
         }
         tables.by_record = by_record;
@@ -539,15 +556,27 @@ impl<'a> Builder<'a> {
 impl Places {
     pub(crate) fn new(directory: &Directory, findings: &mut Findings) -> Self {
         let areas = Tree::new(
-            directory.areas.iter().map(|(code, a)| Node { name: code, parent: a.parent.as_deref(), id: a.id.as_ref() }),
+            directory.areas.iter().map(|(code, a)| Node {
+                name: code,
+                parent: a.parent.as_deref(),
+                id: a.id.as_ref(),
+            }),
             |name, fault| report("area", name, fault, findings),
         );
         let companies = Tree::new(
-            directory.companies.iter().map(|(id, c)| Node { name: id, parent: c.parent.as_deref(), id: c.id.as_ref() }),
+            directory.companies.iter().map(|(id, c)| Node {
+                name: id,
+                parent: c.parent.as_deref(),
+                id: c.id.as_ref(),
+            }),
             |name, fault| report("company", name, fault, findings),
         );
         let departments = Tree::new(
-            directory.departments.iter().map(|(id, d)| Node { name: id, parent: d.parent.as_deref(), id: None }),
+            directory.departments.iter().map(|(id, d)| Node {
+                name: id,
+                parent: d.parent.as_deref(),
+                id: None,
+            }),
             |name, fault| report("department", name, fault, findings),
         );
         let mut places = Self { areas, companies, departments, ..Self::default() };
@@ -576,15 +605,27 @@ impl Places {
             }
         }
         self.company_zone = (0..self.companies.len() as u32)
-            .map(|c| self.companies.upward(c).find_map(|n| own.get(n as usize).copied().flatten()).unwrap_or(0))
+            .map(|c| {
+                self.companies.upward(c).find_map(|n| own.get(n as usize).copied().flatten()).unwrap_or(0)
+            })
             .collect();
     }
 
-    pub(crate) fn area_spans(&self, codes: &[AreaCode], place: &str, findings: &mut Findings) -> Option<Vec<Span>> {
+    pub(crate) fn area_spans(
+        &self,
+        codes: &[AreaCode],
+        place: &str,
+        findings: &mut Findings,
+    ) -> Option<Vec<Span>> {
         spans(&self.areas, codes, "area", place, findings)
     }
 
-    pub(crate) fn company_spans(&self, ids: &[CompanyId], place: &str, findings: &mut Findings) -> Option<Vec<Span>> {
+    pub(crate) fn company_spans(
+        &self,
+        ids: &[CompanyId],
+        place: &str,
+        findings: &mut Findings,
+    ) -> Option<Vec<Span>> {
         spans(&self.companies, ids, "company", place, findings)
     }
 }
@@ -604,7 +645,8 @@ fn spans<K: AsRefStr>(
         match tree.find(name.text()) {
             Some(node) => out.push(tree.span(node)),
             None => {
-                let remedy = format!("declare it under {}", if what == "area" { "areas" } else { "companies" });
+                let remedy =
+                    format!("declare it under {}", if what == "area" { "areas" } else { "companies" });
                 findings.add(place, format!("there is no {what} {:?}", name.text()), remedy);
                 complete = false;
             }
@@ -637,7 +679,13 @@ impl AsRefStr for CompanyId {
     }
 }
 
-fn check_department(id: &DepartmentId, d: &Department, all: &Directory, places: &Places, findings: &mut Findings) {
+fn check_department(
+    id: &DepartmentId,
+    d: &Department,
+    all: &Directory,
+    places: &Places,
+    findings: &mut Findings,
+) {
     if places.companies.find(&d.company).is_none() {
         let message = format!("there is no company {:?}", d.company);
         findings.add(format!("department {id}"), message, "declare it under companies");
@@ -646,7 +694,11 @@ fn check_department(id: &DepartmentId, d: &Department, all: &Directory, places: 
         && parent.company != d.company
     {
         let message = "the department above it belongs to another company";
-        findings.add(format!("department {id}"), message, "keep each company's departments in a tree of their own");
+        findings.add(
+            format!("department {id}"),
+            message,
+            "keep each company's departments in a tree of their own",
+        );
     }
 }
 
@@ -654,10 +706,16 @@ fn report(what: &str, name: &str, fault: Fault, findings: &mut Findings) {
     let place = format!("{what} {name}");
     match fault {
         Fault::NoParent(parent) => {
-            findings.add(place, format!("there is no {what} {parent:?} above it"), "declare it, or leave parent out");
+            findings.add(
+                place,
+                format!("there is no {what} {parent:?} above it"),
+                "declare it, or leave parent out",
+            );
         }
         Fault::Cycle => findings.add(place, "it lies below itself", "break the circle of parents"),
-        Fault::SameId(id) => findings.add(place, format!("another {what} has the record id {id} too"), "give each its own id"),
+        Fault::SameId(id) => {
+            findings.add(place, format!("another {what} has the record id {id} too"), "give each its own id")
+        }
     }
 }
 

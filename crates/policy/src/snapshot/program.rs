@@ -31,7 +31,8 @@ pub(crate) enum Step {
 pub(crate) fn compile(domain: &Domain, schema: &Schema, model: ModelId, steps: &mut Vec<Step>) -> u32 {
     let start = steps.len();
     Compiler { schema, model }.domain(domain, false, steps);
-    let open = steps.iter_mut().skip(start).filter_map(|s| if let Step::Domain(_, n) = s { Some(n) } else { None });
+    let open =
+        steps.iter_mut().skip(start).filter_map(|s| if let Step::Domain(_, n) = s { Some(n) } else { None });
     open.enumerate().for_each(|(at, number)| *number = at);
     (steps.len() - start) as u32
 }
@@ -101,7 +102,9 @@ impl Compiler<'_> {
         let target = if let Kind::Id(_) = kind { Some(self.model) } else { kind.comodel() };
         let (to_user, to_company) = (target == self.schema.user, target == self.schema.company);
         match &leaf.value {
-            Operand::Id(user) if to_user && matches!(**user, Operand::User(_)) => Some(Step::IsUser { field, negated }),
+            Operand::Id(user) if to_user && matches!(**user, Operand::User(_)) => {
+                Some(Step::IsUser { field, negated })
+            }
             Operand::CompanyIds if to_company && matches!(leaf.operator, Operator::In(_)) => {
                 Some(Step::InCompanies { field, negated, unset: false })
             }

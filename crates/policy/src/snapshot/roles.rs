@@ -96,8 +96,8 @@ impl Roles {
     /// Message and remedy for a role that does not exist.
     pub(crate) fn unknown(&self, id: &RoleId) -> (String, String) {
         let names: Vec<&str> = self.scopes.keys().map(|k| k.as_str()).collect();
-        let remedy =
-            closest(id, &names).map_or_else(|| "declare it under roles".to_owned(), |near| format!("did you mean {near:?}?"));
+        let remedy = closest(id, &names)
+            .map_or_else(|| "declare it under roles".to_owned(), |near| format!("did you mean {near:?}?"));
         (format!("there is no role {id:?}"), remedy)
     }
 
@@ -107,7 +107,9 @@ impl Roles {
             let RoleEntry::Role(id) = &entry.kind else { continue };
             let place = format!("role {id}");
             match self.scopes.get(id) {
-                None => findings.add(place, "role lines still name it", "end those lines first, or keep the role"),
+                None => {
+                    findings.add(place, "role lines still name it", "end those lines first, or keep the role")
+                }
                 Some(RoleScope::Local) if entry.used_global => findings.add(
                     place,
                     bailiwick_model::LineError::LocalWithoutArea.to_string(),

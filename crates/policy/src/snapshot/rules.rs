@@ -166,7 +166,8 @@ impl Rules {
         let grants = self.grants.get(badge.first as usize..badge.end as usize).unwrap_or(&[]);
         let wanted = grant_key(model, page);
         let found = if grants.len() <= WALKED {
-            let before = (badge.models[word] & (bit - 1)).count_ones() + word as u32 * badge.models[0].count_ones();
+            let before =
+                (badge.models[word] & (bit - 1)).count_ones() + word as u32 * badge.models[0].count_ones();
             grants.iter().skip(before as usize).find(|g| g.key >= wanted)
         } else {
             grants.binary_search_by_key(&wanted, |g| g.key).ok().and_then(|at| grants.get(at))
@@ -274,7 +275,8 @@ fn role_groups(rules: &mut Rules, policy: &Policy, groups: &Groups, roles: &Role
             findings.add(format!("role {id}"), message, remedy);
         }
     }
-    rules.exclusive = policy.settings.exclusive_groups.iter().filter_map(|g| groups.find(g)).take(8).collect();
+    rules.exclusive =
+        policy.settings.exclusive_groups.iter().filter_map(|g| groups.find(g)).take(8).collect();
     for number in 0..roles.len() as u32 {
         let named: &[GroupId] = match roles.entry(number) {
             Some(RoleEntry::Role(id)) => policy.roles.get(id).map_or(&[], |r| r.groups.as_slice()),
@@ -294,7 +296,8 @@ fn role_groups(rules: &mut Rules, policy: &Policy, groups: &Groups, roles: &Role
         if u8::count_ones(kinds) > 1
             && let Some(RoleEntry::Role(id)) = roles.entry(number)
         {
-            let names: Vec<&str> = rules.exclusive.iter().filter(|g| closure.contains(**g)).map(|g| groups.name(*g)).collect();
+            let names: Vec<&str> =
+                rules.exclusive.iter().filter(|g| closure.contains(**g)).map(|g| groups.name(*g)).collect();
             let message = format!("it gives groups that exclude each other: {}", names.join(", "));
             findings.add(format!("role {id}"), message, "a user can be of one kind only; remove all but one");
         }
@@ -337,13 +340,7 @@ fn group_of(groups: &Groups, id: &str, place: &str, findings: &mut Findings) -> 
     found
 }
 
-fn acls(
-    rules: &mut Rules,
-    policy: &Policy,
-    schema: &Schema,
-    groups: &Groups,
-    findings: &mut Findings,
-) {
+fn acls(rules: &mut Rules, policy: &Policy, schema: &Schema, groups: &Groups, findings: &mut Findings) {
     for (id, acl) in &policy.acls {
         let place = format!("ACL {id}");
         let model = model_of(schema, &acl.model, &place, findings);
@@ -371,13 +368,19 @@ fn record_rules(
     groups: &Groups,
     findings: &mut Findings,
 ) {
-    let mut per_model: Vec<(Vec<(RuleText, u8)>, Vec<(RuleText, u8)>)> = vec![Default::default(); schema.models().len()];
+    let mut per_model: Vec<(Vec<(RuleText, u8)>, Vec<(RuleText, u8)>)> =
+        vec![Default::default(); schema.models().len()];
     for (id, rule) in &policy.rules {
         let place = format!("rule {id}");
         let model = model_of(schema, &rule.model, &place, findings);
-        let numbers: Vec<u32> = rule.groups.iter().filter_map(|g| group_of(groups, g, &place, findings)).collect();
+        let numbers: Vec<u32> =
+            rule.groups.iter().filter_map(|g| group_of(groups, g, &place, findings)).collect();
         if rule.operations.is_empty() {
-            findings.add(&place, "it speaks about no operation", "name at least one of create, read, update, delete");
+            findings.add(
+                &place,
+                "it speaks about no operation",
+                "name at least one of create, read, update, delete",
+            );
         }
         let Some(model) = model else { continue };
         let domain = match build_rule(schema, model, &rule.domain) {
@@ -419,7 +422,8 @@ fn record_rules(
 }
 
 fn spec_of(spec: &GroupSpec, groups: &Groups, place: &str, findings: &mut Findings) -> Spec {
-    let mut numbers = |ids: &[GroupId]| ids.iter().filter_map(|g| group_of(groups, g, place, findings)).collect();
+    let mut numbers =
+        |ids: &[GroupId]| ids.iter().filter_map(|g| group_of(groups, g, place, findings)).collect();
     Spec { any_of: numbers(&spec.any_of), none_of: numbers(&spec.none_of), nobody: spec.nobody }
 }
 
@@ -468,7 +472,8 @@ fn permissions(
 ) {
     for (name, permission) in &policy.permissions {
         let place = format!("permission {name}");
-        let numbers: Vec<u32> = permission.groups.iter().filter_map(|g| group_of(groups, g, &place, findings)).collect();
+        let numbers: Vec<u32> =
+            permission.groups.iter().filter_map(|g| group_of(groups, g, &place, findings)).collect();
         let on = match name {
             PermissionName::Action(model_name, action) => {
                 let Some(model) = model_of(schema, model_name, &place, findings) else { continue };
@@ -476,7 +481,11 @@ fn permissions(
                     Some(operation) => Some((model, *operation)),
                     None => {
                         let message = format!("model {model_name} has no action {action}");
-                        findings.add(place, message, "list it under actions with the operation whose rules it obeys");
+                        findings.add(
+                            place,
+                            message,
+                            "list it under actions with the operation whose rules it obeys",
+                        );
                         continue;
                     }
                 }

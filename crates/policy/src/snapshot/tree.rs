@@ -78,7 +78,12 @@ impl Tree {
         cut_cycles(&mut parents, |n| fault(names.name(n), Fault::Cycle));
         let (spans, order) = walk(&parents);
         let by_id = IdIndex::new(
-            record_ids.iter().enumerate().filter_map(|(n, id)| id.clone().map(|id| (id, n as u32))).collect::<Vec<_>>().into_iter(),
+            record_ids
+                .iter()
+                .enumerate()
+                .filter_map(|(n, id)| id.clone().map(|id| (id, n as u32)))
+                .collect::<Vec<_>>()
+                .into_iter(),
         );
         Self { names, parents, spans, order, record_ids, by_id }
     }
@@ -183,7 +188,9 @@ fn walk(parents: &[u32]) -> (Vec<Span>, Vec<u32>) {
     for node in (0..count as u32).rev() {
         match parents.get(node as usize).copied() {
             Some(parent) if parent != ROOT => {
-                if let (Some(head), Some(link)) = (first.get_mut(parent as usize), next.get_mut(node as usize)) {
+                if let (Some(head), Some(link)) =
+                    (first.get_mut(parent as usize), next.get_mut(node as usize))
+                {
                     *link = std::mem::replace(head, node);
                 }
             }
@@ -218,25 +225,33 @@ mod tests {
 
     fn tree(nodes: &[(&'static str, Option<&'static str>)]) -> (Tree, Vec<String>) {
         let mut faults = Vec::new();
-        let tree = Tree::new(nodes.iter().map(|(name, parent)| Node { name, parent: *parent, id: None }), |name, f| {
-            let what = match f {
-                Fault::NoParent(p) => format!("no {p}"),
-                Fault::Cycle => "cycle".into(),
-                Fault::SameId(id) => format!("same {id}"),
-            };
-            faults.push(format!("{name}: {what}"));
-        });
+        let tree = Tree::new(
+            nodes.iter().map(|(name, parent)| Node { name, parent: *parent, id: None }),
+            |name, f| {
+                let what = match f {
+                    Fault::NoParent(p) => format!("no {p}"),
+                    Fault::Cycle => "cycle".into(),
+                    Fault::SameId(id) => format!("same {id}"),
+                };
+                faults.push(format!("{name}: {what}"));
+            },
+        );
         (tree, faults)
     }
 
     #[test]
     fn below_is_containment() {
-        let (t, faults) =
-            tree(&[("a", None), ("b", Some("a")), ("c", Some("b")), ("d", Some("a")), ("e", None), ("f", Some("e"))]);
+        let (t, faults) = tree(&[
+            ("a", None),
+            ("b", Some("a")),
+            ("c", Some("b")),
+            ("d", Some("a")),
+            ("e", None),
+            ("f", Some("e")),
+        ]);
         assert!(faults.is_empty());
-        let below = |node: &str, root: &str| {
-            t.span(t.find(root).unwrap()).holds(t.place(t.find(node).unwrap()))
-        };
+        let below =
+            |node: &str, root: &str| t.span(t.find(root).unwrap()).holds(t.place(t.find(node).unwrap()));
         assert!(below("c", "a") && below("c", "b") && below("a", "a"));
         assert!(!below("d", "b") && !below("a", "b") && !below("f", "a"));
         assert_eq!(t.within(t.span(t.find("a").unwrap())).len(), 4);
@@ -244,7 +259,14 @@ mod tests {
 
     #[test]
     fn cycles_and_missing_parents_are_reported_and_end() {
-        let (t, faults) = tree(&[("a", Some("b")), ("b", Some("c")), ("c", Some("a")), ("s", Some("s")), ("x", Some("y")), ("z", Some("a"))]);
+        let (t, faults) = tree(&[
+            ("a", Some("b")),
+            ("b", Some("c")),
+            ("c", Some("a")),
+            ("s", Some("s")),
+            ("x", Some("y")),
+            ("z", Some("a")),
+        ]);
         assert_eq!(faults.len(), 3, "{faults:?}");
         for n in 0..t.len() as u32 {
             assert!(t.upward(n).count() <= 4);

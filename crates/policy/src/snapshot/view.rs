@@ -86,7 +86,10 @@ impl<'a> DirectoryRecords<'a> {
             for (name, json) in &details.attributes {
                 let Some(field) = snapshot.schema.model(model).field(name) else { continue };
                 let value = value_from_json(&snapshot.schema, model, field, json);
-                row.put(field, value.map_err(|e| RecordsError(format!("user {}: {e}", snapshot.login(user))))?);
+                row.put(
+                    field,
+                    value.map_err(|e| RecordsError(format!("user {}: {e}", snapshot.login(user))))?,
+                );
             }
             if let Some(name) = &details.name {
                 row.set("name", Value::text(name));
@@ -96,8 +99,19 @@ impl<'a> DirectoryRecords<'a> {
         let Some(profile) = seat.tables.profile(seat.user) else { return Ok(row.finish()) };
         row.set("active", Value::Bool(profile.active));
         row.set("company_id", profile.company.map_or(Value::Null, |c| snapshot.company_id(c)));
-        row.set("company_ids", Value::list(sorted(profile.companies.iter().map(|c| snapshot.company_id(*c)))));
-        row.set("tz", snapshot.places.zones.get(profile.zone).and_then(|z| z.iana_name()).map_or(Value::Null, Value::text));
+        row.set(
+            "company_ids",
+            Value::list(sorted(profile.companies.iter().map(|c| snapshot.company_id(*c)))),
+        );
+        row.set(
+            "tz",
+            snapshot
+                .places
+                .zones
+                .get(profile.zone)
+                .and_then(|z| z.iana_name())
+                .map_or(Value::Null, Value::text),
+        );
         let today = self.moment.today(profile.day_zone);
         row.set("center_area_ids", Value::list(sorted(snapshot.local_areas(seat, today).into_iter())));
         let groups = snapshot.enabled_groups(seat, today);
@@ -202,7 +216,12 @@ impl Records for DirectoryRecords<'_> {
         }
     }
 
-    fn referrers(&self, model: ModelId, field: FieldId, id: &Value) -> Result<Cow<'_, [Value]>, RecordsError> {
+    fn referrers(
+        &self,
+        model: ModelId,
+        field: FieldId,
+        id: &Value,
+    ) -> Result<Cow<'_, [Value]>, RecordsError> {
         let base = self.base.referrers(model, field, id)?;
         if !self.is_directory(model) {
             return Ok(base);
@@ -289,7 +308,9 @@ impl Snapshot {
         self.each_line(seat, |tables, line, _| {
             if tables.window(line).holds(today) {
                 match self.roles.entry(line.role) {
-                    Some(RoleEntry::Direct(groups)) => out.extend(groups.iter().map(|g| Value::text(g.as_str()))),
+                    Some(RoleEntry::Direct(groups)) => {
+                        out.extend(groups.iter().map(|g| Value::text(g.as_str())))
+                    }
                     _ => {
                         let named = self.rules.role_direct.get(line.role as usize);
                         out.extend(named.into_iter().flatten().map(|g| Value::text(self.groups.name(*g))));

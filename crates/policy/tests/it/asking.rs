@@ -67,7 +67,13 @@ impl World {
     }
 
     /// The records that a rule's domain holds for; an error as its text.
-    pub(crate) fn holding(&self, now: i64, login: &str, model: &str, domain: &str) -> Result<Vec<i64>, String> {
+    pub(crate) fn holding(
+        &self,
+        now: i64,
+        login: &str,
+        model: &str,
+        domain: &str,
+    ) -> Result<Vec<i64>, String> {
         let schema = self.snapshot.schema();
         let number = schema.find(model).unwrap();
         let built = build_rule(schema, number, domain).map_err(|e| e.to_string())?;

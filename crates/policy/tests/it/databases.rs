@@ -44,7 +44,14 @@ impl Databases {
     }
 
     /// Ids of the records of `model` that each database finds, SQLite's first.
-    pub(crate) fn ids(&mut self, world: &World, model: &str, filter: &Filter, zone: &TimeZone, tree: TreeForm) -> [Vec<i64>; 2] {
+    pub(crate) fn ids(
+        &mut self,
+        world: &World,
+        model: &str,
+        filter: &Filter,
+        zone: &TimeZone,
+        tree: TreeForm,
+    ) -> [Vec<i64>; 2] {
         let print = |dialect| print(world, model, filter, zone, tree, dialect);
         [self.in_sqlite(model, &print(Dialect::Sqlite)), self.in_postgres(model, &print(Dialect::Postgres))]
     }
@@ -68,7 +75,10 @@ impl Databases {
         let binds: Vec<Box<dyn postgres::types::ToSql + Sync>> = filter.binds.iter().map(bound).collect();
         let binds: Vec<&(dyn postgres::types::ToSql + Sync)> = binds.iter().map(AsRef::as_ref).collect();
         let text = query(model, filter);
-        let rows = self.postgres.query(&text, &binds).unwrap_or_else(|e| panic!("{e:?}\n{text}\n{:?}", filter.binds));
+        let rows = self
+            .postgres
+            .query(&text, &binds)
+            .unwrap_or_else(|e| panic!("{e:?}\n{text}\n{:?}", filter.binds));
         rows.iter().map(|row| i64::from(row.get::<_, i32>(0))).collect()
     }
 }
@@ -87,7 +97,14 @@ fn query(model: &str, filter: &SqlFilter) -> String {
     format!("SELECT id FROM {} AS t WHERE {} ORDER BY id", table(model), filter.text)
 }
 
-fn print(world: &World, model: &str, filter: &Filter, zone: &TimeZone, tree: TreeForm, dialect: Dialect) -> SqlFilter {
+fn print(
+    world: &World,
+    model: &str,
+    filter: &Filter,
+    zone: &TimeZone,
+    tree: TreeForm,
+    dialect: Dialect,
+) -> SqlFilter {
     let schema = world.snapshot.schema();
     // All nodes of a tree, found by evaluating it on every one.
     let closure = |tree: &bailiwick_policy::filter::Tree| {
@@ -107,7 +124,8 @@ fn table(model: &str) -> String {
 /// What an embedding application registers on SQLite.
 fn functions(sqlite: &rusqlite::Connection) {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    let fold = |call: &rusqlite::functions::Context<'_>| Ok(call.get::<Option<String>>(0)?.map(|t| casefold(&t)));
+    let fold =
+        |call: &rusqlite::functions::Context<'_>| Ok(call.get::<Option<String>>(0)?.map(|t| casefold(&t)));
     sqlite.create_scalar_function("bailiwick_fold", 1, flags, fold).unwrap();
     let part = |call: &rusqlite::functions::Context<'_>| {
         let Some(text) = call.get::<Option<String>>(0)? else { return Ok(None) };
@@ -136,24 +154,42 @@ fn script(world: &World, dialect: Dialect) -> String {
                 columns.push((column, kind(world, &described.kind, dialect), field.to_string()));
             }
         }
-        let tree = if name.as_str() == "spp.area" { ", tree_path text, tree_low integer, tree_high integer" } else { "" };
-        let described: Vec<String> = columns.iter().map(|(c, kind, _)| format!("{} {kind}", quoted(c))).collect();
+        let tree = if name.as_str() == "spp.area" {
+            ", tree_path text, tree_low integer, tree_high integer"
+        } else {
+            ""
+        };
+        let described: Vec<String> =
+            columns.iter().map(|(c, kind, _)| format!("{} {kind}", quoted(c))).collect();
         let name_sql = table(name);
-        out += &format!("DROP TABLE IF EXISTS {name_sql};\nCREATE TABLE {name_sql} ({}{tree});\n", described.join(", "));
+        out += &format!(
+            "DROP TABLE IF EXISTS {name_sql};\nCREATE TABLE {name_sql} ({}{tree});\n",
+            described.join(", ")
+        );
         for record in world.records.get(name.as_str()).into_iter().flat_map(BTreeMap::values) {
             let names: Vec<String> = columns.iter().map(|(c, ..)| quoted(c)).collect();
-            let values: Vec<String> = columns.iter().map(|(_, _, field)| literal(record.get(field))).collect();
-            out += &format!("INSERT INTO {name_sql} ({}) VALUES ({});\n", names.join(", "), values.join(", "));
+            let values: Vec<String> =
+                columns.iter().map(|(_, _, field)| literal(record.get(field))).collect();
+            out +=
+                &format!("INSERT INTO {name_sql} ({}) VALUES ({});\n", names.join(", "), values.join(", "));
         }
     }
     if world.records.contains_key("spp.area") { out + &tree_columns(&world.records) } else { out }
 }
 
-fn links(world: &World, model: &str, field: &str, relation: &bailiwick_model::ManyToMany, table: &str) -> String {
+fn links(
+    world: &World,
+    model: &str,
+    field: &str,
+    relation: &bailiwick_model::ManyToMany,
+    table: &str,
+) -> String {
     let (own, other) = (quoted(&relation.own), quoted(&relation.other));
     let to = world.policy.models[model].fields[field].kind.comodel().unwrap();
     let other_kind = if world.policy.models[to].id == IdKind::Text { "text" } else { "integer" };
-    let mut out = format!("DROP TABLE IF EXISTS {table};\nCREATE TABLE {table} ({own} integer, {other} {other_kind});\n");
+    let mut out = format!(
+        "DROP TABLE IF EXISTS {table};\nCREATE TABLE {table} ({own} integer, {other} {other_kind});\n"
+    );
     for (id, record) in world.records.get(model).into_iter().flatten() {
         for linked in record.get(field).and_then(Json::as_array).into_iter().flatten() {
             out += &format!("INSERT INTO {table} VALUES ({id}, {});\n", literal(Some(linked)));
@@ -182,7 +218,9 @@ fn literal(value: Option<&Json>) -> String {
     match value {
         None | Some(Json::Null) => "NULL".to_owned(),
         Some(Json::String(text)) => format!("'{}'", text.replace('\'', "''")),
-        Some(Json::Object(object)) => format!("'{}'", Json::Object(object.clone()).to_string().replace('\'', "''")),
+        Some(Json::Object(object)) => {
+            format!("'{}'", Json::Object(object.clone()).to_string().replace('\'', "''"))
+        }
         Some(other) => other.to_string(),
     }
 }
@@ -195,7 +233,9 @@ fn tree_columns(records: &Records) -> String {
         for child in areas.iter().filter(|(_, r)| r["parent_id"] == id).map(|(id, _)| *id) {
             visit(areas, child, &path, next, out);
         }
-        *out += &format!("UPDATE spp_area SET tree_path = '{path}', tree_low = {low}, tree_high = {next} WHERE id = {id};\n");
+        *out += &format!(
+            "UPDATE spp_area SET tree_path = '{path}', tree_low = {low}, tree_high = {next} WHERE id = {id};\n"
+        );
     }
     let areas = &records["spp.area"];
     let (mut out, mut next) = (String::new(), 0);

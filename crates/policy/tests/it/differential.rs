@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use bailiwick_model::{Operation, Value};
-use bailiwick_policy::{Asker, Moment};
+use bailiwick_policy::{Asker, Moment, Snapshot};
 
 use crate::{
     naive::Naive,
@@ -40,7 +40,9 @@ fn compare(seed: u64) -> (usize, usize) {
     let schema = world.snapshot.schema();
     let rows: Vec<_> = MODELS
         .iter()
-        .flat_map(|model| world.records[*model].values().map(|r| (*model, r, row(&world, model, r))).collect::<Vec<_>>())
+        .flat_map(|model| {
+            world.records[*model].values().map(|r| (*model, r, row(&world, model, r))).collect::<Vec<_>>()
+        })
         .collect();
     for login in world.directory.users.keys() {
         let naive = Naive::new(&world, login, now);
@@ -51,7 +53,8 @@ fn compare(seed: u64) -> (usize, usize) {
                 let verdict = asker.check(operation, schema.find(model).unwrap(), values);
                 let expected = naive.allows(operation, model, record);
                 assert_eq!(
-                    verdict.allowed, expected,
+                    verdict.allowed,
+                    expected,
                     "seed {seed}: may {login} {operation} {model} {}? The engine says {verdict:?}.\n{}\n{record:?}",
                     record["id"],
                     suspects(&world, &naive, &asker, operation, model, (record, values))
@@ -86,6 +89,54 @@ fn suspects(
         })
     });
     differs.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether two snapshots of one world give the same answers, to checks and lists.
+fn assert_alike(world: &World, one: &Snapshot, two: &Snapshot, what: &str) {
+    let moments = [Moment::at(one, NOW), Moment::at(two, NOW)];
+    for login in world.directory.users.keys() {
+        let first = one.asker(one.find_user(login).unwrap(), &moments[0], &world.memory);
+        let second = two.asker(two.find_user(login).unwrap(), &moments[1], &world.memory);
+        for (model, operation) in MODELS.iter().flat_map(|m| Operation::ALL.map(|o| (*m, o))) {
+            let id = one.schema().find(model).unwrap();
+            let what = format!("{what}: {login} {operation} {model}");
+            assert_eq!(first.filter(operation, id), second.filter(operation, id), "{what}");
+            for record in world.records[model].values() {
+                let values = row(world, model, record);
+                let answers = [&first, &second].map(|asker| asker.check(operation, id, &values));
+                assert_eq!(answers[0], answers[1], "{what} {}", record["id"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_changed_user_or_policy_is_as_if_compiled_anew() {
+    for seed in 40..80 {
+        let world = World::new(seed);
+        let stranger = World::new(seed + 1000);
+        for login in world.directory.users.keys().step_by(3) {
+            // Somebody else stands where the user will be, or nobody does.
+            let mut before = world.directory.clone();
+            before.users.remove(login);
+            let added = Snapshot::compile(&world.policy, &before).unwrap();
+            let user = &world.directory.users[login];
+            let added = added.with_user(&world.policy, login, user).unwrap();
+            assert_alike(&world, &world.snapshot, &added, &format!("seed {seed}, {login} added"));
+            let plain = bailiwick_model::User { id: user.id.clone(), ..Default::default() };
+            before.users.insert(login.clone(), plain);
+            let changed = Snapshot::compile(&world.policy, &before).unwrap();
+            let changed = changed.with_user(&world.policy, login, user).unwrap();
+            assert_alike(&world, &world.snapshot, &changed, &format!("seed {seed}, {login} changed"));
+        }
+        // The same people under a policy that gives and asks for other things.
+        let mut before = world.policy.clone();
+        (before.acls, before.rules) = (stranger.policy.acls, Default::default());
+        before.groups.values_mut().for_each(|group| group.implies.clear());
+        let other = Snapshot::compile(&before, &world.directory).unwrap();
+        let back = other.with_policy(&world.policy).unwrap().expect("the settings are the same");
+        assert_alike(&world, &world.snapshot, &back, &format!("seed {seed}, another policy"));
+    }
 }
 
 /// The same record again and again costs nothing new and answers alike: an asker remembers nothing of records.

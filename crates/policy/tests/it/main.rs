@@ -1,5 +1,13 @@
 //! The engine from outside: against a naive twin, against two databases, against the facts it promises to keep.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail, also in its helpers"
+)]
+
 mod asking;
 mod backends;
 mod databases;

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bailiwick_model::{
-    AreaCode, CompanyId, Effect, GroupId, Operation, Override, OverrideTarget, RoleLine, RuleId, Unplaced, User, UserId,
+    AreaCode, CompanyId, Effect, GroupId, Operation, Override, OverrideTarget, RoleLine, RuleId, Unplaced,
+    User, UserId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::{Value as Json, json};
@@ -34,7 +35,8 @@ impl<'a> Naive<'a> {
     pub(crate) fn new(world: &'a World, login: &UserId, now: Timestamp) -> Self {
         let user = &world.directory.users[login];
         let home = user.company.as_ref().map_or_else(Vec::new, |c| companies_above(world, c));
-        let day_zone = home.iter().find_map(|c| world.directory.companies[c].timezone.as_deref()).unwrap_or("UTC");
+        let day_zone =
+            home.iter().find_map(|c| world.directory.companies[c].timezone.as_deref()).unwrap_or("UTC");
         let today = now.to_zoned(TimeZone::get(day_zone).unwrap()).date();
         let zone = TimeZone::get(user.timezone.as_deref().unwrap_or(day_zone)).unwrap();
         let lines: Vec<&RoleLine> = user.lines.iter().chain(inherited_lines(world, user, &home)).collect();
@@ -44,7 +46,8 @@ impl<'a> Naive<'a> {
         if acts_for.len() > 1 {
             direct.extend(world.policy.settings.multi_company_group.clone());
         }
-        let mut bundles = vec![Bundle { groups: close(world, &direct), areas: Vec::new(), companies: Vec::new() }];
+        let mut bundles =
+            vec![Bundle { groups: close(world, &direct), areas: Vec::new(), companies: Vec::new() }];
         bundles.extend(lines.iter().filter(|l| l.validity().is_enabled(today)).map(|line| Bundle {
             groups: close(world, &world.policy.roles[line.role()].groups),
             areas: line.areas().to_vec(),
@@ -65,12 +68,17 @@ impl<'a> Naive<'a> {
             return false;
         }
         let fields = &self.world.policy.models[model].fields;
-        let is_missing = |name: &str| matches!(&record.get(name), None | Some(Json::Null)) || record[name] == "";
+        let is_missing =
+            |name: &str| matches!(&record.get(name), None | Some(Json::Null)) || record[name] == "";
         if fields.iter().any(|(name, field)| field.required && is_missing(name)) {
             return false;
         }
-        let worn: BTreeSet<&GroupId> =
-            self.bundles.iter().filter(|b| self.reaches(&b.areas, &b.companies, model, record)).flat_map(|b| &b.groups).collect();
+        let worn: BTreeSet<&GroupId> = self
+            .bundles
+            .iter()
+            .filter(|b| self.reaches(&b.areas, &b.companies, model, record))
+            .flat_map(|b| &b.groups)
+            .collect();
         // A rule that cannot be computed denies, whatever the others say.
         let Some((global, group)) = self.rules(operation, model, record, &worn) else { return false };
         let Some(parents) = self.parents(operation, model, record, &worn) else { return false };
@@ -91,11 +99,21 @@ impl<'a> Naive<'a> {
     }
 
     /// Whether the global rules hold, and whether the group rules do (one of them, or none applies).
-    fn rules(&self, operation: Operation, model: &str, record: &Record, worn: &BTreeSet<&GroupId>) -> Option<(bool, bool)> {
+    fn rules(
+        &self,
+        operation: Operation,
+        model: &str,
+        record: &Record,
+        worn: &BTreeSet<&GroupId>,
+    ) -> Option<(bool, bool)> {
         let (mut global, mut group) = (true, Vec::new());
         for (id, rule) in &self.world.policy.rules {
             let applies = rule.groups.is_empty() || rule.groups.iter().any(|g| worn.contains(g));
-            if !rule.active || rule.model.as_str() != model || !rule.operations.contains(operation) || !applies {
+            if !rule.active
+                || rule.model.as_str() != model
+                || !rule.operations.contains(operation)
+                || !applies
+            {
                 continue;
             }
             let holds = self.rule_holds(id, model, record)?;
@@ -105,7 +123,13 @@ impl<'a> Naive<'a> {
     }
 
     /// Whether the rules of the parents by delegation hold on the records linked to.
-    fn parents(&self, operation: Operation, model: &str, record: &Record, worn: &BTreeSet<&GroupId>) -> Option<bool> {
+    fn parents(
+        &self,
+        operation: Operation,
+        model: &str,
+        record: &Record,
+        worn: &BTreeSet<&GroupId>,
+    ) -> Option<bool> {
         let mut all = true;
         for (parent, link) in &self.world.policy.models[model].inherits {
             let linked = record.get(link.as_str()).and_then(Json::as_i64);
@@ -124,14 +148,16 @@ impl<'a> Naive<'a> {
     fn speaks(&self, operation: Operation, model: &str, worn: &BTreeSet<&GroupId>) -> bool {
         let policy = &self.world.policy;
         let applies = |g: &[GroupId]| g.is_empty() || g.iter().any(|g| worn.contains(g));
-        policy.rules.values().any(|r| r.active && r.model.as_str() == model && r.operations.contains(operation) && applies(&r.groups))
-            || policy.models[model].inherits.keys().any(|parent| self.speaks(operation, parent, worn))
+        policy.rules.values().any(|r| {
+            r.active && r.model.as_str() == model && r.operations.contains(operation) && applies(&r.groups)
+        }) || policy.models[model].inherits.keys().any(|parent| self.speaks(operation, parent, worn))
     }
 
     fn has_override(&self, effect: Effect, operation: Operation, model: &str, record: &Record) -> bool {
         let about = |o: &Override| match &o.target {
             OverrideTarget::Records { model: name, operations, records } => {
-                let chosen = records.as_ref().is_none_or(|ids| ids.iter().any(|id| json!(id) == record["id"]));
+                let chosen =
+                    records.as_ref().is_none_or(|ids| ids.iter().any(|id| json!(id) == record["id"]));
                 name.as_str() == model && operations.contains(operation) && chosen
             }
             OverrideTarget::Permission(_) => false,
@@ -146,13 +172,22 @@ impl<'a> Naive<'a> {
         let directory = &self.world.directory;
         let described = &self.world.policy.models[model];
         let in_area = areas.is_empty() || described.area.is_empty() || {
-            let found: Vec<Json> = described.area.iter().flat_map(|p| self.follow(model, record, &p.to_string())).collect();
-            let codes = directory.areas.iter().filter(|(c, a)| found.iter().any(|v| *v == c.as_str() || *v == json!(a.id)));
+            let found: Vec<Json> =
+                described.area.iter().flat_map(|p| self.follow(model, record, &p.to_string())).collect();
+            let codes = directory
+                .areas
+                .iter()
+                .filter(|(c, a)| found.iter().any(|v| *v == c.as_str() || *v == json!(a.id)));
             let mut above = codes.flat_map(|(code, _)| areas_above(self.world, code));
-            if found.is_empty() { described.unplaced == Unplaced::Reachable } else { above.any(|a| areas.contains(&a)) }
+            if found.is_empty() {
+                described.unplaced == Unplaced::Reachable
+            } else {
+                above.any(|a| areas.contains(&a))
+            }
         };
         let in_company = companies.is_empty() || described.company.is_empty() || {
-            let found: Vec<Json> = described.company.iter().flat_map(|p| self.follow(model, record, &p.to_string())).collect();
+            let found: Vec<Json> =
+                described.company.iter().flat_map(|p| self.follow(model, record, &p.to_string())).collect();
             let ids = directory.companies.iter().filter(|(_, c)| found.contains(&json!(c.id)));
             ids.flat_map(|(id, _)| companies_above(self.world, id)).any(|c| companies.contains(&c))
         };
@@ -209,7 +244,12 @@ fn inherited_lines<'a>(world: &'a World, user: &'a User, home: &[CompanyId]) -> 
 }
 
 /// The variables that rules use. Those that need the user's record are missing when there is none.
-fn variables(world: &World, user: &User, acts_for: &BTreeSet<&CompanyId>, bundles: &[Bundle]) -> BTreeMap<&'static str, Json> {
+fn variables(
+    world: &World,
+    user: &User,
+    acts_for: &BTreeSet<&CompanyId>,
+    bundles: &[Bundle],
+) -> BTreeMap<&'static str, Json> {
     let companies: Vec<Json> = acts_for.iter().map(|c| json!(world.directory.companies[*c].id)).collect();
     let mut with_false = companies.clone();
     with_false.push(json!(false));
@@ -225,10 +265,14 @@ fn variables(world: &World, user: &User, acts_for: &BTreeSet<&CompanyId>, bundle
         let areas: BTreeSet<&AreaCode> = bundles.iter().flat_map(|b| &b.areas).collect();
         let areas: Vec<Json> = areas.iter().map(|a| json!(world.directory.areas[*a].id)).collect();
         let partner = &user.attributes["partner_id"];
-        let placed = partner.as_i64().and_then(|id| world.records["res.partner"][&id].get("area_id").cloned());
+        let placed =
+            partner.as_i64().and_then(|id| world.records["res.partner"][&id].get("area_id").cloned());
         out.insert("user.id", json!(user.id));
         out.insert("user.partner_id.id", partner.clone());
-        out.insert("user.partner_id.area_id.ids", json!(placed.into_iter().filter(|a| !a.is_null()).collect::<Vec<_>>()));
+        out.insert(
+            "user.partner_id.area_id.ids",
+            json!(placed.into_iter().filter(|a| !a.is_null()).collect::<Vec<_>>()),
+        );
         out.insert("user.center_area_ids", json!(areas));
         out.insert("user.center_area_ids.ids", json!(areas));
     }

@@ -108,10 +108,18 @@ impl Oracle<'_> {
     }
 
     /// Whether some existing record behind the relation meets a test.
-    fn through(&self, model: &str, record: &Record, field: &str, test: impl Fn(&str, &Record) -> bool) -> bool {
+    fn through(
+        &self,
+        model: &str,
+        record: &Record,
+        field: &str,
+        test: impl Fn(&str, &Record) -> bool,
+    ) -> bool {
         let comodel = self.comodel(model, field);
         let table = self.records.get(comodel);
-        self.linked(model, record, field).iter().any(|id| table.and_then(|t| t.get(id)).is_some_and(|r| test(comodel, r)))
+        self.linked(model, record, field)
+            .iter()
+            .any(|id| table.and_then(|t| t.get(id)).is_some_and(|r| test(comodel, r)))
     }
 
     pub(crate) fn linked(&self, model: &str, record: &Record, field: &str) -> Vec<i64> {
@@ -156,8 +164,12 @@ impl Oracle<'_> {
         match self.kind(model, field) {
             None => false,
             Some(k) if k.is_x2many() => self.linked(model, record, field).is_empty(),
-            Some(FieldKind::Char | FieldKind::Text | FieldKind::Html) => value.as_str().unwrap_or("").is_empty(),
-            Some(FieldKind::Integer | FieldKind::Float | FieldKind::Monetary) => value.as_f64().unwrap_or(0.0) == 0.0,
+            Some(FieldKind::Char | FieldKind::Text | FieldKind::Html) => {
+                value.as_str().unwrap_or("").is_empty()
+            }
+            Some(FieldKind::Integer | FieldKind::Float | FieldKind::Monetary) => {
+                value.as_f64().unwrap_or(0.0) == 0.0
+            }
             Some(FieldKind::Boolean) => *value != json!(true),
             Some(_) => value.is_null(),
         }
@@ -180,7 +192,9 @@ impl Oracle<'_> {
             };
         }
         match kind {
-            FieldKind::Char | FieldKind::Text | FieldKind::Html if item == "" => self.is_unset(model, record, field),
+            FieldKind::Char | FieldKind::Text | FieldKind::Html if item == "" => {
+                self.is_unset(model, record, field)
+            }
             FieldKind::Integer | FieldKind::Float | FieldKind::Monetary => match number(item) {
                 0.0 => self.is_unset(model, record, field),
                 wanted => value.as_f64() == Some(wanted),
@@ -236,7 +250,8 @@ impl Oracle<'_> {
             return if whole { unset } else { !is_relation || !unset };
         }
         if is_relation {
-            return self.through(model, record, field, |m, r| self.path(m, r, "display_name", operator, value));
+            return self
+                .through(model, record, field, |m, r| self.path(m, r, "display_name", operator, value));
         }
         if self.is_unset(model, record, field) {
             return false;
@@ -246,7 +261,11 @@ impl Oracle<'_> {
             other => other.to_string(),
         };
         let fold = |text: &str| {
-            if operator.ends_with("ilike") { text.to_lowercase().replace('ς', "σ") } else { text.to_owned() }
+            if operator.ends_with("ilike") {
+                text.to_lowercase().replace('ς', "σ")
+            } else {
+                text.to_owned()
+            }
         };
         let mut pattern = wildcards(&fold(&text));
         if !whole {
@@ -271,7 +290,8 @@ impl Oracle<'_> {
         for item in items {
             match &item {
                 Json::String(_) => {
-                    let named = nodes.iter().filter(|(_, r)| self.path(comodel, r, "display_name", "ilike", &item));
+                    let named =
+                        nodes.iter().filter(|(_, r)| self.path(comodel, r, "display_name", "ilike", &item));
                     found.extend(named.map(|(id, _)| *id));
                 }
                 other => found.extend(other.as_i64()),
@@ -314,7 +334,12 @@ impl Oracle<'_> {
         let at = if text.len() == 10 {
             text.parse::<civil::Date>().unwrap().to_datetime(civil::Time::midnight())
         } else {
-            text.parse::<civil::DateTime>().unwrap().to_zoned(TimeZone::UTC).unwrap().with_time_zone(self.zone.clone()).datetime()
+            text.parse::<civil::DateTime>()
+                .unwrap()
+                .to_zoned(TimeZone::UTC)
+                .unwrap()
+                .with_time_zone(self.zone.clone())
+                .datetime()
         };
         match part {
             "year_number" => at.year().into(),
@@ -447,7 +472,9 @@ impl Dom {
     /// The domain in the notation of the engine.
     pub(crate) fn text(&self) -> String {
         match self {
-            Self::If(condition, then, otherwise) => format!("{} if {condition} else {}", then.text(), otherwise.text()),
+            Self::If(condition, then, otherwise) => {
+                format!("{} if {condition} else {}", then.text(), otherwise.text())
+            }
             dom => format!("[{}]", dom.terms()),
         }
     }
@@ -486,7 +513,9 @@ pub(crate) fn literal(value: &Json) -> String {
         Json::Null => "None".to_owned(),
         Json::Bool(true) => "True".to_owned(),
         Json::Bool(false) => "False".to_owned(),
-        Json::String(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n")),
+        Json::String(text) => {
+            format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
+        }
         Json::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
         other => other.to_string(),
     }

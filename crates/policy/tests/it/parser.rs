@@ -48,7 +48,10 @@ fn read(world: &World, text: &str) -> bool {
             Err(error) => {
                 // An error points into the text and says something.
                 let (line, column) = error.position(text);
-                assert!(line >= 1 && column >= 1 && error.span.start as usize <= text.len(), "{error:?} in {text:?}");
+                assert!(
+                    line >= 1 && column >= 1 && error.span.start as usize <= text.len(),
+                    "{error:?} in {text:?}"
+                );
                 assert!(!error.message.is_empty() && !error.remedy.is_empty());
                 false
             }
@@ -65,7 +68,14 @@ fn use_domain(world: &World, asker: &Asker<'_>, case: ModelId, domain: &bailiwic
     assert_ne!(yes, no, "{filter:?} and its negation");
     let _ = json::print(schema, case, &filter);
     for dialect in [Dialect::Sqlite, Dialect::Postgres] {
-        let options = Options { dialect, alias: "t", binds_before: 0, zone: asker.zone(), tree: TreeForm::Auto, closure: None };
+        let options = Options {
+            dialect,
+            alias: "t",
+            binds_before: 0,
+            zone: asker.zone(),
+            tree: TreeForm::Auto,
+            closure: None,
+        };
         let printed = sql::print(schema, case, &filter, options).unwrap();
         assert!(!printed.text.contains('\0'));
     }
@@ -73,11 +83,72 @@ fn use_domain(world: &World, asker: &Asker<'_>, case: ModelId, domain: &bailiwic
 
 /// Pieces of domains, put together at random.
 const PIECES: &[&str] = &[
-    "[", "]", "(", ")", ",", ", ", "'", "\"", "\\", "&", "'&'", "'|'", "'!'", "|", "!", "=", "'='", "'in'", "'not in'", "'like'",
-    "'child_of'", "'any'", "'not any'", "'=?'", "'<='", "'name'", "'tag_ids'", "'area_id'", "'parent_id.parent_id'", "'at.hour_number'",
-    "'day'", "'today -1m'", "True", "False", "None", "0", "1", "-", "1e9", "99999999999999999999", "1.5", ".", "user", "user.id",
-    "company_ids", " + ", " if ", " else ", " for ", " in ", " and ", " or ", " not ", "#", "\n", "é", "\u{202e}", "\0", "x", "__class__",
-    "lambda", "[('id', '=', 1)]", "('name', '=', 'x')", "len(", "mapped(", "has_group(",
+    "[",
+    "]",
+    "(",
+    ")",
+    ",",
+    ", ",
+    "'",
+    "\"",
+    "\\",
+    "&",
+    "'&'",
+    "'|'",
+    "'!'",
+    "|",
+    "!",
+    "=",
+    "'='",
+    "'in'",
+    "'not in'",
+    "'like'",
+    "'child_of'",
+    "'any'",
+    "'not any'",
+    "'=?'",
+    "'<='",
+    "'name'",
+    "'tag_ids'",
+    "'area_id'",
+    "'parent_id.parent_id'",
+    "'at.hour_number'",
+    "'day'",
+    "'today -1m'",
+    "True",
+    "False",
+    "None",
+    "0",
+    "1",
+    "-",
+    "1e9",
+    "99999999999999999999",
+    "1.5",
+    ".",
+    "user",
+    "user.id",
+    "company_ids",
+    " + ",
+    " if ",
+    " else ",
+    " for ",
+    " in ",
+    " and ",
+    " or ",
+    " not ",
+    "#",
+    "\n",
+    "é",
+    "\u{202e}",
+    "\0",
+    "x",
+    "__class__",
+    "lambda",
+    "[('id', '=', 1)]",
+    "('name', '=', 'x')",
+    "len(",
+    "mapped(",
+    "has_group(",
 ];
 
 proptest! {
@@ -124,13 +195,17 @@ fn refusal(text: &str) -> String {
     let world = fixture();
     let schema = world.snapshot.schema();
     let case = schema.find("x.case").unwrap();
-    quick(text.get(..40).unwrap_or(text), || build_rule(schema, case, text).map(|_| ()).unwrap_err().to_string())
+    quick(text.get(..40).unwrap_or(text), || {
+        build_rule(schema, case, text).map(|_| ()).unwrap_err().to_string()
+    })
 }
 
 #[test]
 fn depth_is_refused_however_it_comes_about() {
     let deep = "nested deeper than 64 levels";
-    let alternating: String = (0..400).map(|n| if n % 2 == 0 { "'|', ('id', '=', 1), " } else { "'&', ('id', '=', 2), " }).collect();
+    let alternating: String = (0..400)
+        .map(|n| if n % 2 == 0 { "'|', ('id', '=', 1), " } else { "'&', ('id', '=', 2), " })
+        .collect();
     let any = |depth: usize| format!("{}[]{}", "[('parent_id', 'any', ".repeat(depth), ")]".repeat(depth));
     for text in [
         "[".repeat(100),
@@ -141,7 +216,10 @@ fn depth_is_refused_however_it_comes_about() {
         format!("[('{}id', '=', 1)]", "parent_id.".repeat(5000)),
         format!("[{alternating}('id', '=', 3)]"),
         any(100),
-        format!("[{}('id', '=', user.id)]", "'&', (1, '=', 1), '!', '|', ('name', '=', user.name), ".repeat(100)),
+        format!(
+            "[{}('id', '=', user.id)]",
+            "'&', (1, '=', 1), '!', '|', ('name', '=', user.name), ".repeat(100)
+        ),
         format!("[('partner_id', '=', user{}.id)]", ".partner_id.user_id".repeat(100)),
         format!("[('partner_id', '=', user.mapped('{}partner_id').id)]", "partner_id.user_id.".repeat(1000)),
         format!("[('id', '=', {}1{})]", "(".repeat(30), " + 1 + 1 + 1)".repeat(30)),
@@ -154,13 +232,21 @@ fn depth_is_refused_however_it_comes_about() {
     let world = fixture();
     assert!(read(&world, &format!("[('{}id', '=', 1)]", "parent_id.".repeat(60))));
     assert!(read(&world, &any(15)));
-    assert!(read(&world, &format!("[{}('id', '=', 3)]", "'|', ('id', '=', 1), ".repeat(400))), "a flat chain is not deep");
-    assert!(read(&world, &format!("['!', {}('id', '=', 3)]", "'!', ".repeat(400))), "signs that cancel are not deep");
+    assert!(
+        read(&world, &format!("[{}('id', '=', 3)]", "'|', ('id', '=', 1), ".repeat(400))),
+        "a flat chain is not deep"
+    );
+    assert!(
+        read(&world, &format!("['!', {}('id', '=', 3)]", "'!', ".repeat(400))),
+        "signs that cancel are not deep"
+    );
 }
 
 #[test]
 fn a_megabyte_of_anything_fails_fast() {
-    for piece in ["[", "(", "x", "'", "é", "\\", "1", "('id', '=', 1),", "'|',", "not ", "- ", "#", "a.", "[]+"] {
+    for piece in
+        ["[", "(", "x", "'", "é", "\\", "1", "('id', '=', 1),", "'|',", "not ", "- ", "#", "a.", "[]+"]
+    {
         let error = refusal(&piece.repeat((1 << 20) / piece.len() + 1));
         assert!(error.contains("more than the 65536 allowed"), "{piece}: {error}");
     }
@@ -169,9 +255,32 @@ fn a_megabyte_of_anything_fails_fast() {
 #[test]
 fn texts_just_below_the_limits_are_quick() {
     let world = fixture();
-    for piece in ["[", "(", "x", "'", "é", "\\", "1", "('id', '=', 1),", "'|',", "not ", "- ", " ", "#", "a.", "\n", "[]+", "'a'"] {
+    for piece in [
+        "[",
+        "(",
+        "x",
+        "'",
+        "é",
+        "\\",
+        "1",
+        "('id', '=', 1),",
+        "'|',",
+        "not ",
+        "- ",
+        " ",
+        "#",
+        "a.",
+        "\n",
+        "[]+",
+        "'a'",
+    ] {
         let body = piece.repeat(65_000 / piece.len());
-        for text in [body.clone(), format!("[{body}]"), format!("[('name', 'ilike', '{body}')]"), format!("[('id', 'in', [{body}])]")] {
+        for text in [
+            body.clone(),
+            format!("[{body}]"),
+            format!("[('name', 'ilike', '{body}')]"),
+            format!("[('id', 'in', [{body}])]"),
+        ] {
             quick(piece, || read(&world, &text));
         }
     }

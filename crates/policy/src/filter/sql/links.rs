@@ -8,7 +8,14 @@ use crate::{
 
 impl Printer<'_> {
     /// A test of a one2many or many2many.
-    pub(super) fn links_test(&mut self, model: ModelId, alias: &str, info: &FieldInfo, negated: bool, test: &Test) -> Printed {
+    pub(super) fn links_test(
+        &mut self,
+        model: ModelId,
+        alias: &str,
+        info: &FieldInfo,
+        negated: bool,
+        test: &Test,
+    ) -> Printed {
         match test {
             Test::In { values, unset, .. } => {
                 // Empty and non-empty are disjoint, so the two halves only ever join by OR, or by AND when negated.
@@ -72,7 +79,7 @@ impl Printer<'_> {
         if let Kind::One2many(_, inverse) = &info.kind {
             let target = self.table(comodel)?;
             let back = column(&inner, schema.model(comodel).info(*inverse));
-            self.put(&format!("SELECT 1 FROM {target} {inner} WHERE {back} = {own}"));
+            self.put(format!("SELECT 1 FROM {target} {inner} WHERE {back} = {own}"));
             return Ok((column_of(&inner, schema.model(comodel)), id_kind));
         }
         let place = || format!("{}.{}", schema.model(model).name, info.name);
@@ -80,13 +87,13 @@ impl Printer<'_> {
         let (table, to_own, to_other) =
             (quoted(&relation.table), quoted(&relation.own), quoted(&relation.other));
         if !record {
-            self.put(&format!("SELECT 1 FROM {table} {inner} WHERE {inner}.{to_own} = {own}"));
+            self.put(format!("SELECT 1 FROM {table} {inner} WHERE {inner}.{to_own} = {own}"));
             return Ok((format!("{inner}.{to_other}"), id_kind));
         }
         let target = self.table(comodel)?;
         let joined = self.alias();
         let id = column_of(&joined, schema.model(comodel));
-        self.put(&format!(
+        self.put(format!(
             "SELECT 1 FROM {table} {inner} JOIN {target} {joined} ON {id} = {inner}.{to_other} \
              WHERE {inner}.{to_own} = {own}"
         ));

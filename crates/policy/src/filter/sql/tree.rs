@@ -26,17 +26,19 @@ impl Printer<'_> {
             return Ok(());
         }
         let columns = info.table.as_ref().and_then(|t| t.tree.as_ref());
-        if let (Some(columns), true, TreeForm::Auto) = (columns, info.parent == Some(tree.link), self.options.tree) {
+        if let (Some(columns), true, TreeForm::Auto) =
+            (columns, info.parent == Some(tree.link), self.options.tree)
+        {
             return self.tree_by_columns(tree, columns, node, not);
         }
         let target = self.table(tree.model)?;
         let walk = self.alias();
         let collation = self.walk_collation(&id_kind);
-        self.put(&format!("{node}{collation} {not}IN (WITH RECURSIVE {walk}(id) AS ("));
+        self.put(format!("{node}{collation} {not}IN (WITH RECURSIVE {walk}(id) AS ("));
         self.roots(tree, &id_kind)?;
         self.put(" UNION ");
         self.step(tree, &target, &walk, collation)?;
-        self.put(&format!(") SELECT id FROM {walk} WHERE id IS NOT NULL)"));
+        self.put(format!(") SELECT id FROM {walk} WHERE id IS NOT NULL)"));
         Ok(())
     }
 
@@ -63,7 +65,7 @@ impl Printer<'_> {
             let inner = self.alias();
             let id = column_of(&inner, self.schema.model(tree.model));
             self.put(if tree.roots.is_empty() { "" } else { " UNION " });
-            self.put(&format!("SELECT {id}{collation} FROM {target} {inner} WHERE "));
+            self.put(format!("SELECT {id}{collation} FROM {target} {inner} WHERE "));
             self.filter(tree.model, &inner, named)?;
         } else if tree.roots.is_empty() {
             self.put("SELECT NULL WHERE 1 = 0");
@@ -91,7 +93,9 @@ impl Printer<'_> {
         };
         // `from` links to `to`. Below: who links to what was found; above: what the found link to.
         let (found, next) = if tree.below { (to, from) } else { (from, to) };
-        self.put(&format!("SELECT {n}.{next}{collation} FROM {table} {n} JOIN {walk} ON {n}.{found}{collation} = {walk}.id"));
+        self.put(format!(
+            "SELECT {n}.{next}{collation} FROM {table} {n} JOIN {walk} ON {n}.{found}{collation} = {walk}.id"
+        ));
         Ok(())
     }
 
@@ -113,7 +117,7 @@ impl Printer<'_> {
             }
         };
         let (id, root_id) = (column_of(&n, info), column_of(&root, info));
-        self.put(&format!(
+        self.put(format!(
             "{not}EXISTS (SELECT 1 FROM {target} {n} JOIN {target} {root} ON {below} WHERE {id} = {node} AND {root_id} IN ("
         ));
         self.roots(tree, &Kind::Id(info.id_kind()))?;

@@ -50,14 +50,20 @@ fn line(role: &str, areas: &[&str]) -> Json {
 
 #[test]
 fn areas_are_not_pooled_across_roles() {
-    let world = houses(&policy(), &json!({ "asha": { "lines": [line("registrar", &["Y"]), line("auditor", &["Z"])] } }));
+    let world = houses(
+        &policy(),
+        &json!({ "asha": { "lines": [line("registrar", &["Y"]), line("auditor", &["Z"])] } }),
+    );
     assert_eq!(world.readable("asha", "a.house"), [2]);
     assert_eq!(world.allowed("asha", Operation::Update, "a.house"), [3]);
 }
 
 #[test]
 fn a_line_reaches_what_lies_below_and_never_what_lies_above_or_nowhere() {
-    let world = houses(&policy(), &json!({ "asha": { "lines": [line("registrar", &["X"])] }, "omar": { "lines": [line("registrar", &["Y"])] } }));
+    let world = houses(
+        &policy(),
+        &json!({ "asha": { "lines": [line("registrar", &["X"])] }, "omar": { "lines": [line("registrar", &["Y"])] } }),
+    );
     assert_eq!(world.readable("asha", "a.house"), [1, 2]);
     assert_eq!(world.readable("omar", "a.house"), [2]);
     let mut open = policy();
@@ -70,13 +76,18 @@ fn a_line_reaches_what_lies_below_and_never_what_lies_above_or_nowhere() {
 fn compiled(users: &Json) -> Result<(), String> {
     let policy: Policy = serde_json::from_value(policy()).unwrap();
     let directory = json!({ "areas": { "X": { "id": 1, "name": "X" } }, "users": users });
-    Snapshot::compile(&policy, &serde_json::from_value(directory).unwrap()).map(|_| ()).map_err(|e| e.to_string())
+    Snapshot::compile(&policy, &serde_json::from_value(directory).unwrap())
+        .map(|_| ())
+        .map_err(|e| e.to_string())
 }
 
 #[test]
 fn a_local_line_without_areas_cannot_exist() {
     let error = compiled(&json!({ "asha": { "lines": [{ "role": "registrar" }] } })).unwrap_err();
-    assert!(error.contains("user asha, role registrar: Local roles must have at least one area assigned"), "{error}");
+    assert!(
+        error.contains("user asha, role registrar: Local roles must have at least one area assigned"),
+        "{error}"
+    );
     let error = compiled(&json!({ "asha": { "lines": [line("reader", &["X"])] } })).unwrap_err();
     assert!(error.contains("Global roles cannot have areas assigned"), "{error}");
 }
@@ -85,7 +96,8 @@ fn a_local_line_without_areas_cannot_exist() {
 fn an_unknown_area_company_or_role_is_refused() {
     let error = compiled(&json!({ "asha": { "lines": [line("registrar", &["X", "Q"])] } })).unwrap_err();
     assert!(error.contains("there is no area \"Q\""), "{error}");
-    let error = compiled(&json!({ "asha": { "lines": [{ "role": "reader", "companies": ["Q"] }] } })).unwrap_err();
+    let error =
+        compiled(&json!({ "asha": { "lines": [{ "role": "reader", "companies": ["Q"] }] } })).unwrap_err();
     assert!(error.contains("there is no company \"Q\""), "{error}");
     let error = compiled(&json!({ "asha": { "lines": [line("registar", &["X"])] } })).unwrap_err();
     assert!(error.contains("did you mean \"registrar\"?"), "{error}");
@@ -116,7 +128,11 @@ fn an_expired_line_grants_nothing_and_names_no_area() {
     let house = world.snapshot.schema().find("a.house").unwrap();
     let seen = |now: i64| -> Vec<i64> {
         let houses = &world.records["a.house"];
-        let may = |id: &i64| world.ask_at(now, "asha", |a| a.check(Operation::Read, house, &row(&world, "a.house", &houses[id])).allowed);
+        let may = |id: &i64| {
+            world.ask_at(now, "asha", |a| {
+                a.check(Operation::Read, house, &row(&world, "a.house", &houses[id])).allowed
+            })
+        };
         houses.keys().copied().filter(|id| may(id)).collect()
     };
     assert_eq!(seen(NOW - DAY), [3]);
@@ -139,7 +155,8 @@ fn today_is_the_home_companys() {
 #[test]
 fn role_lines_replace_direct_groups_even_when_none_is_enabled() {
     let over = json!({ "role": "registrar", "areas": ["Z"], "to": "2020-01-01" });
-    let users = json!({ "asha": { "groups": ["registrar"], "lines": [over] }, "omar": { "groups": ["registrar"] } });
+    let users =
+        json!({ "asha": { "groups": ["registrar"], "lines": [over] }, "omar": { "groups": ["registrar"] } });
     let world = houses(&policy(), &users);
     assert!(world.readable("asha", "a.house").is_empty());
     assert_eq!(world.readable("omar", "a.house"), [1, 2, 3, 4, 5]);
@@ -168,13 +185,20 @@ fn a_user_no_record_stands_for_owns_nothing() {
     // Houses without an owner are not "owned by nobody in particular".
     let world = houses(&owned, &json!({ "ghost": { "groups": ["registrar"] } }));
     let verdict = world.verdict("ghost", Operation::Read, "a.house", 4);
-    assert!(matches!(&verdict.reason, Reason::Failed(why) if why.contains("give the user one")), "{verdict:?}");
+    assert!(
+        matches!(&verdict.reason, Reason::Failed(why) if why.contains("give the user one")),
+        "{verdict:?}"
+    );
     assert!(world.readable("ghost", "a.house").is_empty());
 }
 
 #[test]
 fn a_company_without_id_is_not_the_company_of_records_without_one() {
-    for domain in ["[('company_id', '=', company_id)]", "[('company_id', '=', user.env.company.id)]", "[('company_id', 'in', company_ids)]"] {
+    for domain in [
+        "[('company_id', '=', company_id)]",
+        "[('company_id', '=', user.env.company.id)]",
+        "[('company_id', 'in', company_ids)]",
+    ] {
         let mut own = policy();
         own["rules"] = json!({ "own": { "model": "a.house", "domain": domain } });
         let users = json!({ "nina": { "id": 1, "company": "N", "groups": ["registrar"] }, "lone": { "id": 2, "groups": ["registrar"] } });
@@ -204,8 +228,11 @@ fn overriding(effect: &str, more: &Json) -> Json {
 #[test]
 fn a_deny_override_beats_everything_but_the_superuser() {
     let both = json!([overriding("allow", &json!({})), overriding("deny", &json!({ "records": [1, 2] }))]);
-    let world = houses(&policy(), &json!({ "asha": { "groups": ["registrar"], "overrides": both },
-        "root": { "superuser": true, "overrides": both } }));
+    let world = houses(
+        &policy(),
+        &json!({ "asha": { "groups": ["registrar"], "overrides": both },
+        "root": { "superuser": true, "overrides": both } }),
+    );
     assert_eq!(world.readable("asha", "a.house"), [3, 4, 5]);
     assert_eq!(world.verdict("asha", Operation::Read, "a.house", 1).reason, Reason::Override(1));
     assert_eq!(world.readable("root", "a.house"), [1, 2, 3, 4, 5]);
@@ -218,7 +245,10 @@ fn an_allow_override_lifts_no_global_rule_but_missing_rows_and_group_rules() {
         "all": { "model": "a.house", "domain": "[('size', '>', 1)]" },
         "some": { "model": "a.house", "groups": ["registrar"], "domain": "[('size', '=', 2)]" } });
     let all = json!([overriding("allow", &json!({}))]);
-    let world = houses(&ruled, &json!({ "asha": { "groups": ["registrar"], "overrides": all }, "none": { "overrides": all } }));
+    let world = houses(
+        &ruled,
+        &json!({ "asha": { "groups": ["registrar"], "overrides": all }, "none": { "overrides": all } }),
+    );
     assert_eq!(world.readable("asha", "a.house"), [2, 3, 4, 5]);
     assert_eq!(world.readable("none", "a.house"), [2, 3, 4, 5]);
 }
@@ -235,7 +265,10 @@ fn an_override_counts_on_its_days_in_its_places_and_for_ids_of_the_right_type() 
 fn users_of_two_kinds_may_do_nothing_on_the_days_of_both() {
     let visitor = json!({ "role": "visitor", "from": "2026-11-21" });
     let lines = json!([{ "role": "insider" }, { "role": "reader" }, visitor]);
-    let world = houses(&policy(), &json!({ "asha": { "lines": lines, "overrides": [overriding("allow", &json!({}))] } }));
+    let world = houses(
+        &policy(),
+        &json!({ "asha": { "lines": lines, "overrides": [overriding("allow", &json!({}))] } }),
+    );
     let house = world.snapshot.schema().find("a.house").unwrap();
     let houses: PermissionName = "module:houses".parse().unwrap();
     assert!(world.readable("asha", "a.house").is_empty());
@@ -246,7 +279,9 @@ fn users_of_two_kinds_may_do_nothing_on_the_days_of_both() {
                 asker.check(Operation::Read, house, &values).allowed,
                 asker.check_model(Operation::Read, house).allowed,
                 asker.check_permission(&houses, None).allowed,
-                asker.filter(Operation::Read, house).is_ok_and(|f| f != bailiwick_policy::filter::Filter::Nothing),
+                asker
+                    .filter(Operation::Read, house)
+                    .is_ok_and(|f| f != bailiwick_policy::filter::Filter::Nothing),
             ]
         })
     };
@@ -256,7 +291,8 @@ fn users_of_two_kinds_may_do_nothing_on_the_days_of_both() {
 
 #[test]
 fn a_deny_override_hides_ones_own_fields_too() {
-    let policy = json!({ "models": { "res.users": { "self_readable": ["name"], "fields": { "name": "char" } } } });
+    let policy =
+        json!({ "models": { "res.users": { "self_readable": ["name"], "fields": { "name": "char" } } } });
     let deny = json!({ "effect": "deny", "model": "res.users", "operations": ["read"], "reason": "a test" });
     let users = json!({ "users": { "asha": { "id": 1 }, "omar": { "id": 2, "overrides": [deny] } } });
     let world = world(&policy, &users, &json!({}));

@@ -32,9 +32,11 @@ fn policy(dice: &mut Dice) -> Json {
 fn directory(dice: &mut Dice) -> Json {
     let areas: serde_json::Map<String, Json> =
         (0..10).map(|n| (format!("A{n}"), json!({ "id": n + 1, "name": dice.pick(&["alp", "é", "z"]), "parent": (n > 2).then(|| format!("A{}", n / 3)) }))).collect();
-    let companies: serde_json::Map<String, Json> = (0..5).map(|n| (format!("C{n}"), json!({ "id": n + 1, "name": "c" }))).collect();
-    let users: serde_json::Map<String, Json> =
-        (1..=8).map(|n| (format!("u{n}"), json!({ "id": n, "company": "C0", "attributes": { "partner_id": n } }))).collect();
+    let companies: serde_json::Map<String, Json> =
+        (0..5).map(|n| (format!("C{n}"), json!({ "id": n + 1, "name": "c" }))).collect();
+    let users: serde_json::Map<String, Json> = (1..=8)
+        .map(|n| (format!("u{n}"), json!({ "id": n, "company": "C0", "attributes": { "partner_id": n } })))
+        .collect();
     json!({ "areas": areas, "companies": companies, "users": users })
 }
 
@@ -79,13 +81,20 @@ fn what_a_caller_finds_depends_only_on_what_the_caller_may_see() {
         let others = with_other_secrets(&first, &reader, &records, &mut dice);
         let second = World::of(&policy, &directory, others, Default::default());
         for model in MODELS {
-            assert_eq!(first.readable(&reader, model), second.readable(&reader, model), "seed {seed}: the secrets show by themselves");
+            assert_eq!(
+                first.readable(&reader, model),
+                second.readable(&reader, model),
+                "seed {seed}: the secrets show by themselves"
+            );
         }
         for _ in 0..900 {
             let model = *dice.pick(&MODELS);
             let text = Maker { policy: &first.policy, dice: &mut dice, variables: false }.whole(model).text();
             let (one, two) = (first.search(&reader, model, &text), second.search(&reader, model, &text));
-            assert_eq!(one, two, "seed {seed}: {reader} learns something hidden by searching {model} for {text}");
+            assert_eq!(
+                one, two,
+                "seed {seed}: {reader} learns something hidden by searching {model} for {text}"
+            );
             match one {
                 Ok(ids) => {
                     found += 1;
@@ -98,7 +107,10 @@ fn what_a_caller_finds_depends_only_on_what_the_caller_may_see() {
         }
     }
     println!("{found} searches, {partial} with results, {refused} refused");
-    assert!(partial * 3 > found && refused > 50, "{found} searches, {partial} with results, {refused} refused");
+    assert!(
+        partial * 3 > found && refused > 50,
+        "{found} searches, {partial} with results, {refused} refused"
+    );
 }
 
 /// Staff see all letters, but only people who are not confidential, and never their pay.
@@ -170,7 +182,9 @@ fn hidden_fields_and_models_cannot_be_named_at_any_depth() {
         let error = world.search("ann", "a.letter", domain).unwrap_err();
         assert!(error.contains("access the field \"pay\""), "{domain}: {error}");
     }
-    for domain in ["[('vault_id.name', '=', 'V')]", "[('vault_id', '=', 'V')]", "[('vault_id', 'not any', [])]"] {
+    for domain in
+        ["[('vault_id.name', '=', 'V')]", "[('vault_id', '=', 'V')]", "[('vault_id', 'not any', [])]"]
+    {
         let error = world.search("ann", "a.letter", domain).unwrap_err();
         assert!(error.contains("You are not allowed to access 'a.vault'"), "{domain}: {error}");
     }
@@ -181,7 +195,11 @@ fn hidden_fields_and_models_cannot_be_named_at_any_depth() {
 #[test]
 fn a_search_reads_no_records_in_its_values() {
     let world = letters();
-    for domain in ["[('name', '=', user.name)]", "[('person_id', 'in', [p.id for p in user.partner_id])]", "[('name', '=', context.x)]"] {
+    for domain in [
+        "[('name', '=', user.name)]",
+        "[('person_id', 'in', [p.id for p in user.partner_id])]",
+        "[('name', '=', context.x)]",
+    ] {
         assert!(world.search("ann", "a.letter", domain).is_err(), "{domain}");
     }
 }

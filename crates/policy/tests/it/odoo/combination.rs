@@ -59,7 +59,9 @@ fn one_more_group_can_show_less() {
 
 #[test]
 fn group_rules_widen_each_other_and_global_rules_narrow() {
-    let world = notes(&json!({ "a": rule(&["worker"], "[('size', '=', 1)]"), "b": rule(&["clerk"], "[('size', '=', 3)]") }));
+    let world = notes(
+        &json!({ "a": rule(&["worker"], "[('size', '=', 1)]"), "b": rule(&["clerk"], "[('size', '=', 3)]") }),
+    );
     assert_eq!(world.readable("both", "a.note"), [1, 3]);
     let world = notes(&json!({
         "a": rule(&["worker"], "[('size', '=', 1)]"), "b": rule(&["clerk"], "[('size', '=', 3)]"),
@@ -72,7 +74,9 @@ fn group_rules_widen_each_other_and_global_rules_narrow() {
 fn implied_groups_bring_their_rules() {
     let world = notes(&json!({ "a": rule(&["worker"], "[('size', '=', 1)]") }));
     assert_eq!(world.readable("bea", "a.note"), [1]);
-    let world = notes(&json!({ "a": rule(&["worker"], "[('size', '=', 1)]"), "b": rule(&["boss"], "[(1, '=', 1)]") }));
+    let world = notes(
+        &json!({ "a": rule(&["worker"], "[('size', '=', 1)]"), "b": rule(&["boss"], "[(1, '=', 1)]") }),
+    );
     assert_eq!(world.readable("bea", "a.note"), [1, 2, 3]);
     assert_eq!(world.readable("will", "a.note"), [1]);
 }
@@ -89,7 +93,9 @@ fn an_empty_domain_is_neutral_globally_and_opens_in_a_group() {
 fn a_rule_for_nothing_closes_only_when_it_is_the_only_group_rule() {
     let world = notes(&json!({ "a": rule(&["worker"], "[(0, '=', 1)]") }));
     assert!(world.readable("will", "a.note").is_empty());
-    let world = notes(&json!({ "a": rule(&["worker"], "[(0, '=', 1)]"), "b": rule(&["clerk"], "[('size', '=', 2)]") }));
+    let world = notes(
+        &json!({ "a": rule(&["worker"], "[(0, '=', 1)]"), "b": rule(&["clerk"], "[('size', '=', 2)]") }),
+    );
     assert_eq!(world.readable("both", "a.note"), [2]);
 }
 
@@ -112,7 +118,8 @@ fn a_rule_that_is_switched_off_does_not_count() {
 
 #[test]
 fn rules_of_a_parent_apply_to_the_child_in_lists_and_checks() {
-    let world = notes(&json!({ "a": rule(&[], "[('size', '<', 3)]"), "b": rule(&["worker"], "[('size', '>', 1)]") }));
+    let world =
+        notes(&json!({ "a": rule(&[], "[('size', '<', 3)]"), "b": rule(&["worker"], "[('size', '>', 1)]") }));
     assert_eq!(world.readable("carl", "a.letter"), [1, 2]);
     assert_eq!(world.readable("will", "a.letter"), [2]);
     assert!(matches!(world.verdict("will", Operation::Read, "a.letter", 1).reason, Reason::Parent(_)));
@@ -152,7 +159,10 @@ fn a_rule_that_cannot_be_computed_denies_whatever_the_others_say() {
         assert!(notes(&rules).readable("ghost", "a.note").is_empty(), "{rules}");
     }
     // Where it does not apply it does no harm.
-    assert_eq!(notes(&json!({ "a": rule(&["clerk"], "[('owner_id', '=', user.id)]") })).readable("ghost", "a.note"), [1, 2, 3]);
+    assert_eq!(
+        notes(&json!({ "a": rule(&["clerk"], "[('owner_id', '=', user.id)]") })).readable("ghost", "a.note"),
+        [1, 2, 3]
+    );
 }
 
 fn with_acls(acls: &Json) -> World {
@@ -256,7 +266,8 @@ fn a_named_right_on_a_record_obeys_the_rules_of_its_operation() {
         "permissions": { "action:a.note.sign": { "groups": ["worker"] } },
         "rules": { "r": { "model": "a.note", "operations": ["update"], "domain": "[('size', '>', 1)]" } } });
     let directory = json!({ "users": { "will": { "groups": ["worker"] }, "none": {} } });
-    let world = world(&policy, &directory, &json!({ "a.note": [{ "id": 1, "size": 1 }, { "id": 2, "size": 2 }] }));
+    let world =
+        world(&policy, &directory, &json!({ "a.note": [{ "id": 1, "size": 1 }, { "id": 2, "size": 2 }] }));
     let sign: PermissionName = "action:a.note.sign".parse().unwrap();
     let may = |login: &str, id: i64| {
         let values = row(&world, "a.note", &world.records["a.note"][&id]);

@@ -208,7 +208,11 @@ fn only_null_is_not_set_elsewhere_and_never_lies_on_a_side() {
 
 #[test]
 fn an_id_is_always_set() {
-    found(&[("[('id', '!=', False)]", ALL), ("[('id', '=', False)]", NONE), ("[('id', 'in', [False])]", NONE)]);
+    found(&[
+        ("[('id', '!=', False)]", ALL),
+        ("[('id', '=', False)]", NONE),
+        ("[('id', 'in', [False])]", NONE),
+    ]);
 }
 
 #[test]
@@ -236,7 +240,10 @@ fn in_with_nothing_finds_nothing_and_not_in_everything() {
 
 #[test]
 fn not_in_includes_not_set_unless_false_is_listed() {
-    found(&[("[('state', 'not in', ['new'])]", &[2, 3, 4]), ("[('state', 'not in', ['new', False])]", &[2, 4])]);
+    found(&[
+        ("[('state', 'not in', ['new'])]", &[2, 3, 4]),
+        ("[('state', 'not in', ['new', False])]", &[2, 4]),
+    ]);
 }
 
 #[test]
