@@ -145,7 +145,10 @@ impl Records for Connected {
         Ok(ids)
     }
 
-    fn list(&self, listing: &bailiwick_policy::records::Listing<'_>) -> Result<Option<Vec<Value>>, RecordsError> {
+    fn list(
+        &self,
+        listing: &bailiwick_policy::records::Listing<'_>,
+    ) -> Result<Option<Vec<Value>>, RecordsError> {
         if !self.is_bound(listing.model) {
             return self.rest.list(listing);
         }

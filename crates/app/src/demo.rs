@@ -41,13 +41,19 @@ pub fn build(today: Date) -> Result<Demo, bailiwick_protocol::document::Document
 pub fn tour(today: Date) -> Vec<(String, &'static str)> {
     let season = people::next_season(today);
     vec![
-        ("bailiwick explain asha update spp.household 42".into(), "why Asha may change a household of her district"),
+        (
+            "bailiwick explain asha update spp.household 42".into(),
+            "why Asha may change a household of her district",
+        ),
         ("bailiwick explain ben update spp.household 42".into(), "why Ben may not: his season has ended"),
         (
             format!("bailiwick check chen read spp.household 61 --as-of {season}"),
             "Chen's line starts next month: the answer on that day",
         ),
-        ("bailiwick filter gita msp.ticket --sql sqlite".into(), "the list a technician of two client companies may see, as SQL"),
+        (
+            "bailiwick filter gita msp.ticket --sql sqlite".into(),
+            "the list a technician of two client companies may see, as SQL",
+        ),
         ("bailiwick who-can approve spp.household 42".into(), "who could approve that household today"),
     ]
 }
@@ -65,9 +71,18 @@ mod tests {
             let demo = build(today).unwrap();
             Snapshot::compile(&demo.policy, &demo.directory).unwrap();
             assert!((55..=65).contains(&demo.directory.users.len()), "{}", demo.directory.users.len());
-            let records: usize = demo.tables.iter().filter(|t| t.name != "enrolment").map(|t| t.rows.len()).sum();
+            let records: usize =
+                demo.tables.iter().filter(|t| t.name != "enrolment").map(|t| t.rows.len()).sum();
             assert_eq!(records, 2000);
-            assert_eq!(demo.directory.areas.values().filter_map(|a| a.kind.as_deref()).collect::<std::collections::BTreeSet<_>>().len(), 3);
+            assert_eq!(
+                demo.directory
+                    .areas
+                    .values()
+                    .filter_map(|a| a.kind.as_deref())
+                    .collect::<std::collections::BTreeSet<_>>()
+                    .len(),
+                3
+            );
         }
     }
 

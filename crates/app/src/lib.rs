@@ -4,30 +4,30 @@
 //! synchronous; nothing here knows HTTP or SQL.
 
 mod addon_files;
-pub mod demo;
 pub mod connected;
+pub mod decisions;
+pub mod demo;
 mod error;
 mod following;
 pub mod infer;
 mod installation;
+mod live;
 mod odoo_import;
 mod policy_files;
 mod progress;
-pub mod decisions;
-mod live;
 mod question;
 mod state;
-mod world;
 pub mod tokens;
+mod world;
 
-pub use live::{Behind, Listener, Live, Loaded};
-pub use question::{Asked, Question, QuestionError, Record, Target, When};
-pub use state::State;
 pub use addon_files::AddonFiles;
 pub use error::AppError;
+pub use following::Prepare;
 pub use installation::{InForce, Installation};
+pub use live::{Behind, Listener, Live, Loaded};
 pub use odoo_import::{ImportReport, Plan};
 pub use policy_files::Applied;
 pub use progress::Progress;
+pub use question::{Asked, Question, QuestionError, Record, Target, When};
+pub use state::State;
 pub use world::{Failure, LoadedWorld, WorldReport};
-pub use following::Prepare;

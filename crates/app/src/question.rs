@@ -171,10 +171,10 @@ impl State {
         let info = self.snapshot.schema().model(model);
         match info.id_kind() {
             IdKind::Text => Ok(Value::text(text)),
-            IdKind::Integer => text.parse().map(Value::Int).map_err(|_| QuestionError::NoId {
-                id: text.to_owned(),
-                model: info.name.to_string(),
-            }),
+            IdKind::Integer => text
+                .parse()
+                .map(Value::Int)
+                .map_err(|_| QuestionError::NoId { id: text.to_owned(), model: info.name.to_string() }),
         }
     }
 
@@ -182,7 +182,12 @@ impl State {
     ///
     /// # Errors
     /// When a field is unknown or a value does not fit; every fault is listed.
-    pub fn row(&self, model: ModelId, start: Option<&Row>, values: &Map<String, Json>) -> Result<Row, QuestionError> {
+    pub fn row(
+        &self,
+        model: ModelId,
+        start: Option<&Row>,
+        values: &Map<String, Json>,
+    ) -> Result<Row, QuestionError> {
         let schema = self.snapshot.schema();
         let info = schema.model(model);
         let mut row = start.map_or_else(|| vec![Value::Null; info.fields.len()], |r| r.to_vec());

@@ -130,9 +130,13 @@ impl FromStr for FieldKind {
                 model: model(to)?,
                 inverse: FieldName::new(inverse).map_err(|e| fail(e.to_string()))?,
             },
-            ["many2one" | "many2many", ..] => return Err(fail("name one model, as in 'many2one res.partner'".into())),
+            ["many2one" | "many2many", ..] => {
+                return Err(fail("name one model, as in 'many2one res.partner'".into()));
+            }
             ["one2many", ..] => {
-                return Err(fail("name the model and its link back, as in 'one2many spp.member household_id'".into()));
+                return Err(fail(
+                    "name the model and its link back, as in 'one2many spp.member household_id'".into(),
+                ));
             }
             _ => {
                 return Err(fail(
@@ -249,9 +253,13 @@ mod tests {
 
     #[test]
     fn kinds_round_trip_as_text() {
-        for text in
-            ["char", "selection draft open", "many2one res.partner", "one2many spp.member household_id", "many2many a.b"]
-        {
+        for text in [
+            "char",
+            "selection draft open",
+            "many2one res.partner",
+            "one2many spp.member household_id",
+            "many2many a.b",
+        ] {
             assert_eq!(text.parse::<FieldKind>().unwrap().to_string(), text);
         }
         let error = "many2one".parse::<FieldKind>().unwrap_err().to_string();

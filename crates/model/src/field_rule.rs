@@ -39,8 +39,12 @@ impl fmt::Display for GroupSpec {
         if self.nobody {
             return f.write_str(".");
         }
-        let words: Vec<_> =
-            self.any_of.iter().map(ToString::to_string).chain(self.none_of.iter().map(|g| format!("!{g}"))).collect();
+        let words: Vec<_> = self
+            .any_of
+            .iter()
+            .map(ToString::to_string)
+            .chain(self.none_of.iter().map(|g| format!("!{g}")))
+            .collect();
         f.write_str(&words.join(","))
     }
 }
@@ -77,7 +81,11 @@ mod tests {
 
     #[test]
     fn specs_round_trip() {
-        for (text, shown) in [("base.group_user, !base.group_portal", "base.group_user,!base.group_portal"), (".", "."), ("", "")] {
+        for (text, shown) in [
+            ("base.group_user, !base.group_portal", "base.group_user,!base.group_portal"),
+            (".", "."),
+            ("", ""),
+        ] {
             assert_eq!(text.parse::<GroupSpec>().unwrap().to_string(), shown);
         }
     }

@@ -37,8 +37,8 @@ pub use field::{Field, FieldKind, ManyToMany, UnknownKind};
 pub use field_rule::{FieldRule, GroupSpec};
 pub use group::{Category, Group, Privilege};
 pub use key::{
-    AclId, ActionName, AreaCode, CategoryId, CompanyId, DepartmentId, FieldName, FieldRuleId, GroupId, KeyError,
-    ModelName, PrivilegeId, RoleId, RuleId, UserId,
+    AclId, ActionName, AreaCode, CategoryId, CompanyId, DepartmentId, FieldName, FieldRuleId, GroupId,
+    KeyError, ModelName, PrivilegeId, RoleId, RuleId, UserId,
 };
 pub use operation::{Operation, Operations, UnknownOperation};
 pub use permission::{Permission, PermissionError, PermissionName, ReportVerb};

@@ -50,7 +50,9 @@ impl fmt::Display for Operation {
 
 /// The text names no operation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not an operation; use create, read, update or delete (Odoo's write and unlink are accepted)")]
+#[error(
+    "{0:?} is not an operation; use create, read, update or delete (Odoo's write and unlink are accepted)"
+)]
 pub struct UnknownOperation(pub String);
 
 impl FromStr for Operation {

@@ -108,10 +108,12 @@ mod tests {
 
     #[test]
     fn the_four_forms_round_trip() {
-        for text in ["module:registry", "feature:export", "action:spp.program.approve", "report:4ps:generate"] {
+        for text in ["module:registry", "feature:export", "action:spp.program.approve", "report:4ps:generate"]
+        {
             assert_eq!(text.parse::<PermissionName>().unwrap().to_string(), text);
         }
-        for text in ["", "module:", "modul:x", "action:approve", "report:x", "report:x:print", "report::view"] {
+        for text in ["", "module:", "modul:x", "action:approve", "report:x", "report:x:print", "report::view"]
+        {
             assert!(text.parse::<PermissionName>().is_err(), "{text}");
         }
     }

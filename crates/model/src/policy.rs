@@ -78,7 +78,9 @@ impl Default for Settings {
             company_model: known("res.company"),
             area_model: known("spp.area"),
             group_model: known("res.groups"),
-            exclusive_groups: ["base.group_user", "base.group_portal", "base.group_public"].map(known).to_vec(),
+            exclusive_groups: ["base.group_user", "base.group_portal", "base.group_public"]
+                .map(known)
+                .to_vec(),
             kept_groups: Vec::new(),
             multi_company_group: Some(known("base.group_multi_company")),
             debug_group: Some(known("base.group_no_one")),

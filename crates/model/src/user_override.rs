@@ -89,7 +89,8 @@ pub enum OverrideError {
 impl TryFrom<Wire> for Override {
     type Error = OverrideError;
     fn try_from(wire: Wire) -> Result<Self, OverrideError> {
-        let Wire { effect, model, operations, records, permission, areas, companies, from, to, reason } = wire;
+        let Wire { effect, model, operations, records, permission, areas, companies, from, to, reason } =
+            wire;
         if reason.trim().is_empty() {
             return Err(OverrideError::NoReason);
         }
@@ -107,7 +108,9 @@ impl TryFrom<Wire> for Override {
 impl From<Override> for Wire {
     fn from(o: Override) -> Self {
         let (model, operations, records, permission) = match o.target {
-            OverrideTarget::Records { model, operations, records } => (Some(model), Some(operations), records, None),
+            OverrideTarget::Records { model, operations, records } => {
+                (Some(model), Some(operations), records, None)
+            }
             OverrideTarget::Permission(permission) => (None, None, None, Some(permission)),
         };
         Self {

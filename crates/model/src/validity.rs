@@ -109,7 +109,11 @@ mod tests {
         ];
         for (from, to, expected) in table {
             let validity = Validity::new(from, to).unwrap();
-            assert_eq!([before, first, last, after].map(|d| validity.is_enabled(d)), expected, "{validity:?}");
+            assert_eq!(
+                [before, first, last, after].map(|d| validity.is_enabled(d)),
+                expected,
+                "{validity:?}"
+            );
         }
     }
 

@@ -4,14 +4,20 @@
 //! `cargo bench -p bailiwick-policy --bench scale [-- USERS]`. Times are CPU time of the thread, so that a busy machine
 //! disturbs them less; each is the median of several batches and is printed with its ratio to the bound it must keep.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark stops at the first surprise"
+)]
 #![allow(missing_docs, reason = "a benchmark")]
 
 use std::hint::black_box;
 
 use bailiwick_model::{
-    Acl, Area, AreaCode, Directory, Field, FieldKind, FieldName, Group, GroupId, Model, ModelName, Operation, Operations,
-    Policy, RecordId, RecordRule, Role, RoleId, RoleLine, RoleScope, User, UserId, Validity, Value,
+    Acl, Area, AreaCode, Directory, Field, FieldKind, FieldName, Group, GroupId, Model, ModelName, Operation,
+    Operations, Policy, RecordId, RecordRule, Role, RoleId, RoleLine, RoleScope, User, UserId, Validity,
+    Value,
 };
 use bailiwick_policy::{Moment, Snapshot, UserNumber, records::NoRecords, schema::ModelId};
 use jiff::civil::date;
@@ -39,7 +45,8 @@ impl Dice {
 
 /// CPU nanoseconds this thread has used.
 fn cpu() -> u64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells a thread's CPU time");
+    let text =
+        std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells a thread's CPU time");
     text.split(' ').next().and_then(|n| n.parse().ok()).expect("schedstat begins with a number")
 }
 
@@ -71,8 +78,13 @@ fn login(n: u64) -> UserId {
 
 fn policy(dice: &mut Dice) -> Policy {
     let mut policy = Policy::default();
-    let field = |name: &str, kind: &str| (FieldName::new(name).unwrap(), Field::new(kind.parse::<FieldKind>().unwrap()));
-    let tree = Model { fields: [field("name", "char"), field("parent_id", "many2one spp.area")].into(), ..Model::default() };
+    let field = |name: &str, kind: &str| {
+        (FieldName::new(name).unwrap(), Field::new(kind.parse::<FieldKind>().unwrap()))
+    };
+    let tree = Model {
+        fields: [field("name", "char"), field("parent_id", "many2one spp.area")].into(),
+        ..Model::default()
+    };
     policy.models.insert(ModelName::new("spp.area").unwrap(), tree);
     let users = Model { fields: [field("login", "char")].into(), ..Model::default() };
     policy.models.insert(ModelName::new("res.users").unwrap(), users);
@@ -93,7 +105,8 @@ fn policy(dice: &mut Dice) -> Policy {
             field("state", "integer"),
             field("area_id", "many2one spp.area"),
         ];
-        let described = Model { fields: fields.into(), area: vec!["area_id".parse().unwrap()], ..Model::default() };
+        let described =
+            Model { fields: fields.into(), area: vec!["area_id".parse().unwrap()], ..Model::default() };
         policy.models.insert(model(m), described);
         let mut acl_groups = Vec::new();
         for i in 0..ACLS_PER_MODEL {
@@ -111,9 +124,21 @@ fn policy(dice: &mut Dice) -> Policy {
                 // Half of the group rules share a group with an ACL row, as in practice.
                 let g = if i % 2 == 0 { acl_groups[i as usize] } else { dice.below(GROUPS) };
                 let bound = dice.below(16);
-                (vec![group(g)], format!("['|', ('owner_id', '=', user.id), ('company_id', '<', {bound}), ('state', '<', 3)]"))
+                (
+                    vec![group(g)],
+                    format!(
+                        "['|', ('owner_id', '=', user.id), ('company_id', '<', {bound}), ('state', '<', 3)]"
+                    ),
+                )
             };
-            let rule = RecordRule { label: None, model: model(m), domain, groups, operations: Operations::ALL, active: true };
+            let rule = RecordRule {
+                label: None,
+                model: model(m),
+                domain,
+                groups,
+                operations: Operations::ALL,
+                active: true,
+            };
             policy.rules.insert(format!("rule_{m}_{i}").parse().unwrap(), rule);
         }
     }
@@ -179,7 +204,10 @@ fn measure(batches: usize, items: usize, mut batch: impl FnMut()) -> f64 {
 
 fn report(what: &str, value: f64, unit: &str, bound: f64) {
     let verdict = if value <= bound { "kept" } else { "MISSED" };
-    println!("{what:<44} {value:>10.1} {unit:<9} bound {bound:>8.1}  {:>5.2} of it  {verdict}", value / bound);
+    println!(
+        "{what:<44} {value:>10.1} {unit:<9} bound {bound:>8.1}  {:>5.2} of it  {verdict}",
+        value / bound
+    );
 }
 
 fn main() {
@@ -192,7 +220,8 @@ fn main() {
     let start_memory = resident_kib();
     let start = cpu();
     let stream = (0..users).map(|n| (login(n), user(n, &mut user_dice)));
-    let snapshot = Snapshot::compile_from(&policy, &directory, stream).expect("the synthetic policy compiles");
+    let snapshot =
+        Snapshot::compile_from(&policy, &directory, stream).expect("the synthetic policy compiles");
     let load = (cpu() - start) as f64 / 1e6;
     let after_all = resident_kib();
     directory.users.clear();
@@ -203,7 +232,11 @@ fn main() {
     let policy_kib = resident_kib().saturating_sub(before_empty);
     let lines = users * LINES;
     let per_line = (after_all - start_memory).saturating_sub(policy_kib) as f64 * 1024.0 / lines as f64;
-    println!("{users} users, {lines} role lines; snapshot {} MiB, of which policy {} MiB; loaded in {load:.0} ms CPU (generator included)", (after_all - start_memory) / 1024, policy_kib / 1024);
+    println!(
+        "{users} users, {lines} role lines; snapshot {} MiB, of which policy {} MiB; loaded in {load:.0} ms CPU (generator included)",
+        (after_all - start_memory) / 1024,
+        policy_kib / 1024
+    );
     report("resident per role line", per_line, "bytes", 30.0);
 
     let recompile = measure(5, 1, || {
@@ -224,14 +257,19 @@ fn main() {
         .map(|_| {
             let n = dice.below(users);
             // Two checks in three are on a model that one of the user's roles has something to do with.
-            let roles = snapshot.asker(snapshot.find_user(&login(n)).unwrap(), &moment, &NoRecords).group_names();
+            let roles =
+                snapshot.asker(snapshot.find_user(&login(n)).unwrap(), &moment, &NoRecords).group_names();
             let near: &[u64] = match roles.get(dice.below(roles.len().max(1) as u64) as usize) {
                 Some(name) if dice.below(3) < 2 => {
                     &touched[name.strip_prefix("app.group_").unwrap().parse::<usize>().unwrap()]
                 }
                 _ => &[],
             };
-            let m = if near.is_empty() { dice.below(MODELS) } else { near[dice.below(near.len() as u64) as usize] };
+            let m = if near.is_empty() {
+                dice.below(MODELS)
+            } else {
+                near[dice.below(near.len() as u64) as usize]
+            };
             let owner = if dice.below(3) == 0 { n } else { dice.below(users) };
             let mut row = vec![Value::Null; 5];
             let schema = snapshot.schema();
@@ -244,7 +282,14 @@ fn main() {
             row[info.field("area_id").unwrap().slot()] = Value::Int(dice.below(AREAS) as i64 + 1);
             let operation = Operation::ALL[dice.below(4) as usize];
             let login = login(n).to_string();
-            Query { user: snapshot.find_user(&login).unwrap(), login, operation, model, model_name: model_text(m), row }
+            Query {
+                user: snapshot.find_user(&login).unwrap(),
+                login,
+                operation,
+                model,
+                model_name: model_text(m),
+                row,
+            }
         })
         .collect();
     let allowed = queries
@@ -268,9 +313,19 @@ fn main() {
     let hot = &queries[..1000];
     let again = |run: &dyn Fn(&[Query])| (0..1000).for_each(|_| run(hot));
     report("check from ids, hot", measure(11, 1_000_000, || again(&by_ids)), "ns", 100.0);
-    report("check from ids, cold", measure(7, 5 * queries.len(), || (0..5).for_each(|_| by_ids(&queries))), "ns", 500.0);
+    report(
+        "check from ids, cold",
+        measure(7, 5 * queries.len(), || (0..5).for_each(|_| by_ids(&queries))),
+        "ns",
+        500.0,
+    );
     report("check from strings, hot", measure(11, 1_000_000, || again(&by_names)), "ns", 300.0);
-    report("check from strings, cold", measure(7, 5 * queries.len(), || (0..5).for_each(|_| by_names(&queries))), "ns", 900.0);
+    report(
+        "check from strings, cold",
+        measure(7, 5 * queries.len(), || (0..5).for_each(|_| by_names(&queries))),
+        "ns",
+        900.0,
+    );
 
     let few = &queries[..20_000];
     let filter = measure(11, few.len(), || {

@@ -43,7 +43,9 @@ pub fn attribute_from_json(json: &serde_json::Value) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(b) => Value::Bool(*b),
-        Json::Number(n) => n.as_i64().map(Value::Int).or_else(|| n.as_f64().map(Value::Float)).unwrap_or_default(),
+        Json::Number(n) => {
+            n.as_i64().map(Value::Int).or_else(|| n.as_f64().map(Value::Float)).unwrap_or_default()
+        }
         Json::String(s) => Value::text(s),
         Json::Array(items) => Value::list(items.iter().map(attribute_from_json)),
         Json::Object(_) => Value::Json(json.clone().into()),
@@ -81,10 +83,16 @@ impl Snapshot {
     /// The user `number`, asking at `moment`.
     #[must_use]
     #[inline]
-    pub fn asker<'a>(&'a self, number: UserNumber, moment: &'a Moment, records: &'a dyn Records) -> Asker<'a> {
+    pub fn asker<'a>(
+        &'a self,
+        number: UserNumber,
+        moment: &'a Moment,
+        records: &'a dyn Records,
+    ) -> Asker<'a> {
         let seat = self.seat(number);
         let mut user = seat.tables.record(seat.user);
-        if user.is_null() && self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text) {
+        if user.is_null() && self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text)
+        {
             user = Value::text(self.login(number));
         }
         let profile = seat.tables.profile(seat.user);
@@ -263,7 +271,9 @@ impl Scope for Asker<'_> {
             let stored = self.subject_attribute(name);
             let given = self.attributes.and_then(|a| a.get(part, name));
             return match given {
-                Some(given) if stored.is_none() || self.attributes.is_some_and(|a| a.subject_wins) => given.clone(),
+                Some(given) if stored.is_none() || self.attributes.is_some_and(|a| a.subject_wins) => {
+                    given.clone()
+                }
                 _ => stored.unwrap_or_default(),
             };
         }

@@ -35,17 +35,18 @@ pub fn date_of(number: i32) -> Date {
     let day = (day_of_year - (153 * month_index + 2) / 5 + 1) as i8;
     let month = (if month_index < 10 { month_index + 3 } else { month_index - 9 }) as i8;
     let year = year_of_era + era * 400 + i64::from(month <= 2);
-    i16::try_from(year)
-        .ok()
-        .and_then(|year| Date::new(year, month, day).ok())
-        .unwrap_or(if number < 0 { Date::MIN } else { Date::MAX })
+    i16::try_from(year).ok().and_then(|year| Date::new(year, month, day).ok()).unwrap_or(if number < 0 {
+        Date::MIN
+    } else {
+        Date::MAX
+    })
 }
 
 /// The civil date and time of a moment in `zone`.
 #[must_use]
 pub fn local(seconds: i64, zone: &TimeZone) -> DateTime {
-    let stamp = Timestamp::from_second(seconds)
-        .unwrap_or(if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX });
+    let stamp =
+        Timestamp::from_second(seconds).unwrap_or(if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX });
     zone.to_datetime(stamp)
 }
 
@@ -117,7 +118,12 @@ mod tests {
     #[test]
     fn moments_parse_in_their_forms() {
         let noon = Some(1_795_262_400);
-        for text in ["2026-11-21 12:00:00", "2026-11-21T12:00:00Z", "2026-11-21T17:30:00+05:30", "2026-11-21 12:00:00.9"] {
+        for text in [
+            "2026-11-21 12:00:00",
+            "2026-11-21T12:00:00Z",
+            "2026-11-21T17:30:00+05:30",
+            "2026-11-21 12:00:00.9",
+        ] {
             assert_eq!(parse_instant(text), noon, "{text}");
         }
         assert_eq!(parse_date("2026-11-21 12:00:00"), parse_date("2026-11-21"));

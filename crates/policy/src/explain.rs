@@ -118,7 +118,8 @@ impl<'a> Asker<'a> {
     pub fn explain_model(&self, operation: Operation, model: ModelId) -> Explanation<'a> {
         let verdict = self.check_model(operation, model);
         let rules = &self.snapshot.rules;
-        let lines = self.line_traces(None, &|line| rules.grant(line.role, model, 0).operations & operation.bit() != 0);
+        let lines = self
+            .line_traces(None, &|line| rules.grant(line.role, model, 0).operations & operation.bit() != 0);
         let deed = Asked::Operation(operation, model);
         let overrides = self.override_traces(&verdict, &deed);
         Explanation { verdict, lines, rules: Vec::new(), overrides, deed }
@@ -126,11 +127,16 @@ impl<'a> Asker<'a> {
 
     /// Explains [`Asker::check_permission`].
     #[must_use]
-    pub fn explain_permission(&self, name: &PermissionName, record: Option<(ModelId, &[Value])>) -> Explanation<'a> {
+    pub fn explain_permission(
+        &self,
+        name: &PermissionName,
+        record: Option<(ModelId, &[Value])>,
+    ) -> Explanation<'a> {
         let verdict = self.check_permission(name, record.map(|(_, row)| row));
         let right = self.snapshot.rules.permissions.get(name);
         let subject = record.map(|(model, row)| Subject::new(model, row));
-        let lines = self.line_traces(subject.as_ref(), &|line| right.is_some_and(|r| r.roles.contains(&line.role)));
+        let lines =
+            self.line_traces(subject.as_ref(), &|line| right.is_some_and(|r| r.roles.contains(&line.role)));
         let mut traces = Vec::new();
         if let (Some((model, operation)), Some(subject)) = (right.and_then(|r| r.on), &subject) {
             self.rule_traces(operation, subject, model, subject.row, None, &mut traces);
@@ -209,9 +215,10 @@ impl<'a> Asker<'a> {
     fn override_traces(&self, verdict: &Verdict, deed: &Asked) -> Vec<OverrideTrace> {
         let about = |o: &bailiwick_model::Override| match (&o.target, deed) {
             (bailiwick_model::OverrideTarget::Permission(p), Asked::Permission(name)) => p == name,
-            (bailiwick_model::OverrideTarget::Records { model, operations, .. }, Asked::Operation(op, asked)) => {
-                *model == self.snapshot.schema.model(*asked).name && operations.contains(*op)
-            }
+            (
+                bailiwick_model::OverrideTarget::Records { model, operations, .. },
+                Asked::Operation(op, asked),
+            ) => *model == self.snapshot.schema.model(*asked).name && operations.contains(*op),
             _ => false,
         };
         let trace = |(position, o): (usize, &bailiwick_model::Override)| OverrideTrace {
@@ -251,4 +258,3 @@ impl Explanation<'_> {
         }
     }
 }
-

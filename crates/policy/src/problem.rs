@@ -14,7 +14,11 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(place: impl Into<String>, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        place: impl Into<String>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Self {
         Self { place: place.into(), message: message.into(), remedy: remedy.into() }
     }
 }
@@ -35,7 +39,12 @@ pub struct Problems(pub Vec<Problem>);
 pub(crate) struct Findings(Vec<Problem>);
 
 impl Findings {
-    pub(crate) fn add(&mut self, place: impl Into<String>, message: impl Into<String>, remedy: impl Into<String>) {
+    pub(crate) fn add(
+        &mut self,
+        place: impl Into<String>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.0.push(Problem::new(place, message, remedy));
     }
 

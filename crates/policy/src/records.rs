@@ -35,7 +35,8 @@ pub trait Records {
     ///
     /// # Errors
     /// When the source cannot be read.
-    fn referrers(&self, model: ModelId, field: FieldId, id: &Value) -> Result<Cow<'_, [Value]>, RecordsError>;
+    fn referrers(&self, model: ModelId, field: FieldId, id: &Value)
+    -> Result<Cow<'_, [Value]>, RecordsError>;
 
     /// Ids of all records of `model`, in order.
     ///
@@ -150,13 +151,19 @@ impl Records for MemoryRecords {
         Ok(self.tables.get(&model).and_then(|t| t.rows.get(id)).cloned())
     }
 
-    fn referrers(&self, model: ModelId, field: FieldId, id: &Value) -> Result<Cow<'_, [Value]>, RecordsError> {
+    fn referrers(
+        &self,
+        model: ModelId,
+        field: FieldId,
+        id: &Value,
+    ) -> Result<Cow<'_, [Value]>, RecordsError> {
         let found = self.tables.get(&model).and_then(|t| t.links.get(&field)).and_then(|l| l.get(id));
         Ok(Cow::Borrowed(found.map_or(&[], Vec::as_slice)))
     }
 
     fn ids(&self, model: ModelId) -> Result<Vec<Value>, RecordsError> {
-        let mut ids: Vec<Value> = self.tables.get(&model).map_or_else(Vec::new, |t| t.rows.keys().cloned().collect());
+        let mut ids: Vec<Value> =
+            self.tables.get(&model).map_or_else(Vec::new, |t| t.rows.keys().cloned().collect());
         ids.sort_unstable_by(Value::order);
         Ok(ids)
     }
@@ -190,7 +197,12 @@ impl Records for Overlay<'_> {
         }
     }
 
-    fn referrers(&self, model: ModelId, field: FieldId, id: &Value) -> Result<Cow<'_, [Value]>, RecordsError> {
+    fn referrers(
+        &self,
+        model: ModelId,
+        field: FieldId,
+        id: &Value,
+    ) -> Result<Cow<'_, [Value]>, RecordsError> {
         let base = self.base.referrers(model, field, id)?;
         if !self.rows.iter().any(|(m, _)| *m == model) {
             return Ok(base);
@@ -275,7 +287,12 @@ pub fn value_from_json(
         if found.chars().count() > 60 {
             found = found.chars().take(60).chain(['…']).collect();
         }
-        Err(ValueError { field: format!("{}.{}", schema.model(model).name, info.name), found, wanted, remedy })
+        Err(ValueError {
+            field: format!("{}.{}", schema.model(model).name, info.name),
+            found,
+            wanted,
+            remedy,
+        })
     };
     let id = |kind: IdKind| match (kind, json) {
         (IdKind::Integer, Json::Number(n)) => n.as_i64().map(Value::Int),
@@ -324,7 +341,9 @@ pub fn value_from_json(
         Some(value) => Ok(value),
         None => match info.kind {
             Kind::Id(_) | Kind::Many2one(_) => fail("record id", "give the id of one record, or null"),
-            Kind::Many2many(_) | Kind::One2many(..) => fail("list of record ids", "give a list such as [1, 2]"),
+            Kind::Many2many(_) | Kind::One2many(..) => {
+                fail("list of record ids", "give a list such as [1, 2]")
+            }
             Kind::Date => fail("date", "write it as \"2026-11-21\""),
             Kind::Datetime => fail("moment", "write it as \"2026-11-21 08:30:00\" in UTC"),
             Kind::Boolean => fail("boolean", "write true or false"),

@@ -39,7 +39,8 @@ impl Asker<'_> {
             .filter(|o| self.may(Deed::Operation(*o, model, row)).allowed)
             .collect();
         let info = self.snapshot.schema.model(model);
-        let action = |name: &bailiwick_model::ActionName| PermissionName::Action(info.name.clone(), name.clone());
+        let action =
+            |name: &bailiwick_model::ActionName| PermissionName::Action(info.name.clone(), name.clone());
         let actions = info
             .actions
             .keys()

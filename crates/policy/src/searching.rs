@@ -92,7 +92,12 @@ impl Asker<'_> {
         };
         let info = self.snapshot.schema.model(model);
         let label = info.label.as_deref().unwrap_or(&info.name);
-        let mut groups: Vec<&str> = self.snapshot.rules.model(model).acls.iter()
+        let mut groups: Vec<&str> = self
+            .snapshot
+            .rules
+            .model(model)
+            .acls
+            .iter()
             .filter(|row| row.operations.contains(operation))
             .filter_map(|row| row.group.map(|g| self.snapshot.groups.name(g)))
             .collect();

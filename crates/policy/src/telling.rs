@@ -59,10 +59,15 @@ impl Asker<'_> {
             Reason::Inactive => "the user is inactive".into(),
             Reason::ExclusiveGroups => "the user's groups exclude each other".into(),
             Reason::NoAcl => "no ACL row of a group that the user has here allows it".into(),
-            Reason::GlobalRule(rule) => format!("the record does not meet the global rule {}", self.rule_id(*rule)),
+            Reason::GlobalRule(rule) => {
+                format!("the record does not meet the global rule {}", self.rule_id(*rule))
+            }
             Reason::GroupRules => "the record meets none of the rules of the user's groups".into(),
             Reason::Parent(parent) => {
-                format!("the rules of {} refuse the record it delegates to", self.snapshot.schema.model(*parent).name)
+                format!(
+                    "the rules of {} refuse the record it delegates to",
+                    self.snapshot.schema.model(*parent).name
+                )
             }
             Reason::Field(f) => format!("the field {} is for other groups", field(*f)),
             Reason::Missing(f) => format!("the required value {} is missing", field(*f)),
@@ -77,7 +82,9 @@ impl Explanation<'_> {
     fn model(&self, asker: &Asker<'_>) -> Option<ModelId> {
         match &self.deed {
             Asked::Operation(_, model) => Some(*model),
-            Asked::Permission(name) => asker.snapshot.rules.permissions.get(name).and_then(|r| r.on).map(|(m, _)| m),
+            Asked::Permission(name) => {
+                asker.snapshot.rules.permissions.get(name).and_then(|r| r.on).map(|(m, _)| m)
+            }
         }
     }
 
@@ -152,7 +159,8 @@ impl Explanation<'_> {
         };
         match &self.deed {
             Asked::Operation(operation, model) => {
-                let rows = snapshot.rules.model(*model).acls.iter().filter(|r| r.operations.contains(*operation));
+                let rows =
+                    snapshot.rules.model(*model).acls.iter().filter(|r| r.operations.contains(*operation));
                 rows.filter_map(|r| r.group.filter(|g| closure.contains(*g)).map(|g| (r, g)))
                     .map(|(r, g)| json!({ "acl": r.id.as_str(), "groups": path(g) }))
                     .collect()
@@ -177,7 +185,11 @@ impl Explanation<'_> {
         match &self.verdict.reason {
             Reason::NoAcl | Reason::NoPermission => self.missing_grant(asker),
             Reason::GlobalRule(rule) => {
-                vec![format!("the record would have to meet {}: {}", asker.rule_id(*rule), source(asker, *rule))]
+                vec![format!(
+                    "the record would have to meet {}: {}",
+                    asker.rule_id(*rule),
+                    source(asker, *rule)
+                )]
             }
             Reason::GroupRules | Reason::Parent(_) => self.missing_rule(asker),
             Reason::Field(field) => self.missing_field(asker, *field),
@@ -185,7 +197,8 @@ impl Explanation<'_> {
             Reason::Inactive => vec!["activate the user".into()],
             Reason::ExclusiveGroups => vec![self.conflict(asker)],
             Reason::Override(at) => asker.overrides().get(*at).map_or_else(Vec::new, |o| {
-                let until = o.validity.to().map_or_else(|| "has no end".to_owned(), |d| format!("ends on {d}"));
+                let until =
+                    o.validity.to().map_or_else(|| "has no end".to_owned(), |d| format!("ends on {d}"));
                 vec![format!("the override against it {until}")]
             }),
             _ => Vec::new(),
@@ -199,15 +212,23 @@ impl Explanation<'_> {
             let role = role_name(asker, trace);
             match trace.state {
                 LineState::NotYet => {
-                    out.push(format!("the line of role {role} starts on {}", calendar::date_text(window.from)));
+                    out.push(format!(
+                        "the line of role {role} starts on {}",
+                        calendar::date_text(window.from)
+                    ));
                 }
-                LineState::Over => out.push(format!("the line of role {role} ended on {}", calendar::date_text(window.to))),
+                LineState::Over => {
+                    out.push(format!("the line of role {role} ended on {}", calendar::date_text(window.to)))
+                }
                 LineState::Elsewhere => {
                     let reach = trace.tables.reach(trace.line);
                     let places = &asker.snapshot.places;
                     let mut here = names(&places.areas, reach.areas);
                     here.extend(names(&places.companies, reach.companies));
-                    out.push(format!("the line of role {role} counts in {}, and the record lies elsewhere", here.join(", ")));
+                    out.push(format!(
+                        "the line of role {role} counts in {}, and the record lies elsewhere",
+                        here.join(", ")
+                    ));
                 }
                 LineState::Counts => {}
             }
@@ -228,7 +249,9 @@ impl Explanation<'_> {
                 let rows = snapshot.rules.model(*model).acls.iter();
                 rows.filter(|r| r.operations.contains(*operation)).filter_map(|r| r.group).collect()
             }
-            Asked::Permission(name) => snapshot.rules.permissions.get(name).map_or_else(Vec::new, |r| r.groups.clone()),
+            Asked::Permission(name) => {
+                snapshot.rules.permissions.get(name).map_or_else(Vec::new, |r| r.groups.clone())
+            }
         };
         groups.sort_unstable();
         groups.dedup();
@@ -238,7 +261,11 @@ impl Explanation<'_> {
     fn missing_rule(&self, asker: &Asker<'_>) -> Vec<String> {
         let mut out = Vec::new();
         for rule in self.blamed() {
-            out.push(format!("the record would have to meet {}: {}", asker.rule_id(rule), source(asker, rule)));
+            out.push(format!(
+                "the record would have to meet {}: {}",
+                asker.rule_id(rule),
+                source(asker, rule)
+            ));
         }
         for trace in self.rules.iter().filter(|t| !t.global && !t.applies && t.holds == Ok(true)) {
             let text = asker.snapshot.rules.text(trace.rule.0);
@@ -254,7 +281,8 @@ impl Explanation<'_> {
         let mut out = Vec::new();
         for limit in limits {
             let name = |g: &u32| asker.snapshot.groups.name(*g);
-            let by = limit.id.as_ref().map_or_else(|| "the schema".to_owned(), |id| format!("field rule {id}"));
+            let by =
+                limit.id.as_ref().map_or_else(|| "the schema".to_owned(), |id| format!("field rule {id}"));
             if limit.spec.nobody {
                 out.push(format!("{by} keeps it from everybody"));
             } else if !limit.spec.any_of.is_empty() {
@@ -272,8 +300,12 @@ impl Explanation<'_> {
     fn conflict(&self, asker: &Asker<'_>) -> String {
         let rules = &asker.snapshot.rules;
         let held = asker.groups();
-        let names: Vec<&str> =
-            rules.exclusive.iter().filter(|g| held.contains(**g)).map(|g| asker.snapshot.groups.name(*g)).collect();
+        let names: Vec<&str> = rules
+            .exclusive
+            .iter()
+            .filter(|g| held.contains(**g))
+            .map(|g| asker.snapshot.groups.name(*g))
+            .collect();
         format!("end the role lines that lead to all but one of {}", names.join(", "))
     }
 
@@ -281,7 +313,8 @@ impl Explanation<'_> {
     #[must_use]
     pub fn sentences(&self, asker: &Asker<'_>) -> Vec<String> {
         let verdict = if self.verdict.allowed { "Allowed" } else { "Denied" };
-        let mut out = vec![format!("{verdict}: {}.", asker.sentence(&self.verdict.reason, self.model(asker)))];
+        let mut out =
+            vec![format!("{verdict}: {}.", asker.sentence(&self.verdict.reason, self.model(asker)))];
         for trace in self.lines.iter().filter(|l| l.gives) {
             let state = match trace.state {
                 LineState::Counts => "counts",
@@ -289,11 +322,18 @@ impl Explanation<'_> {
                 LineState::Over => "no longer counts",
                 LineState::Elsewhere => "does not reach this record",
             };
-            let mut text = format!("Role {} ({}) {state}", role_name(asker, trace), source_name(asker, trace));
+            let mut text =
+                format!("Role {} ({}) {state}", role_name(asker, trace), source_name(asker, trace));
             for path in self.paths(asker, trace).iter().take(3) {
-                let groups: Vec<&str> =
-                    path.get("groups").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
-                let by = path.get("acl").or_else(|| path.get("permission")).and_then(Json::as_str).unwrap_or("");
+                let groups: Vec<&str> = path
+                    .get("groups")
+                    .and_then(Json::as_array)
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Json::as_str)
+                    .collect();
+                let by =
+                    path.get("acl").or_else(|| path.get("permission")).and_then(Json::as_str).unwrap_or("");
                 text.push_str(&format!("; {} → {by}", groups.join(" → ")));
             }
             out.push(format!("{text}."));
@@ -305,7 +345,11 @@ impl Explanation<'_> {
                 Ok(false) => "does not hold".to_owned(),
                 Err(error) => format!("cannot be computed ({error})"),
             };
-            out.push(format!("{kind} {} {verdict}: {}", asker.rule_id(trace.rule), source(asker, trace.rule)));
+            out.push(format!(
+                "{kind} {} {verdict}: {}",
+                asker.rule_id(trace.rule),
+                source(asker, trace.rule)
+            ));
         }
         out.extend(self.missing(asker).into_iter().map(|m| format!("Missing: {m}.")));
         out

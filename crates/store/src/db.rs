@@ -65,7 +65,8 @@ impl Database {
         let mut conn = engine.reader()?;
         migration::verify(&mut conn, migration::ALL)?;
         let latest = change::revision(&mut Tx::begin(&mut conn, Purpose::Read)?)?;
-        let inner = Inner { writer: Mutex::new(None), readers: Pool::new(1), news: News::new(latest), engine };
+        let inner =
+            Inner { writer: Mutex::new(None), readers: Pool::new(1), news: News::new(latest), engine };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -93,7 +93,10 @@ pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), St
     if found != known {
         return Err(StoreError::Newer { found, known });
     }
-    match applied.iter().find(|(n, sha256)| !migrations.iter().any(|m| m.number == *n && m.checksum() == *sha256)) {
+    match applied
+        .iter()
+        .find(|(n, sha256)| !migrations.iter().any(|m| m.number == *n && m.checksum() == *sha256))
+    {
         Some((number, _)) => Err(StoreError::Diverged { number: *number }),
         None => Ok(()),
     }

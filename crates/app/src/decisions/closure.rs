@@ -14,6 +14,9 @@ pub(super) fn of<'a>(
     asker: &'a Asker<'_>,
 ) -> impl Fn(&Tree) -> Option<Vec<Value>> + 'a {
     move |tree| {
+        if let Some(ids) = state.snapshot.closure(tree) {
+            return Some(ids);
+        }
         let view = DirectoryRecords::new(&state.snapshot, &*state.records, moment);
         let mut nodes = tree.roots.clone();
         let mut known: HashSet<Value> = HashSet::new();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bailiwick_model::{
-    Area, AreaCode, Company, CompanyId, CompanyKind, Department, DepartmentId, Directory, Effect, FieldName, Override,
-    OverrideTarget, RecordId, RoleId, RoleLine, User, UserId, UserKind, Validity,
+    Area, AreaCode, Company, CompanyId, CompanyKind, Department, DepartmentId, Directory, Effect, FieldName,
+    Override, OverrideTarget, RecordId, RoleId, RoleLine, User, UserId, UserKind, Validity,
 };
 use jiff::{ToSpan, civil::Date};
 use serde_json::json;
@@ -15,12 +15,13 @@ const DISTRICTS_PER_PROVINCE: u32 = 6;
 /// Registrars beside those with a story of their own.
 const REGISTRARS: usize = 30;
 
-const CLIENTS: [(&str, &str); 3] = [("acorn", "Acorn Bakeries"), ("birch", "Birch & Daughters"), ("cedar", "Cedar Clinics")];
+const CLIENTS: [(&str, &str); 3] =
+    [("acorn", "Acorn Bakeries"), ("birch", "Birch & Daughters"), ("cedar", "Cedar Clinics")];
 
 const REGISTRAR_NAMES: [&str; REGISTRARS] = [
-    "Abena", "Bilal", "Carmen", "Dawit", "Elif", "Femi", "Grace", "Hana", "Ibrahim", "Jaya", "Kofi", "Leila", "Marek",
-    "Nadia", "Omar", "Priya", "Quentin", "Rosa", "Samir", "Tala", "Uma", "Viktor", "Wanjiru", "Ximena", "Yusuf", "Zainab",
-    "Amara", "Binh", "Chiara", "Dalia",
+    "Abena", "Bilal", "Carmen", "Dawit", "Elif", "Femi", "Grace", "Hana", "Ibrahim", "Jaya", "Kofi", "Leila",
+    "Marek", "Nadia", "Omar", "Priya", "Quentin", "Rosa", "Samir", "Tala", "Uma", "Viktor", "Wanjiru",
+    "Ximena", "Yusuf", "Zainab", "Amara", "Binh", "Chiara", "Dalia",
 ];
 
 /// The day the next season starts: the first of next month.
@@ -71,8 +72,14 @@ fn companies() -> BTreeMap<CompanyId, Company> {
     };
     let provider = CompanyKind::Provider;
     let mut companies = BTreeMap::from([
-        (key("programme"), company("Marava Social Registry", None, provider, Some("Asia/Manila"), vec![global("staff")])),
-        (key("meridian"), company("Meridian Managed Services", None, provider, Some("Europe/Lisbon"), vec![])),
+        (
+            key("programme"),
+            company("Marava Social Registry", None, provider, Some("Asia/Manila"), vec![global("staff")]),
+        ),
+        (
+            key("meridian"),
+            company("Meridian Managed Services", None, provider, Some("Europe/Lisbon"), vec![]),
+        ),
     ]);
     for (code, name) in CLIENTS {
         companies.insert(key(code), company(name, Some("meridian"), CompanyKind::Client, None, vec![]));
@@ -91,7 +98,8 @@ fn departments() -> BTreeMap<DepartmentId, Department> {
 }
 
 fn line(role: &str, areas: &[&str], companies: &[&str], from: Option<Date>, to: Option<Date>) -> RoleLine {
-    let scope = if areas.is_empty() { bailiwick_model::RoleScope::Global } else { bailiwick_model::RoleScope::Local };
+    let scope =
+        if areas.is_empty() { bailiwick_model::RoleScope::Global } else { bailiwick_model::RoleScope::Local };
     let areas = areas.iter().map(|a| key(a)).collect();
     let companies = companies.iter().map(|c| key(c)).collect();
     #[allow(clippy::unwrap_used, reason = "scope follows the areas, and the demo's days are in order")]
@@ -109,7 +117,14 @@ struct Roster {
 }
 
 impl Roster {
-    fn add(&mut self, login: &str, name: &str, company: &str, kind: UserKind, lines: Vec<RoleLine>) -> &mut User {
+    fn add(
+        &mut self,
+        login: &str,
+        name: &str,
+        company: &str,
+        kind: UserKind,
+        lines: Vec<RoleLine>,
+    ) -> &mut User {
         self.next += 1;
         let partner = json!(1000 + self.next);
         let user = User {
@@ -142,8 +157,20 @@ fn registry(roster: &mut Roster, today: Date) {
     let next = next_season(today);
     let season_end = next.checked_add(3.months()).unwrap_or(next);
     roster.add("chen", "Chen Li", "programme", staff, season("D-12", next, season_end));
-    roster.add("dina", "Dina Haddad", "programme", staff, vec![line("local_supervisor", &["P-1"], &[], None, None)]);
-    roster.add("ewa", "Ewa Nowak", "programme", staff, vec![line("local_supervisor", &["P-2"], &[], None, None)]);
+    roster.add(
+        "dina",
+        "Dina Haddad",
+        "programme",
+        staff,
+        vec![line("local_supervisor", &["P-1"], &[], None, None)],
+    );
+    roster.add(
+        "ewa",
+        "Ewa Nowak",
+        "programme",
+        staff,
+        vec![line("local_supervisor", &["P-2"], &[], None, None)],
+    );
     let emeka = roster.add("emeka", "Emeka Obi", "programme", staff, vec![global("national_auditor")]);
     emeka.overrides.push(Override {
         effect: Effect::Deny,
@@ -180,7 +207,13 @@ fn service(roster: &mut Roster) {
         roster.add(&admin, &name, company, UserKind::Client, vec![global("client_administrator")]);
         for n in 1..=4 {
             let login = format!("user{n}@{company}.example");
-            roster.add(&login, &format!("{title}: user {n}"), company, UserKind::Client, vec![global("client_user")]);
+            roster.add(
+                &login,
+                &format!("{title}: user {n}"),
+                company,
+                UserKind::Client,
+                vec![global("client_user")],
+            );
         }
     }
 }

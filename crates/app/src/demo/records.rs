@@ -18,8 +18,16 @@ pub struct SampleTable {
 const HOUSEHOLDS: i64 = 800;
 const MEMBERS: i64 = 1000;
 const PROGRAMS: [&str; 10] = [
-    "Cash for Families", "School Meals", "Farm Inputs", "Winter Fuel", "Flood Relief", "Child Grant", "Elder Pension",
-    "Public Works", "Health Vouchers", "Clean Water",
+    "Cash for Families",
+    "School Meals",
+    "Farm Inputs",
+    "Winter Fuel",
+    "Flood Relief",
+    "Child Grant",
+    "Elder Pension",
+    "Public Works",
+    "Health Vouchers",
+    "Clean Water",
 ];
 const TICKETS: i64 = 150;
 const ASSETS: i64 = 40;
@@ -75,7 +83,9 @@ fn households(directory: &Directory, today: Date, dice: &mut Dice) -> SampleTabl
         .iter()
         .flat_map(|(login, user)| user.lines.iter().map(move |l| (login, l)))
         .filter(|(_, line)| line.role().as_str() == "local_registrar")
-        .flat_map(|(login, line)| line.areas().iter().map(|a| (a.to_string(), record_id(directory, login))).collect::<Vec<_>>())
+        .flat_map(|(login, line)| {
+            line.areas().iter().map(|a| (a.to_string(), record_id(directory, login))).collect::<Vec<_>>()
+        })
         .collect();
     let mut rows = Vec::new();
     for id in 1..=HOUSEHOLDS {
@@ -85,7 +95,11 @@ fn households(directory: &Directory, today: Date, dice: &mut Dice) -> SampleTabl
             _ => dice.pick(&districts).cloned().unwrap_or_default(),
         };
         let here: Vec<&Value> = registrars.iter().filter(|(a, _)| *a == area).map(|(_, r)| r).collect();
-        let registrar = if id == 42 { record_id(directory, "asha") } else { dice.pick(&here).map_or(Value::Null, |r| (*r).clone()) };
+        let registrar = if id == 42 {
+            record_id(directory, "asha")
+        } else {
+            dice.pick(&here).map_or(Value::Null, |r| (*r).clone())
+        };
         let state = if id == 42 { "draft" } else { dice.pick(&STATES).copied().unwrap_or("draft") };
         let registered = today.checked_sub((dice.below(400) as i32).days()).unwrap_or(today);
         rows.push(vec![
@@ -101,8 +115,15 @@ fn households(directory: &Directory, today: Date, dice: &mut Dice) -> SampleTabl
         ]);
     }
     let columns = &[
-        ("id", "INTEGER"), ("name", "TEXT"), ("area_id", "TEXT"), ("registrar_id", "INTEGER"), ("state", "TEXT"),
-        ("registered_on", "TEXT"), ("income", "REAL"), ("size", "INTEGER"), ("active", "INTEGER"),
+        ("id", "INTEGER"),
+        ("name", "TEXT"),
+        ("area_id", "TEXT"),
+        ("registrar_id", "INTEGER"),
+        ("state", "TEXT"),
+        ("registered_on", "TEXT"),
+        ("income", "REAL"),
+        ("size", "INTEGER"),
+        ("active", "INTEGER"),
     ];
     SampleTable { name: "household", columns, rows }
 }
@@ -116,7 +137,11 @@ fn members(today: Date, dice: &mut Dice) -> SampleTable {
         rows.push(vec![Value::Int(id), Value::text(format!("Person {id}")), day(born), disabled, household]);
     }
     let columns = &[
-        ("id", "INTEGER"), ("name", "TEXT"), ("born_on", "TEXT"), ("disabled", "INTEGER"), ("household_id", "INTEGER"),
+        ("id", "INTEGER"),
+        ("name", "TEXT"),
+        ("born_on", "TEXT"),
+        ("disabled", "INTEGER"),
+        ("household_id", "INTEGER"),
     ];
     SampleTable { name: "member", columns, rows }
 }
@@ -127,8 +152,13 @@ fn programs(today: Date) -> SampleTable {
         let closes = opens.checked_add(1.years()).unwrap_or(opens);
         vec![Value::Int(n as i64 + 1), Value::text(name), day(opens), day(closes), Value::Bool(n % 5 != 4)]
     };
-    let columns =
-        &[("id", "INTEGER"), ("name", "TEXT"), ("opens_on", "TEXT"), ("closes_on", "TEXT"), ("active", "INTEGER")];
+    let columns = &[
+        ("id", "INTEGER"),
+        ("name", "TEXT"),
+        ("opens_on", "TEXT"),
+        ("closes_on", "TEXT"),
+        ("active", "INTEGER"),
+    ];
     SampleTable { name: "program", columns, rows: PROGRAMS.iter().enumerate().map(row).collect() }
 }
 
@@ -138,14 +168,21 @@ fn enrolments(dice: &mut Dice) -> SampleTable {
         pairs.insert((1 + dice.below(HOUSEHOLDS), 1 + dice.below(PROGRAMS.len() as i64)));
     }
     let rows = pairs.into_iter().map(|(h, p)| vec![Value::Int(h), Value::Int(p)]).collect();
-    SampleTable { name: "enrolment", columns: &[("household_id", "INTEGER"), ("program_id", "INTEGER")], rows }
+    SampleTable {
+        name: "enrolment",
+        columns: &[("household_id", "INTEGER"), ("program_id", "INTEGER")],
+        rows,
+    }
 }
 
 /// Client companies and the record ids of their people.
 fn clients(directory: &Directory) -> Vec<(String, Vec<Value>)> {
     let of = |company: &str| {
         let people = directory.users.iter().filter(|(_, u)| u.kind == UserKind::Client);
-        people.filter(|(_, u)| u.company.as_deref() == Some(company)).map(|(l, _)| record_id(directory, l)).collect()
+        people
+            .filter(|(_, u)| u.company.as_deref() == Some(company))
+            .map(|(l, _)| record_id(directory, l))
+            .collect()
     };
     let companies = directory.companies.iter().filter(|(_, c)| c.kind == CompanyKind::Client);
     companies.map(|(id, _)| (id.to_string(), of(id))).collect()
@@ -154,7 +191,13 @@ fn clients(directory: &Directory) -> Vec<(String, Vec<Value>)> {
 fn tickets(directory: &Directory, today: Date, dice: &mut Dice) -> SampleTable {
     let clients = clients(directory);
     let technicians = [record_id(directory, "gita"), record_id(directory, "hugo"), Value::Null];
-    let subjects = ["Printer is out of paper again", "Cannot sign in", "Laptop is slow", "New starter on Monday", "VPN drops"];
+    let subjects = [
+        "Printer is out of paper again",
+        "Cannot sign in",
+        "Laptop is slow",
+        "New starter on Monday",
+        "VPN drops",
+    ];
     let mut rows = Vec::new();
     for id in 1..=TICKETS {
         let Some((company, people)) = dice.pick(&clients).cloned() else { continue };
@@ -171,8 +214,14 @@ fn tickets(directory: &Directory, today: Date, dice: &mut Dice) -> SampleTable {
         ]);
     }
     let columns = &[
-        ("id", "INTEGER"), ("name", "TEXT"), ("company_id", "TEXT"), ("requester_id", "INTEGER"),
-        ("assignee_id", "INTEGER"), ("priority", "TEXT"), ("state", "TEXT"), ("opened_at", "TEXT"),
+        ("id", "INTEGER"),
+        ("name", "TEXT"),
+        ("company_id", "TEXT"),
+        ("requester_id", "INTEGER"),
+        ("assignee_id", "INTEGER"),
+        ("priority", "TEXT"),
+        ("state", "TEXT"),
+        ("opened_at", "TEXT"),
     ];
     SampleTable { name: "ticket", columns, rows }
 }
@@ -192,7 +241,12 @@ fn assets(directory: &Directory, dice: &mut Dice) -> SampleTable {
             Value::Bool(dice.below(10) != 0),
         ]);
     }
-    let columns =
-        &[("id", "INTEGER"), ("name", "TEXT"), ("company_id", "TEXT"), ("serial", "TEXT"), ("active", "INTEGER")];
+    let columns = &[
+        ("id", "INTEGER"),
+        ("name", "TEXT"),
+        ("company_id", "TEXT"),
+        ("serial", "TEXT"),
+        ("active", "INTEGER"),
+    ];
     SampleTable { name: "asset", columns, rows }
 }

@@ -51,7 +51,7 @@ pub fn build_search(
     let mut builder = Builder::new(schema, model, Author::Caller, active_test);
     let domain = match text.trim() {
         "" => Domain::Fixed(Filter::All),
-        trimmed => builder.domain(model, &parse(trimmed)?).map_err(|e| e.of(trimmed))?,
+        _ => builder.domain(model, &parse(text)?).map_err(|e| e.of(text))?,
     };
     Ok(Search { domain, names_active: builder.names_active })
 }

@@ -415,7 +415,7 @@ mod tests {
             "at character 1: getattr cannot be used: rules are read, never run; name fields directly, as in \
              user.center_area_ids"
         );
-        assert!(refused("[('é', '=', @)]").starts_with("at character 12: '@' has no meaning here"));
+        assert!(refused("[('é', '=', @)]").starts_with("at character 13: '@' has no meaning here"));
         assert!(refused("user.__class__").contains("not reachable from a rule"));
         assert!(refused("[('a', '=', 'x").contains("the text is not closed"));
         assert!(refused("99999999999999999999").contains("does not fit into 64 bits"));

@@ -263,7 +263,8 @@ fn push(out: &mut Vec<Filter>, part: Filter) {
 
 /// Adds an alternative; two memberships of the same field become one.
 fn merge(out: &mut Vec<Filter>, part: Filter) {
-    if let Filter::Field { field, negated: false, test: Test::In { part: date_part, values, unset } } = &part {
+    if let Filter::Field { field, negated: false, test: Test::In { part: date_part, values, unset } } = &part
+    {
         let twin = out.iter_mut().find_map(|p| match p {
             Filter::Field { field: f, negated: false, test: Test::In { part, values, unset } }
                 if f == field && part == date_part =>

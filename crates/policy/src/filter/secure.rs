@@ -42,7 +42,9 @@ pub fn secure(
     filter: &Filter,
     rights: &dyn Rights,
 ) -> Result<Filter, SearchRefused> {
-    let each = |parts: &[Filter]| parts.iter().map(|p| secure(schema, model, p, rights)).collect::<Result<Vec<_>, _>>();
+    let each = |parts: &[Filter]| {
+        parts.iter().map(|p| secure(schema, model, p, rights)).collect::<Result<Vec<_>, _>>()
+    };
     match filter {
         Filter::All | Filter::Nothing => Ok(filter.clone()),
         Filter::And(parts) => each(parts).map(Filter::and),

@@ -55,7 +55,8 @@ pub struct Options<'a> {
     pub zone: &'a TimeZone,
     /// How "below this node" is asked.
     pub tree: TreeForm,
-    /// All nodes below (or above) the roots of a tree, where they are known; needed for [`TreeForm::Ids`].
+    /// All nodes below (or above) the roots of a tree, where they are known; needed for [`TreeForm::Ids`], and used
+    /// for trees that have no table.
     pub closure: Option<&'a Closure<'a>>,
 }
 

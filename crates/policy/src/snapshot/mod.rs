@@ -5,6 +5,7 @@ mod groups;
 mod ids;
 mod names;
 mod people;
+mod places;
 mod program;
 mod roles;
 mod rules;
@@ -16,7 +17,8 @@ use std::{borrow::Borrow, sync::Arc};
 use bailiwick_model::{Directory, Operation, OverrideTarget, Policy, Settings, User, UserId};
 
 pub(crate) use groups::{GroupSet, Groups};
-pub(crate) use people::{EVERYWHERE, Inherited, Line, Places, Profile, Source, Tables, Window};
+pub(crate) use people::{EVERYWHERE, Inherited, Line, Profile, Source, Tables, Window};
+pub(crate) use places::Places;
 pub(crate) use program::{bind, run};
 pub(crate) use roles::{RoleEntry, Roles};
 pub(crate) use rules::{PAGE, Rules, Spec};

@@ -101,14 +101,21 @@ fn told(context: &Context, config: &Config, dir: &std::path::Path, secret: &str)
         "The sample organisation is in {}.\nA token for it: {secret}\n\nAsk over HTTP:\n  curl -H 'Authorization: Bearer \
          {secret}' -H 'Content-Type: application/json' {}/access/v1/evaluation -d '{{\"subject\": {{\"type\": \"user\", \
          \"id\": \"asha\"}}, \"action\": {{\"name\": \"update\"}}, \"resource\": {{\"type\": \"spp.household\", \"id\": \
-         \"42\"}}}}'\n\nOr, in that directory and while nobody serves it:\n",
+         \"42\"}}}}'\n\nOr, in another terminal:\n",
         dir.display(),
         config.public_url()
     );
+    let file = dir.join("bailiwick.toml");
     for (command, shows) in demo::tour(today) {
-        text.push_str(&format!("  {command}\n      {shows}\n"));
+        let arguments = command.strip_prefix("bailiwick ").unwrap_or(&command);
+        text.push_str(&format!("  {} --config {} {arguments}\n      {shows}\n", program(), file.display()));
     }
     text
+}
+
+/// How this very program can be called again.
+fn program() -> String {
+    std::env::current_exe().map_or_else(|_| "bailiwick".to_owned(), |path| path.display().to_string())
 }
 
 /// To standard error, since the server has no result to print.

@@ -172,7 +172,10 @@ fn a_file_in_use_may_be_read_and_not_written() {
     let visitor = Database::open_to_read(&url).unwrap();
     assert!(visitor.read(|tx| user::find(tx, &asha)).unwrap().is_none());
     owner.write(|tx| user::insert(tx, &asha, &User::default())).unwrap();
-    assert!(visitor.read(|tx| user::find(tx, &asha)).unwrap().is_some(), "it sees what the owner wrote since");
+    assert!(
+        visitor.read(|tx| user::find(tx, &asha)).unwrap().is_some(),
+        "it sees what the owner wrote since"
+    );
     let refused = visitor.write(|tx| user::delete(tx, &asha));
     assert!(matches!(refused, Err(StoreError::InUse { .. })), "{refused:?}");
     drop((owner, visitor));

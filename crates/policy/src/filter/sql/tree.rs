@@ -15,9 +15,9 @@ impl Printer<'_> {
         let info = schema.model(tree.model);
         let id_kind = Kind::Id(info.id_kind());
         let not = if negated { "NOT " } else { "" };
-        if self.options.tree == TreeForm::Ids
-            && let Some(ids) = self.options.closure.and_then(|closure| closure(tree))
-        {
+        // Without a table there is nothing to walk or to compare: what is known beforehand is the only way.
+        let by_ids = self.options.tree == TreeForm::Ids || info.table.is_none();
+        if by_ids && let Some(ids) = self.options.closure.and_then(|closure| closure(tree)) {
             if ids.is_empty() {
                 self.put(if negated { "1 = 1" } else { "1 = 0" });
             } else {
