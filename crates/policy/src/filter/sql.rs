@@ -56,7 +56,7 @@ pub struct Options<'a> {
     /// How "below this node" is asked.
     pub tree: TreeForm,
     /// All nodes below (or above) the roots of a tree, where they are known; needed for [`TreeForm::Ids`], and used
-    /// for trees that have no table.
+    /// by [`TreeForm::Auto`] for trees that have no table.
     pub closure: Option<&'a Closure<'a>>,
 }
 

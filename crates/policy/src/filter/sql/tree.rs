@@ -16,7 +16,11 @@ impl Printer<'_> {
         let id_kind = Kind::Id(info.id_kind());
         let not = if negated { "NOT " } else { "" };
         // Without a table there is nothing to walk or to compare: what is known beforehand is the only way.
-        let by_ids = self.options.tree == TreeForm::Ids || info.table.is_none();
+        let by_ids = match self.options.tree {
+            TreeForm::Ids => true,
+            TreeForm::Auto => info.table.is_none(),
+            TreeForm::Walk => false,
+        };
         if by_ids && let Some(ids) = self.options.closure.and_then(|closure| closure(tree)) {
             if ids.is_empty() {
                 self.put(if negated { "1 = 1" } else { "1 = 0" });
