@@ -62,7 +62,7 @@ impl Snapshot {
     /// # Errors
     /// [`Problems`] lists every reference that leads nowhere and every rule that cannot be read, each with its remedy.
     pub fn compile(policy: &Policy, directory: &Directory) -> Result<Self, Problems> {
-        Self::compile_from(policy, directory, directory.users.iter().map(|(login, user)| (login, user)))
+        Self::compile_from(policy, directory, directory.users.iter())
     }
 
     /// Compiles a policy and a directory whose users come one by one (those in `directory` are not looked at), so that

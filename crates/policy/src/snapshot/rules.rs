@@ -107,7 +107,7 @@ pub(crate) struct NamedRight {
 #[derive(Clone, Copy, Debug, Default)]
 struct Badge {
     /// One bit per 128th of the models: unset where the role gives nothing.
-    models: [u64; 2],
+    models: u128,
     /// Its slice of the grants.
     first: u32,
     end: u32,
@@ -150,24 +150,22 @@ const WALKED: usize = 96;
 
 /// Where a model stands in [`Badge::models`].
 #[inline]
-fn badge_bit(model: ModelId) -> (usize, u64) {
-    let at = model.index() as u32 % BITS;
-    ((at / 64) as usize, 1 << (at % 64))
+fn badge_bit(model: ModelId) -> u128 {
+    1 << (model.index() as u32 % BITS)
 }
 
 impl Rules {
     #[inline]
     pub(crate) fn grant(&self, role: u32, model: ModelId, page: usize) -> Grant {
-        let (word, bit) = badge_bit(model);
+        let bit = badge_bit(model);
         let Some(badge) = self.badges.get(role as usize) else { return Grant::default() };
-        if badge.models[word] & bit == 0 {
+        if badge.models & bit == 0 {
             return Grant::default();
         }
         let grants = self.grants.get(badge.first as usize..badge.end as usize).unwrap_or(&[]);
         let wanted = grant_key(model, page);
         let found = if grants.len() <= WALKED {
-            let before =
-                (badge.models[word] & (bit - 1)).count_ones() + word as u32 * badge.models[0].count_ones();
+            let before = (badge.models & (bit - 1)).count_ones();
             grants.iter().skip(before as usize).find(|g| g.key >= wanted)
         } else {
             grants.binary_search_by_key(&wanted, |g| g.key).ok().and_then(|at| grants.get(at))
@@ -251,8 +249,7 @@ fn grants(rules: &mut Rules, schema: &Schema, by_group: &[Vec<u32>]) {
         entries.sort_unstable_by_key(|g| g.key);
         badge.first = rules.grants.len() as u32;
         for grant in entries {
-            let bit = grant.key >> 25;
-            badge.models[(bit / 64) as usize] |= 1 << (bit % 64);
+            badge.models |= 1 << (grant.key >> 25);
             rules.grants.push(grant);
         }
         badge.end = rules.grants.len() as u32;
@@ -361,6 +358,9 @@ fn acls(rules: &mut Rules, policy: &Policy, schema: &Schema, groups: &Groups, fi
     }
 }
 
+/// Rules of a model, global ones and those of groups, each with its operations.
+type Sorted = (Vec<(RuleText, u8)>, Vec<(RuleText, u8)>);
+
 fn record_rules(
     rules: &mut Rules,
     policy: &Policy,
@@ -368,8 +368,7 @@ fn record_rules(
     groups: &Groups,
     findings: &mut Findings,
 ) {
-    let mut per_model: Vec<(Vec<(RuleText, u8)>, Vec<(RuleText, u8)>)> =
-        vec![Default::default(); schema.models().len()];
+    let mut per_model: Vec<Sorted> = vec![Default::default(); schema.models().len()];
     for (id, rule) in &policy.rules {
         let place = format!("rule {id}");
         let model = model_of(schema, &rule.model, &place, findings);
