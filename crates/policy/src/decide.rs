@@ -281,7 +281,7 @@ impl Asker<'_> {
         for number in entry.start..entry.grouped {
             let rule = rules.rule(number);
             if rule.operations & operation.bit() != 0
-                && !run(rules.steps(rule), self.matcher(), model, row, self)?
+                && !run(rules.program(rule), self.matcher(), model, row, self)?
             {
                 return Ok(Some(RuleNumber(number)));
             }
@@ -364,9 +364,9 @@ impl Asker<'_> {
                 }
                 applies = true;
                 if holds {
-                    let _ = bind(rules.steps(rule), self.matcher(), model, self)?;
+                    let _ = bind(rules.program(rule), self.matcher(), model, self)?;
                 } else {
-                    holds = run(rules.steps(rule), self.matcher(), model, row, self)?;
+                    holds = run(rules.program(rule), self.matcher(), model, row, self)?;
                 }
             }
         }

@@ -201,7 +201,7 @@ impl<'a> Asker<'a> {
                 parent,
                 global,
                 applies: global || applicable.contains(&RuleNumber(number)),
-                holds: run(rules.steps(rule), self.matcher(), model, row, self),
+                holds: run(rules.program(rule), self.matcher(), model, row, self),
             });
         }
         for (parent, link) in &self.snapshot.schema.model(model).inherits {

@@ -132,19 +132,44 @@ fn set_length(steps: &mut [Step], at: usize) {
     }
 }
 
+/// A rule's steps, and what they need before they can run.
+#[derive(Clone, Copy)]
+pub(crate) struct Program<'a> {
+    pub(crate) steps: &'a [Step],
+    pub(crate) needs: Needs,
+}
+
+/// What a rule's steps need before they can run. Most rules need nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Needs {
+    /// Some step has to be bound to the question.
+    binding: bool,
+    /// Some step compares with the asking user.
+    user: bool,
+}
+
+impl Needs {
+    pub(crate) fn of(steps: &[Step]) -> Self {
+        Self {
+            binding: steps.iter().any(|s| matches!(s, Step::Domain(..))),
+            user: steps.iter().any(|s| matches!(s, Step::IsUser { .. })),
+        }
+    }
+}
+
 /// Runs a rule on a record.
 ///
 /// # Errors
 /// When a value of the rule cannot be computed or another record cannot be read.
 pub(crate) fn run(
-    steps: &[Step],
+    program: Program<'_>,
     matcher: Matcher<'_>,
     model: ModelId,
     row: &[Value],
     scope: &dyn Scope,
 ) -> Result<bool, EvalError> {
-    let bound = bind(steps, matcher, model, scope)?;
-    match steps.split_first() {
+    let bound = bind(program, matcher, model, scope)?;
+    match program.steps.split_first() {
         Some((step, rest)) => Run { bound: &bound, matcher, model, row, scope }.one(step, rest),
         None => Ok(true),
     }
@@ -157,17 +182,20 @@ pub(crate) fn run(
 /// When a value cannot be computed.
 #[inline]
 pub(crate) fn bind(
-    steps: &[Step],
+    program: Program<'_>,
     matcher: Matcher<'_>,
     model: ModelId,
     scope: &dyn Scope,
 ) -> Result<Vec<Filter>, EvalError> {
+    if program.needs.user && scope.user().is_null() {
+        return Err(EvalError::no_user());
+    }
     let mut bound = Vec::new();
-    for step in steps {
-        match step {
-            Step::Domain(domain, _) => bound.push(domain.bind(matcher.schema, model, scope)?),
-            Step::IsUser { .. } if scope.user().is_null() => return Err(EvalError::no_user()),
-            _ => {}
+    if program.needs.binding {
+        for step in program.steps {
+            if let Step::Domain(domain, _) = step {
+                bound.push(domain.bind(matcher.schema, model, scope)?);
+            }
         }
     }
     Ok(bound)

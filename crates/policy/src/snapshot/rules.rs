@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::{
     groups::{GroupSet, Groups, no_group},
-    program::{self, Step},
+    program::{self, Needs, Program, Step},
     roles::{RoleEntry, Roles},
 };
 use crate::{
@@ -38,6 +38,7 @@ pub(crate) struct Rule {
     pub(crate) first: u32,
     pub(crate) length: u32,
     pub(crate) operations: u8,
+    pub(crate) needs: Needs,
 }
 
 /// What a rule is called and says; not needed to run it.
@@ -197,8 +198,9 @@ impl Rules {
     }
 
     #[inline]
-    pub(crate) fn steps(&self, rule: Rule) -> &[Step] {
-        self.steps.get(rule.first as usize..(rule.first + rule.length) as usize).unwrap_or(&[])
+    pub(crate) fn program(&self, rule: Rule) -> Program<'_> {
+        let steps = self.steps.get(rule.first as usize..(rule.first + rule.length) as usize).unwrap_or(&[]);
+        Program { steps, needs: rule.needs }
     }
 }
 
@@ -411,7 +413,8 @@ fn record_rules(
         for (text, operations) in global.into_iter().chain(grouped) {
             let first = rules.steps.len() as u32;
             let length = program::compile(&text.domain, schema, model, &mut rules.steps);
-            rules.rules.push(Rule { first, length, operations });
+            let needs = Needs::of(rules.steps.get(first as usize..).unwrap_or(&[]));
+            rules.rules.push(Rule { first, length, operations, needs });
             rules.texts.push(text);
         }
         if let Some(entry) = rules.models.get_mut(model.index()) {

@@ -2,7 +2,12 @@
 
 use bailiwick_app::QuestionError;
 use bailiwick_model::Value;
-use bailiwick_policy::{SearchError, filter::json};
+use bailiwick_policy::{
+    SearchError,
+    filter::{Filter, Matcher, json},
+    records::Listing,
+    schema::ModelId,
+};
 use clap::Args;
 use serde_json::json;
 
@@ -45,35 +50,60 @@ impl Search {
         let model = answers.state.model(&self.model)?;
         let refused = |error: SearchError| Trouble::Usage(error.to_string());
         let filter = asker.search(model, &self.domain, !self.archived).map_err(refused)?;
-        let (with, display) = (asker.matcher(), &answers.state.snapshot.schema().model(model).display);
-        let mut found: Vec<(Value, String)> = Vec::new();
-        let mut more = false;
-        for id in with.records.ids(model).map_err(QuestionError::from)? {
-            let Some(row) = with.records.row(model, &id).map_err(QuestionError::from)? else { continue };
-            if !filter.matches(with, model, &row).map_err(QuestionError::from)? {
-                continue;
-            }
-            if found.len() == self.limit {
-                more = true;
-                break;
-            }
-            let names = display.iter().filter_map(|field| match row.get(field.slot()) {
-                Some(Value::Text(text)) => Some(text.to_string()),
-                _ => None,
-            });
-            found.push((id, names.collect::<Vec<_>>().join(" ")));
-        }
+        // One more than is shown tells whether there are more.
+        let wanted = self.limit.saturating_add(1);
+        let with = asker.matcher();
+        let (moment, zone) = (&asked.moment, with.zone);
+        let listing = Listing { model, filter: &filter, moment, zone, after: None, limit: Some(wanted) };
+        let mut ids = match answers.state.records.list(&listing).map_err(QuestionError::from)? {
+            Some(ids) => ids,
+            None => matching(with, model, &filter, wanted)?,
+        };
+        let more = ids.len() == wanted;
+        ids.truncate(self.limit);
         if context.json() {
-            let ids: Vec<_> = found.iter().map(|(id, _)| json::value(id)).collect();
+            let ids: Vec<_> = ids.iter().map(json::value).collect();
             return Ok(Outcome::done(show::json(&json!({ "ids": ids, "more": more }))?));
         }
-        let rows = found
-            .into_iter()
-            .map(|(id, name)| vec![json::value(&id).to_string().trim_matches('"').to_owned(), name]);
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in &ids {
+            let shown = json::value(id).to_string().trim_matches('"').to_owned();
+            rows.push(vec![shown, name(with, model, id)?]);
+        }
         let mut text = show::table(&["id", "name"], rows);
         if more {
             text.push_str("\nThere are more; raise --limit to see them.");
         }
         Ok(Outcome::done(text))
     }
+}
+
+/// The first records that match, where the source cannot find them by itself.
+fn matching(
+    with: Matcher<'_>,
+    model: ModelId,
+    filter: &Filter,
+    most: usize,
+) -> Result<Vec<Value>, QuestionError> {
+    let mut found = Vec::new();
+    for id in with.records.ids(model)? {
+        let row = with.records.row(model, &id)?;
+        if row.map_or(Ok(false), |row| filter.matches(with, model, &row))? {
+            found.push(id);
+        }
+        if found.len() == most {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// What a record is called.
+fn name(with: Matcher<'_>, model: ModelId, id: &Value) -> Result<String, QuestionError> {
+    let Some(row) = with.records.row(model, id)? else { return Ok(String::new()) };
+    let names = with.schema.model(model).display.iter().filter_map(|field| match row.get(field.slot()) {
+        Some(Value::Text(text)) => Some(text.to_string()),
+        _ => None,
+    });
+    Ok(names.collect::<Vec<_>>().join(" "))
 }

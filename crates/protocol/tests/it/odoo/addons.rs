@@ -27,7 +27,7 @@ const MODULES: [&str; 14] = [
 
 #[allow(clippy::disallowed_methods, reason = "the folder is not part of the repository")]
 fn folder() -> Option<PathBuf> {
-    std::env::var("BAILIWICK_ODOO_ADDONS").ok().map(PathBuf::from)
+    std::env::var("BAILIWICK_ODOO_ADDONS").ok().filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
 #[test]
