@@ -247,10 +247,8 @@ impl State {
             .into_iter()
             .flatten()
             .filter(|(name, _)| info.accepts.resource.iter().any(|f| f.as_str() == *name))
-            .filter(|(name, _)| {
-                let kept = stored.as_ref().and_then(|row| row.get(info.field(name)?.slot()));
-                info.accepts.overrides_stored || kept.is_none_or(Value::is_null)
-            })
+            // What is kept wins, and what is kept as "not set" is kept too.
+            .filter(|_| info.accepts.overrides_stored || stored.is_none())
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         if accepted.is_empty() {

@@ -263,21 +263,25 @@ impl Scope for Asker<'_> {
     }
 
     /// The directory's word about the subject comes before the request's, unless the model says otherwise.
-    fn request(&self, part: RequestPart, name: &str) -> Value {
+    fn request(&self, part: RequestPart, name: &str) -> Option<Value> {
         if part == RequestPart::Subject {
             if name == "id" {
-                return Value::text(self.snapshot.login(self.number));
+                return Some(Value::text(self.snapshot.login(self.number)));
             }
             let stored = self.subject_attribute(name);
             let given = self.attributes.and_then(|a| a.get(part, name));
-            return match given {
+            return Some(match given {
                 Some(given) if stored.is_none() || self.attributes.is_some_and(|a| a.subject_wins) => {
                     given.clone()
                 }
                 _ => stored.unwrap_or_default(),
-            };
+            });
         }
-        self.attributes.and_then(|a| a.get(part, name)).cloned().unwrap_or_default()
+        let one = self.attributes.is_some_and(|a| a.get(RequestPart::Resource, "id").is_some());
+        if part == RequestPart::Resource && !one {
+            return None;
+        }
+        Some(self.attributes.and_then(|a| a.get(part, name)).cloned().unwrap_or_default())
     }
 }
 

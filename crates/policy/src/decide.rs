@@ -510,6 +510,14 @@ impl Asker<'_> {
             return Ok(Verdict::deny(Reason::ExclusiveGroups));
         }
         let (denied, allowed) = self.overrides_of_right(name, subject.as_ref())?;
+        // Who is denied the operation is denied the actions that amount to it.
+        let denied = match (denied, right.and_then(|r| r.on), &subject) {
+            (None, Some((_, operation)), Some(subject)) => {
+                self.override_at(Effect::Deny, operation, subject)?
+            }
+            (None, Some((model, operation)), None) => self.override_of_model(Effect::Deny, operation, model),
+            (denied, ..) => denied,
+        };
         if let Some(at) = denied {
             return Ok(Verdict::deny(Reason::Override(at)));
         }

@@ -20,6 +20,14 @@ struct Worn {
     here: Filter,
 }
 
+/// What group rules say about records.
+struct GroupFilter {
+    /// Where one of those that apply holds, or none applies.
+    holds: Filter,
+    /// Where none applies that cannot be computed. Not even an allow override helps elsewhere.
+    computable: Filter,
+}
+
 /// Wraps a condition on a parent's record into one on the record itself.
 type Wrap<'w> = &'w dyn Fn(Filter) -> Filter;
 
@@ -42,9 +50,9 @@ impl Asker<'_> {
             return Ok(Filter::Nothing);
         }
         let own = |filter| filter;
-        let groups = self.group_filter(operation, model, &lines, &own)?;
-        let given = Filter::or([Filter::and([granted, groups]), allowed]);
-        let mut parts = vec![denied.not(), given, self.present(model)];
+        let GroupFilter { holds, computable } = self.group_filter(operation, model, &lines, &own)?;
+        let given = Filter::or([Filter::and([granted, holds]), allowed]);
+        let mut parts = vec![denied.not(), given, computable, self.present(model)];
         self.global_filters(operation, model, &own, &mut parts)?;
         self.parent_filters(operation, model, &lines, &own, &mut parts)?;
         Ok(Filter::and(parts))
@@ -94,7 +102,7 @@ impl Asker<'_> {
         model: ModelId,
         lines: &[Worn],
         wrap: Wrap<'_>,
-    ) -> Result<Filter, EvalError> {
+    ) -> Result<GroupFilter, EvalError> {
         let rules = &self.snapshot.rules;
         let entry = rules.model(model);
         let (mut holding, mut silent, mut failing) = (Vec::new(), Vec::new(), Vec::new());
@@ -117,8 +125,8 @@ impl Asker<'_> {
             }
             silent.push(applies.not());
         }
-        let given = Filter::or(std::iter::once(Filter::and(silent)).chain(holding));
-        Ok(Filter::and(failing.into_iter().chain([given])))
+        let holds = Filter::or(std::iter::once(Filter::and(silent)).chain(holding));
+        Ok(GroupFilter { holds, computable: Filter::and(failing) })
     }
 
     fn global_filters(
@@ -150,7 +158,8 @@ impl Asker<'_> {
         for (parent, link) in &self.snapshot.schema.model(model).inherits {
             let inner = |filter| wrap(Filter::related(*link, *parent, filter));
             self.global_filters(operation, *parent, &inner, parts)?;
-            parts.push(self.group_filter(operation, *parent, lines, &inner)?);
+            let GroupFilter { holds, computable } = self.group_filter(operation, *parent, lines, &inner)?;
+            parts.extend([holds, computable]);
             self.parent_filters(operation, *parent, lines, &inner, parts)?;
         }
         Ok(())

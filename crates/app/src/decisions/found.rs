@@ -82,7 +82,12 @@ impl Found {
         }
         let mut found = Self { about, ..Self::general(target) };
         found.touch(state, model, query)?;
-        found.attributes = attributes(evaluator, info, query, found.row())?;
+        // Rules see one word per deed, whichever of its names was asked with.
+        let word = match &found.target {
+            Target::Operation(_, operation) if !info.actions.contains_key(query.action) => operation.word(),
+            _ => query.action,
+        };
+        found.attributes = attributes(evaluator, info, &Query { action: word, ..*query }, found.row())?;
         Ok(found)
     }
 
@@ -98,6 +103,11 @@ impl Found {
                 info.field(name).ok_or_else(unknown)
             };
             self.fields = named.chain(changed).map(field).collect::<Result<_, _>>()?;
+        }
+        let creates = matches!(self.target, Target::Operation(_, Operation::Create));
+        if !creates && query.values.is_some_and(|values| values.contains_key("id")) {
+            let fault = "id: a record keeps its id; leave it out of the values".to_owned();
+            return Err(QuestionError::Values(vec![fault]).into());
         }
         if let (Some(values), About::Record(_, record)) = (query.values, &self.about) {
             let row = state.row(model, Some(&record.row), values)?;
@@ -161,7 +171,7 @@ impl Found {
         let overlay = evaluator.state.overlay(model, after);
         let asker = evaluator.asker(user, &overlay, self.attributes.as_ref())?;
         Ok(match &self.target {
-            Target::Operation(_, operation) => asker.check(*operation, model, after),
+            Target::Operation(_, operation) => asker.check_fields(*operation, model, after, &self.fields),
             Target::Permission(name, _) => asker.check_permission(name, Some(after)),
         })
     }

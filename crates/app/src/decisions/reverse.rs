@@ -120,15 +120,20 @@ impl<'s> Evaluator<'s> {
         let from = after.map(|after| self.state.record_id(model, after)).transpose()?;
         if let Target::Operation(_, operation) = general.target {
             let asker = self.asker(user, &*self.state.records, general.attributes.as_ref())?;
-            let filter = asker.filter(operation, model)?;
-            if filter == Filter::Nothing {
+            // A rule that looks at each record's own request has no filter; then every record is asked about.
+            let filter = asker.filter(operation, model).ok();
+            if filter == Some(Filter::Nothing) {
                 return Ok(Slice { found: Vec::new(), more: false });
             }
             let (moment, zone) = (&self.moment, asker.matcher().zone);
             // One more than wanted tells whether there are more.
             let limit = Some(limit.saturating_add(1));
-            let listing = Listing { model, filter: &filter, moment, zone, after: from.as_ref(), limit };
-            if let (None, Some(ids)) = (query.values, self.state.records.list(&listing)?) {
+            let as_kept = query.values.is_none() && matches!(query.brought.resource, super::Given::Nothing);
+            if let Some(filter) = filter.filter(|_| as_kept)
+                && let listing =
+                    (Listing { model, filter: &filter, moment, zone, after: from.as_ref(), limit })
+                && let Some(ids) = self.state.records.list(&listing)?
+            {
                 let more = Some(ids.len()) == limit;
                 let shown = ids.len() - usize::from(more);
                 return Ok(Slice { found: ids.iter().take(shown).filter_map(id_text).collect(), more });

@@ -80,7 +80,14 @@ impl<'a> Evaluation<'a> {
             Operand::Now => plain(Value::Instant(self.scope.now())),
             Operand::HasGroup(id) => plain(Value::Bool(self.scope.has_group(id))),
             Operand::GroupIds => plain(Value::list(self.scope.group_ids())),
-            Operand::Request(part, name) => plain(self.scope.request(*part, name)),
+            Operand::Request(part, name) => {
+                let value = self.scope.request(*part, name);
+                plain(value.ok_or_else(|| {
+                    EvalError(format!(
+                        "resource.{name} is known for one record only, so no list can be made of it"
+                    ))
+                })?)
+            }
             Operand::Variable(at, _) => self
                 .items
                 .get(*at)

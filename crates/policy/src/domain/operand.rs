@@ -45,8 +45,9 @@ pub trait Scope {
     fn has_group(&self, id: &str) -> bool;
     /// Ids of the user's groups among the records of the group model.
     fn group_ids(&self) -> Vec<Value>;
-    /// An attribute of the request; null when it has none.
-    fn request(&self, part: RequestPart, name: &str) -> Value;
+    /// An attribute of the request; null when it has none. `None` for an attribute of the record when the question is
+    /// about no single one: a list must not take that for "not set".
+    fn request(&self, part: RequestPart, name: &str) -> Option<Value>;
 }
 
 /// An expression, resolved.

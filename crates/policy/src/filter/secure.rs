@@ -115,6 +115,8 @@ impl Guard<'_> {
 
     /// The tree, started only from nodes that the caller may read.
     fn tree(&self, tree: &Tree, visible: &Filter) -> Result<Tree, SearchRefused> {
+        // The answer tells where records stand in the tree, so its link must be readable.
+        self.rights.field(tree.model, tree.link)?;
         let chosen = Filter::one_of(FieldId::ID, tree.roots.clone(), false);
         let named = match &tree.named {
             Some(named) => secure(self.schema, tree.model, named, self.rights)?,

@@ -14,7 +14,9 @@ mod view;
 
 use std::{borrow::Borrow, sync::Arc};
 
-use bailiwick_model::{Directory, Operation, OverrideTarget, Policy, Settings, User, UserId};
+use bailiwick_model::{
+    Directory, IdKind, Operation, OverrideTarget, Policy, RecordId, Settings, User, UserId,
+};
 
 pub(crate) use groups::{GroupSet, Groups};
 pub(crate) use people::{EVERYWHERE, Inherited, Line, Profile, Source, Tables, Window};
@@ -255,8 +257,7 @@ impl Snapshot {
     pub(crate) fn user_id(&self, user: UserNumber) -> bailiwick_model::Value {
         let seat = self.seat(user);
         let id = seat.tables.record(seat.user);
-        let by_text =
-            self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == bailiwick_model::IdKind::Text);
+        let by_text = self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text);
         if id.is_null() && by_text { bailiwick_model::Value::text(self.login(user)) } else { id }
     }
 
@@ -290,6 +291,25 @@ fn check_overrides(tables: &Tables, schema: &Schema, rules: &Rules, findings: &m
         match target {
             OverrideTarget::Records { model, .. } if schema.find(model).is_none() => {
                 findings.add(place(), format!("there is no model {model}"), "describe it under models");
+            }
+            OverrideTarget::Records { model, records: Some(ids), .. } => {
+                // A deny that names nothing would deny nothing.
+                let text = schema.find(model).is_some_and(|m| schema.model(m).id_kind() == IdKind::Text);
+                if ids.is_empty() {
+                    findings.add(
+                        place(),
+                        "it names no record",
+                        "list some, or leave records out for all of them",
+                    );
+                } else if let Some(id) = ids.iter().find(|id| matches!(id, RecordId::Text(_)) != text) {
+                    let kind = if text { "texts" } else { "numbers" };
+                    let message = format!("{id} is no id of {model}, whose ids are {kind}");
+                    findings.add(
+                        place(),
+                        message,
+                        if text { "put it in quotes" } else { "write it without quotes" },
+                    );
+                }
             }
             OverrideTarget::Permission(name) if !rules.permissions.contains_key(name) => {
                 findings.add(

@@ -77,7 +77,13 @@ fn user_override(dice: &mut Dice) -> Json {
     out.insert("operations".into(), operations(dice));
     out.insert("reason".into(), "a test".into());
     match dice.below(4) {
-        0 => drop(out.insert("records".into(), ids(dice, CASES, 3))),
+        0 => {
+            let chosen = ids(dice, CASES, 3);
+            // A list without records is refused.
+            if chosen != json!([]) {
+                out.insert("records".into(), chosen);
+            }
+        }
         1 => drop(out.insert("areas".into(), json!([area_code(dice.below(AREAS))]))),
         2 => drop(out.insert("companies".into(), json!([format!("C{}", dice.below(COMPANIES))]))),
         _ => {}
