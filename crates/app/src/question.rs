@@ -171,10 +171,13 @@ impl State {
         let info = self.snapshot.schema().model(model);
         match info.id_kind() {
             IdKind::Text => Ok(Value::text(text)),
+            // One spelling per id, or callers that remember answers by the text would have several for one record.
             IdKind::Integer => text
-                .parse()
+                .parse::<i64>()
+                .ok()
+                .filter(|number| number.to_string() == text)
                 .map(Value::Int)
-                .map_err(|_| QuestionError::NoId { id: text.to_owned(), model: info.name.to_string() }),
+                .ok_or_else(|| QuestionError::NoId { id: text.to_owned(), model: info.name.to_string() }),
         }
     }
 

@@ -45,7 +45,7 @@ pub(crate) struct Filter {
     alias: Option<String>,
     /// Number of parameters in your query that come before.
     #[arg(long, default_value_t = 0, requires = "sql")]
-    binds_before: usize,
+    binds_before: u16,
     /// Where the policy names no table, use the one that Odoo would.
     #[arg(long, requires = "sql")]
     odoo_tables: bool,
@@ -81,7 +81,7 @@ impl Filter {
             TreeChoice::Walk => TreeForm::Walk,
             TreeChoice::Ids => TreeForm::Ids,
         };
-        let (alias, binds_before) = (self.alias.as_deref(), self.binds_before);
+        let (alias, binds_before) = (self.alias.as_deref(), usize::from(self.binds_before));
         let sql = dialect.map(|dialect| SqlWanted { dialect, alias, binds_before, tree });
         let query =
             Query { user: &self.user, action: &self.operation, model: Some(&self.model), ..Query::default() };

@@ -18,7 +18,12 @@ impl Gate {
 
 /// `Bearer TOKEN`, or the token alone: some gateways send a key as the whole header.
 fn presented(headers: &HeaderMap) -> Result<&str, TokenRefusal> {
-    let value = headers.get(header::AUTHORIZATION).ok_or(TokenRefusal::Missing)?;
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let value = values.next().ok_or(TokenRefusal::Missing)?;
+    if values.next().is_some() {
+        // Which of them a proxy before this server looked at cannot be known.
+        return Err(TokenRefusal::Unknown);
+    }
     let text = value.to_str().map_err(|_| TokenRefusal::Unknown)?.trim();
     if text.starts_with(MARK) {
         return Ok(text);

@@ -33,7 +33,7 @@ struct Body {
 struct Sql {
     dialect: Dialect,
     alias: Option<String>,
-    binds_before: usize,
+    binds_before: u16,
     tree: TreeForm,
 }
 
@@ -103,6 +103,11 @@ fn sql(body: &mut Members) -> Option<Sql> {
 impl Sql {
     fn wanted(&self) -> SqlWanted<'_> {
         let Self { dialect, alias, binds_before, tree } = self;
-        SqlWanted { dialect: *dialect, alias: alias.as_deref(), binds_before: *binds_before, tree: *tree }
+        SqlWanted {
+            dialect: *dialect,
+            alias: alias.as_deref(),
+            binds_before: usize::from(*binds_before),
+            tree: *tree,
+        }
     }
 }
