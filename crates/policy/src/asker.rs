@@ -70,10 +70,16 @@ pub struct Asker<'a> {
     profile: Option<&'a Profile>,
     pub(crate) view: DirectoryRecords<'a>,
     user: Value,
-    chosen: Option<Vec<u32>>,
+    chosen: Option<Box<[u32]>>,
     attributes: Option<&'a Attributes>,
     debug: bool,
     sudo: bool,
+    found: OnceCell<Box<Found>>,
+}
+
+/// What some questions need to know about the user, found out once.
+#[derive(Default)]
+struct Found {
     companies: OnceCell<Vec<Value>>,
     company: OnceCell<Value>,
     groups: OnceCell<GroupSet>,
@@ -109,9 +115,7 @@ impl Snapshot {
             attributes: None,
             debug: false,
             sudo: false,
-            companies: OnceCell::new(),
-            company: OnceCell::new(),
-            groups: OnceCell::new(),
+            found: OnceCell::new(),
         }
     }
 }
@@ -130,7 +134,7 @@ impl<'a> Asker<'a> {
                 None => return Err(AskError::Company(id.to_string())),
             }
         }
-        self.chosen = (!chosen.is_empty()).then_some(chosen);
+        self.chosen = (!chosen.is_empty()).then(|| chosen.into());
         Ok(self)
     }
 
@@ -172,9 +176,13 @@ impl<'a> Asker<'a> {
         self.profile
     }
 
+    fn found(&self) -> &Found {
+        self.found.get_or_init(Box::default)
+    }
+
     /// All groups of the lines that count today, wherever they reach.
     pub(crate) fn groups(&self) -> &GroupSet {
-        self.groups.get_or_init(|| self.snapshot.enabled_groups(self.seat, self.today))
+        self.found().groups.get_or_init(|| self.snapshot.enabled_groups(self.seat, self.today))
     }
 
     /// Technical ids of the user's groups, closed under implication, in order.
@@ -217,14 +225,14 @@ impl Scope for Asker<'_> {
     }
 
     fn companies(&self) -> &[Value] {
-        self.companies.get_or_init(|| {
+        self.found().companies.get_or_init(|| {
             let ids = self.active_companies().iter().map(|c| self.snapshot.company_id(*c));
             ids.filter(|id| !id.is_null()).collect()
         })
     }
 
     fn company(&self) -> &Value {
-        self.company.get_or_init(|| {
+        self.found().company.get_or_init(|| {
             let home = self.profile().and_then(|p| p.company);
             let main = self.chosen.as_ref().and_then(|c| c.first().copied()).or(home);
             main.map_or(Value::Null, |c| self.snapshot.company_id(c))

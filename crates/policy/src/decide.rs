@@ -13,7 +13,7 @@
 //! | an allow override applies | allow |
 //! | otherwise, and on every error | deny |
 
-use bailiwick_model::{Effect, Operation, OverrideTarget, PermissionName, Value};
+use bailiwick_model::{Effect, Operation, Value};
 
 use crate::{
     asker::Asker,
@@ -22,7 +22,7 @@ use crate::{
     place::Place,
     records::{Records, RecordsError},
     schema::{FieldId, Kind, ModelId},
-    snapshot::{GroupSet, PAGE, Window, bind, run},
+    snapshot::{EVERYWHERE, GroupSet, PAGE, bind, run},
 };
 
 /// An answer, and what decided it.
@@ -109,9 +109,9 @@ impl<'r> Subject<'r> {
 
 /// What the lines that count here amount to.
 #[derive(Clone, Copy, Default)]
-struct Worn {
+pub(crate) struct Worn {
     operations: u8,
-    rules: u64,
+    pub(crate) rules: u64,
     kinds: u8,
 }
 
@@ -145,11 +145,10 @@ impl Asker<'_> {
             return Verdict::deny(Reason::Override(at));
         }
         let rules = &self.snapshot.rules;
-        let mut operations = rules.model(model).everybody;
-        self.snapshot.each_line(self.seat, |tables, line, _| {
-            if tables.window(line).holds(self.today) {
-                operations |= rules.grant(line.role, model, 0).operations;
-            }
+        let table = rules.grants.table(model, 0);
+        let enabled = self.snapshot.enabled_lines(self.seat, self.today);
+        let operations = enabled.fold(rules.model(model).everybody, |operations, (_, line)| {
+            operations | table.grant(line.role).operations
         });
         if operations & operation.bit() != 0 {
             return Verdict::allow(Reason::Granted);
@@ -157,15 +156,6 @@ impl Asker<'_> {
         match self.override_of_model(Effect::Allow, operation, model) {
             Some(at) => Verdict::allow(Reason::Override(at)),
             None => Verdict::deny(Reason::NoAcl),
-        }
-    }
-
-    /// Whether the user holds a named right: at a record (its model's rules apply too), or somewhere.
-    #[must_use]
-    pub fn check_permission(&self, name: &PermissionName, record: Option<&[Value]>) -> Verdict {
-        match self.decide_permission(name, record) {
-            Ok(verdict) => verdict,
-            Err(error) => Verdict::deny(Reason::Failed(error.0)),
         }
     }
 
@@ -216,36 +206,34 @@ impl Asker<'_> {
     /// Joins what the enabled lines that reach the record give on `model` (which is the record's own model or one of
     /// its delegate parents). `kinds` counts every enabled line, wherever it reaches.
     #[inline]
-    fn wear(&self, subject: &Subject<'_>, model: ModelId, page: usize) -> Result<Worn, RecordsError> {
+    pub(crate) fn wear(
+        &self,
+        subject: &Subject<'_>,
+        model: ModelId,
+        page: usize,
+    ) -> Result<Worn, RecordsError> {
         let rules = &self.snapshot.rules;
+        let table = rules.grants.table(model, page);
         let mut worn = Worn::default();
-        let mut failed = None;
-        self.snapshot.each_line(self.seat, |tables, line, _| {
-            if !tables.window(line).holds(self.today) {
-                return;
-            }
-            worn.kinds |= rules.kinds(line.role);
-            let grant = rules.grant(line.role, model, page);
-            if grant.operations == 0 && grant.rules == 0 {
-                return;
-            }
-            if line.reach != crate::snapshot::EVERYWHERE {
-                match subject.place(self) {
-                    Ok(place) if place.is_reached(tables, line) => {}
-                    Ok(_) => return,
-                    Err(error) => {
-                        failed = Some(error);
-                        return;
-                    }
+        for (tables, lines, _) in self.snapshot.lines(self.seat) {
+            for line in lines {
+                let holds = tables.window(*line).holds(self.today);
+                worn.kinds |= if holds { rules.kinds(line.role) } else { 0 };
+                // Both are cheap and neither can be foretold, so one jump is better than two.
+                if !(holds & table.may_give(line.role)) {
+                    continue;
+                }
+                let grant = table.grant(line.role);
+                let reached = grant.is_empty()
+                    || line.reach == EVERYWHERE
+                    || subject.place(self)?.is_reached(&self.snapshot.places, tables, *line);
+                if reached {
+                    worn.operations |= grant.operations;
+                    worn.rules |= grant.rules;
                 }
             }
-            worn.operations |= grant.operations;
-            worn.rules |= grant.rules;
-        });
-        match failed {
-            Some(error) => Err(error),
-            None => Ok(worn),
         }
+        Ok(worn)
     }
 
     pub(crate) fn missing(&self, model: ModelId, row: &[Value]) -> Result<Option<FieldId>, RecordsError> {
@@ -263,7 +251,11 @@ impl Asker<'_> {
     }
 
     /// Global rules, and all rules of delegate parents.
-    fn global_refusal(&self, operation: Operation, subject: &Subject<'_>) -> Result<Refusal, EvalError> {
+    pub(crate) fn global_refusal(
+        &self,
+        operation: Operation,
+        subject: &Subject<'_>,
+    ) -> Result<Refusal, EvalError> {
         if let Some(rule) = self.failing_global(operation, subject.model, subject.row)? {
             return Ok(Some(Reason::GlobalRule(rule)));
         }
@@ -281,7 +273,7 @@ impl Asker<'_> {
         for number in entry.start..entry.grouped {
             let rule = rules.rule(number);
             if rule.operations & operation.bit() != 0
-                && !run(rules.program(rule), self.matcher(), model, row, self)?
+                && !run(rules.program(rule), &self.snapshot.schema, model, row, self)?
             {
                 return Ok(Some(RuleNumber(number)));
             }
@@ -342,7 +334,7 @@ impl Asker<'_> {
 
     /// Group rules: none applies, or one of those that apply holds. A rule that applies and cannot be computed denies,
     /// whatever the others say.
-    fn group_refusal(
+    pub(crate) fn group_refusal(
         &self,
         operation: Operation,
         subject: &Subject<'_>,
@@ -364,9 +356,9 @@ impl Asker<'_> {
                 }
                 applies = true;
                 if holds {
-                    let _ = bind(rules.program(rule), self.matcher(), model, self)?;
+                    let _ = bind(rules.program(rule), &self.snapshot.schema, model, self)?;
                 } else {
-                    holds = run(rules.program(rule), self.matcher(), model, row, self)?;
+                    holds = run(rules.program(rule), &self.snapshot.schema, model, row, self)?;
                 }
             }
         }
@@ -399,173 +391,13 @@ impl Asker<'_> {
     pub(crate) fn groups_at(&self, subject: Option<&Subject<'_>>) -> Result<GroupSet, RecordsError> {
         let Some(subject) = subject else { return Ok(self.groups().clone()) };
         let mut set = GroupSet::empty(self.snapshot.groups.len());
-        let mut failed = None;
-        self.snapshot.each_line(self.seat, |tables, line, _| {
-            if !tables.window(line).holds(self.today) {
-                return;
-            }
-            match subject.place(self) {
-                Ok(place) if place.is_reached(tables, line) => {
-                    if let Some(groups) = self.snapshot.rules.role_groups.get(line.role as usize) {
-                        set.union(groups);
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => failed = Some(error),
-            }
-        });
-        match failed {
-            Some(error) => Err(error),
-            None => Ok(set),
-        }
-    }
-
-    /// The first override of this effect that is about the operation on the record, and counts today and there.
-    pub(crate) fn override_at(
-        &self,
-        effect: Effect,
-        operation: Operation,
-        subject: &Subject<'_>,
-    ) -> Result<Option<usize>, RecordsError> {
-        let name = &self.snapshot.schema.model(subject.model).name;
-        for (at, o) in self.overrides().iter().enumerate() {
-            let OverrideTarget::Records { model, operations, records } = &o.target else { continue };
-            let id = subject.row.first();
-            let about = o.effect == effect
-                && model == name
-                && operations.contains(operation)
-                && Window::of(o.validity).holds(self.today)
-                && records.as_ref().is_none_or(|ids| ids.iter().any(|r| id == Some(&Value::from(r))));
-            if about && self.override_reaches(o, subject)? {
-                return Ok(Some(at));
-            }
-        }
-        Ok(None)
-    }
-
-    fn override_reaches(
-        &self,
-        o: &bailiwick_model::Override,
-        subject: &Subject<'_>,
-    ) -> Result<bool, RecordsError> {
-        if o.areas.is_empty() && o.companies.is_empty() {
-            return Ok(true);
-        }
-        let (areas, companies) = self.override_spans(o);
-        Ok(subject.place(self)?.is_within(&areas, &companies))
-    }
-
-    pub(crate) fn overrides(&self) -> &[bailiwick_model::Override] {
-        self.seat.tables.details(self.seat.user).map_or(&[], |d| &d.overrides)
-    }
-
-    /// An override about the model as a whole: not limited to some records or places.
-    fn override_of_model(&self, effect: Effect, operation: Operation, model: ModelId) -> Option<usize> {
-        let name = &self.snapshot.schema.model(model).name;
-        self.overrides().iter().position(|o| {
-            let about = match &o.target {
-                OverrideTarget::Records { model, operations, records } => {
-                    model == name
-                        && operations.contains(operation)
-                        && (records.is_none() || effect == Effect::Allow)
-                }
-                OverrideTarget::Permission(_) => false,
-            };
-            let unlimited = (o.areas.is_empty() && o.companies.is_empty()) || effect == Effect::Allow;
-            o.effect == effect && about && unlimited && Window::of(o.validity).holds(self.today)
-        })
-    }
-
-    fn decide_permission(
-        &self,
-        name: &PermissionName,
-        record: Option<&[Value]>,
-    ) -> Result<Verdict, EvalError> {
-        if let Some(verdict) = self.before_rights() {
-            return Ok(verdict);
-        }
-        let right = self.snapshot.rules.permissions.get(name);
-        let subject = match (right.and_then(|r| r.on), record) {
-            (Some((model, _)), Some(row)) => Some(Subject::new(model, row)),
-            _ => None,
-        };
-        let (mut held, mut kinds, mut failed) = (false, 0_u8, None);
-        self.snapshot.each_line(self.seat, |tables, line, _| {
-            if !tables.window(line).holds(self.today) {
-                return;
-            }
-            kinds |= self.snapshot.rules.kinds(line.role);
-            if right.is_some_and(|r| r.roles.contains(&line.role)) {
-                match subject.as_ref().map(|s| s.place(self)) {
-                    None => held = true,
-                    Some(Ok(place)) => held |= place.is_reached(tables, line),
-                    Some(Err(error)) => failed = Some(error),
-                }
-            }
-        });
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        if kinds.count_ones() > 1 {
-            return Ok(Verdict::deny(Reason::ExclusiveGroups));
-        }
-        let (denied, allowed) = self.overrides_of_right(name, subject.as_ref())?;
-        // Who is denied the operation is denied the actions that amount to it.
-        let denied = match (denied, right.and_then(|r| r.on), &subject) {
-            (None, Some((_, operation)), Some(subject)) => {
-                self.override_at(Effect::Deny, operation, subject)?
-            }
-            (None, Some((model, operation)), None) => self.override_of_model(Effect::Deny, operation, model),
-            (denied, ..) => denied,
-        };
-        if let Some(at) = denied {
-            return Ok(Verdict::deny(Reason::Override(at)));
-        }
-        if !held && allowed.is_none() {
-            return Ok(Verdict::deny(Reason::NoPermission));
-        }
-        if let (Some(subject), Some((model, operation))) = (&subject, right.and_then(|r| r.on)) {
-            if let Some(field) = self.missing(model, subject.row)? {
-                return Ok(Verdict::deny(Reason::Missing(field)));
-            }
-            if let Some(reason) = self.global_refusal(operation, subject)? {
-                return Ok(Verdict::deny(reason));
-            }
-            let worn = self.wear(subject, model, 0)?;
-            if let Some(reason) = self.group_refusal(operation, subject, model, subject.row, worn.rules)?
-                && allowed.is_none()
+        for (tables, line) in self.snapshot.enabled_lines(self.seat, self.today) {
+            if subject.place(self)?.is_reached(&self.snapshot.places, tables, line)
+                && let Some(groups) = self.snapshot.rules.role_groups.get(line.role as usize)
             {
-                return Ok(Verdict::deny(reason));
+                set.union(groups);
             }
         }
-        Ok(Verdict::allow(match allowed {
-            Some(at) if !held => Reason::Override(at),
-            _ => Reason::Granted,
-        }))
-    }
-
-    fn overrides_of_right(
-        &self,
-        name: &PermissionName,
-        subject: Option<&Subject<'_>>,
-    ) -> Result<(Option<usize>, Option<usize>), RecordsError> {
-        let (mut denied, mut allowed) = (None, None);
-        for (at, o) in self.overrides().iter().enumerate() {
-            let about = matches!(&o.target, OverrideTarget::Permission(p) if p == name);
-            if !about || !Window::of(o.validity).holds(self.today) {
-                continue;
-            }
-            let limited = !o.areas.is_empty() || !o.companies.is_empty();
-            let counts = match subject {
-                Some(subject) => self.override_reaches(o, subject)?,
-                // Somewhere is enough for allowing; only everywhere is enough for denying.
-                None => !limited || o.effect == Effect::Allow,
-            };
-            let slot = if o.effect == Effect::Deny { &mut denied } else { &mut allowed };
-            if counts && slot.is_none() {
-                *slot = Some(at);
-            }
-        }
-        Ok((denied, allowed))
+        Ok(set)
     }
 }

@@ -105,7 +105,7 @@ impl<'a> Asker<'a> {
         let subject = Subject::new(model, row);
         let rules = &self.snapshot.rules;
         let lines = self.line_traces(Some(&subject), &|line| {
-            rules.grant(line.role, model, 0).operations & operation.bit() != 0
+            rules.grants.table(model, 0).grant(line.role).operations & operation.bit() != 0
         });
         let mut traces = Vec::new();
         self.rule_traces(operation, &subject, model, row, None, &mut traces);
@@ -118,8 +118,9 @@ impl<'a> Asker<'a> {
     pub fn explain_model(&self, operation: Operation, model: ModelId) -> Explanation<'a> {
         let verdict = self.check_model(operation, model);
         let rules = &self.snapshot.rules;
-        let lines = self
-            .line_traces(None, &|line| rules.grant(line.role, model, 0).operations & operation.bit() != 0);
+        let lines = self.line_traces(None, &|line| {
+            rules.grants.table(model, 0).grant(line.role).operations & operation.bit() != 0
+        });
         let deed = Asked::Operation(operation, model);
         let overrides = self.override_traces(&verdict, &deed);
         Explanation { verdict, lines, rules: Vec::new(), overrides, deed }
@@ -152,7 +153,7 @@ impl<'a> Asker<'a> {
             let window = tables.window(line);
             let reached = || match subject.map(|s| s.place(self)) {
                 None => true,
-                Some(Ok(place)) => place.is_reached(tables, line),
+                Some(Ok(place)) => place.is_reached(&self.snapshot.places, tables, line),
                 Some(Err(_)) => false,
             };
             let state = if self.today < window.from {
@@ -166,13 +167,8 @@ impl<'a> Asker<'a> {
             };
             out.push(LineTrace { tables, line, source, state, gives: gives(line) });
         };
-        for line in self.seat.tables.lines(self.seat.user) {
-            trace(self.seat.tables, *line, None);
-        }
-        for source in self.profile().map_or(&[][..], |p| &p.sources) {
-            for line in self.snapshot.inherited.lines(*source) {
-                trace(&self.snapshot.inherited.tables, *line, Some(*source));
-            }
+        for (tables, lines, source) in self.snapshot.lines(self.seat) {
+            lines.iter().for_each(|line| trace(tables, *line, source));
         }
         out
     }
@@ -201,7 +197,7 @@ impl<'a> Asker<'a> {
                 parent,
                 global,
                 applies: global || applicable.contains(&RuleNumber(number)),
-                holds: run(rules.program(rule), self.matcher(), model, row, self),
+                holds: run(rules.program(rule), &self.snapshot.schema, model, row, self),
             });
         }
         for (parent, link) in &self.snapshot.schema.model(model).inherits {

@@ -159,18 +159,15 @@ impl Held {
         }
         let info = asker.snapshot.schema.model(model);
         let mut surely = GroupSet::empty(asker.snapshot.groups.len());
-        asker.snapshot.each_line(asker.seat, |tables, line, _| {
-            let reach = tables.reach(line);
+        for (tables, line) in asker.snapshot.enabled_lines(asker.seat, asker.today) {
+            let reach = tables.reach(&asker.snapshot.places, line);
             let everywhere = line.reach == EVERYWHERE
                 || ((reach.areas.is_empty() || info.area.is_empty())
                     && (reach.companies.is_empty() || info.company.is_empty()));
-            if everywhere
-                && tables.window(line).holds(asker.today)
-                && let Some(groups) = asker.snapshot.rules.role_groups.get(line.role as usize)
-            {
+            if everywhere && let Some(groups) = asker.snapshot.rules.role_groups.get(line.role as usize) {
                 surely.union(groups);
             }
-        });
+        }
         Ok(Self { surely, perhaps: asker.groups().clone() })
     }
 

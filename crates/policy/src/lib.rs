@@ -13,6 +13,8 @@ mod fields;
 pub mod filter;
 mod listing;
 mod moment;
+mod overrides;
+mod permission;
 mod place;
 mod problem;
 pub mod records;

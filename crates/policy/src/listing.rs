@@ -11,7 +11,7 @@ use crate::{
     domain::EvalError,
     filter::{Filter, Test, Tree},
     schema::{FieldId, Kind, ModelId, Route},
-    snapshot::{EVERYWHERE, PAGE, Span, Window},
+    snapshot::{PAGE, Span, Window},
 };
 
 /// A line that counts today, and where.
@@ -59,29 +59,18 @@ impl Asker<'_> {
     }
 
     fn worn_lines(&self, model: ModelId) -> Vec<Worn> {
-        let mut lines: Vec<Worn> = Vec::new();
-        self.snapshot.each_line(self.seat, |tables, line, _| {
-            if tables.window(line).holds(self.today) {
-                let here = if line.reach == EVERYWHERE {
-                    Filter::All
-                } else {
-                    let reach = tables.reach(line);
-                    self.here(model, reach.areas, reach.companies)
-                };
-                lines.push(Worn { role: line.role, here });
-            }
+        let enabled = self.snapshot.enabled_lines(self.seat, self.today);
+        let worn = enabled.map(|(tables, line)| {
+            let reach = tables.reach(&self.snapshot.places, line);
+            Worn { role: line.role, here: self.here(model, reach.areas, reach.companies) }
         });
-        lines
+        worn.collect()
     }
 
     pub(crate) fn exclusive_kinds(&self) -> bool {
-        let mut kinds = 0_u8;
-        self.snapshot.each_line(self.seat, |tables, line, _| {
-            if tables.window(line).holds(self.today) {
-                kinds |= self.snapshot.rules.kinds(line.role);
-            }
-        });
-        kinds.count_ones() > 1
+        let rules = &self.snapshot.rules;
+        let enabled = self.snapshot.enabled_lines(self.seat, self.today);
+        enabled.fold(0, |kinds, (_, line)| kinds | rules.kinds(line.role)).count_ones() > 1
     }
 
     /// Where some ACL row allows the operation.
@@ -90,8 +79,9 @@ impl Asker<'_> {
         if rules.model(model).everybody & operation.bit() != 0 {
             return Filter::All;
         }
-        let granting =
-            lines.iter().filter(|l| rules.grant(l.role, model, 0).operations & operation.bit() != 0);
+        let granting = lines
+            .iter()
+            .filter(|l| rules.grants.table(model, 0).grant(l.role).operations & operation.bit() != 0);
         Filter::or(granting.map(|l| l.here.clone()))
     }
 
@@ -112,7 +102,8 @@ impl Asker<'_> {
             }
             let at = (number - entry.grouped) as usize;
             let (page, bit) = (at / PAGE, 1_u64 << (at % PAGE));
-            let naming = lines.iter().filter(|l| rules.grant(l.role, model, page).rules & bit != 0);
+            let naming =
+                lines.iter().filter(|l| rules.grants.table(model, page).grant(l.role).rules & bit != 0);
             let applies = Filter::or(naming.map(|l| l.here.clone()));
             if applies == Filter::Nothing {
                 continue;
@@ -200,12 +191,11 @@ impl Asker<'_> {
     /// Spans of an override's places. Compiling made sure that they exist.
     pub(crate) fn override_spans(&self, o: &Override) -> (Vec<Span>, Vec<Span>) {
         let places = &self.snapshot.places;
-        let nowhere = Span { low: 0, high: 0 };
         let area = |code: &bailiwick_model::AreaCode| {
-            places.areas.find(code).map_or(nowhere, |n| places.areas.span(n))
+            places.areas.find(code).map_or(Span::NONE, |n| places.areas.span(n))
         };
         let company = |id: &bailiwick_model::CompanyId| {
-            places.companies.find(id).map_or(nowhere, |n| places.companies.span(n))
+            places.companies.find(id).map_or(Span::NONE, |n| places.companies.span(n))
         };
         (o.areas.iter().map(area).collect(), o.companies.iter().map(company).collect())
     }
@@ -247,16 +237,15 @@ impl Asker<'_> {
     }
 
     fn route_within(&self, model: ModelId, route: &Route, spans: &[Span], dimension: Dimension) -> Filter {
-        let by_id = self.snapshot.ends_in_ids(model, route);
         self.along(model, &route.fields, &|at, field| {
             let kind = &self.snapshot.schema.model(at).info(field).kind;
             let nodes = match kind {
                 Kind::Id(_) => Some(at),
                 kind => kind.comodel(),
             };
-            match nodes.filter(|m| by_id && self.is_tree_of(*m, dimension)) {
+            match nodes.filter(|m| route.to_ids && self.is_tree_of(*m, dimension)) {
                 Some(nodes) => self.tree_test(nodes, field, spans, dimension),
-                None => Filter::one_of(field, self.members(spans, dimension, kind, by_id), false),
+                None => Filter::one_of(field, self.members(spans, dimension, kind, route.to_ids), false),
             }
         })
     }
@@ -273,9 +262,8 @@ impl Asker<'_> {
 
     fn tree_test(&self, nodes: ModelId, field: FieldId, spans: &[Span], dimension: Dimension) -> Filter {
         let Some(link) = self.snapshot.schema.model(nodes).parent else { return Filter::Nothing };
-        let tree = self.tree(dimension);
-        let roots = spans.iter().filter_map(|s| tree.within(*s).first());
-        let mut roots: Vec<Value> = roots.filter_map(|n| self.node_id(dimension, *n)).collect();
+        let roots = spans.iter().filter_map(|s| s.nodes().next());
+        let mut roots: Vec<Value> = roots.filter_map(|n| self.node_id(dimension, n)).collect();
         roots.sort_unstable_by(Value::order);
         if roots.is_empty() {
             return Filter::Nothing;
@@ -285,17 +273,16 @@ impl Asker<'_> {
     }
 
     /// All values of a field of this kind that name a node in the spans.
-    fn members(&self, spans: &[Span], dimension: Dimension, kind: &Kind, by_id: bool) -> Vec<Value> {
+    fn members(&self, spans: &[Span], dimension: Dimension, kind: &Kind, to_ids: bool) -> Vec<Value> {
         let tree = self.tree(dimension);
         let is_text = match kind {
             Kind::Integer => false,
             Kind::Id(id) => *id == IdKind::Text,
             kind => kind.comodel().is_none_or(|to| self.snapshot.schema.model(to).id_kind() == IdKind::Text),
         };
-        let nodes = spans.iter().flat_map(|s| tree.within(*s));
-        let names = nodes.flat_map(|n| {
-            let both = [tree.record_id(*n).map(Value::from), Some(Value::text(tree.names.name(*n)))];
-            both.into_iter().flatten().filter(|v| tree.node_of(v, by_id) == Some(*n))
+        let names = spans.iter().flat_map(|s| s.nodes()).flat_map(|n| {
+            let both = [tree.record_id(n).map(Value::from), Some(Value::text(tree.names.name(n)))];
+            both.into_iter().flatten().filter(move |v| tree.node_of(v, to_ids) == Some(n))
         });
         names.filter(|v| matches!(v, Value::Text(_)) == is_text).collect()
     }

@@ -6,8 +6,8 @@ use crate::{
     asker::Asker,
     filter::is_unset,
     records::RecordsError,
-    schema::{FieldId, Kind, ModelId, Route},
-    snapshot::{Line, PlaceTree, Snapshot, Span, Tables},
+    schema::{FieldId, ModelId, Route},
+    snapshot::{Line, PlaceTree, Places, Span, Tables},
 };
 
 /// The place of one record.
@@ -34,6 +34,9 @@ enum Side {
 }
 
 impl Side {
+    /// It leads to a node that nobody knows.
+    const NOWHERE: Self = Self::Many(Vec::new());
+
     #[inline]
     fn lies_in(&self, spans: &[Span], unset: bool) -> bool {
         if spans.is_empty() {
@@ -42,8 +45,8 @@ impl Side {
         match self {
             Self::Free => true,
             Self::Unset => unset,
-            Self::One(place) => spans.iter().any(|s| s.holds(*place)),
-            Self::Many(places) => places.iter().any(|p| spans.iter().any(|s| s.holds(*p))),
+            Self::One(node) => spans.iter().any(|s| s.holds(*node)),
+            Self::Many(nodes) => nodes.iter().any(|n| spans.iter().any(|s| s.holds(*n))),
         }
     }
 }
@@ -51,8 +54,8 @@ impl Side {
 impl Place {
     /// Whether a line reaches here.
     #[inline]
-    pub(crate) fn is_reached(&self, tables: &Tables, line: Line) -> bool {
-        let reach = tables.reach(line);
+    pub(crate) fn is_reached(&self, places: &Places, tables: &Tables, line: Line) -> bool {
+        let reach = tables.reach(places, line);
         self.is_within(reach.areas, reach.companies)
     }
 
@@ -82,19 +85,12 @@ impl Asker<'_> {
     ) -> Result<Side, RecordsError> {
         match routes {
             [] => Ok(Side::Free),
-            [route] if route.fields.len() == 1 => {
-                let field = route.fields.first().copied().unwrap_or(FieldId::ID);
-                let kind = &self.snapshot.schema.model(model).info(field).kind;
-                if kind.is_x2many() {
-                    return self.walk(model, routes, row, tree);
-                }
-                match row.get(field.slot()) {
-                    Some(value) if !is_unset(kind, value) => {
-                        let node = tree.node_of(value, self.snapshot.ends_in_ids(model, route));
-                        Ok(node.map_or_else(|| Side::Many(Vec::new()), |n| Side::One(tree.place(n))))
-                    }
-                    _ => Ok(Side::Unset),
-                }
+            // The usual case: one link to a record that has a number.
+            [Route { fields, to_ids: true }]
+                if let [field] = fields.as_slice()
+                    && let Some(id @ Value::Int(_)) = row.get(field.slot()) =>
+            {
+                Ok(tree.node_of(id, true).map_or(Side::NOWHERE, Side::One))
             }
             routes => self.walk(model, routes, row, tree),
         }
@@ -107,15 +103,14 @@ impl Asker<'_> {
         row: &[Value],
         tree: &PlaceTree,
     ) -> Result<Side, RecordsError> {
-        let (mut places, mut is_unset) = (Vec::new(), true);
+        let (mut nodes, mut is_unset) = (Vec::new(), true);
         for route in routes {
             let mut ends = Vec::new();
             self.follow(model, &route.fields, row, &mut ends)?;
             is_unset &= ends.is_empty();
-            let by_id = self.snapshot.ends_in_ids(model, route);
-            places.extend(ends.iter().filter_map(|v| tree.node_of(v, by_id)).map(|n| tree.place(n)));
+            nodes.extend(ends.iter().filter_map(|v| tree.node_of(v, route.to_ids)));
         }
-        Ok(if is_unset { Side::Unset } else { Side::Many(places) })
+        Ok(if is_unset { Side::Unset } else { Side::Many(nodes) })
     }
 
     fn follow(
@@ -140,21 +135,5 @@ impl Asker<'_> {
             }
         }
         Ok(())
-    }
-}
-
-impl Snapshot {
-    /// Whether a route's last field holds ids of records (as opposed to codes).
-    pub(crate) fn ends_in_ids(&self, model: ModelId, route: &Route) -> bool {
-        let mut at = model;
-        let mut kind = None;
-        for field in &route.fields {
-            let info = self.schema.model(at).info(*field);
-            kind = Some(&info.kind);
-            if let Some(comodel) = info.kind.comodel() {
-                at = comodel;
-            }
-        }
-        matches!(kind, Some(Kind::Id(_) | Kind::Many2one(_) | Kind::One2many(..) | Kind::Many2many(_)))
     }
 }

@@ -125,6 +125,8 @@ pub struct FieldInfo {
 pub struct Route {
     /// The fields, at least one; each but the last is a relation to the model that holds the next.
     pub fields: Vec<FieldId>,
+    /// Whether the last field holds ids of records, as opposed to codes.
+    pub to_ids: bool,
 }
 
 /// A compiled model.
@@ -300,7 +302,8 @@ impl Schema {
                 break;
             }
         }
-        Ok((Route { fields }, kind))
+        let to_ids = matches!(kind, Kind::Id(_)) || kind.comodel().is_some();
+        Ok((Route { fields, to_ids }, kind))
     }
 
     /// Message and remedy for a field that does not exist.

@@ -40,7 +40,7 @@ impl Snapshot {
                 continue;
             };
             if tree.below {
-                ids.extend(places.within(places.span(node)).iter().map(|n| id(*n)));
+                ids.extend(places.span(node).nodes().map(id));
             } else {
                 ids.extend(places.upward(node).map(id));
             }

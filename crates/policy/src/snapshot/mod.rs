@@ -3,6 +3,7 @@
 mod closure;
 mod groups;
 mod ids;
+mod lines;
 mod names;
 mod people;
 mod places;

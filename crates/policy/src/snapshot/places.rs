@@ -1,5 +1,7 @@
 //! Companies, departments, areas and time zones.
 
+use std::{collections::BTreeMap, ops::Deref};
+
 use bailiwick_model::{AreaCode, CompanyId, Department, DepartmentId, Directory};
 use jiff::tz::TimeZone;
 
@@ -78,11 +80,13 @@ impl Places {
             |name, fault| report("department", name, fault, findings),
         );
         let mut places = Self { areas, companies, departments, ..Self::default() };
-        places.area_names = directory.areas.values().map(|a| a.name.as_str().into()).collect();
-        places.company_names = directory.companies.values().map(|c| c.name.as_str().into()).collect();
+        places.area_names = by_node(&places.areas, &directory.areas, |_, a| a.name.as_str().into());
+        places.company_names =
+            by_node(&places.companies, &directory.companies, |_, c| c.name.as_str().into());
         places.company_zones(directory, findings);
+        places.department_company =
+            by_node(&places.departments, &directory.departments, |_, d| places.companies.find(&d.company));
         for (id, department) in &directory.departments {
-            places.department_company.push(places.companies.find(&department.company));
             check_department(id, department, directory, &places, findings);
         }
         places
@@ -128,9 +132,21 @@ impl Places {
     }
 }
 
+/// Something about every node of a tree, by number.
+pub(super) fn by_node<'d, K: Deref<Target = str>, V, T>(
+    tree: &Tree,
+    described: &'d BTreeMap<K, V>,
+    tell: impl Fn(&'d K, &'d V) -> T,
+) -> Vec<T> {
+    let mut told: Vec<(u32, T)> =
+        described.iter().filter_map(|(key, value)| Some((tree.find(key)?, tell(key, value)))).collect();
+    told.sort_unstable_by_key(|(node, _)| *node);
+    told.into_iter().map(|(_, value)| value).collect()
+}
+
 /// Spans of the named nodes. One that lies in another is kept: rules can ask which areas a line names. `None` when a node
 /// does not exist.
-fn spans<K: AsRefStr>(
+fn spans<K: Deref<Target = str>>(
     tree: &Tree,
     names: &[K],
     what: &str,
@@ -140,12 +156,12 @@ fn spans<K: AsRefStr>(
     let mut out = Vec::with_capacity(names.len());
     let mut complete = true;
     for name in names {
-        match tree.find(name.text()) {
+        match tree.find(name) {
             Some(node) => out.push(tree.span(node)),
             None => {
                 let remedy =
                     format!("declare it under {}", if what == "area" { "areas" } else { "companies" });
-                findings.add(place, format!("there is no {what} {:?}", name.text()), remedy);
+                findings.add(place, format!("there is no {what} {:?}", &**name), remedy);
                 complete = false;
             }
         }
@@ -153,23 +169,6 @@ fn spans<K: AsRefStr>(
     out.sort_unstable();
     out.dedup();
     complete.then_some(out)
-}
-
-/// The two kinds of keys that name places.
-trait AsRefStr {
-    fn text(&self) -> &str;
-}
-
-impl AsRefStr for AreaCode {
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl AsRefStr for CompanyId {
-    fn text(&self) -> &str {
-        self.as_str()
-    }
 }
 
 fn check_department(

@@ -161,16 +161,17 @@ impl Needs {
 ///
 /// # Errors
 /// When a value of the rule cannot be computed or another record cannot be read.
+#[inline]
 pub(crate) fn run(
     program: Program<'_>,
-    matcher: Matcher<'_>,
+    schema: &Schema,
     model: ModelId,
     row: &[Value],
     scope: &dyn Scope,
 ) -> Result<bool, EvalError> {
-    let bound = bind(program, matcher, model, scope)?;
+    let bound = bind(program, schema, model, scope)?;
     match program.steps.split_first() {
-        Some((step, rest)) => Run { bound: &bound, matcher, model, row, scope }.one(step, rest),
+        Some((step, rest)) => Run { bound: &bound, schema, model, row, scope }.one(step, rest),
         None => Ok(true),
     }
 }
@@ -183,48 +184,42 @@ pub(crate) fn run(
 #[inline]
 pub(crate) fn bind(
     program: Program<'_>,
-    matcher: Matcher<'_>,
+    schema: &Schema,
     model: ModelId,
     scope: &dyn Scope,
 ) -> Result<Vec<Filter>, EvalError> {
     if program.needs.user && scope.user().is_null() {
         return Err(EvalError::no_user());
     }
-    let mut bound = Vec::new();
-    if program.needs.binding {
-        for step in program.steps {
-            if let Step::Domain(domain, _) = step {
-                bound.push(domain.bind(matcher.schema, model, scope)?);
-            }
-        }
-    }
-    Ok(bound)
+    if program.needs.binding { filters(program.steps, schema, model, scope) } else { Ok(Vec::new()) }
+}
+
+fn filters(
+    steps: &[Step],
+    schema: &Schema,
+    model: ModelId,
+    scope: &dyn Scope,
+) -> Result<Vec<Filter>, EvalError> {
+    let domains =
+        steps.iter().filter_map(|s| if let Step::Domain(domain, _) = s { Some(domain) } else { None });
+    domains.map(|domain| domain.bind(schema, model, scope)).collect()
 }
 
 /// One rule on one record.
 struct Run<'a> {
     bound: &'a [Filter],
-    matcher: Matcher<'a>,
+    schema: &'a Schema,
     model: ModelId,
     row: &'a [Value],
     scope: &'a dyn Scope,
 }
 
 impl Run<'_> {
-    #[inline]
     fn one(&self, step: &Step, rest: &[Step]) -> Result<bool, EvalError> {
         let value = |field: &FieldId| self.row.get(field.slot()).unwrap_or(&Value::Null);
         match step {
             Step::Junction { all, length } => {
-                let mut parts = rest.get(..*length as usize).unwrap_or(rest);
-                while let Some((part, after)) = parts.split_first() {
-                    if self.one(part, after)? != *all {
-                        return Ok(!all);
-                    }
-                    let own = if let Step::Junction { length, .. } = part { *length as usize } else { 0 };
-                    parts = after.get(own..).unwrap_or(&[]);
-                }
-                Ok(*all)
+                self.junction(*all, rest.get(..*length as usize).unwrap_or(rest))
             }
             Step::Is { field, negated, value: wanted } => Ok((value(field) == wanted) != *negated),
             Step::Order { field, negated, side, unset, bound } => {
@@ -237,11 +232,30 @@ impl Run<'_> {
                 let holds = if seen.is_null() { *unset } else { self.scope.companies().contains(seen) };
                 Ok(holds != *negated)
             }
-            Step::Filter(filter) => Ok(filter.matches(self.matcher, self.model, self.row)?),
+            Step::Filter(filter) => self.filter(filter),
             Step::Domain(_, number) => match self.bound.get(*number) {
-                Some(filter) => Ok(filter.matches(self.matcher, self.model, self.row)?),
+                Some(filter) => self.filter(filter),
                 None => Err(EvalError("a rule was compiled wrongly".into())),
             },
         }
     }
+
+    /// All (or one) of the parts.
+    fn junction(&self, all: bool, mut parts: &[Step]) -> Result<bool, EvalError> {
+        while let Some((part, after)) = parts.split_first() {
+            if self.one(part, after)? != all {
+                return Ok(!all);
+            }
+            let own = if let Step::Junction { length, .. } = part { *length as usize } else { 0 };
+            parts = after.get(own..).unwrap_or(&[]);
+        }
+        Ok(all)
+    }
+
+    fn filter(&self, filter: &Filter) -> Result<bool, EvalError> {
+        let matcher = Matcher { schema: self.schema, records: self.scope.records(), zone: self.scope.zone() };
+        Ok(filter.matches(matcher, self.model, self.row)?)
+    }
 }
+
+const _: () = assert!(size_of::<Step>() <= 32);

@@ -1,5 +1,8 @@
 //! The policy, compiled: per role and model what it grants, per model the rules in the order they are run.
 
+mod grants;
+mod records;
+
 use std::collections::BTreeMap;
 
 use bailiwick_model::{
@@ -7,30 +10,18 @@ use bailiwick_model::{
 };
 use rustc_hash::FxHashSet;
 
+pub(crate) use grants::{Grants, PAGE};
+
 use super::{
     groups::{GroupSet, Groups, no_group},
-    program::{self, Needs, Program, Step},
+    program::{Needs, Program, Step},
     roles::{RoleEntry, Roles},
 };
 use crate::{
-    domain::{Domain, build_rule},
+    domain::Domain,
     problem::Findings,
     schema::{FieldId, ModelId, Schema},
 };
-
-/// Group rules of a model are handled in pages of this many, one bit each.
-pub(crate) const PAGE: usize = 64;
-
-/// What one role gives on one model.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Grant {
-    /// Group rules that apply, as bits of the page.
-    pub(crate) rules: u64,
-    /// Operations that the ACL allows; only on the first page.
-    pub(crate) operations: u8,
-    /// Model and page, see [`grant_key`]. Kept with the rest, so that finding a grant is reading it.
-    key: u32,
-}
 
 /// A record rule, ready to run.
 #[derive(Clone, Copy, Debug)]
@@ -104,18 +95,6 @@ pub(crate) struct NamedRight {
     pub(crate) on: Option<(ModelId, Operation)>,
 }
 
-/// What a check asks of a role before it looks anything up.
-#[derive(Clone, Copy, Debug, Default)]
-struct Badge {
-    /// One bit per 128th of the models: unset where the role gives nothing.
-    models: u128,
-    /// Its slice of the grants.
-    first: u32,
-    end: u32,
-    /// Which of the exclusive groups the role gives, as bits.
-    kinds: u8,
-}
-
 /// The compiled policy.
 #[derive(Default)]
 pub(crate) struct Rules {
@@ -123,61 +102,24 @@ pub(crate) struct Rules {
     pub(crate) rules: Vec<Rule>,
     pub(crate) texts: Vec<RuleText>,
     pub(crate) steps: Vec<Step>,
-    /// Per role (see [`Badge`]), in order of key.
-    grants: Vec<Grant>,
+    /// What roles give.
+    pub(crate) grants: Grants,
     pub(crate) permissions: BTreeMap<PermissionName, NamedRight>,
     /// Groups each role gives, closed under implication.
     pub(crate) role_groups: Vec<GroupSet>,
     /// Groups each role names.
     pub(crate) role_direct: Vec<Vec<u32>>,
-    /// What checks ask of each role first.
-    badges: Vec<Badge>,
+    /// Which of the exclusive groups each role gives, as bits; empty when no groups exclude each other.
+    kinds: Vec<u8>,
     /// The exclusive groups, by bit.
     pub(crate) exclusive: Vec<u32>,
 }
 
-/// The order of a role's grants: by the model's bit in the badge first, so that counting the bits before it tells about
-/// where its grant stands.
-#[inline]
-fn grant_key(model: ModelId, page: usize) -> u32 {
-    let number = model.index() as u32;
-    (number % BITS) << 25 | (number / BITS) << 16 | page as u32
-}
-
-/// Bits of [`Badge::models`].
-const BITS: u32 = 128;
-/// Up to this many grants of a role are walked, more are searched.
-const WALKED: usize = 96;
-
-/// Where a model stands in [`Badge::models`].
-#[inline]
-fn badge_bit(model: ModelId) -> u128 {
-    1 << (model.index() as u32 % BITS)
-}
-
 impl Rules {
-    #[inline]
-    pub(crate) fn grant(&self, role: u32, model: ModelId, page: usize) -> Grant {
-        let bit = badge_bit(model);
-        let Some(badge) = self.badges.get(role as usize) else { return Grant::default() };
-        if badge.models & bit == 0 {
-            return Grant::default();
-        }
-        let grants = self.grants.get(badge.first as usize..badge.end as usize).unwrap_or(&[]);
-        let wanted = grant_key(model, page);
-        let found = if grants.len() <= WALKED {
-            let before = (badge.models & (bit - 1)).count_ones();
-            grants.iter().skip(before as usize).find(|g| g.key >= wanted)
-        } else {
-            grants.binary_search_by_key(&wanted, |g| g.key).ok().and_then(|at| grants.get(at))
-        };
-        found.copied().filter(|g| g.key == wanted).unwrap_or_default()
-    }
-
     /// Which of the exclusive groups a role gives, as bits.
     #[inline]
     pub(crate) fn kinds(&self, role: u32) -> u8 {
-        self.badges.get(role as usize).map_or(0, |b| b.kinds)
+        self.kinds.get(role as usize).copied().unwrap_or(0)
     }
 
     #[inline]
@@ -216,55 +158,11 @@ pub(crate) fn compile(
     role_groups(&mut rules, policy, groups, roles, findings);
     let by_group = holders(&rules, groups);
     acls(&mut rules, policy, schema, groups, findings);
-    record_rules(&mut rules, policy, schema, groups, findings);
+    records::compile(&mut rules, policy, schema, groups, findings);
     fields(&mut rules, policy, schema, groups, findings);
     permissions(&mut rules, policy, schema, groups, &by_group, findings);
-    grants(&mut rules, schema, &by_group);
+    rules.grants = Grants::new(&rules.models, &rules.texts, &by_group, roles.len());
     rules
-}
-
-/// Joins ACL rows and group rules into what each role gives on each model. Models are taken in order, so a role's
-/// newest entry is the one to add to and nothing has to be hashed.
-fn grants(rules: &mut Rules, schema: &Schema, by_group: &[Vec<u32>]) {
-    let mut per_role: Vec<Vec<Grant>> = vec![Vec::new(); rules.badges.len()];
-    let holders = |group: u32| by_group.get(group as usize).into_iter().flatten();
-    for model in schema.ids() {
-        let entry = rules.model(model);
-        for row in &entry.acls {
-            for role in row.group.into_iter().flat_map(holders) {
-                if let Some(grant) = grant_of(&mut per_role, *role, grant_key(model, 0)) {
-                    grant.operations |= row.operations.bits();
-                }
-            }
-        }
-        for number in entry.grouped..entry.end {
-            let at = (number - entry.grouped) as usize;
-            for role in rules.text(number).groups.iter().copied().flat_map(holders) {
-                if let Some(grant) = grant_of(&mut per_role, *role, grant_key(model, at / PAGE)) {
-                    grant.rules |= 1 << (at % PAGE);
-                }
-            }
-        }
-    }
-    rules.grants.reserve_exact(per_role.iter().map(Vec::len).sum());
-    for (badge, mut entries) in rules.badges.iter_mut().zip(per_role) {
-        entries.sort_unstable_by_key(|g| g.key);
-        badge.first = rules.grants.len() as u32;
-        for grant in entries {
-            badge.models |= 1 << (grant.key >> 25);
-            rules.grants.push(grant);
-        }
-        badge.end = rules.grants.len() as u32;
-    }
-}
-
-/// The role's newest entry, which is the one for `key` or becomes it.
-fn grant_of(per_role: &mut [Vec<Grant>], role: u32, key: u32) -> Option<&mut Grant> {
-    let entries = per_role.get_mut(role as usize)?;
-    if entries.last().is_none_or(|g| g.key != key) {
-        entries.push(Grant { key, ..Grant::default() });
-    }
-    entries.last_mut()
 }
 
 fn role_groups(rules: &mut Rules, policy: &Policy, groups: &Groups, roles: &Roles, findings: &mut Findings) {
@@ -300,7 +198,9 @@ fn role_groups(rules: &mut Rules, policy: &Policy, groups: &Groups, roles: &Role
             let message = format!("it gives groups that exclude each other: {}", names.join(", "));
             findings.add(format!("role {id}"), message, "a user can be of one kind only; remove all but one");
         }
-        rules.badges.push(Badge { kinds, ..Badge::default() });
+        if !rules.exclusive.is_empty() {
+            rules.kinds.push(kinds);
+        }
         rules.role_direct.push(direct);
         rules.role_groups.push(closure);
     }
@@ -356,69 +256,6 @@ fn acls(rules: &mut Rules, policy: &Policy, schema: &Schema, groups: &Groups, fi
         entry.acls.push(AclRow { id: id.clone(), group, operations: acl.operations });
         if group.is_none() {
             entry.everybody |= acl.operations.bits();
-        }
-    }
-}
-
-/// Rules of a model, global ones and those of groups, each with its operations.
-type Sorted = (Vec<(RuleText, u8)>, Vec<(RuleText, u8)>);
-
-fn record_rules(
-    rules: &mut Rules,
-    policy: &Policy,
-    schema: &Schema,
-    groups: &Groups,
-    findings: &mut Findings,
-) {
-    let mut per_model: Vec<Sorted> = vec![Default::default(); schema.models().len()];
-    for (id, rule) in &policy.rules {
-        let place = format!("rule {id}");
-        let model = model_of(schema, &rule.model, &place, findings);
-        let numbers: Vec<u32> =
-            rule.groups.iter().filter_map(|g| group_of(groups, g, &place, findings)).collect();
-        if rule.operations.is_empty() {
-            findings.add(
-                &place,
-                "it speaks about no operation",
-                "name at least one of create, read, update, delete",
-            );
-        }
-        let Some(model) = model else { continue };
-        let domain = match build_rule(schema, model, &rule.domain) {
-            Ok(domain) => domain,
-            Err(error) => {
-                let (line, column) = error.position(&rule.domain);
-                findings.add(format!("{place}, line {line}, column {column}"), error.message, error.remedy);
-                continue;
-            }
-        };
-        if !rule.active {
-            continue;
-        }
-        let text = RuleText {
-            id: id.clone(),
-            label: rule.label.as_deref().map(Box::from),
-            groups: numbers.into(),
-            domain,
-            source: rule.domain.as_str().into(),
-        };
-        let Some((global, grouped)) = per_model.get_mut(model.index()) else { continue };
-        // Global means without groups in the policy; unknown groups were reported above.
-        (if rule.groups.is_empty() { global } else { grouped }).push((text, rule.operations.bits()));
-    }
-    for (model, (global, grouped)) in schema.ids().zip(per_model) {
-        let start = rules.rules.len() as u32;
-        let grouped_at = start + global.len() as u32;
-        let end = grouped_at + grouped.len() as u32;
-        for (text, operations) in global.into_iter().chain(grouped) {
-            let first = rules.steps.len() as u32;
-            let length = program::compile(&text.domain, schema, model, &mut rules.steps);
-            let needs = Needs::of(rules.steps.get(first as usize..).unwrap_or(&[]));
-            rules.rules.push(Rule { first, length, operations, needs });
-            rules.texts.push(text);
-        }
-        if let Some(entry) = rules.models.get_mut(model.index()) {
-            (entry.start, entry.grouped, entry.end) = (start, grouped_at, end);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use bailiwick_model::{RecordId, Value};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{ids::IdIndex, names::Names};
 
 /// Numbers of a subtree: `low` up to but not including `high`.
@@ -12,27 +14,34 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// A span without nodes.
+    pub(crate) const NONE: Self = Self { low: 0, high: 0 };
+
     #[inline]
-    pub(crate) fn holds(self, place: u32) -> bool {
-        self.low <= place && place < self.high
+    pub(crate) fn holds(self, node: u32) -> bool {
+        self.low <= node && node < self.high
+    }
+
+    /// The nodes, the one at the top first.
+    pub(crate) fn nodes(self) -> std::ops::Range<u32> {
+        self.low..self.high
     }
 }
 
-/// A forest of named nodes, numbered by a walk that visits every subtree in one go.
+/// A forest of named nodes. Their numbers are those of a walk that visits every subtree in one go, so a node is also its
+/// own place in the walk, and a subtree is a range of numbers.
 #[derive(Clone, Default)]
 pub(crate) struct Tree {
     pub(crate) names: Names,
     parents: Vec<u32>,
     spans: Vec<Span>,
-    /// Nodes in the order of the walk, so that a subtree is a slice.
-    order: Vec<u32>,
     record_ids: Vec<Option<RecordId>>,
     by_id: IdIndex,
 }
 
 pub(crate) const ROOT: u32 = u32::MAX;
 
-/// One node as it is described.
+/// One node as it is described. Names are told apart by the caller.
 pub(crate) struct Node<'a> {
     pub(crate) name: &'a str,
     pub(crate) parent: Option<&'a str>,
@@ -48,44 +57,45 @@ pub(crate) enum Fault {
 
 impl Tree {
     /// Builds the forest. Faulty nodes are reported and stand alone.
-    pub(crate) fn new<'a>(
-        nodes: impl Iterator<Item = Node<'a>> + Clone,
-        mut fault: impl FnMut(&str, Fault),
-    ) -> Self {
-        let mut names = Names::default();
-        for node in nodes.clone() {
-            names.intern(node.name);
-        }
-        let mut parents = vec![ROOT; names.len()];
-        let mut record_ids = vec![None; names.len()];
-        let mut seen = rustc_hash::FxHashSet::default();
-        for node in nodes {
-            let Some(at) = names.find(node.name) else { continue };
-            if let (Some(parent), Some(slot)) = (node.parent, parents.get_mut(at as usize)) {
-                match names.find(parent) {
-                    Some(parent) => *slot = parent,
-                    None => fault(node.name, Fault::NoParent(parent.to_owned())),
-                }
-            }
-            if let (Some(id), Some(slot)) = (node.id, record_ids.get_mut(at as usize)) {
-                if seen.insert(id.clone()) {
-                    *slot = Some(id.clone());
-                } else {
-                    fault(node.name, Fault::SameId(id.clone()));
-                }
+    pub(crate) fn new<'a>(nodes: impl Iterator<Item = Node<'a>>, mut fault: impl FnMut(&str, Fault)) -> Self {
+        let nodes: Vec<Node<'a>> = nodes.collect();
+        let listed: FxHashMap<&str, u32> = nodes.iter().map(|n| n.name).zip(0..).collect();
+        let mut above: Vec<u32> = nodes
+            .iter()
+            .map(|node| {
+                let Some(parent) = node.parent else { return ROOT };
+                listed.get(parent).copied().unwrap_or_else(|| {
+                    fault(node.name, Fault::NoParent(parent.to_owned()));
+                    ROOT
+                })
+            })
+            .collect();
+        let name = |at: u32| nodes.get(at as usize).map_or("", |n| n.name);
+        cut_cycles(&mut above, |at| fault(name(at), Fault::Cycle));
+        let (order, highs) = walk(&above);
+        let mut numbers = vec![ROOT; nodes.len()];
+        for (number, at) in order.iter().enumerate() {
+            if let Some(slot) = numbers.get_mut(*at as usize) {
+                *slot = number as u32;
             }
         }
-        cut_cycles(&mut parents, |n| fault(names.name(n), Fault::Cycle));
-        let (spans, order) = walk(&parents);
-        let by_id = IdIndex::new(
-            record_ids
-                .iter()
-                .enumerate()
-                .filter_map(|(n, id)| id.clone().map(|id| (id, n as u32)))
-                .collect::<Vec<_>>()
-                .into_iter(),
-        );
-        Self { names, parents, spans, order, record_ids, by_id }
+        let number = |at: u32| numbers.get(at as usize).copied().unwrap_or(ROOT);
+        let mut tree = Self::default();
+        let mut seen = FxHashSet::default();
+        for (low, (at, high)) in order.iter().zip(highs).enumerate() {
+            let Some(node) = nodes.get(*at as usize) else { continue };
+            tree.names.intern(node.name);
+            tree.parents.push(above.get(*at as usize).map_or(ROOT, |parent| number(*parent)));
+            tree.spans.push(Span { low: low as u32, high });
+            let own = node.id.filter(|id| seen.insert(*id));
+            if let (Some(id), None) = (node.id, own) {
+                fault(node.name, Fault::SameId(id.clone()));
+            }
+            tree.record_ids.push(own.cloned());
+        }
+        let ids = tree.record_ids.iter().zip(0..).filter_map(|(id, n)| id.clone().map(|id| (id, n)));
+        tree.by_id = IdIndex::new(ids.collect::<Vec<_>>().into_iter());
+        tree
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -122,20 +132,17 @@ impl Tree {
         self.parents.get(node as usize).copied().filter(|p| *p != ROOT)
     }
 
+    /// The node and all below it.
     #[inline]
     pub(crate) fn span(&self, node: u32) -> Span {
-        self.spans.get(node as usize).copied().unwrap_or(Span { low: 0, high: 0 })
+        self.only(node).first().copied().unwrap_or(Span::NONE)
     }
 
-    /// The node's own number in the walk.
+    /// The same, as a list of one; an unknown node's span is empty.
     #[inline]
-    pub(crate) fn place(&self, node: u32) -> u32 {
-        self.span(node).low
-    }
-
-    /// The nodes of a subtree.
-    pub(crate) fn within(&self, span: Span) -> &[u32] {
-        self.order.get(span.low as usize..span.high as usize).unwrap_or(&[])
+    pub(crate) fn only(&self, node: u32) -> &[Span] {
+        let at = node as usize;
+        self.spans.get(at..at + 1).unwrap_or(&[Span::NONE])
     }
 
     /// The node and all above it.
@@ -179,8 +186,8 @@ fn cut_cycles(parents: &mut [u32], mut report: impl FnMut(u32)) {
     }
 }
 
-/// Numbers the nodes so that every subtree is an interval.
-fn walk(parents: &[u32]) -> (Vec<Span>, Vec<u32>) {
+/// Visits every subtree in one go: the nodes in that order, and where the subtree of each ends.
+fn walk(parents: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let count = parents.len();
     // Children lists in one array: first child and next sibling.
     let (mut first, mut next) = (vec![ROOT; count], vec![ROOT; count]);
@@ -197,26 +204,32 @@ fn walk(parents: &[u32]) -> (Vec<Span>, Vec<u32>) {
             _ => roots.push(node),
         }
     }
-    let mut spans = vec![Span { low: 0, high: 0 }; count];
-    let mut order = Vec::with_capacity(count);
-    // The stack holds nodes to enter, and (marked) nodes to leave.
-    let mut stack: Vec<(u32, bool)> = roots.into_iter().map(|r| (r, false)).collect();
-    while let Some((node, leave)) = stack.pop() {
-        let Some(span) = spans.get_mut(node as usize) else { continue };
-        if leave {
-            span.high = order.len() as u32;
-            continue;
-        }
-        span.low = order.len() as u32;
+    let (mut order, mut highs) = (Vec::with_capacity(count), vec![0; count]);
+    /// What is still to be done: a node to enter, or a place in the order whose subtree ends.
+    enum Todo {
+        Enter(u32),
+        Leave(usize),
+    }
+    let mut todo: Vec<Todo> = roots.into_iter().map(Todo::Enter).collect();
+    while let Some(step) = todo.pop() {
+        let node = match step {
+            Todo::Enter(node) => node,
+            Todo::Leave(at) => {
+                if let Some(high) = highs.get_mut(at) {
+                    *high = order.len() as u32;
+                }
+                continue;
+            }
+        };
+        todo.push(Todo::Leave(order.len()));
         order.push(node);
-        stack.push((node, true));
         let mut child = first.get(node as usize).copied().unwrap_or(ROOT);
         while child != ROOT {
-            stack.push((child, false));
+            todo.push(Todo::Enter(child));
             child = next.get(child as usize).copied().unwrap_or(ROOT);
         }
     }
-    (spans, order)
+    (order, highs)
 }
 
 #[cfg(test)]
@@ -250,11 +263,10 @@ mod tests {
             ("f", Some("e")),
         ]);
         assert!(faults.is_empty());
-        let below =
-            |node: &str, root: &str| t.span(t.find(root).unwrap()).holds(t.place(t.find(node).unwrap()));
+        let below = |node: &str, root: &str| t.span(t.find(root).unwrap()).holds(t.find(node).unwrap());
         assert!(below("c", "a") && below("c", "b") && below("a", "a"));
         assert!(!below("d", "b") && !below("a", "b") && !below("f", "a"));
-        assert_eq!(t.within(t.span(t.find("a").unwrap())).len(), 4);
+        assert_eq!(t.span(t.find("a").unwrap()).nodes().len(), 4);
     }
 
     #[test]

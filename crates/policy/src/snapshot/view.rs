@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use bailiwick_model::{IdKind, Value};
 
-use super::{GroupSet, RoleEntry, Seat, Snapshot, UserNumber};
+use super::{Snapshot, UserNumber};
 use crate::{
     moment::Moment,
     records::{Records, RecordsError, Row, value_from_json},
@@ -113,7 +113,7 @@ impl<'a> DirectoryRecords<'a> {
                 .map_or(Value::Null, Value::text),
         );
         let today = self.moment.today(profile.day_zone);
-        row.set("center_area_ids", Value::list(sorted(snapshot.local_areas(seat, today).into_iter())));
+        row.set("center_area_ids", Value::list(snapshot.local_areas(seat, today)));
         let groups = snapshot.enabled_groups(seat, today);
         row.set("all_group_ids", Value::list(snapshot.group_record_ids(&groups)));
         row.set("group_ids", Value::list(snapshot.direct_group_ids(seat, today)));
@@ -168,7 +168,8 @@ impl<'a> DirectoryRecords<'a> {
     }
 }
 
-fn sorted(values: impl Iterator<Item = Value>) -> Vec<Value> {
+/// Values in order, each once; those that are not set are left out.
+pub(super) fn sorted(values: impl Iterator<Item = Value>) -> Vec<Value> {
     let mut values: Vec<Value> = values.filter(|v| !v.is_null()).collect();
     values.sort_unstable_by(Value::order);
     values.dedup();
@@ -268,74 +269,6 @@ impl Snapshot {
                 Some(IdKind::Text) | None => Value::text(self.places.companies.names.name(company)),
                 Some(IdKind::Integer) => Value::Null,
             },
-        }
-    }
-
-    /// Areas of the local lines that count today, paired with nothing: what rules written for OpenSPP ask for.
-    fn local_areas(&self, seat: Seat<'_>, today: i32) -> Vec<Value> {
-        let mut out = Vec::new();
-        self.each_line(seat, |tables, line, _| {
-            if tables.window(line).holds(today) {
-                let areas = &self.places.areas;
-                for span in tables.reach(line).areas {
-                    let node = areas.within(*span).first();
-                    out.extend(node.and_then(|n| self.area_id(*n)));
-                }
-            }
-        });
-        out
-    }
-
-    /// The groups of all lines that count today, wherever they reach.
-    pub(crate) fn enabled_groups(&self, seat: Seat<'_>, today: i32) -> GroupSet {
-        let mut set = GroupSet::empty(self.groups.len());
-        self.each_line(seat, |tables, line, _| {
-            if tables.window(line).holds(today)
-                && let Some(groups) = self.rules.role_groups.get(line.role as usize)
-            {
-                set.union(groups);
-            }
-        });
-        set
-    }
-
-    pub(crate) fn group_record_ids(&self, groups: &GroupSet) -> Vec<Value> {
-        sorted(groups.iter().map(|g| Value::text(self.groups.name(g))))
-    }
-
-    fn direct_group_ids(&self, seat: Seat<'_>, today: i32) -> Vec<Value> {
-        let mut out = Vec::new();
-        self.each_line(seat, |tables, line, _| {
-            if tables.window(line).holds(today) {
-                match self.roles.entry(line.role) {
-                    Some(RoleEntry::Direct(groups)) => {
-                        out.extend(groups.iter().map(|g| Value::text(g.as_str())))
-                    }
-                    _ => {
-                        let named = self.rules.role_direct.get(line.role as usize);
-                        out.extend(named.into_iter().flatten().map(|g| Value::text(self.groups.name(*g))));
-                    }
-                }
-            }
-        });
-        sorted(out.into_iter())
-    }
-
-    /// Every line of a user: own ones, then those of the departments and companies above, nearest first.
-    #[inline]
-    pub(crate) fn each_line(
-        &self,
-        seat: Seat<'_>,
-        mut visit: impl FnMut(&super::Tables, super::Line, Option<super::Source>),
-    ) {
-        for line in seat.tables.lines(seat.user) {
-            visit(seat.tables, *line, None);
-        }
-        let Some(profile) = seat.tables.profile(seat.user) else { return };
-        for source in &profile.sources {
-            for line in self.inherited.lines(*source) {
-                visit(&self.inherited.tables, *line, Some(*source));
-            }
         }
     }
 }

@@ -1,0 +1,205 @@
+//! What roles give on models.
+//!
+//! Every check asks this for each of the user's lines, and mostly the answer is "nothing". So each model has a table of
+//! its own, hashed by role, behind a screen of a few bits per role, in which nearly every "nothing" is found at once:
+//! all lines of a check look at the same kilobyte.
+
+use super::{ModelRules, RuleText};
+use crate::schema::ModelId;
+
+/// Group rules of a model are handled in pages of this many, one bit each.
+pub(crate) const PAGE: usize = 64;
+
+/// What one role gives on one model.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Grant {
+    /// Group rules that apply, as bits of the page.
+    pub(crate) rules: u64,
+    /// Operations that the ACL allows; only on the first page.
+    pub(crate) operations: u8,
+}
+
+impl Grant {
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        self.operations == 0 && self.rules == 0
+    }
+}
+
+/// The tables of all models.
+#[derive(Default)]
+pub(crate) struct Grants {
+    cells: Vec<Cell>,
+    screens: Vec<u64>,
+    /// One per page of every model, in order.
+    places: Vec<Place>,
+    /// Where each model's pages begin.
+    first: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    rules: u64,
+    role: u32,
+    operations: u8,
+}
+
+/// Where a table lies: `1 << bits` cells, at least one of them empty, and `1 << (bits + WIDER)` bits of screen.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    cells: u32,
+    screen: u32,
+    bits: u32,
+}
+
+/// The role of an empty cell.
+const NOBODY: u32 = u32::MAX;
+/// A screen has this many times as many bits as its table has cells, as a power of two. At least one word.
+const WIDER: u32 = 3;
+const WORD: u32 = u64::BITS.trailing_zeros();
+
+/// One page of a model.
+#[derive(Clone, Copy)]
+pub(crate) struct Table<'a> {
+    cells: &'a [Cell],
+    screen: &'a [u64],
+    bits: u32,
+}
+
+impl Table<'_> {
+    /// What the role gives.
+    #[inline]
+    pub(crate) fn grant(self, role: u32) -> Grant {
+        if self.may_give(role) { self.find(role) } else { Grant::default() }
+    }
+
+    /// Whether the role might give something. False is sure.
+    #[inline]
+    pub(crate) fn may_give(self, role: u32) -> bool {
+        let bit = screen_bit(role, self.bits);
+        self.screen.get(bit >> WORD).is_some_and(|word| word >> (bit & 63) & 1 != 0)
+    }
+
+    fn find(self, role: u32) -> Grant {
+        let mut at = home(role, self.bits);
+        while let Some(cell) = self.cells.get(at) {
+            if cell.role == role {
+                return Grant { rules: cell.rules, operations: cell.operations };
+            }
+            if cell.role == NOBODY {
+                break;
+            }
+            at = (at + 1) & (self.cells.len() - 1);
+        }
+        Grant::default()
+    }
+}
+
+/// A number's upper bits after a multiplication, which all its bits reach.
+#[inline]
+fn hash(role: u32, bits: u32) -> usize {
+    (u64::from(role.wrapping_mul(0x9e37_79b9)) << bits >> 32) as usize
+}
+
+/// The cell where the search for a role begins.
+#[inline]
+fn home(role: u32, bits: u32) -> usize {
+    hash(role, bits)
+}
+
+#[inline]
+fn screen_bit(role: u32, bits: u32) -> usize {
+    hash(role, (bits + WIDER).max(WORD))
+}
+
+impl Grants {
+    /// Joins ACL rows and group rules into what each role gives.
+    pub(super) fn new(
+        models: &[ModelRules],
+        texts: &[RuleText],
+        by_group: &[Vec<u32>],
+        roles: usize,
+    ) -> Self {
+        let mut grants = Self::default();
+        let mut page = Page { cells: Vec::new(), places: vec![0; roles] };
+        let holders = |group: u32| by_group.get(group as usize).into_iter().flatten();
+        for entry in models {
+            grants.first.push(grants.places.len() as u32);
+            for number in 0..entry.pages() {
+                if number == 0 {
+                    for row in &entry.acls {
+                        for role in row.group.into_iter().flat_map(holders) {
+                            page.of(*role, |cell| cell.operations |= row.operations.bits());
+                        }
+                    }
+                }
+                let from = entry.grouped as usize + number * PAGE;
+                let to = (from + PAGE).min(entry.end as usize);
+                for (bit, text) in texts.get(from..to).unwrap_or(&[]).iter().enumerate() {
+                    for role in text.groups.iter().copied().flat_map(holders) {
+                        page.of(*role, |cell| cell.rules |= 1 << bit);
+                    }
+                }
+                grants.add(&mut page.cells);
+            }
+        }
+        grants.cells.shrink_to_fit();
+        grants.screens.shrink_to_fit();
+        grants
+    }
+
+    fn add(&mut self, page: &mut Vec<Cell>) {
+        let bits = (page.len() * 3 / 2).next_power_of_two().trailing_zeros();
+        let (first, screen) = (self.cells.len(), self.screens.len());
+        self.places.push(Place { cells: first as u32, screen: screen as u32, bits });
+        self.cells.resize(first + (1 << bits), Cell { rules: 0, role: NOBODY, operations: 0 });
+        self.screens.resize(screen + (1 << (bits + WIDER).saturating_sub(WORD)), 0);
+        let Some(cells) = self.cells.get_mut(first..) else { return };
+        for cell in page.drain(..) {
+            let bit = screen_bit(cell.role, bits);
+            if let Some(word) = self.screens.get_mut(screen + (bit >> WORD)) {
+                *word |= 1 << (bit & 63);
+            }
+            let mut at = home(cell.role, bits);
+            while cells.get(at).is_some_and(|c| c.role != NOBODY) {
+                at = (at + 1) & (cells.len() - 1);
+            }
+            if let Some(free) = cells.get_mut(at) {
+                *free = cell;
+            }
+        }
+    }
+
+    /// What roles give on a page of a model.
+    #[inline]
+    pub(crate) fn table(&self, model: ModelId, page: usize) -> Table<'_> {
+        let first = self.first.get(model.index()).copied().unwrap_or(u32::MAX);
+        let Some(Place { cells, screen, bits }) = self.places.get(first as usize + page).copied() else {
+            return Table { cells: &[], screen: &[], bits: 0 };
+        };
+        let cells = self.cells.get(cells as usize..).and_then(|c| c.get(..1 << bits));
+        let screen = self.screens.get(screen as usize..);
+        let screen = screen.and_then(|s| s.get(..1 << (bits + WIDER).saturating_sub(WORD)));
+        Table { cells: cells.unwrap_or(&[]), screen: screen.unwrap_or(&[]), bits }
+    }
+}
+
+/// A page being gathered.
+struct Page {
+    cells: Vec<Cell>,
+    /// Where a role's cell may be, if it is there at all.
+    places: Vec<u32>,
+}
+
+impl Page {
+    fn of(&mut self, role: u32, change: impl FnOnce(&mut Cell)) {
+        let Some(place) = self.places.get_mut(role as usize) else { return };
+        if self.cells.get(*place as usize).is_none_or(|c| c.role != role) {
+            *place = self.cells.len() as u32;
+            self.cells.push(Cell { rules: 0, role, operations: 0 });
+        }
+        if let Some(cell) = self.cells.get_mut(*place as usize) {
+            change(cell);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Record rules: read, checked, and put in the order in which they are run.
+
+use bailiwick_model::Policy;
+
+use super::{Rule, RuleText, Rules, group_of, model_of};
+use crate::{
+    domain::build_rule,
+    problem::Findings,
+    schema::Schema,
+    snapshot::{
+        groups::Groups,
+        program::{self, Needs},
+    },
+};
+
+/// Rules of a model, global ones and those of groups, each with its operations.
+type Sorted = (Vec<(RuleText, u8)>, Vec<(RuleText, u8)>);
+
+pub(super) fn compile(
+    rules: &mut Rules,
+    policy: &Policy,
+    schema: &Schema,
+    groups: &Groups,
+    findings: &mut Findings,
+) {
+    let mut per_model: Vec<Sorted> = vec![Default::default(); schema.models().len()];
+    for (id, rule) in &policy.rules {
+        let place = format!("rule {id}");
+        let model = model_of(schema, &rule.model, &place, findings);
+        let numbers: Vec<u32> =
+            rule.groups.iter().filter_map(|g| group_of(groups, g, &place, findings)).collect();
+        if rule.operations.is_empty() {
+            findings.add(
+                &place,
+                "it speaks about no operation",
+                "name at least one of create, read, update, delete",
+            );
+        }
+        let Some(model) = model else { continue };
+        let domain = match build_rule(schema, model, &rule.domain) {
+            Ok(domain) => domain,
+            Err(error) => {
+                let (line, column) = error.position(&rule.domain);
+                findings.add(format!("{place}, line {line}, column {column}"), error.message, error.remedy);
+                continue;
+            }
+        };
+        if !rule.active {
+            continue;
+        }
+        let text = RuleText {
+            id: id.clone(),
+            label: rule.label.as_deref().map(Box::from),
+            groups: numbers.into(),
+            domain,
+            source: rule.domain.as_str().into(),
+        };
+        let Some((global, grouped)) = per_model.get_mut(model.index()) else { continue };
+        // Global means without groups in the policy; unknown groups were reported above.
+        (if rule.groups.is_empty() { global } else { grouped }).push((text, rule.operations.bits()));
+    }
+    for (model, (global, grouped)) in schema.ids().zip(per_model) {
+        let start = rules.rules.len() as u32;
+        let grouped_at = start + global.len() as u32;
+        let end = grouped_at + grouped.len() as u32;
+        for (text, operations) in global.into_iter().chain(grouped) {
+            let first = rules.steps.len() as u32;
+            let length = program::compile(&text.domain, schema, model, &mut rules.steps);
+            let needs = Needs::of(rules.steps.get(first as usize..).unwrap_or(&[]));
+            rules.rules.push(Rule { first, length, operations, needs });
+            rules.texts.push(text);
+        }
+        if let Some(entry) = rules.models.get_mut(model.index()) {
+            (entry.start, entry.grouped, entry.end) = (start, grouped_at, end);
+        }
+    }
+}
