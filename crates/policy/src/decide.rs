@@ -145,9 +145,9 @@ impl Asker<'_> {
             return Verdict::deny(Reason::Override(at));
         }
         let rules = &self.snapshot.rules;
-        let table = rules.grants.table(model, 0);
+        let table = rules.table(model, 0);
         let enabled = self.snapshot.enabled_lines(self.seat, self.today);
-        let operations = enabled.fold(rules.model(model).everybody, |operations, (_, line)| {
+        let operations = enabled.fold(rules.brief(model).everybody, |operations, (_, line)| {
             operations | table.grant(line.role).operations
         });
         if operations & operation.bit() != 0 {
@@ -181,7 +181,7 @@ impl Asker<'_> {
         if worn.kinds.count_ones() > 1 {
             return Ok(Verdict::deny(Reason::ExclusiveGroups));
         }
-        let granted = (worn.operations | self.snapshot.rules.model(model).everybody) & operation.bit() != 0;
+        let granted = (worn.operations | self.snapshot.rules.brief(model).everybody) & operation.bit() != 0;
         if !granted && !has_overrides {
             return Ok(Verdict::deny(Reason::NoAcl));
         }
@@ -213,7 +213,7 @@ impl Asker<'_> {
         page: usize,
     ) -> Result<Worn, RecordsError> {
         let rules = &self.snapshot.rules;
-        let table = rules.grants.table(model, page);
+        let table = rules.table(model, page);
         let mut worn = Worn::default();
         for (tables, lines, _) in self.snapshot.lines(self.seat) {
             for line in lines {
@@ -236,7 +236,11 @@ impl Asker<'_> {
         Ok(worn)
     }
 
+    #[inline]
     pub(crate) fn missing(&self, model: ModelId, row: &[Value]) -> Result<Option<FieldId>, RecordsError> {
+        if !self.snapshot.rules.brief(model).has_required {
+            return Ok(None);
+        }
         for field in &self.snapshot.rules.model(model).required {
             let kind = &self.snapshot.schema.model(model).info(*field).kind;
             let unset = match kind {
@@ -269,8 +273,8 @@ impl Asker<'_> {
         row: &[Value],
     ) -> Result<Option<RuleNumber>, EvalError> {
         let rules = &self.snapshot.rules;
-        let entry = rules.model(model);
-        for number in entry.start..entry.grouped {
+        let brief = rules.brief(model);
+        for number in brief.start..brief.grouped {
             let rule = rules.rule(number);
             if rule.operations & operation.bit() != 0
                 && !run(rules.program(rule), &self.snapshot.schema, model, row, self)?
@@ -290,6 +294,9 @@ impl Asker<'_> {
         model: ModelId,
         row: &[Value],
     ) -> Result<Refusal, EvalError> {
+        if !self.snapshot.rules.brief(model).delegates {
+            return Ok(None);
+        }
         for (parent, link) in &self.snapshot.schema.model(model).inherits {
             let id = row.get(link.slot()).unwrap_or(&Value::Null);
             let linked = if id.is_null() { None } else { self.view.row(*parent, id)? };
@@ -319,8 +326,8 @@ impl Asker<'_> {
         parent: ModelId,
     ) -> Result<bool, EvalError> {
         let rules = &self.snapshot.rules;
-        let entry = rules.model(parent);
-        let global = (entry.start..entry.grouped).any(|n| rules.rule(n).operations & operation.bit() != 0);
+        let brief = rules.brief(parent);
+        let global = (brief.start..brief.grouped).any(|n| rules.rule(n).operations & operation.bit() != 0);
         if global || self.applicable_group_rules(operation, subject, parent)?.next().is_some() {
             return Ok(true);
         }
@@ -343,14 +350,14 @@ impl Asker<'_> {
         first_page: u64,
     ) -> Result<Refusal, EvalError> {
         let rules = &self.snapshot.rules;
-        let entry = rules.model(model);
+        let brief = rules.brief(model);
         let (mut applies, mut holds) = (false, false);
-        for page in 0..entry.pages() {
+        for page in 0..brief.page_count() {
             let mut mask = if page == 0 { first_page } else { self.wear(subject, model, page)?.rules };
             while mask != 0 {
                 let bit = mask.trailing_zeros();
                 mask &= mask - 1;
-                let rule = rules.rule(entry.grouped + (page * PAGE) as u32 + bit);
+                let rule = rules.rule(brief.grouped + (page * PAGE) as u32 + bit);
                 if rule.operations & operation.bit() == 0 {
                     continue;
                 }
@@ -373,12 +380,12 @@ impl Asker<'_> {
         model: ModelId,
     ) -> Result<std::vec::IntoIter<RuleNumber>, EvalError> {
         let rules = &self.snapshot.rules;
-        let entry = rules.model(model);
+        let brief = rules.brief(model);
         let mut out = Vec::new();
-        for page in 0..entry.pages() {
+        for page in 0..brief.page_count() {
             let mask = self.wear(subject, model, page)?.rules;
             for bit in (0..PAGE as u32).filter(|bit| mask & (1 << bit) != 0) {
-                let number = entry.grouped + (page * PAGE) as u32 + bit;
+                let number = brief.grouped + (page * PAGE) as u32 + bit;
                 if rules.rule(number).operations & operation.bit() != 0 {
                     out.push(RuleNumber(number));
                 }

@@ -105,7 +105,7 @@ impl<'a> Asker<'a> {
         let subject = Subject::new(model, row);
         let rules = &self.snapshot.rules;
         let lines = self.line_traces(Some(&subject), &|line| {
-            rules.grants.table(model, 0).grant(line.role).operations & operation.bit() != 0
+            rules.table(model, 0).grant(line.role).operations & operation.bit() != 0
         });
         let mut traces = Vec::new();
         self.rule_traces(operation, &subject, model, row, None, &mut traces);
@@ -119,7 +119,7 @@ impl<'a> Asker<'a> {
         let verdict = self.check_model(operation, model);
         let rules = &self.snapshot.rules;
         let lines = self.line_traces(None, &|line| {
-            rules.grants.table(model, 0).grant(line.role).operations & operation.bit() != 0
+            rules.table(model, 0).grant(line.role).operations & operation.bit() != 0
         });
         let deed = Asked::Operation(operation, model);
         let overrides = self.override_traces(&verdict, &deed);
@@ -183,15 +183,15 @@ impl<'a> Asker<'a> {
         out: &mut Vec<RuleTrace>,
     ) {
         let rules = &self.snapshot.rules;
-        let entry = rules.model(model);
+        let brief = rules.brief(model);
         let applicable: Vec<RuleNumber> =
             self.applicable_group_rules(operation, subject, model).map(Iterator::collect).unwrap_or_default();
-        for number in entry.start..entry.end {
+        for number in brief.start..brief.end {
             let rule = rules.rule(number);
             if rule.operations & operation.bit() == 0 {
                 continue;
             }
-            let global = number < entry.grouped;
+            let global = number < brief.grouped;
             out.push(RuleTrace {
                 rule: RuleNumber(number),
                 parent,

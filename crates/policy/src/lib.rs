@@ -13,6 +13,7 @@ mod fields;
 pub mod filter;
 mod listing;
 mod moment;
+mod names;
 mod overrides;
 mod permission;
 mod place;

@@ -76,12 +76,11 @@ impl Asker<'_> {
     /// Where some ACL row allows the operation.
     fn granted(&self, operation: Operation, model: ModelId, lines: &[Worn]) -> Filter {
         let rules = &self.snapshot.rules;
-        if rules.model(model).everybody & operation.bit() != 0 {
+        if rules.brief(model).everybody & operation.bit() != 0 {
             return Filter::All;
         }
-        let granting = lines
-            .iter()
-            .filter(|l| rules.grants.table(model, 0).grant(l.role).operations & operation.bit() != 0);
+        let granting =
+            lines.iter().filter(|l| rules.table(model, 0).grant(l.role).operations & operation.bit() != 0);
         Filter::or(granting.map(|l| l.here.clone()))
     }
 
@@ -94,16 +93,15 @@ impl Asker<'_> {
         wrap: Wrap<'_>,
     ) -> Result<GroupFilter, EvalError> {
         let rules = &self.snapshot.rules;
-        let entry = rules.model(model);
+        let brief = rules.brief(model);
         let (mut holding, mut silent, mut failing) = (Vec::new(), Vec::new(), Vec::new());
-        for number in entry.grouped..entry.end {
+        for number in brief.grouped..brief.end {
             if rules.rule(number).operations & operation.bit() == 0 {
                 continue;
             }
-            let at = (number - entry.grouped) as usize;
+            let at = (number - brief.grouped) as usize;
             let (page, bit) = (at / PAGE, 1_u64 << (at % PAGE));
-            let naming =
-                lines.iter().filter(|l| rules.grants.table(model, page).grant(l.role).rules & bit != 0);
+            let naming = lines.iter().filter(|l| rules.table(model, page).grant(l.role).rules & bit != 0);
             let applies = Filter::or(naming.map(|l| l.here.clone()));
             if applies == Filter::Nothing {
                 continue;
@@ -128,8 +126,8 @@ impl Asker<'_> {
         parts: &mut Vec<Filter>,
     ) -> Result<(), EvalError> {
         let rules = &self.snapshot.rules;
-        let entry = rules.model(model);
-        for number in entry.start..entry.grouped {
+        let brief = rules.brief(model);
+        for number in brief.start..brief.grouped {
             if rules.rule(number).operations & operation.bit() != 0 {
                 parts.push(wrap(rules.text(number).domain.bind(&self.snapshot.schema, model, self)?));
             }

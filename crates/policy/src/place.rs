@@ -1,13 +1,13 @@
 //! Where a record lies: its areas and companies, as numbers of the trees.
 
-use bailiwick_model::{Unplaced, Value};
+use bailiwick_model::Value;
 
 use crate::{
     asker::Asker,
     filter::is_unset,
     records::RecordsError,
     schema::{FieldId, ModelId, Route},
-    snapshot::{Line, PlaceTree, Places, Span, Tables},
+    snapshot::{Line, PlaceTree, Places, Span, Tables, Way},
 };
 
 /// The place of one record.
@@ -68,31 +68,32 @@ impl Place {
 impl Asker<'_> {
     /// Finds out where a record lies.
     pub(crate) fn place(&self, model: ModelId, row: &[Value]) -> Result<Place, RecordsError> {
-        let info = self.snapshot.schema.model(model);
+        let brief = self.snapshot.rules.brief(model);
+        let places = &self.snapshot.places;
+        let info = || self.snapshot.schema.model(model);
         Ok(Place {
-            areas: self.side(model, &info.area, row, &self.snapshot.places.areas)?,
-            companies: self.side(model, &info.company, row, &self.snapshot.places.companies)?,
-            unplaced_reachable: info.unplaced == Unplaced::Reachable,
+            areas: self.side(brief.area, model, || &info().area, row, &places.areas)?,
+            companies: self.side(brief.company, model, || &info().company, row, &places.companies)?,
+            unplaced_reachable: brief.unplaced_reachable,
         })
     }
 
-    fn side(
+    #[inline]
+    fn side<'r>(
         &self,
+        way: Way,
         model: ModelId,
-        routes: &[Route],
+        routes: impl FnOnce() -> &'r [Route],
         row: &[Value],
         tree: &PlaceTree,
     ) -> Result<Side, RecordsError> {
-        match routes {
-            [] => Ok(Side::Free),
-            // The usual case: one link to a record that has a number.
-            [Route { fields, to_ids: true }]
-                if let [field] = fields.as_slice()
-                    && let Some(id @ Value::Int(_)) = row.get(field.slot()) =>
-            {
-                Ok(tree.node_of(id, true).map_or(Side::NOWHERE, Side::One))
+        match way {
+            Way::Free => Ok(Side::Free),
+            // The usual case: a link to a record that has a number.
+            Way::Link(field) if let Some(id @ Value::Int(_)) = row.get(field.slot()) => {
+                Ok(tree.by_id(id).map_or(Side::NOWHERE, Side::One))
             }
-            routes => self.walk(model, routes, row, tree),
+            Way::Link(_) | Way::Routes => self.walk(model, routes(), row, tree),
         }
     }
 

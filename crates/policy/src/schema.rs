@@ -11,6 +11,8 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use compile::compile;
 
+use crate::names::Names;
+
 /// A model's number in its schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ModelId(pub(crate) u16);
@@ -176,6 +178,7 @@ impl ModelInfo {
 
     /// A field of this model by number.
     #[must_use]
+    #[inline]
     pub fn info(&self, field: FieldId) -> &FieldInfo {
         #[allow(clippy::indexing_slicing, reason = "field numbers are only made by this model's schema")]
         &self.fields[field.slot()]
@@ -215,7 +218,8 @@ pub enum Found {
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     models: Vec<ModelInfo>,
-    by_name: FxHashMap<ModelName, ModelId>,
+    /// In the order of [`Schema::models`].
+    names: Names,
     /// The model of users, when described.
     pub user: Option<ModelId>,
     /// The model of companies, when described.
@@ -240,12 +244,14 @@ impl Schema {
 
     /// A model by name.
     #[must_use]
+    #[inline]
     pub fn find(&self, name: &str) -> Option<ModelId> {
-        self.by_name.get(name).copied()
+        self.names.find(name).map(|n| ModelId(n as u16))
     }
 
     /// A model by number.
     #[must_use]
+    #[inline]
     pub fn model(&self, id: ModelId) -> &ModelInfo {
         #[allow(clippy::indexing_slicing, reason = "model numbers are only made by this schema")]
         &self.models[id.index()]

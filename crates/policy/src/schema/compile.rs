@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use bailiwick_model::{FieldKind, FieldName, Model, ModelName, Path, Settings};
-use rustc_hash::FxHashMap;
 
 use super::{FieldId, FieldInfo, Kind, ModelId, ModelInfo, Route, Schema, closest};
 use crate::problem::Findings;
@@ -19,11 +18,11 @@ pub(crate) fn compile(
         findings.add("models", "more than 65,535 models", "split the policy");
         return schema;
     }
-    for (number, name) in models.keys().enumerate() {
-        schema.by_name.insert(name.clone(), ModelId(number as u16));
+    for name in models.keys() {
+        schema.names.intern(name);
     }
     for (name, model) in models {
-        let info = fields(name, model, models, &schema.by_name, findings);
+        let info = fields(name, model, models, &schema, findings);
         schema.models.push(info);
     }
     let pass: Vec<_> = schema.ids().zip(models).collect();
@@ -49,7 +48,7 @@ fn fields(
     name: &ModelName,
     model: &Model,
     models: &BTreeMap<ModelName, Model>,
-    numbers: &FxHashMap<ModelName, ModelId>,
+    schema: &Schema,
     findings: &mut Findings,
 ) -> ModelInfo {
     let place = format!("model {name}");
@@ -77,9 +76,9 @@ fn fields(
             continue;
         }
         let comodel = |wanted: &ModelName, findings: &mut Findings| {
-            let found = numbers.get(wanted).copied();
+            let found = schema.find(wanted);
             if found.is_none() {
-                let names: Vec<&str> = numbers.keys().map(|k| k.as_str()).collect();
+                let names: Vec<&str> = models.keys().map(|k| k.as_str()).collect();
                 let remedy = closest(wanted, &names).map_or_else(
                     || "describe it under models".to_owned(),
                     |near| format!("did you mean {near:?}?"),

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use bailiwick_model::{Group, GroupId};
 
-use super::names::Names;
-use crate::{problem::Findings, schema::closest};
+use crate::{names::Names, problem::Findings, schema::closest};
 
 /// A set of groups as bits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]

@@ -4,7 +4,6 @@ mod closure;
 mod groups;
 mod ids;
 mod lines;
-mod names;
 mod people;
 mod places;
 mod program;
@@ -24,7 +23,7 @@ pub(crate) use people::{EVERYWHERE, Inherited, Line, Profile, Source, Tables, Wi
 pub(crate) use places::Places;
 pub(crate) use program::{bind, run};
 pub(crate) use roles::{RoleEntry, Roles};
-pub(crate) use rules::{PAGE, Rules, Spec};
+pub(crate) use rules::{PAGE, Rules, Spec, Way};
 pub(crate) use tree::{Span, Tree as PlaceTree};
 pub use view::DirectoryRecords;
 

@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 pub(crate) use builder::Builder;
 pub(crate) use inherited::{Inherited, holders};
 
-use super::{ids::IdIndex, names::Names, places::Places, tree::Span};
-use crate::calendar::day_number;
+use super::{ids::IdIndex, places::Places, tree::Span};
+use crate::{calendar::day_number, names::Names};
 
 /// One role line: who holds it is where it stands.
 #[derive(Clone, Copy, Debug)]

@@ -14,9 +14,13 @@ pub(crate) enum Step {
     /// All (or one) of the parts in the next `length` steps.
     Junction { all: bool, length: u32 },
     /// The field holds (or, negated, does not hold) this value; the value is never what counts as not set.
-    Is { field: FieldId, negated: bool, value: Value },
+    Is { field: FieldId, negated: bool, value: Box<Value> },
+    /// The same for a small number, which needs no further look.
+    IsSmall { field: FieldId, negated: bool, value: i32 },
     /// The field lies on one side of a bound.
-    Order { field: FieldId, negated: bool, side: Side, unset: bool, bound: Value },
+    Order { field: FieldId, negated: bool, side: Side, unset: bool, bound: Box<Value> },
+    /// The same for a small number.
+    OrderSmall { field: FieldId, negated: bool, side: Side, unset: bool, bound: i32 },
     /// The field links to the asking user.
     IsUser { field: FieldId, negated: bool },
     /// The field links to one of the question's companies, or (`unset`) to none at all.
@@ -24,8 +28,30 @@ pub(crate) enum Step {
     /// A filter that depends on nothing but the record.
     Filter(Box<Filter>),
     /// Anything else: bound to the question first. The number counts such steps in their rule.
-    Domain(Box<Domain>, usize),
+    Domain(Box<Domain>, u32),
 }
+
+impl Step {
+    fn is(field: FieldId, negated: bool, value: Value) -> Self {
+        match small(&value) {
+            Some(value) => Self::IsSmall { field, negated, value },
+            None => Self::Is { field, negated, value: Box::new(value) },
+        }
+    }
+
+    fn order(field: FieldId, negated: bool, side: Side, unset: bool, bound: &Value) -> Self {
+        match small(bound) {
+            Some(bound) => Self::OrderSmall { field, negated, side, unset, bound },
+            None => Self::Order { field, negated, side, unset, bound: Box::new(bound.clone()) },
+        }
+    }
+}
+
+fn small(value: &Value) -> Option<i32> {
+    if let Value::Int(i) = value { i32::try_from(*i).ok() } else { None }
+}
+
+const _: () = assert!(size_of::<Step>() <= 16);
 
 /// Appends the steps of `domain` and returns how many there are.
 pub(crate) fn compile(domain: &Domain, schema: &Schema, model: ModelId, steps: &mut Vec<Step>) -> u32 {
@@ -33,7 +59,7 @@ pub(crate) fn compile(domain: &Domain, schema: &Schema, model: ModelId, steps: &
     Compiler { schema, model }.domain(domain, false, steps);
     let open =
         steps.iter_mut().skip(start).filter_map(|s| if let Step::Domain(_, n) = s { Some(n) } else { None });
-    open.enumerate().for_each(|(at, number)| *number = at);
+    open.zip(0..).for_each(|(number, at)| *number = at);
     (steps.len() - start) as u32
 }
 
@@ -81,11 +107,10 @@ impl Compiler<'_> {
                 if values.len() == 1 && !self.schema.model(self.model).info(*field).kind.is_x2many() =>
             {
                 let value = values.first().cloned().unwrap_or_default();
-                steps.push(Step::Is { field: *field, negated: *negated, value });
+                steps.push(Step::is(*field, *negated, value));
             }
             Filter::Field { field, negated, test: Test::Order { part: None, side, bound, unset } } => {
-                let (side, unset, bound) = (*side, *unset, bound.clone());
-                steps.push(Step::Order { field: *field, negated: *negated, side, unset, bound });
+                steps.push(Step::order(*field, *negated, *side, *unset, bound));
             }
             other => steps.push(Step::Filter(Box::new(other.clone()))),
         }
@@ -169,11 +194,11 @@ pub(crate) fn run(
     row: &[Value],
     scope: &dyn Scope,
 ) -> Result<bool, EvalError> {
-    let bound = bind(program, schema, model, scope)?;
-    match program.steps.split_first() {
-        Some((step, rest)) => Run { bound: &bound, schema, model, row, scope }.one(step, rest),
+    let run = |bound: &[Filter]| match program.steps.split_first() {
+        Some((step, rest)) => Run { bound, schema, model, row, scope }.one(step, rest),
         None => Ok(true),
-    }
+    };
+    if program.needs == Needs::default() { run(&[]) } else { run(&bind(program, schema, model, scope)?) }
 }
 
 /// Computes every value of a rule, whether a record would need it or not. Else a rule that fails would deny one record
@@ -221,10 +246,22 @@ impl Run<'_> {
             Step::Junction { all, length } => {
                 self.junction(*all, rest.get(..*length as usize).unwrap_or(rest))
             }
-            Step::Is { field, negated, value: wanted } => Ok((value(field) == wanted) != *negated),
+            Step::Is { field, negated, value: wanted } => Ok((*value(field) == **wanted) != *negated),
             Step::Order { field, negated, side, unset, bound } => {
                 let seen = value(field);
                 Ok((if seen.is_null() { *unset } else { side.accepts(seen.order(bound)) }) != *negated)
+            }
+            Step::IsSmall { field, negated, value: wanted } => {
+                Ok((*value(field) == Value::Int(i64::from(*wanted))) != *negated)
+            }
+            Step::OrderSmall { field, negated, side, unset, bound } => {
+                let bound = i64::from(*bound);
+                let holds = match value(field) {
+                    Value::Null => *unset,
+                    Value::Int(seen) => side.accepts(seen.cmp(&bound)),
+                    seen => side.accepts(seen.order(&Value::Int(bound))),
+                };
+                Ok(holds != *negated)
             }
             Step::IsUser { field, negated } => Ok((value(field) == self.scope.user()) != *negated),
             Step::InCompanies { field, negated, unset } => {
@@ -233,7 +270,7 @@ impl Run<'_> {
                 Ok(holds != *negated)
             }
             Step::Filter(filter) => self.filter(filter),
-            Step::Domain(_, number) => match self.bound.get(*number) {
+            Step::Domain(_, number) => match self.bound.get(*number as usize) {
                 Some(filter) => self.filter(filter),
                 None => Err(EvalError("a rule was compiled wrongly".into())),
             },
@@ -257,5 +294,3 @@ impl Run<'_> {
         Ok(filter.matches(matcher, self.model, self.row)?)
     }
 }
-
-const _: () = assert!(size_of::<Step>() <= 32);

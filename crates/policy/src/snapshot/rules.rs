@@ -1,5 +1,6 @@
 //! The policy, compiled: per role and model what it grants, per model the rules in the order they are run.
 
+mod brief;
 mod grants;
 mod records;
 
@@ -10,7 +11,9 @@ use bailiwick_model::{
 };
 use rustc_hash::FxHashSet;
 
-pub(crate) use grants::{Grants, PAGE};
+pub(crate) use brief::{Brief, Way};
+pub(crate) use grants::PAGE;
+use grants::{Grants, Table};
 
 use super::{
     groups::{GroupSet, Groups, no_group},
@@ -67,23 +70,12 @@ pub(crate) struct Spec {
     pub(crate) nobody: bool,
 }
 
-/// The rules of one model: `start..grouped` are global, `grouped..end` belong to groups.
+/// What rows and rules say about one model, for those who look closer.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ModelRules {
-    pub(crate) start: u32,
-    pub(crate) grouped: u32,
-    pub(crate) end: u32,
-    /// Operations that rows without a group allow to everybody.
-    pub(crate) everybody: u8,
     pub(crate) acls: Vec<AclRow>,
     pub(crate) limits: Vec<FieldLimit>,
     pub(crate) required: Vec<FieldId>,
-}
-
-impl ModelRules {
-    pub(crate) fn pages(&self) -> usize {
-        ((self.end - self.grouped) as usize).div_ceil(PAGE).max(1)
-    }
 }
 
 /// A named right.
@@ -98,12 +90,13 @@ pub(crate) struct NamedRight {
 /// The compiled policy.
 #[derive(Default)]
 pub(crate) struct Rules {
+    pub(crate) briefs: Vec<Brief>,
     pub(crate) models: Vec<ModelRules>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) texts: Vec<RuleText>,
     pub(crate) steps: Vec<Step>,
     /// What roles give.
-    pub(crate) grants: Grants,
+    grants: Grants,
     pub(crate) permissions: BTreeMap<PermissionName, NamedRight>,
     /// Groups each role gives, closed under implication.
     pub(crate) role_groups: Vec<GroupSet>,
@@ -123,6 +116,17 @@ impl Rules {
     }
 
     #[inline]
+    pub(crate) fn brief(&self, model: ModelId) -> &Brief {
+        #[allow(clippy::indexing_slicing, reason = "there is one entry per model of the schema")]
+        &self.briefs[model.index()]
+    }
+
+    /// What roles give on a page of a model.
+    #[inline]
+    pub(crate) fn table(&self, model: ModelId, page: usize) -> Table<'_> {
+        self.grants.table(self.brief(model).pages, page)
+    }
+
     pub(crate) fn model(&self, model: ModelId) -> &ModelRules {
         #[allow(clippy::indexing_slicing, reason = "there is one entry per model of the schema")]
         &self.models[model.index()]
@@ -155,13 +159,14 @@ pub(crate) fn compile(
     findings: &mut Findings,
 ) -> Rules {
     let mut rules = Rules { models: vec![ModelRules::default(); schema.models().len()], ..Rules::default() };
+    rules.briefs = schema.ids().map(|model| Brief::new(schema, model)).collect();
     role_groups(&mut rules, policy, groups, roles, findings);
     let by_group = holders(&rules, groups);
     acls(&mut rules, policy, schema, groups, findings);
     records::compile(&mut rules, policy, schema, groups, findings);
     fields(&mut rules, policy, schema, groups, findings);
     permissions(&mut rules, policy, schema, groups, &by_group, findings);
-    rules.grants = Grants::new(&rules.models, &rules.texts, &by_group, roles.len());
+    grants::fill(&mut rules, &by_group, roles.len());
     rules
 }
 
@@ -254,8 +259,8 @@ fn acls(rules: &mut Rules, policy: &Policy, schema: &Schema, groups: &Groups, fi
         let (Some(model), true) = (model, acl.active) else { continue };
         let Some(entry) = rules.models.get_mut(model.index()) else { continue };
         entry.acls.push(AclRow { id: id.clone(), group, operations: acl.operations });
-        if group.is_none() {
-            entry.everybody |= acl.operations.bits();
+        if let (None, Some(brief)) = (group, rules.briefs.get_mut(model.index())) {
+            brief.everybody |= acl.operations.bits();
         }
     }
 }

@@ -4,7 +4,8 @@ use bailiwick_model::{RecordId, Value};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{ids::IdIndex, names::Names};
+use super::ids::IdIndex;
+use crate::names::Names;
 
 /// Numbers of a subtree: `low` up to but not including `high`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

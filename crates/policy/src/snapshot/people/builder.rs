@@ -9,10 +9,10 @@ use super::{
     Details, EVERYWHERE, Inherited, Line, NO_RECORD, ODD, ONE_AREA, Person, Profile, Source, Tables, Window,
 };
 use crate::{
+    names::Names,
     problem::Findings,
     snapshot::{
         ids::IdIndex,
-        names::Names,
         places::{Places, Zones},
         roles::Roles,
         tree::Span,

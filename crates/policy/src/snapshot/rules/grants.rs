@@ -4,8 +4,7 @@
 //! its own, hashed by role, behind a screen of a few bits per role, in which nearly every "nothing" is found at once:
 //! all lines of a check look at the same kilobyte.
 
-use super::{ModelRules, RuleText};
-use crate::schema::ModelId;
+use super::Rules;
 
 /// Group rules of a model are handled in pages of this many, one bit each.
 pub(crate) const PAGE: usize = 64;
@@ -31,10 +30,16 @@ impl Grant {
 pub(crate) struct Grants {
     cells: Vec<Cell>,
     screens: Vec<u64>,
-    /// One per page of every model, in order.
-    places: Vec<Place>,
-    /// Where each model's pages begin.
-    first: Vec<u32>,
+    /// The second and further pages of models that have them.
+    more: Vec<Place>,
+}
+
+/// Where the pages of a model lie.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Pages {
+    first: Place,
+    /// The second, if there is one, in [`Grants::more`].
+    second: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +50,7 @@ struct Cell {
 }
 
 /// Where a table lies: `1 << bits` cells, at least one of them empty, and `1 << (bits + WIDER)` bits of screen.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Place {
     cells: u32,
     screen: u32,
@@ -112,49 +117,45 @@ fn screen_bit(role: u32, bits: u32) -> usize {
     hash(role, (bits + WIDER).max(WORD))
 }
 
-impl Grants {
-    /// Joins ACL rows and group rules into what each role gives.
-    pub(super) fn new(
-        models: &[ModelRules],
-        texts: &[RuleText],
-        by_group: &[Vec<u32>],
-        roles: usize,
-    ) -> Self {
-        let mut grants = Self::default();
-        let mut page = Page { cells: Vec::new(), places: vec![0; roles] };
-        let holders = |group: u32| by_group.get(group as usize).into_iter().flatten();
-        for entry in models {
-            grants.first.push(grants.places.len() as u32);
-            for number in 0..entry.pages() {
-                if number == 0 {
-                    for row in &entry.acls {
-                        for role in row.group.into_iter().flat_map(holders) {
-                            page.of(*role, |cell| cell.operations |= row.operations.bits());
-                        }
-                    }
-                }
-                let from = entry.grouped as usize + number * PAGE;
-                let to = (from + PAGE).min(entry.end as usize);
-                for (bit, text) in texts.get(from..to).unwrap_or(&[]).iter().enumerate() {
-                    for role in text.groups.iter().copied().flat_map(holders) {
-                        page.of(*role, |cell| cell.rules |= 1 << bit);
-                    }
-                }
-                grants.add(&mut page.cells);
+/// Joins ACL rows and group rules into what each role gives.
+pub(super) fn fill(rules: &mut Rules, by_group: &[Vec<u32>], roles: usize) {
+    let Rules { briefs, models, texts, grants, .. } = rules;
+    let mut page = Page { cells: Vec::new(), places: vec![0; roles] };
+    let holders = |group: u32| by_group.get(group as usize).into_iter().flatten();
+    for (brief, model) in briefs.iter_mut().zip(models) {
+        brief.pages.second = grants.more.len() as u32;
+        for row in &model.acls {
+            for role in row.group.into_iter().flat_map(holders) {
+                page.of(*role, |cell| cell.operations |= row.operations.bits());
             }
         }
-        grants.cells.shrink_to_fit();
-        grants.screens.shrink_to_fit();
-        grants
+        for number in 0..brief.page_count() {
+            let from = brief.grouped as usize + number * PAGE;
+            let to = (from + PAGE).min(brief.end as usize);
+            for (bit, text) in texts.get(from..to).unwrap_or(&[]).iter().enumerate() {
+                for role in text.groups.iter().copied().flat_map(holders) {
+                    page.of(*role, |cell| cell.rules |= 1 << bit);
+                }
+            }
+            let place = grants.add(&mut page.cells);
+            if number == 0 {
+                brief.pages.first = place;
+            } else {
+                grants.more.push(place);
+            }
+        }
     }
+    grants.cells.shrink_to_fit();
+    grants.screens.shrink_to_fit();
+}
 
-    fn add(&mut self, page: &mut Vec<Cell>) {
+impl Grants {
+    fn add(&mut self, page: &mut Vec<Cell>) -> Place {
         let bits = (page.len() * 3 / 2).next_power_of_two().trailing_zeros();
         let (first, screen) = (self.cells.len(), self.screens.len());
-        self.places.push(Place { cells: first as u32, screen: screen as u32, bits });
         self.cells.resize(first + (1 << bits), Cell { rules: 0, role: NOBODY, operations: 0 });
         self.screens.resize(screen + (1 << (bits + WIDER).saturating_sub(WORD)), 0);
-        let Some(cells) = self.cells.get_mut(first..) else { return };
+        let cells = self.cells.get_mut(first..).unwrap_or(&mut []);
         for cell in page.drain(..) {
             let bit = screen_bit(cell.role, bits);
             if let Some(word) = self.screens.get_mut(screen + (bit >> WORD)) {
@@ -168,13 +169,16 @@ impl Grants {
                 *free = cell;
             }
         }
+        Place { cells: first as u32, screen: screen as u32, bits }
     }
 
-    /// What roles give on a page of a model.
     #[inline]
-    pub(crate) fn table(&self, model: ModelId, page: usize) -> Table<'_> {
-        let first = self.first.get(model.index()).copied().unwrap_or(u32::MAX);
-        let Some(Place { cells, screen, bits }) = self.places.get(first as usize + page).copied() else {
+    pub(super) fn table(&self, pages: Pages, page: usize) -> Table<'_> {
+        let place = match page.checked_sub(1) {
+            None => Some(pages.first),
+            Some(at) => self.more.get(pages.second as usize + at).copied(),
+        };
+        let Some(Place { cells, screen, bits }) = place else {
             return Table { cells: &[], screen: &[], bits: 0 };
         };
         let cells = self.cells.get(cells as usize..).and_then(|c| c.get(..1 << bits));

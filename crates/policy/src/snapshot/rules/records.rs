@@ -70,8 +70,8 @@ pub(super) fn compile(
             rules.rules.push(Rule { first, length, operations, needs });
             rules.texts.push(text);
         }
-        if let Some(entry) = rules.models.get_mut(model.index()) {
-            (entry.start, entry.grouped, entry.end) = (start, grouped_at, end);
+        if let Some(brief) = rules.briefs.get_mut(model.index()) {
+            (brief.start, brief.grouped, brief.end) = (start, grouped_at, end);
         }
     }
 }
