@@ -3,6 +3,9 @@
 use std::{fs, time::Duration};
 
 /// CPU nanoseconds of the calling thread. On a shared machine the time on the wall measures the neighbours.
+///
+/// The system brings the figure up to date at its ticks, which are up to ten milliseconds apart: what is measured has to
+/// take long beside that.
 pub(crate) fn thread_cpu_ns() -> u64 {
     let text = fs::read_to_string("/proc/thread-self/schedstat").expect("Linux tells a thread's CPU time");
     text.split(' ').next().and_then(|n| n.parse().ok()).expect("schedstat begins with a number")
