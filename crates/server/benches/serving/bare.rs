@@ -1,4 +1,4 @@
-//! What Bailiwick is compared with: axum alone, which reads the same questions and writes the same answers, and knows
+//! What Bailiwick is compared with: axum alone, which reads the same questions, writes answers of the same form, and knows
 //! nothing.
 
 use axum::{Json, Router, routing::post, serve::ListenerExt};
