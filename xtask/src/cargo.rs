@@ -25,6 +25,13 @@ impl Cargo {
         &self.root
     }
 
+    /// Where cargo puts what it builds.
+    pub(crate) fn target_folder(&self) -> Result<String, String> {
+        let metadata = self.metadata(&["--no-deps"])?;
+        let folder = metadata.get("target_directory").and_then(serde_json::Value::as_str);
+        folder.map(str::to_owned).ok_or_else(|| "cargo metadata names no target_directory".to_owned())
+    }
+
     /// Runs a subcommand that knows no `--locked`.
     pub(crate) fn run(&self, arguments: &[&str]) -> Result<(), String> {
         finish(Command::new(&self.program).args(arguments).current_dir(&self.root))

@@ -3,6 +3,7 @@
 //! `cargo xtask test` is the one command. It installs what is missing, then runs everything that a change must pass.
 //! CI runs the same command, so there is no second truth to keep in step.
 
+mod bench;
 mod cargo;
 mod setup;
 mod step;
@@ -21,6 +22,12 @@ Usage: cargo xtask <command> [--locked]
   tidy     check the house rules only: layers, budgets, words, links, licences
   fmt      format all code
   setup    install what is missing only
+  bench    print figures, each with the bound it must keep: all benchmarks, or one of
+             engine [USERS]     the decision engine at full size
+             peers [USERS...]   the engine beside Cedar and casbin (compiles both)
+             http [USERS]       the server beside a bare axum handler
+             start              how soon the server answers, and what it takes when idle
+             store [USERS]      a large directory on SQLite and PostgreSQL
 
 --locked is passed on to cargo: a Cargo.lock that does not fit is an error. It is the default when CI is set.";
 
@@ -39,6 +46,13 @@ fn main() -> ExitCode {
         }
         ["tidy"] => step::run_all(vec![house_rules(&cargo)]),
         ["fmt"] => step::run_all(vec![Step::new("fmt", || cargo.run(&["fmt", "--all"]))]),
+        ["bench", ref words @ ..] => match bench::steps(&cargo, words) {
+            Ok(steps) => step::run_all(steps),
+            Err(why) => {
+                eprintln!("{why}\n\n{HELP}");
+                ExitCode::from(2)
+            }
+        },
         ["setup"] => step::run_all(vec![Step::new("setup", || setup::run(&cargo))]),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -175,7 +175,7 @@ impl State {
             IdKind::Integer => text
                 .parse::<i64>()
                 .ok()
-                .filter(|number| number.to_string() == text)
+                .filter(|_| is_plain(text))
                 .map(Value::Int)
                 .ok_or_else(|| QuestionError::NoId { id: text.to_owned(), model: info.name.to_string() }),
         }
@@ -191,6 +191,15 @@ impl State {
         start: Option<&Row>,
         values: &Map<String, Json>,
     ) -> Result<Row, QuestionError> {
+        self.values(model, start, values.iter()).map(Row::from)
+    }
+
+    fn values<'v>(
+        &self,
+        model: ModelId,
+        start: Option<&Row>,
+        values: impl Iterator<Item = (&'v String, &'v Json)>,
+    ) -> Result<Vec<Value>, QuestionError> {
         let schema = self.snapshot.schema();
         let info = schema.model(model);
         let mut row = start.map_or_else(|| vec![Value::Null; info.fields.len()], |r| r.to_vec());
@@ -209,8 +218,14 @@ impl State {
                 Err(error) => faults.push(error.to_string()),
             }
         }
-        if faults.is_empty() { Ok(row.into()) } else { Err(QuestionError::Values(faults)) }
+        if faults.is_empty() { Ok(row) } else { Err(QuestionError::Values(faults)) }
     }
+}
+
+/// Whether a number is spelt as it is printed.
+fn is_plain(number: &str) -> bool {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    number == "0" || !digits.starts_with(['0', '+'])
 }
 
 /// A record as a request sees it.
@@ -246,19 +261,18 @@ impl State {
     ) -> Result<Option<Record>, QuestionError> {
         let info = self.snapshot.schema().model(model);
         let stored = self.stored(moment, model, id)?;
-        let accepted: Map<String, Json> = supplied
+        // What is kept wins, and what is kept as "not set" is kept too.
+        let counts = info.accepts.overrides_stored || stored.is_none();
+        let mut accepted = supplied
+            .filter(|_| counts)
             .into_iter()
             .flatten()
             .filter(|(name, _)| info.accepts.resource.iter().any(|f| f.as_str() == *name))
-            // What is kept wins, and what is kept as "not set" is kept too.
-            .filter(|_| info.accepts.overrides_stored || stored.is_none())
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
-        if accepted.is_empty() {
+            .peekable();
+        if accepted.peek().is_none() {
             return Ok(stored.map(|row| Record { row, supplied: false }));
         }
-        let row = self.row(model, stored.as_ref(), &accepted)?;
-        let mut row = row.to_vec();
+        let mut row = self.values(model, stored.as_ref(), accepted)?;
         if let Some(slot) = row.get_mut(FieldId::ID.slot()) {
             *slot = id.clone();
         }
@@ -313,5 +327,22 @@ impl<'s> Asked<'s> {
     #[must_use]
     pub fn overlay(&self, model: ModelId, row: &Row) -> Overlay<'_> {
         self.state.overlay(model, row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn a_number_has_one_spelling() {
+        for number in ["0", "7", "-7", "10", "-9223372036854775808"] {
+            assert!(is_plain(number), "{number}");
+            assert_eq!(number.parse::<i64>().unwrap().to_string(), number);
+        }
+        for number in ["-0", "00", "07", "-07", "+7", "+0"] {
+            assert!(!is_plain(number), "{number}");
+            assert_ne!(number.parse::<i64>().unwrap().to_string(), number);
+        }
     }
 }

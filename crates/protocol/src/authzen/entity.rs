@@ -73,8 +73,7 @@ impl<'a> Object<'a> {
     /// When a member is repeated at any depth, or a number is out of range.
     pub fn members(self) -> Result<Map<String, Value>, RequestError> {
         // The body's depth was checked when it came in.
-        let members = unique::check(self.text(), usize::MAX).and_then(|()| serde_json::from_str(self.text()));
-        members.map_err(|e: serde_json::Error| RequestError::malformed(e.to_string()))
+        unique::members(self.text()).map_err(|e| RequestError::malformed(e.to_string()))
     }
 }
 

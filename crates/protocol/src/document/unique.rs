@@ -5,12 +5,96 @@
 use std::{borrow::Cow, collections::HashSet, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value, map::Entry};
 
 /// Refuses `text` when an object repeats a key or values are nested deeper than `depth`.
 pub(crate) fn check(text: &str, depth: usize) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Level { left: depth, limit: depth }.deserialize(&mut deserializer)?;
     deserializer.end()
+}
+
+/// The members of the object that `text` is, refused when an object in it repeats a key: in one pass, because requests
+/// bring such objects by the hundred.
+pub(crate) fn members(text: &str) -> Result<Map<String, Value>, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let members = deserializer.deserialize_map(Members)?;
+    deserializer.end()?;
+    Ok(members)
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            match members.entry(key) {
+                Entry::Vacant(place) => drop(place.insert(map.next_value_seed(Any)?)),
+                Entry::Occupied(place) => return Err(twice(place.key())),
+            }
+        }
+        Ok(members)
+    }
+}
+
+/// Any value whose objects repeat no key.
+struct Any;
+
+impl<'de> DeserializeSeed<'de> for Any {
+    type Value = Value;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Any {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+        Members.visit_map(map).map(Value::Object)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(Self)? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+}
+
+fn twice<E: Error>(key: &str) -> E {
+    E::custom(format_args!("duplicate key `{key}`"))
 }
 
 #[derive(Clone, Copy)]
@@ -47,7 +131,7 @@ impl<'de> Visitor<'de> for Level {
         let mut seen = Seen::default();
         while let Some(Key(key)) = map.next_key()? {
             if let Some(key) = seen.insert(key) {
-                return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
+                return Err(twice(&key));
             }
             map.next_value_seed(below)?;
         }
@@ -128,7 +212,7 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, members};
 
     #[test]
     fn repeated_keys_are_found_at_any_depth_and_behind_escapes() {
@@ -140,6 +224,19 @@ mod tests {
         let wide = (0..40).map(|i| format!("\"k{i}\": {i}")).collect::<Vec<_>>().join(",");
         assert!(check(&format!("{{{wide}}}"), 8).is_ok());
         assert!(check(&format!("{{{wide}, \"k33\": 0}}"), 8).is_err());
+    }
+
+    #[test]
+    fn members_are_what_they_are_elsewhere() {
+        let text = r#"{"n": null, "b": [true, -1, 18446744073709551615, 1.5e3, 1e-9, "\u00e9\n", [], {}], "o": {"a": {"a": 0}}}"#;
+        assert_eq!(members(text).unwrap(), serde_json::from_str(text).unwrap());
+        for twice in [r#"{"a": 1, "a": 1}"#, r#"{"x": [{"a": 1, "\u0061": 2}]}"#] {
+            let error = members(twice).unwrap_err().to_string();
+            assert!(error.starts_with("duplicate key `a`"), "{error}");
+        }
+        for wrong in ["[]", "7", r#"{"a": 1e400}"#, r#"{"a": 1} {}"#, r#"{"a": }"#] {
+            assert!(members(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

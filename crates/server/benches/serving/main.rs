@@ -1,0 +1,38 @@
+//! The real program as a process: how much of a bare server's rate it keeps, how soon it answers, what it takes when idle.
+//!
+//! `cargo xtask bench http [USERS]` and `cargo xtask bench start`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a benchmark measures time, and stops at the first surprise"
+)]
+#![allow(missing_docs, reason = "a benchmark")]
+
+mod bare;
+mod http;
+mod load;
+mod questions;
+mod server;
+#[path = "../../../../benches/shared/mod.rs"]
+mod shared;
+mod start;
+
+fn main() {
+    // `cargo bench` adds a flag of its own.
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let users = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
+    match words.first().map(String::as_str) {
+        Some(bare::WORD) => return bare::serve(),
+        Some("http") => http::measure(users),
+        Some("start") => start::measure(),
+        _ => {
+            http::measure(users);
+            start::measure();
+        }
+    }
+    println!("{}", shared::usage::load());
+}
