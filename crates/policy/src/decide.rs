@@ -98,6 +98,7 @@ impl<'r> Subject<'r> {
         Self { model, row, place: std::cell::OnceCell::new() }
     }
 
+    #[inline]
     pub(crate) fn place(&self, asker: &Asker<'_>) -> Result<&Place, RecordsError> {
         if let Some(place) = self.place.get() {
             return Ok(place);
@@ -217,7 +218,7 @@ impl Asker<'_> {
         let mut worn = Worn::default();
         for (tables, lines, _) in self.snapshot.lines(self.seat) {
             for line in lines {
-                let holds = tables.window(*line).holds(self.today);
+                let holds = tables.window(line).holds(self.today);
                 worn.kinds |= if holds { rules.kinds(line.role) } else { 0 };
                 // Both are cheap and neither can be foretold, so one jump is better than two.
                 if !(holds & table.may_give(line.role)) {
@@ -226,7 +227,7 @@ impl Asker<'_> {
                 let grant = table.grant(line.role);
                 let reached = grant.is_empty()
                     || line.reach == EVERYWHERE
-                    || subject.place(self)?.is_reached(&self.snapshot.places, tables, *line);
+                    || subject.place(self)?.is_reached(&self.snapshot.places, tables, line);
                 if reached {
                     worn.operations |= grant.operations;
                     worn.rules |= grant.rules;

@@ -168,7 +168,7 @@ impl<'a> Asker<'a> {
             out.push(LineTrace { tables, line, source, state, gives: gives(line) });
         };
         for (tables, lines, source) in self.snapshot.lines(self.seat) {
-            lines.iter().for_each(|line| trace(tables, *line, source));
+            lines.for_each(|line| trace(tables, line, source));
         }
         out
     }

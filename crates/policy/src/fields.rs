@@ -160,7 +160,7 @@ impl Held {
         let info = asker.snapshot.schema.model(model);
         let mut surely = GroupSet::empty(asker.snapshot.groups.len());
         for (tables, line) in asker.snapshot.enabled_lines(asker.seat, asker.today) {
-            let reach = tables.reach(&asker.snapshot.places, line);
+            let reach = tables.reach(line);
             let everywhere = line.reach == EVERYWHERE
                 || ((reach.areas.is_empty() || info.area.is_empty())
                     && (reach.companies.is_empty() || info.company.is_empty()));

@@ -11,7 +11,7 @@ use crate::{
     domain::EvalError,
     filter::{Filter, Test, Tree},
     schema::{FieldId, Kind, ModelId, Route},
-    snapshot::{PAGE, Span, Window},
+    snapshot::{NO_NODE, PAGE, Window},
 };
 
 /// A line that counts today, and where.
@@ -61,7 +61,7 @@ impl Asker<'_> {
     fn worn_lines(&self, model: ModelId) -> Vec<Worn> {
         let enabled = self.snapshot.enabled_lines(self.seat, self.today);
         let worn = enabled.map(|(tables, line)| {
-            let reach = tables.reach(&self.snapshot.places, line);
+            let reach = tables.reach(line);
             Worn { role: line.role, here: self.here(model, reach.areas, reach.companies) }
         });
         worn.collect()
@@ -179,27 +179,23 @@ impl Asker<'_> {
                 }
                 None => Filter::All,
             };
-            let (areas, companies) = self.override_spans(o);
+            let (areas, companies) = self.override_nodes(o);
             let filter = Filter::and([chosen, self.here(model, &areas, &companies)]);
             (if o.effect == Effect::Deny { &mut denied } else { &mut allowed }).push(filter);
         }
         (Filter::or(denied), Filter::or(allowed))
     }
 
-    /// Spans of an override's places. Compiling made sure that they exist.
-    pub(crate) fn override_spans(&self, o: &Override) -> (Vec<Span>, Vec<Span>) {
+    /// Nodes of an override's places. Compiling made sure that they exist.
+    pub(crate) fn override_nodes(&self, o: &Override) -> (Vec<u32>, Vec<u32>) {
         let places = &self.snapshot.places;
-        let area = |code: &bailiwick_model::AreaCode| {
-            places.areas.find(code).map_or(Span::NONE, |n| places.areas.span(n))
-        };
-        let company = |id: &bailiwick_model::CompanyId| {
-            places.companies.find(id).map_or(Span::NONE, |n| places.companies.span(n))
-        };
+        let area = |code: &bailiwick_model::AreaCode| places.areas.find(code).unwrap_or(NO_NODE);
+        let company = |id: &bailiwick_model::CompanyId| places.companies.find(id).unwrap_or(NO_NODE);
         (o.areas.iter().map(area).collect(), o.companies.iter().map(company).collect())
     }
 
     /// "The record lies in these areas and belongs to these companies."
-    fn here(&self, model: ModelId, areas: &[Span], companies: &[Span]) -> Filter {
+    fn here(&self, model: ModelId, areas: &[u32], companies: &[u32]) -> Filter {
         let info = self.snapshot.schema.model(model);
         let mut parts = Vec::new();
         if !areas.is_empty() && !info.area.is_empty() {
@@ -234,16 +230,16 @@ impl Asker<'_> {
         self.along(model, &route.fields, &|_, field| Filter::one_of(field, Vec::new(), true).not())
     }
 
-    fn route_within(&self, model: ModelId, route: &Route, spans: &[Span], dimension: Dimension) -> Filter {
+    fn route_within(&self, model: ModelId, route: &Route, nodes: &[u32], dimension: Dimension) -> Filter {
         self.along(model, &route.fields, &|at, field| {
             let kind = &self.snapshot.schema.model(at).info(field).kind;
-            let nodes = match kind {
+            let model = match kind {
                 Kind::Id(_) => Some(at),
                 kind => kind.comodel(),
             };
-            match nodes.filter(|m| route.to_ids && self.is_tree_of(*m, dimension)) {
-                Some(nodes) => self.tree_test(nodes, field, spans, dimension),
-                None => Filter::one_of(field, self.members(spans, dimension, kind, route.to_ids), false),
+            match model.filter(|m| route.to_ids && self.is_tree_of(*m, dimension)) {
+                Some(model) => self.tree_test(model, field, nodes, dimension),
+                None => Filter::one_of(field, self.members(nodes, dimension, kind, route.to_ids), false),
             }
         })
     }
@@ -258,27 +254,26 @@ impl Asker<'_> {
         own == Some(model) && schema.model(model).parent.is_some()
     }
 
-    fn tree_test(&self, nodes: ModelId, field: FieldId, spans: &[Span], dimension: Dimension) -> Filter {
-        let Some(link) = self.snapshot.schema.model(nodes).parent else { return Filter::Nothing };
-        let roots = spans.iter().filter_map(|s| s.nodes().next());
-        let mut roots: Vec<Value> = roots.filter_map(|n| self.node_id(dimension, n)).collect();
+    fn tree_test(&self, model: ModelId, field: FieldId, nodes: &[u32], dimension: Dimension) -> Filter {
+        let Some(link) = self.snapshot.schema.model(model).parent else { return Filter::Nothing };
+        let mut roots: Vec<Value> = nodes.iter().filter_map(|n| self.node_id(dimension, *n)).collect();
         roots.sort_unstable_by(Value::order);
         if roots.is_empty() {
             return Filter::Nothing;
         }
-        let test = Test::Tree(Tree { model: nodes, link, below: true, roots, named: None });
+        let test = Test::Tree(Tree { model, link, below: true, roots, named: None });
         Filter::Field { field, negated: false, test }
     }
 
-    /// All values of a field of this kind that name a node in the spans.
-    fn members(&self, spans: &[Span], dimension: Dimension, kind: &Kind, to_ids: bool) -> Vec<Value> {
+    /// All values of a field of this kind that name one of the nodes or something below it.
+    fn members(&self, nodes: &[u32], dimension: Dimension, kind: &Kind, to_ids: bool) -> Vec<Value> {
         let tree = self.tree(dimension);
         let is_text = match kind {
             Kind::Integer => false,
             Kind::Id(id) => *id == IdKind::Text,
             kind => kind.comodel().is_none_or(|to| self.snapshot.schema.model(to).id_kind() == IdKind::Text),
         };
-        let names = spans.iter().flat_map(|s| s.nodes()).flat_map(|n| {
+        let names = nodes.iter().flat_map(|n| tree.span(*n).nodes()).flat_map(|n| {
             let both = [tree.record_id(n).map(Value::from), Some(Value::text(tree.names.name(n)))];
             both.into_iter().flatten().filter(move |v| tree.node_of(v, to_ids) == Some(n))
         });

@@ -32,8 +32,8 @@ impl Asker<'_> {
         if o.areas.is_empty() && o.companies.is_empty() {
             return Ok(true);
         }
-        let (areas, companies) = self.override_spans(o);
-        Ok(subject.place(self)?.is_within(&areas, &companies))
+        let (areas, companies) = self.override_nodes(o);
+        Ok(subject.place(self)?.is_within(&self.snapshot.places, &areas, &companies))
     }
 
     pub(crate) fn overrides(&self) -> &[Override] {

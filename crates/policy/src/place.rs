@@ -7,7 +7,7 @@ use crate::{
     filter::is_unset,
     records::RecordsError,
     schema::{FieldId, ModelId, Route},
-    snapshot::{Line, PlaceTree, Places, Span, Tables, Way},
+    snapshot::{Line, PlaceTree, Places, Tables, Way},
 };
 
 /// The place of one record.
@@ -37,16 +37,16 @@ impl Side {
     /// It leads to a node that nobody knows.
     const NOWHERE: Self = Self::Many(Vec::new());
 
+    /// Whether it lies at one of the nodes or below.
     #[inline]
-    fn lies_in(&self, spans: &[Span], unset: bool) -> bool {
-        if spans.is_empty() {
-            return true;
-        }
+    fn lies_in(&self, tree: &PlaceTree, nodes: &[u32], unset: bool) -> bool {
+        let holds = |place: u32| nodes.iter().any(|n| tree.span(*n).holds(place));
         match self {
+            _ if nodes.is_empty() => true,
             Self::Free => true,
             Self::Unset => unset,
-            Self::One(node) => spans.iter().any(|s| s.holds(*node)),
-            Self::Many(nodes) => nodes.iter().any(|n| spans.iter().any(|s| s.holds(*n))),
+            Self::One(place) => holds(*place),
+            Self::Many(places) => places.iter().any(|p| holds(*p)),
         }
     }
 }
@@ -55,18 +55,20 @@ impl Place {
     /// Whether a line reaches here.
     #[inline]
     pub(crate) fn is_reached(&self, places: &Places, tables: &Tables, line: Line) -> bool {
-        let reach = tables.reach(places, line);
-        self.is_within(reach.areas, reach.companies)
+        let reach = tables.reach(line);
+        self.is_within(places, reach.areas, reach.companies)
     }
 
     #[inline]
-    pub(crate) fn is_within(&self, areas: &[Span], companies: &[Span]) -> bool {
-        self.areas.lies_in(areas, self.unplaced_reachable) && self.companies.lies_in(companies, false)
+    pub(crate) fn is_within(&self, places: &Places, areas: &[u32], companies: &[u32]) -> bool {
+        self.areas.lies_in(&places.areas, areas, self.unplaced_reachable)
+            && self.companies.lies_in(&places.companies, companies, false)
     }
 }
 
 impl Asker<'_> {
     /// Finds out where a record lies.
+    #[inline]
     pub(crate) fn place(&self, model: ModelId, row: &[Value]) -> Result<Place, RecordsError> {
         let brief = self.snapshot.rules.brief(model);
         let places = &self.snapshot.places;

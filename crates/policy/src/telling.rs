@@ -8,7 +8,7 @@ use crate::{
     decide::{Reason, RuleNumber},
     explain::{Asked, Explanation, LineState, LineTrace, RuleTrace},
     schema::ModelId,
-    snapshot::{RoleEntry, Source, Span},
+    snapshot::{RoleEntry, Source},
 };
 
 impl Reason {
@@ -113,7 +113,7 @@ impl Explanation<'_> {
     }
 
     fn line_json(&self, asker: &Asker<'_>, trace: &LineTrace<'_>) -> Json {
-        let reach = trace.tables.reach(&asker.snapshot.places, trace.line);
+        let reach = trace.tables.reach(trace.line);
         let window = trace.tables.window(trace.line);
         let places = &asker.snapshot.places;
         let mut out = json!({
@@ -221,7 +221,7 @@ impl Explanation<'_> {
                     out.push(format!("the line of role {role} ended on {}", calendar::date_text(window.to)))
                 }
                 LineState::Elsewhere => {
-                    let reach = trace.tables.reach(&asker.snapshot.places, trace.line);
+                    let reach = trace.tables.reach(trace.line);
                     let places = &asker.snapshot.places;
                     let mut here = names(&places.areas, reach.areas);
                     here.extend(names(&places.companies, reach.companies));
@@ -410,6 +410,6 @@ fn source_name(asker: &Asker<'_>, trace: &LineTrace<'_>) -> String {
     }
 }
 
-fn names(tree: &crate::snapshot::PlaceTree, spans: &[Span]) -> Vec<String> {
-    spans.iter().filter_map(|s| s.nodes().next()).map(|n| tree.names.name(n).to_owned()).collect()
+fn names(tree: &crate::snapshot::PlaceTree, nodes: &[u32]) -> Vec<String> {
+    nodes.iter().map(|n| tree.names.name(*n).to_owned()).collect()
 }

@@ -2,7 +2,7 @@
 
 use bailiwick_model::Value;
 
-use super::{GroupSet, Line, RoleEntry, Seat, Snapshot, Source, Tables, view::sorted};
+use super::{GroupSet, Line, Lines, RoleEntry, Seat, Snapshot, Source, Tables, view::sorted};
 
 impl Snapshot {
     /// Every line of a user, holder by holder: own ones, then those of the departments and companies above, nearest
@@ -11,7 +11,7 @@ impl Snapshot {
     pub(crate) fn lines<'a>(
         &'a self,
         seat: Seat<'a>,
-    ) -> impl Iterator<Item = (&'a Tables, &'a [Line], Option<Source>)> + use<'a> {
+    ) -> impl Iterator<Item = (&'a Tables, Lines<'a>, Option<Source>)> + use<'a> {
         let sources = seat.tables.profile(seat.user).map_or(&[][..], |p| &p.sources);
         let inherited = &self.inherited;
         std::iter::once((seat.tables, seat.tables.lines(seat.user), None))
@@ -24,15 +24,14 @@ impl Snapshot {
         seat: Seat<'a>,
         today: i32,
     ) -> impl Iterator<Item = (&'a Tables, Line)> + use<'a> {
-        let lines =
-            self.lines(seat).flat_map(|(tables, lines, _)| lines.iter().map(move |line| (tables, *line)));
+        let lines = self.lines(seat).flat_map(|(tables, lines, _)| lines.map(move |line| (tables, line)));
         lines.filter(move |(tables, line)| tables.window(*line).holds(today))
     }
 
     /// Areas of the local lines that count today, paired with nothing: what rules written for OpenSPP ask for.
     pub(super) fn local_areas(&self, seat: Seat<'_>, today: i32) -> Vec<Value> {
-        let reaches = self.enabled_lines(seat, today).flat_map(|(t, line)| t.reach(&self.places, line).areas);
-        sorted(reaches.filter_map(|span| self.area_id(span.nodes().next()?)))
+        let areas = self.enabled_lines(seat, today).flat_map(|(tables, line)| tables.reach(line).areas);
+        sorted(areas.filter_map(|area| self.area_id(*area)))
     }
 
     /// The groups of all lines that count today, wherever they reach.

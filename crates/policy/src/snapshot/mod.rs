@@ -19,12 +19,12 @@ use bailiwick_model::{
 };
 
 pub(crate) use groups::{GroupSet, Groups};
-pub(crate) use people::{EVERYWHERE, Inherited, Line, Profile, Source, Tables, Window};
+pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Source, Tables, Window};
 pub(crate) use places::Places;
 pub(crate) use program::{bind, run};
 pub(crate) use roles::{RoleEntry, Roles};
 pub(crate) use rules::{PAGE, Rules, Spec, Way};
-pub(crate) use tree::{Span, Tree as PlaceTree};
+pub(crate) use tree::{NO_NODE, Tree as PlaceTree};
 pub use view::DirectoryRecords;
 
 use crate::{

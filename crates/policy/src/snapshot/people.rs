@@ -1,36 +1,23 @@
 //! Users and their role lines, packed.
 //!
-//! A line takes 12 bytes and a user about 50, login included. Windows of dates, reaches and profiles are shared
-//! between the lines and users that have the same.
+//! A line takes 12 bytes and a user about 60, login included. Windows of dates and profiles are shared between the lines
+//! and users that have the same.
 
 mod builder;
 mod inherited;
+mod packed;
 
 use bailiwick_model::{Override, RecordId, UserKind, Value};
 use rustc_hash::FxHashMap;
 
 pub(crate) use builder::Builder;
 pub(crate) use inherited::{Inherited, holders};
+pub(crate) use packed::{EVERYWHERE, Line, Lines, Reach};
 
-use super::{ids::IdIndex, places::Places, tree::Span};
+use packed::Packed;
+
+use super::ids::IdIndex;
 use crate::{calendar::day_number, names::Names};
-
-/// One role line: who holds it is where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Line {
-    /// Number in [`Roles`].
-    pub(crate) role: u32,
-    /// Number of its window.
-    pub(crate) window: u32,
-    /// Number of its reach: [`EVERYWHERE`], or (with [`ONE_AREA`] set) an area's number, or a place in the list.
-    pub(crate) reach: u32,
-}
-
-/// The reach of a line that names neither areas nor companies.
-pub(crate) const EVERYWHERE: u32 = 0;
-/// Marks the reach of a line that names one area and nothing else, as most local lines do: the rest is the area's
-/// number, so that nothing has to be looked up.
-const ONE_AREA: u32 = 1 << 31;
 
 /// Days from and to which a line counts, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,13 +40,6 @@ impl Window {
             to: validity.to().map_or(i32::MAX, day_number),
         }
     }
-}
-
-/// Areas and companies, as spans of their trees; an empty side is no limit.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Reach<'a> {
-    pub(crate) areas: &'a [Span],
-    pub(crate) companies: &'a [Span],
 }
 
 /// What users of one place have in common.
@@ -98,14 +78,7 @@ pub(crate) enum Source {
     Company(u32),
 }
 
-#[derive(Clone, Copy, Default)]
-struct Person {
-    first_line: u32,
-    profile: u32,
-    /// A small whole number as it is, or (high bit set) a place in `odd_ids`.
-    record: u32,
-}
-
+/// A user's record id: a small whole number as it is, or (with [`ODD`] set) a place in `odd_ids`.
 const NO_RECORD: u32 = u32::MAX;
 const ODD: u32 = 1 << 31;
 
@@ -121,11 +94,8 @@ pub(crate) struct Details {
 #[derive(Clone, Default)]
 pub(crate) struct Tables {
     pub(crate) names: Names,
-    persons: Vec<Person>,
-    lines: Vec<Line>,
+    users: Packed,
     windows: Vec<Window>,
-    reaches: Vec<(u32, u32)>,
-    spans: Vec<Span>,
     profiles: Vec<Profile>,
     odd_ids: Vec<RecordId>,
     details: FxHashMap<u32, Details>,
@@ -134,15 +104,12 @@ pub(crate) struct Tables {
 
 impl Tables {
     pub(crate) fn len(&self) -> usize {
-        self.persons.len()
+        self.users.len()
     }
 
     #[inline]
-    pub(crate) fn lines(&self, user: u32) -> &[Line] {
-        let at = user as usize;
-        let (Some(from), to) = (self.persons.get(at), self.persons.get(at + 1)) else { return &[] };
-        let to = to.map_or(self.lines.len(), |p| p.first_line as usize);
-        self.lines.get(from.first_line as usize..to).unwrap_or(&[])
+    pub(crate) fn lines(&self, user: u32) -> Lines<'_> {
+        self.users.lines(user)
     }
 
     #[inline]
@@ -150,35 +117,20 @@ impl Tables {
         self.windows.get(line.window as usize).copied().unwrap_or(Window { from: 1, to: 0 })
     }
 
-    /// Where a line counts. An unknown reach reaches nothing: its areas are a span without nodes.
+    /// Where a line counts.
     #[inline]
-    pub(crate) fn reach<'a>(&'a self, places: &'a Places, line: Line) -> Reach<'a> {
-        if line.reach & ONE_AREA != 0 {
-            return Reach { areas: places.areas.only(line.reach & !ONE_AREA), companies: &[] };
-        }
-        self.listed_reach(line.reach)
-    }
-
-    fn listed_reach(&self, number: u32) -> Reach<'_> {
-        const NOWHERE: &[Span] = &[Span::NONE];
-        let Some((start, middle)) = self.reaches.get(number as usize).copied() else {
-            return Reach { areas: NOWHERE, companies: NOWHERE };
-        };
-        let end = self.reaches.get(number as usize + 1).map_or(self.spans.len(), |(s, _)| *s as usize);
-        Reach {
-            areas: self.spans.get(start as usize..middle as usize).unwrap_or(NOWHERE),
-            companies: self.spans.get(middle as usize..end).unwrap_or(NOWHERE),
-        }
+    pub(crate) fn reach(&self, line: Line) -> Reach<'_> {
+        self.users.reach(line)
     }
 
     #[inline]
     pub(crate) fn profile(&self, user: u32) -> Option<&Profile> {
-        self.persons.get(user as usize).and_then(|p| self.profiles.get(p.profile as usize))
+        self.profiles.get(self.users.head(user)?.profile as usize)
     }
 
     #[inline]
     pub(crate) fn record(&self, user: u32) -> Value {
-        match self.persons.get(user as usize).map(|p| p.record) {
+        match self.users.head(user).map(|head| head.record) {
             None | Some(NO_RECORD) => Value::Null,
             Some(odd) if odd & ODD != 0 => {
                 self.odd_ids.get((odd & !ODD) as usize).map_or(Value::Null, Value::from)
@@ -200,5 +152,3 @@ impl Tables {
         self.by_record.find(id)
     }
 }
-
-const _: () = assert!(size_of::<Line>() == 12 && size_of::<Person>() == 12);

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Deref};
 use bailiwick_model::{AreaCode, CompanyId, Department, DepartmentId, Directory};
 use jiff::tz::TimeZone;
 
-use super::tree::{Fault, Node, Span, Tree};
+use super::tree::{Fault, Node, Tree};
 use crate::problem::Findings;
 
 /// Companies, departments, areas and zones: what users and lines refer to.
@@ -113,22 +113,22 @@ impl Places {
             .collect();
     }
 
-    pub(crate) fn area_spans(
+    pub(crate) fn area_nodes(
         &self,
         codes: &[AreaCode],
         place: &str,
         findings: &mut Findings,
-    ) -> Option<Vec<Span>> {
-        spans(&self.areas, codes, "area", place, findings)
+    ) -> Option<Vec<u32>> {
+        nodes(&self.areas, codes, "area", place, findings)
     }
 
-    pub(crate) fn company_spans(
+    pub(crate) fn company_nodes(
         &self,
         ids: &[CompanyId],
         place: &str,
         findings: &mut Findings,
-    ) -> Option<Vec<Span>> {
-        spans(&self.companies, ids, "company", place, findings)
+    ) -> Option<Vec<u32>> {
+        nodes(&self.companies, ids, "company", place, findings)
     }
 }
 
@@ -144,20 +144,20 @@ pub(super) fn by_node<'d, K: Deref<Target = str>, V, T>(
     told.into_iter().map(|(_, value)| value).collect()
 }
 
-/// Spans of the named nodes. One that lies in another is kept: rules can ask which areas a line names. `None` when a node
+/// The named nodes, in order. One that lies in another is kept: rules can ask which areas a line names. `None` when a node
 /// does not exist.
-fn spans<K: Deref<Target = str>>(
+fn nodes<K: Deref<Target = str>>(
     tree: &Tree,
     names: &[K],
     what: &str,
     place: &str,
     findings: &mut Findings,
-) -> Option<Vec<Span>> {
+) -> Option<Vec<u32>> {
     let mut out = Vec::with_capacity(names.len());
     let mut complete = true;
     for name in names {
         match tree.find(name) {
-            Some(node) => out.push(tree.span(node)),
+            Some(node) => out.push(node),
             None => {
                 let remedy =
                     format!("declare it under {}", if what == "area" { "areas" } else { "companies" });

@@ -40,7 +40,8 @@ pub(crate) struct Tree {
     by_id: IdIndex,
 }
 
-pub(crate) const ROOT: u32 = u32::MAX;
+/// No node: what a root has for a parent, and what unknown names lead to. Its span is empty.
+pub(crate) const NO_NODE: u32 = u32::MAX;
 
 /// One node as it is described. Names are told apart by the caller.
 pub(crate) struct Node<'a> {
@@ -64,29 +65,29 @@ impl Tree {
         let mut above: Vec<u32> = nodes
             .iter()
             .map(|node| {
-                let Some(parent) = node.parent else { return ROOT };
+                let Some(parent) = node.parent else { return NO_NODE };
                 listed.get(parent).copied().unwrap_or_else(|| {
                     fault(node.name, Fault::NoParent(parent.to_owned()));
-                    ROOT
+                    NO_NODE
                 })
             })
             .collect();
         let name = |at: u32| nodes.get(at as usize).map_or("", |n| n.name);
         cut_cycles(&mut above, |at| fault(name(at), Fault::Cycle));
         let (order, highs) = walk(&above);
-        let mut numbers = vec![ROOT; nodes.len()];
+        let mut numbers = vec![NO_NODE; nodes.len()];
         for (number, at) in order.iter().enumerate() {
             if let Some(slot) = numbers.get_mut(*at as usize) {
                 *slot = number as u32;
             }
         }
-        let number = |at: u32| numbers.get(at as usize).copied().unwrap_or(ROOT);
+        let number = |at: u32| numbers.get(at as usize).copied().unwrap_or(NO_NODE);
         let mut tree = Self::default();
         let mut seen = FxHashSet::default();
         for (low, (at, high)) in order.iter().zip(highs).enumerate() {
             let Some(node) = nodes.get(*at as usize) else { continue };
             tree.names.intern(node.name);
-            tree.parents.push(above.get(*at as usize).map_or(ROOT, |parent| number(*parent)));
+            tree.parents.push(above.get(*at as usize).map_or(NO_NODE, |parent| number(*parent)));
             tree.spans.push(Span { low: low as u32, high });
             let own = node.id.filter(|id| seen.insert(*id));
             if let (Some(id), None) = (node.id, own) {
@@ -130,20 +131,13 @@ impl Tree {
     }
 
     pub(crate) fn parent(&self, node: u32) -> Option<u32> {
-        self.parents.get(node as usize).copied().filter(|p| *p != ROOT)
+        self.parents.get(node as usize).copied().filter(|p| *p != NO_NODE)
     }
 
     /// The node and all below it.
     #[inline]
     pub(crate) fn span(&self, node: u32) -> Span {
-        self.only(node).first().copied().unwrap_or(Span::NONE)
-    }
-
-    /// The same, as a list of one; an unknown node's span is empty.
-    #[inline]
-    pub(crate) fn only(&self, node: u32) -> &[Span] {
-        let at = node as usize;
-        self.spans.get(at..at + 1).unwrap_or(&[Span::NONE])
+        self.spans.get(node as usize).copied().unwrap_or(Span::NONE)
     }
 
     /// The node and all above it.
@@ -164,20 +158,20 @@ fn cut_cycles(parents: &mut [u32], mut report: impl FnMut(u32)) {
     for start in 0..parents.len() as u32 {
         let mut path = Vec::new();
         let mut at = start;
-        while at != ROOT {
+        while at != NO_NODE {
             match marks.get_mut(at as usize) {
                 Some(mark @ Mark::Unseen) => *mark = Mark::OnPath,
                 Some(Mark::OnPath) => {
                     report(at);
                     if let Some(parent) = parents.get_mut(at as usize) {
-                        *parent = ROOT;
+                        *parent = NO_NODE;
                     }
                     break;
                 }
                 _ => break,
             }
             path.push(at);
-            at = parents.get(at as usize).copied().unwrap_or(ROOT);
+            at = parents.get(at as usize).copied().unwrap_or(NO_NODE);
         }
         for node in path {
             if let Some(mark) = marks.get_mut(node as usize) {
@@ -191,11 +185,11 @@ fn cut_cycles(parents: &mut [u32], mut report: impl FnMut(u32)) {
 fn walk(parents: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let count = parents.len();
     // Children lists in one array: first child and next sibling.
-    let (mut first, mut next) = (vec![ROOT; count], vec![ROOT; count]);
+    let (mut first, mut next) = (vec![NO_NODE; count], vec![NO_NODE; count]);
     let mut roots = Vec::new();
     for node in (0..count as u32).rev() {
         match parents.get(node as usize).copied() {
-            Some(parent) if parent != ROOT => {
+            Some(parent) if parent != NO_NODE => {
                 if let (Some(head), Some(link)) =
                     (first.get_mut(parent as usize), next.get_mut(node as usize))
                 {
@@ -224,10 +218,10 @@ fn walk(parents: &[u32]) -> (Vec<u32>, Vec<u32>) {
         };
         todo.push(Todo::Leave(order.len()));
         order.push(node);
-        let mut child = first.get(node as usize).copied().unwrap_or(ROOT);
-        while child != ROOT {
+        let mut child = first.get(node as usize).copied().unwrap_or(NO_NODE);
+        while child != NO_NODE {
             todo.push(Todo::Enter(child));
-            child = next.get(child as usize).copied().unwrap_or(ROOT);
+            child = next.get(child as usize).copied().unwrap_or(NO_NODE);
         }
     }
     (order, highs)

@@ -1,12 +1,13 @@
 //! Packing users and lines, one after the other.
 
 use bailiwick_model::{
-    AreaCode, CompanyId, GroupId, Override, RecordId, RoleLine, RoleScope, Settings, User, UserId, Value,
+    CompanyId, GroupId, Override, RecordId, RoleLine, RoleScope, Settings, User, UserId, Value,
 };
 use rustc_hash::FxHashMap;
 
 use super::{
-    Details, EVERYWHERE, Inherited, Line, NO_RECORD, ODD, ONE_AREA, Person, Profile, Source, Tables, Window,
+    Details, EVERYWHERE, Inherited, Line, NO_RECORD, ODD, Profile, Source, Tables, Window,
+    packed::{Head, MAX_NAMED},
 };
 use crate::{
     names::Names,
@@ -15,7 +16,6 @@ use crate::{
         ids::IdIndex,
         places::{Places, Zones},
         roles::Roles,
-        tree::Span,
     },
 };
 
@@ -27,8 +27,8 @@ pub(crate) struct Builder<'a> {
     inherited: &'a Inherited,
     tables: Tables,
     windows: FxHashMap<Window, u32>,
-    /// Numbers of reaches, found by their spans.
-    reaches: hashbrown::HashTable<u32>,
+    /// Lines of the user at hand, with the areas and companies each names.
+    lines: Vec<(Line, Vec<u32>, Vec<u32>)>,
     profiles: FxHashMap<Profile, u32>,
     zones: Zones,
 }
@@ -42,8 +42,7 @@ impl<'a> Builder<'a> {
         users: usize,
     ) -> Self {
         let mut tables = Tables { names: Names::with_capacity(users), ..Tables::default() };
-        tables.persons.reserve(users);
-        tables.reaches.push((0, 0));
+        tables.users.reserve(users);
         Self {
             places,
             roles,
@@ -51,7 +50,7 @@ impl<'a> Builder<'a> {
             inherited,
             tables,
             windows: FxHashMap::default(),
-            reaches: hashbrown::HashTable::new(),
+            lines: Vec::new(),
             profiles: FxHashMap::default(),
             zones: places.zones.clone(),
         }
@@ -60,12 +59,11 @@ impl<'a> Builder<'a> {
     /// Adds a user. Users must come with different logins.
     pub(crate) fn user(&mut self, login: &UserId, user: &User, findings: &mut Findings) {
         let number = self.tables.names.intern(login);
-        if number as usize != self.tables.persons.len() {
+        if number as usize != self.tables.users.len() {
             findings.add(format!("user {login}"), "the login is listed twice", "remove one of them");
             return;
         }
         let place = format!("user {login}");
-        let first_line = self.tables.lines.len() as u32;
         let profile = self.profile(user, &place, findings);
         let sources_have_lines = !profile.sources.is_empty();
         for line in &user.lines {
@@ -85,7 +83,7 @@ impl<'a> Builder<'a> {
         }
         let record = self.record(user.id.as_ref());
         let profile = self.intern_profile(profile);
-        self.tables.persons.push(Person { first_line, profile, record });
+        self.push(Head { profile, record });
     }
 
     fn record(&mut self, id: Option<&RecordId>) -> u32 {
@@ -189,7 +187,7 @@ impl<'a> Builder<'a> {
         }
         let role = self.roles.direct(groups);
         let window = self.window(Window::ALWAYS);
-        self.tables.lines.push(Line { role, window, reach: EVERYWHERE });
+        self.lines.push((Line { role, window, reach: EVERYWHERE }, Vec::new(), Vec::new()));
     }
 
     fn line(&mut self, line: &RoleLine, place: &str, findings: &mut Findings) {
@@ -206,10 +204,23 @@ impl<'a> Builder<'a> {
             findings.add(format!("{place}, role {}", line.role()), error.to_string(), remedy);
             return;
         }
-        let Some(reach) = self.reach(line.areas(), line.companies(), place, findings) else { return };
+        let areas = self.places.area_nodes(line.areas(), place, findings);
+        let companies = self.places.company_nodes(line.companies(), place, findings);
+        let (Some(areas), Some(companies)) = (areas, companies) else { return };
+        if areas.len() > MAX_NAMED || companies.len() > MAX_NAMED {
+            let message = format!("it names more than {MAX_NAMED} areas or companies");
+            findings.add(format!("{place}, role {}", line.role()), message, "name those above them");
+            return;
+        }
         let window = self.window(Window::of(line.validity()));
         self.roles.used(role, scope);
-        self.tables.lines.push(Line { role, window, reach });
+        self.lines.push((Line { role, window, reach: EVERYWHERE }, areas, companies));
+    }
+
+    /// Packs the user at hand.
+    fn push(&mut self, head: Head) {
+        self.tables.users.push(head, &self.lines);
+        self.lines.clear();
     }
 
     fn window(&mut self, window: Window) -> u32 {
@@ -220,63 +231,19 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn reach(
-        &mut self,
-        areas: &[AreaCode],
-        companies: &[CompanyId],
-        place: &str,
-        findings: &mut Findings,
-    ) -> Option<u32> {
-        if areas.is_empty() && companies.is_empty() {
-            return Some(EVERYWHERE);
-        }
-        let areas = self.places.area_spans(areas, place, findings)?;
-        let companies = self.places.company_spans(companies, place, findings)?;
-        if let ([area], []) = (areas.as_slice(), companies.as_slice())
-            && area.low & ONE_AREA == 0
-        {
-            return Some(area.low | ONE_AREA);
-        }
-        Some(self.intern_reach(&areas, &companies))
-    }
-
-    fn intern_reach(&mut self, areas: &[Span], companies: &[Span]) -> u32 {
-        let Self { tables, reaches, .. } = self;
-        let hash = hash_of(areas, companies);
-        let same = |n: &u32| {
-            let reach = tables.listed_reach(*n);
-            reach.areas == areas && reach.companies == companies
-        };
-        if let Some(known) = reaches.find(hash, same) {
-            return *known;
-        }
-        let start = tables.spans.len() as u32;
-        tables.spans.extend_from_slice(areas);
-        let middle = tables.spans.len() as u32;
-        tables.spans.extend_from_slice(companies);
-        tables.reaches.push((start, middle));
-        let number = tables.reaches.len() as u32 - 1;
-        reaches.insert_unique(hash, number, |n| {
-            let reach = tables.listed_reach(*n);
-            hash_of(reach.areas, reach.companies)
-        });
-        number
-    }
-
     fn check_override(&self, o: &Override, place: &str, findings: &mut Findings) {
         let place = format!("{place}, override");
-        let _ = self.places.area_spans(&o.areas, &place, findings);
-        let _ = self.places.company_spans(&o.companies, &place, findings);
+        let _ = self.places.area_nodes(&o.areas, &place, findings);
+        let _ = self.places.company_nodes(&o.companies, &place, findings);
     }
 
     /// Adds a holder of lines that has no login: a company or department.
     pub(super) fn holder(&mut self, name: &str, lines: &[RoleLine], findings: &mut Findings) {
-        let first_line = self.tables.lines.len() as u32;
         self.tables.names.intern(name);
         for line in lines {
             self.line(line, name, findings);
         }
-        self.tables.persons.push(Person { first_line, profile: 0, record: NO_RECORD });
+        self.push(Head { profile: 0, record: NO_RECORD });
     }
 
     pub(crate) fn finish(mut self, findings: &mut Findings) -> (Tables, Zones) {
@@ -285,7 +252,7 @@ impl<'a> Builder<'a> {
             Value::Null => None,
             value => RecordId::try_from(&value).ok().map(|id| (id, n)),
         };
-        let ids: Vec<(RecordId, u32)> = (0..tables.persons.len() as u32).filter_map(record).collect();
+        let ids: Vec<(RecordId, u32)> = (0..tables.len() as u32).filter_map(record).collect();
         let by_record = IdIndex::new(ids.iter().cloned());
         for (id, number) in &ids {
             if by_record.find(&Value::from(id)) != Some(*number) {
@@ -299,15 +266,7 @@ impl<'a> Builder<'a> {
         }
         tables.by_record = by_record;
         tables.names.shrink();
-        tables.persons.shrink_to_fit();
-        tables.lines.shrink_to_fit();
-        tables.spans.shrink_to_fit();
-        tables.reaches.shrink_to_fit();
+        tables.users.shrink();
         (self.tables, self.zones)
     }
-}
-
-fn hash_of(areas: &[Span], companies: &[Span]) -> u64 {
-    use std::hash::BuildHasher;
-    rustc_hash::FxBuildHasher.hash_one((areas, companies))
 }

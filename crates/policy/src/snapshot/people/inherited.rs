@@ -2,7 +2,7 @@
 
 use bailiwick_model::{Directory, Settings};
 
-use super::{Builder, Line, Source, Tables};
+use super::{Builder, Lines, Source, Tables};
 use crate::{
     problem::Findings,
     snapshot::{
@@ -22,7 +22,7 @@ pub(crate) struct Inherited {
 impl Inherited {
     /// Lines of a source; sources are numbered companies first.
     #[inline]
-    pub(crate) fn lines(&self, source: Source) -> &[Line] {
+    pub(crate) fn lines(&self, source: Source) -> Lines<'_> {
         self.tables.lines(match source {
             Source::Company(n) => n,
             Source::Department(n) => self.companies.len() as u32 + n,
