@@ -65,7 +65,7 @@ impl Installation {
     /// # Errors
     /// When the database cannot be read, or what it holds does not compile.
     pub fn load(&self) -> Result<State, AppError> {
-        self.load_all().map(|all| all.state)
+        self.database.read(state)
     }
 
     /// Loads what is in force, compiled and as it was written.
@@ -73,20 +73,7 @@ impl Installation {
     /// # Errors
     /// As for [`Installation::load`].
     pub fn load_all(&self) -> Result<InForce, AppError> {
-        self.database.read(|tx| {
-            let Document { policy, directory } = document(tx)?;
-            let directory = directory.unwrap_or_default();
-            let snapshot = Snapshot::compile(&policy, &directory)?;
-            let records = records(tx, &snapshot)?;
-            let revision = change::revision(tx)?.0.unsigned_abs();
-            let state = State {
-                revision,
-                policy: Arc::new(policy),
-                snapshot: Arc::new(snapshot),
-                records: Arc::new(records),
-            };
-            Ok(InForce { state, directory })
-        })
+        self.database.read(in_force)
     }
 
     /// Policy and directory as they were written.
@@ -98,6 +85,26 @@ impl Installation {
     }
 }
 
+/// The state that the store holds.
+pub(crate) fn state(tx: &mut Tx<'_>) -> Result<State, AppError> {
+    in_force(tx).map(|all| all.state)
+}
+
+fn in_force(tx: &mut Tx<'_>) -> Result<InForce, AppError> {
+    let Document { policy, directory } = document(tx)?;
+    let directory = directory.unwrap_or_default();
+    let snapshot = Snapshot::compile(&policy, &directory)?;
+    let records = records(tx, &snapshot)?;
+    let revision = change::revision(tx)?.0.unsigned_abs();
+    let state = State {
+        revision,
+        policy: Arc::new(policy),
+        snapshot: Arc::new(snapshot),
+        records: Arc::new(records),
+    };
+    Ok(InForce { state, directory })
+}
+
 /// Policy and directory of the store.
 pub(crate) fn document(tx: &mut Tx<'_>) -> Result<Document, AppError> {
     let policy: Policy = policy::load(tx)?;
@@ -106,7 +113,7 @@ pub(crate) fn document(tx: &mut Tx<'_>) -> Result<Document, AppError> {
 
 /// Records whose attributes are kept here. A record that does not fit its model any more is left out, because what is
 /// not there is denied, and half a record might not be.
-fn records(tx: &mut Tx<'_>, snapshot: &Snapshot) -> Result<MemoryRecords, StoreError> {
+pub(crate) fn records(tx: &mut Tx<'_>, snapshot: &Snapshot) -> Result<MemoryRecords, StoreError> {
     let schema = snapshot.schema();
     let mut records = MemoryRecords::default();
     resource::scan(tx, None, &mut |model, id, attributes| {

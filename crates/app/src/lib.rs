@@ -4,6 +4,7 @@
 //! synchronous; nothing here knows HTTP or SQL.
 
 mod addon_files;
+mod advance;
 pub mod connected;
 pub mod decisions;
 pub mod demo;
@@ -21,6 +22,7 @@ pub mod tokens;
 mod world;
 
 pub use addon_files::AddonFiles;
+pub use advance::{Advanced, How, Why as ReloadedWhy};
 pub use error::AppError;
 pub use following::Prepare;
 pub use installation::{InForce, Installation};

@@ -116,6 +116,7 @@ pub const KEYS: &[KeyInfo] = &[
         "limits.kept_revisions",
         Kind::Number,
         "`2`",
-        "Earlier revisions that stay in memory, so that searches being paged through can finish on theirs.",
+        "Earlier revisions that stay in memory, so that searches being paged through can finish on theirs. They \
+         share with the newest what did not change between them; a change of companies, departments or areas is a whole copy.",
     ),
 ];
