@@ -1,8 +1,11 @@
 //! The database behind everything: what is in force is loaded from it and changed through it.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+};
 
-use bailiwick_model::{Directory, Policy};
+use bailiwick_model::{Directory, Policy, User, UserId};
 use bailiwick_policy::{
     Snapshot,
     records::{MemoryRecords, row_from_json},
@@ -16,6 +19,9 @@ use bailiwick_store::{
 use serde_json::{Map, Value as Json};
 
 use crate::{error::AppError, state::State};
+
+/// Pages of users that may have been read and not yet compiled.
+const PAGES_AHEAD: usize = 4;
 
 /// An opened database with the use cases that read or change all of it.
 #[derive(Clone, Debug)]
@@ -87,22 +93,46 @@ impl Installation {
 
 /// The state that the store holds.
 pub(crate) fn state(tx: &mut Tx<'_>) -> Result<State, AppError> {
-    in_force(tx).map(|all| all.state)
+    let policy = policy::load(tx)?;
+    let places = directory::places(tx)?;
+    let snapshot = compile_while_reading(tx, &policy, &places)?;
+    compiled(tx, policy, snapshot)
 }
 
 fn in_force(tx: &mut Tx<'_>) -> Result<InForce, AppError> {
-    let Document { policy, directory } = document(tx)?;
-    let directory = directory.unwrap_or_default();
+    let policy = policy::load(tx)?;
+    let directory = directory::load(tx)?;
     let snapshot = Snapshot::compile(&policy, &directory)?;
+    Ok(InForce { state: compiled(tx, policy, snapshot)?, directory })
+}
+
+fn compiled(tx: &mut Tx<'_>, policy: Policy, snapshot: Snapshot) -> Result<State, AppError> {
     let records = records(tx, &snapshot)?;
-    let revision = change::revision(tx)?.0.unsigned_abs();
-    let state = State {
-        revision,
+    Ok(State {
+        revision: change::revision(tx)?.0.unsigned_abs(),
         policy: Arc::new(policy),
         snapshot: Arc::new(snapshot),
         records: Arc::new(records),
-    };
-    Ok(InForce { state, directory })
+    })
+}
+
+/// Compiles the first users on one thread while the next are read on another. Never are all of them in memory unpacked.
+fn compile_while_reading(tx: &mut Tx<'_>, policy: &Policy, places: &Directory) -> Result<Snapshot, AppError> {
+    let (send, receive) = mpsc::sync_channel::<Vec<(UserId, User)>>(PAGES_AHEAD);
+    thread::scope(|scope| {
+        let compiling =
+            scope.spawn(move || Snapshot::compile_from(policy, places, receive.into_iter().flatten()));
+        let read = directory::users(tx, &mut |page| {
+            // Nobody receives any more when compiling has panicked, which is told below.
+            drop(send.send(page));
+            Ok::<_, StoreError>(())
+        });
+        drop(send);
+        let compiled = compiling.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        // What could not be read explains what is missing, so it comes first.
+        read?;
+        Ok(compiled?)
+    })
 }
 
 /// Policy and directory of the store.

@@ -6,7 +6,7 @@
 //! | Module | What it keeps |
 //! |---|---|
 //! | [`policy`] | models, groups, rules, roles …, one row each, with where they came from |
-//! | [`directory`] | all companies, departments, areas, users and role lines at once: load, scan, replace |
+//! | [`directory`] | all companies, departments, areas, users and role lines at once: load, hand over, change, replace |
 //! | [`company`], [`department`], [`area`], [`user`] | one of them at a time |
 //! | [`role_line`] | the assignments, each with a number of its own |
 //! | [`resource`] | attributes of records that no other database keeps |

@@ -12,6 +12,7 @@ pub(crate) use columns::with_row;
 
 use crate::{
     StoreError, Tx,
+    interner::Keys,
     param::params,
     role_line::{self, Owner},
     sql::{rows, statements},
@@ -78,15 +79,15 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError> {
-    let Some((_, mut user)) = tx.find(&FIND, params![login.as_str()], columns::read)? else {
-        return Ok(None);
-    };
-    children::read_one(tx, login, &mut user)?;
+    let mut keys = Keys::default();
+    let found = tx.find(&FIND, params![login.as_str()], |row| columns::read(row, &mut keys))?;
+    let Some((_, mut user)) = found else { return Ok(None) };
+    children::read_one(tx, &mut keys, login, &mut user)?;
     user.lines = role_line::lines_of(tx, &Owner::User(login.clone()))?;
     Ok(Some(user))
 }
 
-/// The next users in the order of their logins, at most `limit`, without role lines.
+/// The next users in the order of their logins, at most `limit`, each with everything that belongs to it.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when one cannot be read.
@@ -95,12 +96,23 @@ pub fn page(
     after: Option<&UserId>,
     limit: usize,
 ) -> Result<Vec<(UserId, User)>, StoreError> {
+    page_with(tx, &mut Keys::default(), after, limit)
+}
+
+/// As [`page`], with the keys of the pages before.
+pub(crate) fn page_with(
+    tx: &mut Tx<'_>,
+    keys: &mut Keys,
+    after: Option<&UserId>,
+    limit: usize,
+) -> Result<Vec<(UserId, User)>, StoreError> {
     let after = after.map_or("", UserId::as_str);
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut users = tx.query(&PAGE, params![after, limit], columns::read)?;
+    let mut users = tx.query(&PAGE, params![after, limit], |row| columns::read(row, keys))?;
     if let Some((last, _)) = users.last() {
         let last = last.clone();
-        children::read_range(tx, after, &last, &mut users)?;
+        children::read_range(tx, keys, after, &last, &mut users)?;
+        role_line::of_users(tx, keys, after, &last, &mut users)?;
     }
     Ok(users)
 }
