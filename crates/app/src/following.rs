@@ -7,7 +7,7 @@ use std::{
 };
 
 use bailiwick_model::{User, UserId};
-use bailiwick_store::{Revision, token, user};
+use bailiwick_store::{Revision, StoreError, token, user};
 
 use crate::{
     advance::{Advanced, How},
@@ -21,6 +21,9 @@ use crate::{
 
 /// How long one wait lasts, so that a stop is noticed.
 const WAIT: Duration = Duration::from_secs(1);
+
+/// Uses of a token that are closer together are one in the database.
+const APART_US: i64 = 60_000_000;
 
 /// What is done to a state before it is served, such as connecting it to other databases.
 pub type Prepare<'p> = &'p (dyn Fn(State) -> Result<State, AppError> + Sync);
@@ -36,7 +39,8 @@ impl Installation {
 
     /// Brings the state and the tokens up to date after every change, until `stop` is set. `loaded` is the state that
     /// `live` began with, as it was before it was prepared. What cannot be loaded is logged and tried again; until
-    /// then the last state that could be goes on answering.
+    /// then the last state that could be goes on answering. Uses of tokens are noted along the way, and once more at
+    /// the end.
     pub fn follow(
         &self,
         live: &Live,
@@ -55,6 +59,27 @@ impl Installation {
                 tracing::error!(%error, revision = here.0, "a change could not be taken up; the state before it stays in force");
                 thread::sleep(WAIT);
             }
+            self.note_uses(keyring, APART_US);
+        }
+        self.note_uses(keyring, 0);
+    }
+
+    /// Notes when tokens were used last. It is no change: nothing that is answered depends on it.
+    fn note_uses(&self, keyring: &Keyring, apart_us: i64) {
+        let uses = keyring.uses(apart_us);
+        if uses.is_empty() {
+            return;
+        }
+        let written = self.database().write(|tx| {
+            uses.iter().try_for_each(|once| match token::touch(tx, &once.id, once.at_us) {
+                // Removed meanwhile.
+                Err(StoreError::NotFound { .. }) => Ok(()),
+                touched => touched,
+            })
+        });
+        if let Err(error) = written {
+            tracing::warn!(%error, "when tokens were used last could not be noted; it is tried again");
+            keyring.forget(&uses);
         }
     }
 

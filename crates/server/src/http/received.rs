@@ -41,7 +41,7 @@ pub(crate) async fn receive(
     wrong_type: fn() -> Refusal,
 ) -> Result<Received, Refusal> {
     let (parts, body) = request.into_parts();
-    gate.admit(&parts.headers, scope)?;
+    gate.admit(&parts.headers, &parts.extensions, scope)?;
     if !body::is_json(&parts.headers) {
         return Err(wrong_type());
     }

@@ -94,6 +94,13 @@ fn tokens_are_shown_once() {
     let id = secret.split('_').nth(1).unwrap();
     let list = terminal.run(&["token", "list"]).done();
     assert!(list.contains("payroll") && list.contains("decide, search") && !list.contains(secret), "{list}");
+    assert!(list.contains("last used") && list.contains("never"), "{list}");
+    let commas = terminal.run(&["token", "create", "reports", "--scope", "decide,search", "--json"]).json();
+    let listed = terminal.run(&["token", "list", "--json"]).json();
+    let reports = listed.as_array().unwrap().iter().find(|token| token["id"] == commas["id"]).unwrap();
+    assert_eq!(reports["scopes"], serde_json::json!(["decide", "search"]));
+    assert_eq!(reports["last_used"], serde_json::Value::Null);
+    terminal.run(&["token", "delete", commas["id"].as_str().unwrap()]).done();
     assert_eq!(terminal.run(&["token", "delete", id]).done(), "removed\n");
     terminal.run(&["token", "delete", id]).refused(2, "there is no token");
     terminal.run(&["token", "create", "x", "--scope", "everything"]).refused(2, "is not a scope");
