@@ -30,6 +30,6 @@ pub use live::{Behind, Listener, Live, Loaded};
 pub use odoo_import::{ImportReport, Plan};
 pub use policy_files::Applied;
 pub use progress::Progress;
-pub use question::{Asked, Question, QuestionError, Record, Target, When};
+pub use question::{Asked, Misfit, Part, Question, QuestionError, Record, Target, When};
 pub use state::State;
 pub use world::{Failure, LoadedWorld, WorldReport};

@@ -66,15 +66,49 @@ pub enum QuestionError {
         /// The model.
         model: String,
     },
-    /// Values that do not fit the model.
-    #[error("{}", .0.join("\n"))]
-    Values(Vec<String>),
+    /// Fields or values that do not fit the model.
+    #[error("{}", .0.iter().map(|misfit| misfit.what.as_str()).collect::<Vec<_>>().join("\n"))]
+    Values(Vec<Misfit>),
     /// The companies are not the user's.
     #[error(transparent)]
     Companies(#[from] AskError),
     /// The records cannot be read.
     #[error(transparent)]
     Records(#[from] RecordsError),
+}
+
+/// A field or value of a question that does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// Where in the question.
+    pub part: Part,
+    /// What is wrong, and how to mend it.
+    pub what: String,
+}
+
+/// A part of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The question as a whole.
+    Whole,
+    /// The value that this field would get.
+    Value(String),
+    /// One of the fields that are touched, by its place in the list.
+    Field(usize),
+    /// A supplied attribute of the record.
+    Attribute(String),
+}
+
+impl QuestionError {
+    /// The question as a whole does not fit.
+    pub(crate) fn unfit(what: impl Into<String>) -> Self {
+        Self::Values(vec![Misfit { part: Part::Whole, what: what.into() }])
+    }
+
+    /// The model has no such field.
+    pub(crate) fn no_field(model: &str, name: &str, part: Part) -> Self {
+        Self::Values(vec![Misfit { part, what: format!("model {model} has no field {name:?}") }])
+    }
 }
 
 /// What a question is about.
@@ -191,13 +225,25 @@ impl State {
         start: Option<&Row>,
         values: &Map<String, Json>,
     ) -> Result<Row, QuestionError> {
+        self.row_of(model, start, values, Part::Value)
+    }
+
+    /// As [`State::row`]; `part` says what the values are of the question.
+    fn row_of(
+        &self,
+        model: ModelId,
+        start: Option<&Row>,
+        values: &Map<String, Json>,
+        part: fn(String) -> Part,
+    ) -> Result<Row, QuestionError> {
         let schema = self.snapshot.schema();
         let info = schema.model(model);
         let mut row = start.map_or_else(|| vec![Value::Null; info.fields.len()], |r| r.to_vec());
         let mut faults = Vec::new();
         for (name, json) in values {
             let Some(field) = info.field(name) else {
-                faults.push(format!("model {} has no field {name:?}", info.name));
+                let what = format!("model {} has no field {name:?}", info.name);
+                faults.push(Misfit { part: part(name.clone()), what });
                 continue;
             };
             match value_from_json(schema, model, field, json) {
@@ -206,7 +252,7 @@ impl State {
                         *slot = value;
                     }
                 }
-                Err(error) => faults.push(error.to_string()),
+                Err(error) => faults.push(Misfit { part: part(name.clone()), what: error.to_string() }),
             }
         }
         if faults.is_empty() { Ok(row.into()) } else { Err(QuestionError::Values(faults)) }
@@ -257,7 +303,7 @@ impl State {
         if accepted.is_empty() {
             return Ok(stored.map(|row| Record { row, supplied: false }));
         }
-        let row = self.row(model, stored.as_ref(), &accepted)?;
+        let row = self.row_of(model, stored.as_ref(), &accepted, Part::Attribute)?;
         let mut row = row.to_vec();
         if let Some(slot) = row.get_mut(FieldId::ID.slot()) {
             *slot = id.clone();

@@ -45,6 +45,7 @@ pub(crate) async fn receive(
     if !body::is_json(&parts.headers) {
         return Err(wrong_type());
     }
+    body::check_coding(&parts.headers)?;
     let at_least = at_least(&parts.headers)?;
     let explain =
         parts.headers.get(EXPLAIN).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"true"));

@@ -62,6 +62,26 @@ fn what_does_not_compile_changes_nothing() {
 }
 
 #[test]
+fn what_does_not_compile_changes_nothing_on_postgresql_either() {
+    let terminal = Terminal::new();
+    let url = bailiwick_testkit::process::postgres::database();
+    let run = |arguments: &[&str]| terminal.run(&[arguments, &["--database", &url]].concat());
+    let file = terminal.write("policy.yaml", POLICY);
+    assert!(run(&["apply", &file]).done().ends_with("In force as revision 1.\n"));
+    let broken = terminal.write("broken.yaml", &POLICY.replace("role: r", "role: x"));
+    run(&["apply", &broken]).refused(2, "nothing was changed");
+    assert_eq!(run(&["diff", &file]).done(), "no differences\n");
+    // Sound for the engine, but not for the database: that is found out while it is written.
+    let unwritable = terminal.write("nul.yaml", &POLICY.replace("ben: {}", "ben: {name: \"a\\0b\"}"));
+    let ran = run(&["apply", &unwritable]);
+    assert!(ran.code != 0 && ran.err.contains("NUL"), "{}", ran.err);
+    assert_eq!(run(&["diff", &file]).done(), "no differences\n");
+    let changed = terminal.write("changed.yaml", &POLICY.replace(", ben: {}", ", ben: {name: Ben}"));
+    assert!(run(&["apply", &changed]).done().ends_with("In force as revision 2.\n"));
+    assert_eq!(run(&["check", "asha", "read", "m"]).code, 0);
+}
+
+#[test]
 fn addons_are_imported_dry_and_for_good() {
     let terminal = Terminal::new();
     let addons = examples().join("addons").display().to_string();
