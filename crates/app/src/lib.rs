@@ -20,6 +20,7 @@ mod question;
 mod state;
 pub mod tokens;
 mod world;
+mod written;
 
 pub use addon_files::AddonFiles;
 pub use advance::{Advanced, How, Why as ReloadedWhy};

@@ -11,6 +11,7 @@ use bailiwick_store::{
 use crate::{
     error::AppError,
     installation::{Installation, announce, document as in_force},
+    written,
 };
 
 /// What putting a document in force did, or would do.
@@ -71,7 +72,7 @@ impl Installation {
 fn compile(new: &Document, old: &Document) -> Result<Snapshot, AppError> {
     let nobody = Directory::default();
     let people = new.directory.as_ref().or(old.directory.as_ref()).unwrap_or(&nobody);
-    Snapshot::compile(&new.policy, people).map_err(AppError::NotInForce)
+    written::compile(&new.policy, people).map_err(AppError::NotInForce)
 }
 
 fn differences(old: &Document, new: &Document) -> Result<Vec<Change>, AppError> {

@@ -88,9 +88,15 @@ fn addons_are_imported_dry_and_for_good() {
     let dry = terminal.run(&["import", "odoo", &addons, "--dry-run"]).done();
     assert!(dry.ends_with("Nothing was changed: this was a dry run.\n"), "{dry}");
     let ran = terminal.run(&["import", "odoo", &addons]).done();
-    for part in
-        ["kind", "record rule", "New (", "Described from use (", "Findings (", "In force as revision 1."]
-    {
+    for part in [
+        "kind",
+        "record rule",
+        "New (",
+        "Described from use (",
+        "rules.xml:",
+        "Findings (",
+        "In force as revision 1.",
+    ] {
         assert!(ran.contains(part), "{part} is missing in\n{ran}");
     }
     assert!(terminal.run(&["import", "odoo", &addons]).done().ends_with("Nothing to change.\n"));
