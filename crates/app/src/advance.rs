@@ -15,11 +15,7 @@ use bailiwick_store::{
     user,
 };
 
-use crate::{
-    error::AppError,
-    installation::{self, Installation},
-    state::State,
-};
+use crate::{error::AppError, installation::Installation, kept_records::KeptRecords, state::State};
 
 /// Users that may differ from the packed directory. Every question looks them up beside it, so they must stay few.
 const MOST_PATCHES: usize = 1_000;
@@ -75,10 +71,10 @@ impl Installation {
     /// # Errors
     /// When the database cannot be read, or what it holds does not compile.
     pub fn advance(&self, before: &State) -> Result<Advanced, AppError> {
-        self.database().read(|tx| match patch(tx, before)? {
+        match self.database().read(|tx| patch(tx, before))? {
             Ok(advanced) => Ok(advanced),
-            Err(why) => Ok(Advanced { state: installation::state(tx)?, how: How::Reloaded(why) }),
-        })
+            Err(why) => Ok(Advanced { state: self.load()?, how: How::Reloaded(why) }),
+        }
     }
 }
 
@@ -113,7 +109,7 @@ fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, Why>, AppEr
         }
     }
     if records {
-        state.records = Arc::new(installation::records(tx, &state.snapshot)?);
+        state.records = Arc::new(KeptRecords::read(tx)?.fitted(&state.snapshot));
     }
     let how = How::Patched { policy: changed.policy, users: changed.users.len(), records };
     Ok(Ok(Advanced { state, how }))

@@ -107,6 +107,43 @@ impl Database {
         }
     }
 
+    /// Runs two works at once, each on a connection of its own and both on one state of the store; one after the other
+    /// where there is no second connection to be had, or where others keep writing in between.
+    ///
+    /// # Errors
+    /// As [`Database::read`]; those of `first` before those of `second`.
+    pub fn read_both<A: Send, B: Send, E: From<StoreError> + Send>(
+        &self,
+        first: impl FnOnce(&mut Tx<'_>) -> Result<A, E> + Send,
+        second: impl FnOnce(&mut Tx<'_>) -> Result<B, E> + Send,
+    ) -> Result<(A, B), E> {
+        let inner = &*self.inner;
+        let open = || inner.engine.reader();
+        if matches!(inner.engine, Engine::Memory | Engine::Visited(_)) {
+            return self.read(|tx| Ok((first(tx)?, second(tx)?)));
+        }
+        inner.readers.with(open, |one| {
+            inner.readers.with(open, |other| {
+                for _ in 0..RETRIES {
+                    let mut one = begin(one, Purpose::Read, open)?;
+                    let mut other = begin(other, Purpose::Read, open)?;
+                    // Whoever changes anything makes a new revision of it, so equal numbers are one state.
+                    if change::revision(&mut one)? != change::revision(&mut other)? {
+                        continue;
+                    }
+                    return std::thread::scope(|scope| {
+                        let second = scope.spawn(move || second(&mut other));
+                        let first = first(&mut one);
+                        let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                        Ok((first?, second?))
+                    });
+                }
+                let mut one = begin(one, Purpose::Read, open)?;
+                Ok((first(&mut one)?, second(&mut one)?))
+            })
+        })
+    }
+
     /// Runs `work` as the only writer and makes what it did last: when this returns `Ok`, it is on the disk.
     ///
     /// When `work` fails, all of it is undone. It may run more than once, so it must not act outside the transaction.

@@ -3,6 +3,8 @@
 mod change;
 mod replace;
 
+use std::sync::{Mutex, PoisonError};
+
 use bailiwick_model::{Directory, User, UserId};
 
 pub use change::change;
@@ -66,13 +68,57 @@ pub fn users<E: From<StoreError>>(
     tx: &mut Tx<'_>,
     each: &mut dyn FnMut(Vec<(UserId, User)>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut keys = Keys::default();
-    let mut last: Option<UserId> = None;
-    loop {
-        let page = user::page_with(tx, &mut keys, last.as_ref(), PAGE)?;
-        let Some((login, _)) = page.last() else { break };
-        last = Some(login.clone());
-        each(page)?;
+    Pages::default().read(tx, &mut |_, page| each(page))
+}
+
+/// The pages of all users, of which several readers on one state of the store take turns.
+#[derive(Default)]
+pub struct Pages(Mutex<Turn>);
+
+/// Whose turn it is.
+#[derive(Default)]
+struct Turn {
+    /// The number of the next page.
+    page: usize,
+    /// The last login before it.
+    after: Option<UserId>,
+    done: bool,
+}
+
+impl Pages {
+    /// Reads pages that no other reader has taken, and hands each over with its number, from 0, until there are no more.
+    ///
+    /// # Errors
+    /// As for [`users`].
+    pub fn read<E: From<StoreError>>(
+        &self,
+        tx: &mut Tx<'_>,
+        each: &mut dyn FnMut(usize, Vec<(UserId, User)>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut keys = Keys::default();
+        while let Some((number, after)) = self.take(tx)? {
+            let page = user::page_with(tx, &mut keys, after.as_ref(), PAGE)?;
+            if page.len() < PAGE {
+                let last = page.last().map(|(login, _)| login).or(after.as_ref());
+                role_line::none_after(tx, last.map_or("", UserId::as_str))?;
+            }
+            each(number, page)?;
+        }
+        Ok(())
     }
-    Ok(role_line::none_after(tx, last.as_ref().map_or("", UserId::as_str))?)
+
+    /// The next page's number and the login that it begins after. Finding where it ends is quick beside reading it.
+    fn take(&self, tx: &mut Tx<'_>) -> Result<Option<(usize, Option<UserId>)>, StoreError> {
+        let mut turn = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if turn.done {
+            return Ok(None);
+        }
+        let taken = (turn.page, turn.after.clone());
+        match user::later(tx, turn.after.as_ref(), PAGE)? {
+            Some(last) => turn.after = Some(last),
+            None => turn.done = true,
+        }
+        turn.page += 1;
+        Ok(Some(taken))
+    }
 }

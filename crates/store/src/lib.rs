@@ -1,7 +1,7 @@
 //! What Bailiwick remembers, on SQLite or PostgreSQL, behind one set of functions.
 //!
-//! Everything is plain, blocking Rust. A use case opens a unit of work with [`Database::read`] or [`Database::write`]
-//! and hands the [`Tx`] it is given to repository functions; there is a module per noun:
+//! Everything is plain, blocking Rust. A use case opens a unit of work with [`Database::read`] (or
+//! [`Database::read_both`], for two connections on one state) or [`Database::write`] and hands the [`Tx`] it is given to repository functions; there is a module per noun:
 //!
 //! | Module | What it keeps |
 //! |---|---|

@@ -31,6 +31,7 @@ statements! {
     PAGE in "app_user":
         "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes \
          from app_user where login > $1 order by login limit $2";
+    LATER in "app_user": "select login from app_user where login > $1 order by login limit 1 offset $2";
     UPDATE in "app_user":
         "update app_user set id_kind = $2, id = $3, name = $4, kind = $5, company = $6, department = $7, \
          timezone = $8, active = $9, superuser = $10, attributes = $11 where login = $1";
@@ -85,6 +86,17 @@ pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError>
     children::read_one(tx, &mut keys, login, &mut user)?;
     user.lines = role_line::lines_of(tx, &Owner::User(login.clone()))?;
     Ok(Some(user))
+}
+
+/// The login that comes so many places after another one, if there are so many.
+pub(crate) fn later(
+    tx: &mut Tx<'_>,
+    after: Option<&UserId>,
+    places: usize,
+) -> Result<Option<UserId>, StoreError> {
+    let after = after.map_or("", UserId::as_str);
+    let offset = i64::try_from(places.saturating_sub(1)).unwrap_or(i64::MAX);
+    tx.find(&LATER, params![after, offset], |row| row.parse("login", UserId::new))
 }
 
 /// The next users in the order of their logins, at most `limit`, each with everything that belongs to it.

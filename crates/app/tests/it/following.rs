@@ -12,6 +12,7 @@ use bailiwick_app::{
 };
 use bailiwick_protocol::document::Document;
 use bailiwick_store::{change::Stamp, token};
+use bailiwick_testkit::{Scratch, process::postgres};
 
 const STAMP: Stamp<'static> = Stamp { at_us: 1, actor: "test", request_id: None };
 
@@ -65,4 +66,22 @@ fn the_last_use_of_a_token_is_noted_beside_the_requests() {
     });
     assert_eq!(noted(), Some(6_000_000));
     assert_eq!(installation.database().revision().unwrap().0, 0, "a use is no change");
+}
+
+#[test]
+fn many_users_are_packed_in_order_as_they_are_read() {
+    let scratch = Scratch::new("loading");
+    let sqlite = format!("sqlite://{}", scratch.join("b.db").display());
+    for url in [sqlite, postgres::database()] {
+        let installation = Installation::open(&url.parse().unwrap()).unwrap();
+        let users: String = (0..25_000).map(|n| format!("  u{n}: {{groups: [g]}}\n")).collect();
+        let text = format!("groups: {{g: {{label: G}}}}\nusers:\n{users}");
+        installation.apply(&Document::read("p.yaml", &text).unwrap(), &STAMP).unwrap();
+        let (loaded, whole) = (installation.load().unwrap(), installation.load_all().unwrap().state);
+        assert_eq!((loaded.revision, loaded.snapshot.user_count()), (1, 25_000));
+        let logins = |state: &bailiwick_app::State| -> Vec<String> {
+            state.snapshot.users().map(|user| state.snapshot.login(user).to_owned()).collect()
+        };
+        assert!(logins(&loaded) == logins(&whole), "the users came in another order");
+    }
 }

@@ -120,6 +120,29 @@ fn what_does_not_differ_is_not_written() {
 }
 
 #[test]
+fn two_readers_take_turns_at_the_pages_of_one_state() {
+    on_all(|store| {
+        let large = large();
+        store.db.write(|tx| directory::replace(tx, &large)).unwrap();
+        let pages = directory::Pages::default();
+        let take = |tx: &mut bailiwick_store::Tx<'_>| {
+            let mut taken = Vec::new();
+            pages.read(tx, &mut |number, page| {
+                taken.push((number, page));
+                Ok::<_, StoreError>(())
+            })?;
+            Ok::<_, StoreError>(taken)
+        };
+        let (mut all, more) = store.db.read_both(take, take).unwrap();
+        all.extend(more);
+        all.sort_by_key(|(number, _)| *number);
+        assert!(all.iter().map(|(number, _)| *number).eq(0..2));
+        let users: BTreeMap<_, _> = all.into_iter().flat_map(|(_, page)| page).collect();
+        assert!(users == large.users, "the users came back different");
+    });
+}
+
+#[test]
 fn one_at_a_time_and_all_at_once_meet() {
     on_both(|store| {
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(10) });
