@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bailiwick_database::{Address, Server};
+
 use crate::{
     DatabaseUrl, Feed, Migration, Revision, StoreError, Tx, change,
     conn::{Conn, Purpose},
@@ -10,7 +12,6 @@ use crate::{
     pool::Pool,
     postgres,
     sqlite::{self, OwnedFile, VisitedFile},
-    url::{PostgresTarget, Target},
 };
 
 /// How often a unit of work that another one got in the way of is done again.
@@ -38,7 +39,7 @@ pub(crate) enum Engine {
     /// A file that another process owns: it may be read, and that is all.
     Visited(VisitedFile),
     Memory,
-    Postgres(Box<PostgresTarget>),
+    Postgres(Box<Server>),
 }
 
 impl Database {
@@ -58,7 +59,7 @@ impl Database {
     /// As [`Database::open`], save that another process may use the file.
     pub fn open_to_read(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let path = match (Self::open(url), &url.0) {
-            (Err(StoreError::InUse { path }), Target::File(_)) => path,
+            (Err(StoreError::InUse { path }), Address::File(_)) => path,
             (opened, _) => return opened,
         };
         let engine = Engine::Visited(VisitedFile::new(path));
@@ -76,9 +77,9 @@ impl Database {
     /// As [`Database::open`].
     pub fn open_with(url: &DatabaseUrl, migrations: &[Migration]) -> Result<Self, StoreError> {
         let (engine, readers) = match &url.0 {
-            Target::File(path) => (Engine::File(OwnedFile::claim(path)?), 16),
-            Target::Memory => (Engine::Memory, 0),
-            Target::Postgres(target) => (Engine::Postgres(target.clone()), 8),
+            Address::File(path) => (Engine::File(OwnedFile::claim(path)?), 16),
+            Address::Memory => (Engine::Memory, 0),
+            Address::Postgres(target) => (Engine::Postgres(target.clone()), 8),
         };
         let mut conn = engine.writer()?;
         migration::apply(&mut conn, migrations)?;

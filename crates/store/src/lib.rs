@@ -70,7 +70,6 @@ mod sequence;
 mod sql;
 mod sqlite;
 pub mod statements;
-mod tls;
 pub mod token;
 mod tx;
 mod url;
