@@ -1,12 +1,17 @@
 //! Reading role lines.
 
-use std::str::Split;
+use std::{borrow::Borrow, cmp::Ordering, hash::Hash, str::FromStr};
 
 use bailiwick_model::{CompanyId, DepartmentId, RoleLine, RoleScope, User, UserId, Validity};
 use jiff::civil::Date;
 
 use super::{LineId, Owner};
-use crate::{Row, StoreError, Tx, interner::Keys, param::params, sql::statements};
+use crate::{
+    Row, StoreError, Tx,
+    interner::{Interner, Keys},
+    param::params,
+    sql::statements,
+};
 
 statements! {
     ONE in "role_line":
@@ -74,13 +79,17 @@ pub(crate) fn of_users(
     let mut gathered = Vec::new();
     tx.each(&OF_USERS, params![after, last.as_str()], |row| {
         let owner = row.peek_text("owner")?;
-        while let Some((_, user)) = users.get_mut(at).filter(|(login, _)| login.as_str() < owner) {
-            user.lines.reserve_exact(gathered.len());
-            user.lines.append(&mut gathered);
-            at += 1;
-        }
-        if users.get(at).is_none_or(|(login, _)| login.as_str() != owner) {
-            return Err(orphan(row, "user", owner));
+        loop {
+            let Some((login, user)) = users.get_mut(at) else { return Err(orphan(row, "user", owner)) };
+            match login.as_str().cmp(owner) {
+                Ordering::Equal => break,
+                Ordering::Greater => return Err(orphan(row, "user", owner)),
+                Ordering::Less => {
+                    user.lines.reserve_exact(gathered.len());
+                    user.lines.append(&mut gathered);
+                    at += 1;
+                }
+            }
         }
         row.skip(2);
         gathered.push(line(row, keys)?);
@@ -122,9 +131,8 @@ fn line(row: &mut Row<'_>, keys: &mut Keys) -> Result<RoleLine, StoreError> {
     let validity = Validity::new(from, to).map_err(|why| row.corrupt("to_day", why))?;
     let granted_by = row.opt_parse("granted_by", |text| keys.granters.get(text))?;
     let reason = row.opt_text("reason")?.map(str::to_owned);
-    let areas = row.opt_parse("areas", |text| codes(text).map(|code| keys.areas.get(code)).collect())?;
-    let companies =
-        row.opt_parse("companies", |text| codes(text).map(|code| keys.companies.get(code)).collect())?;
+    let areas = row.opt_parse("areas", |text| codes(text, &mut keys.areas))?;
+    let companies = row.opt_parse("companies", |text| codes(text, &mut keys.companies))?;
     // Whether the areas fit the role is checked where the role is known; here the line is taken as it was stored.
     let scope = if areas.is_some() { RoleScope::Local } else { RoleScope::Global };
     let (areas, companies) = (areas.unwrap_or_default(), companies.unwrap_or_default());
@@ -133,6 +141,14 @@ fn line(row: &mut Row<'_>, keys: &mut Keys) -> Result<RoleLine, StoreError> {
     Ok(line.granted(granted_by, reason))
 }
 
-fn codes(text: &str) -> Split<'_, char> {
-    text.split('\n')
+/// The codes of a text, which nearly always holds one.
+fn codes<K>(text: &str, keys: &mut Interner<K>) -> Result<Vec<K>, K::Err>
+where
+    K: Borrow<str> + Clone + Eq + Hash + FromStr,
+{
+    if text.contains('\n') {
+        text.split('\n').map(|code| keys.get(code)).collect()
+    } else {
+        Ok(vec![keys.get(text)?])
+    }
 }
