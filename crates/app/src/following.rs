@@ -7,14 +7,23 @@ use std::{
 };
 
 use bailiwick_model::{User, UserId};
-use bailiwick_store::{Revision, token, user};
+use bailiwick_store::{Revision, StoreError, token, user};
 
 use crate::{
-    decisions::People, error::AppError, installation::Installation, live::Live, state::State, tokens::Keyring,
+    advance::{Advanced, How},
+    decisions::People,
+    error::AppError,
+    installation::Installation,
+    live::Live,
+    state::State,
+    tokens::Keyring,
 };
 
 /// How long one wait lasts, so that a stop is noticed.
 const WAIT: Duration = Duration::from_secs(1);
+
+/// Uses of a token that are closer together are one in the database.
+const APART_US: i64 = 60_000_000;
 
 /// What is done to a state before it is served, such as connecting it to other databases.
 pub type Prepare<'p> = &'p (dyn Fn(State) -> Result<State, AppError> + Sync);
@@ -28,26 +37,69 @@ impl Installation {
         Ok(self.database().read(token::list)?)
     }
 
-    /// Replaces the state and the tokens after every change, until `stop` is set. What cannot be loaded is logged and
-    /// tried again; until then the last state that could be loaded goes on answering.
-    pub fn follow(&self, live: &Live, keyring: &Keyring, prepare: Prepare<'_>, stop: &AtomicBool) {
+    /// Brings the state and the tokens up to date after every change, until `stop` is set. `loaded` is the state that
+    /// `live` began with, as it was before it was prepared. What cannot be loaded is logged and tried again; until
+    /// then the last state that could be goes on answering. Uses of tokens are noted along the way, and once more at
+    /// the end.
+    pub fn follow(
+        &self,
+        live: &Live,
+        mut loaded: State,
+        keyring: &Keyring,
+        prepare: Prepare<'_>,
+        stop: &AtomicBool,
+    ) {
         let mut feed = self.database().feed();
         while !stop.load(Ordering::Relaxed) {
             let here = Revision(i64::try_from(live.revision()).unwrap_or(i64::MAX));
             let followed = feed.wait(here, WAIT).map_err(AppError::from).and_then(|revision| {
-                if revision > here { self.take_up(live, keyring, prepare) } else { Ok(()) }
+                if revision > here { self.take_up(live, &mut loaded, keyring, prepare) } else { Ok(()) }
             });
             if let Err(error) = followed {
                 tracing::error!(%error, revision = here.0, "a change could not be taken up; the state before it stays in force");
                 thread::sleep(WAIT);
             }
+            self.note_uses(keyring, APART_US);
+        }
+        self.note_uses(keyring, 0);
+    }
+
+    /// Notes when tokens were used last. It is no change: nothing that is answered depends on it.
+    fn note_uses(&self, keyring: &Keyring, apart_us: i64) {
+        let uses = keyring.uses(apart_us);
+        if uses.is_empty() {
+            return;
+        }
+        let written = self.database().write(|tx| {
+            uses.iter().try_for_each(|once| match token::touch(tx, &once.id, once.at_us) {
+                // Removed meanwhile.
+                Err(StoreError::NotFound { .. }) => Ok(()),
+                touched => touched,
+            })
+        });
+        if let Err(error) = written {
+            tracing::warn!(%error, "when tokens were used last could not be noted; it is tried again");
+            keyring.forget(&uses);
         }
     }
 
-    fn take_up(&self, live: &Live, keyring: &Keyring, prepare: Prepare<'_>) -> Result<(), AppError> {
+    fn take_up(
+        &self,
+        live: &Live,
+        loaded: &mut State,
+        keyring: &Keyring,
+        prepare: Prepare<'_>,
+    ) -> Result<(), AppError> {
         // Tokens first: one that was removed must not outlive a policy that fails to load.
         keyring.replace(self.tokens()?);
-        live.swap(prepare(self.load()?)?);
+        let Advanced { state, how } = self.advance(loaded)?;
+        let prepared = prepare(state.clone())?;
+        tracing::debug!(revision = state.revision, %how, "a change was taken up");
+        match how {
+            How::Patched { .. } => live.advance(prepared),
+            How::Reloaded(_) => live.swap(prepared),
+        }
+        *loaded = state;
         Ok(())
     }
 }

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bailiwick_model::{
     Field, FieldKind, FieldName, IdKind, Model, ModelName, Operation, PermissionName, Policy, Table,
 };
+use bailiwick_protocol::odoo::{Import, Kind};
 use serde::Serialize;
 
 pub use self::{
@@ -34,6 +35,33 @@ pub struct Guess {
     pub described: String,
     /// What led to it, as in `rule spp_case.rule_own`.
     pub from: String,
+    /// The file and line that define what led to it, when it came from a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+/// Files and lines of what guesses are taken from, by the words of [`Guess::from`].
+pub type Places = BTreeMap<String, String>;
+
+/// Where an import's rules and access rows stand.
+#[must_use]
+pub fn places(import: &Import) -> Places {
+    let named = import.places.iter().filter_map(|((kind, id), place)| {
+        let from = match kind {
+            Kind::Rule => format!("rule {id}"),
+            Kind::Acl => format!("ACL row {id}"),
+            _ => return None,
+        };
+        Some((from, place.to_string()))
+    });
+    named.collect()
+}
+
+/// Says of guesses in which file and line the thing stands that they were taken from.
+pub fn place(guesses: &mut [Guess], places: &Places) {
+    for guess in guesses {
+        guess.place = places.get(&guess.from).cloned();
+    }
 }
 
 /// Describes every model and field that ACL rows, rules and permissions of `policy` name and `policy.models` does not
@@ -187,7 +215,7 @@ fn field(name: &str) -> Option<FieldName> {
 }
 
 fn guess(subject: String, described: &str, from: &str) -> Guess {
-    Guess { subject, described: described.to_owned(), from: from.to_owned() }
+    Guess { subject, described: described.to_owned(), from: from.to_owned(), place: None }
 }
 
 #[cfg(test)]

@@ -3,19 +3,15 @@
 use std::sync::Arc;
 
 use bailiwick_model::{Directory, Policy};
-use bailiwick_policy::{
-    Snapshot,
-    records::{MemoryRecords, row_from_json},
-};
+use bailiwick_policy::Snapshot;
 use bailiwick_protocol::document::Document;
 use bailiwick_store::{
     Database, DatabaseUrl, StoreError, Tx,
     change::{self, Stamp},
-    directory, policy, resource,
+    directory, policy,
 };
-use serde_json::{Map, Value as Json};
 
-use crate::{error::AppError, state::State};
+use crate::{error::AppError, kept_records::KeptRecords, loading::load, state::State};
 
 /// An opened database with the use cases that read or change all of it.
 #[derive(Clone, Debug)]
@@ -65,7 +61,7 @@ impl Installation {
     /// # Errors
     /// When the database cannot be read, or what it holds does not compile.
     pub fn load(&self) -> Result<State, AppError> {
-        self.load_all().map(|all| all.state)
+        load(&self.database)
     }
 
     /// Loads what is in force, compiled and as it was written.
@@ -73,20 +69,7 @@ impl Installation {
     /// # Errors
     /// As for [`Installation::load`].
     pub fn load_all(&self) -> Result<InForce, AppError> {
-        self.database.read(|tx| {
-            let Document { policy, directory } = document(tx)?;
-            let directory = directory.unwrap_or_default();
-            let snapshot = Snapshot::compile(&policy, &directory)?;
-            let records = records(tx, &snapshot)?;
-            let revision = change::revision(tx)?.0.unsigned_abs();
-            let state = State {
-                revision,
-                policy: Arc::new(policy),
-                snapshot: Arc::new(snapshot),
-                records: Arc::new(records),
-            };
-            Ok(InForce { state, directory })
-        })
+        self.database.read(in_force)
     }
 
     /// Policy and directory as they were written.
@@ -98,35 +81,23 @@ impl Installation {
     }
 }
 
+fn in_force(tx: &mut Tx<'_>) -> Result<InForce, AppError> {
+    let policy = policy::load(tx)?;
+    let directory = directory::load(tx)?;
+    let snapshot = Snapshot::compile(&policy, &directory)?;
+    let state = State {
+        revision: change::revision(tx)?.0.unsigned_abs(),
+        policy: Arc::new(policy),
+        records: Arc::new(KeptRecords::read(tx)?.fitted(&snapshot)),
+        snapshot: Arc::new(snapshot),
+    };
+    Ok(InForce { state, directory })
+}
+
 /// Policy and directory of the store.
 pub(crate) fn document(tx: &mut Tx<'_>) -> Result<Document, AppError> {
     let policy: Policy = policy::load(tx)?;
     Ok(Document { policy, directory: Some(directory::load(tx)?) })
-}
-
-/// Records whose attributes are kept here. A record that does not fit its model any more is left out, because what is
-/// not there is denied, and half a record might not be.
-fn records(tx: &mut Tx<'_>, snapshot: &Snapshot) -> Result<MemoryRecords, StoreError> {
-    let schema = snapshot.schema();
-    let mut records = MemoryRecords::default();
-    resource::scan(tx, None, &mut |model, id, attributes| {
-        let Some(number) = schema.find(&model) else {
-            tracing::warn!(%model, %id, "attributes of a model that is not described; they are not used");
-            return Ok(());
-        };
-        let mut values: Map<String, Json> =
-            attributes.into_iter().map(|(name, v)| (name.to_string(), v)).collect();
-        values.insert("id".to_owned(), serde_json::to_value(&id).unwrap_or_default());
-        match row_from_json(schema, number, &values) {
-            Ok(row) => records.put(schema, number, row),
-            Err(faults) => {
-                let faults = faults.join("; ");
-                tracing::warn!(%model, %id, faults, "attributes that do not fit their model; the record is not used");
-            }
-        }
-        Ok(())
-    })?;
-    Ok(records)
 }
 
 /// Writes the changes to the feed as one revision.

@@ -4,6 +4,7 @@
 //! synchronous; nothing here knows HTTP or SQL.
 
 mod addon_files;
+mod advance;
 pub mod connected;
 pub mod decisions;
 pub mod demo;
@@ -11,7 +12,9 @@ mod error;
 mod following;
 pub mod infer;
 mod installation;
+mod kept_records;
 mod live;
+mod loading;
 mod odoo_import;
 mod policy_files;
 mod progress;
@@ -19,8 +22,10 @@ mod question;
 mod state;
 pub mod tokens;
 mod world;
+mod written;
 
 pub use addon_files::AddonFiles;
+pub use advance::{Advanced, How, Why as ReloadedWhy};
 pub use error::AppError;
 pub use following::Prepare;
 pub use installation::{InForce, Installation};
@@ -28,6 +33,6 @@ pub use live::{Behind, Listener, Live, Loaded};
 pub use odoo_import::{ImportReport, Plan};
 pub use policy_files::Applied;
 pub use progress::Progress;
-pub use question::{Asked, Question, QuestionError, Record, Target, When};
+pub use question::{Asked, Misfit, Part, Question, QuestionError, Record, Target, When};
 pub use state::State;
 pub use world::{Failure, LoadedWorld, WorldReport};

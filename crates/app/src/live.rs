@@ -82,8 +82,20 @@ impl Live {
 
     /// Replaces the state. Requests under way finish with the one they began with.
     pub fn swap(&self, state: State) {
-        let revision = state.revision;
-        let before = self.current.swap(Some(Arc::new(Loaded::new(state))));
+        self.put(Loaded::new(state));
+    }
+
+    /// Replaces the state by one that was patched from it, and keeps what was worked out beside it.
+    pub fn advance(&self, state: State) {
+        self.put(match self.state() {
+            Some(before) => before.patched(state),
+            None => Loaded::new(state),
+        });
+    }
+
+    fn put(&self, loaded: Loaded) {
+        let revision = loaded.revision;
+        let before = self.current.swap(Some(Arc::new(loaded)));
         {
             let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(before) = before {
@@ -124,7 +136,7 @@ pub struct Loaded {
     /// along.
     pub(crate) reads_requests: bool,
     moment: ArcSwap<Moment>,
-    by_login: OnceLock<Vec<UserNumber>>,
+    by_login: OnceLock<Arc<[UserNumber]>>,
 }
 
 impl Loaded {
@@ -135,6 +147,28 @@ impl Loaded {
         let reads_requests = state.policy.rules.values().any(|rule| mentions(&rule.domain));
         let moment = ArcSwap::from_pointee(Moment::at(&state.snapshot, 0));
         Self { state, reads_requests, moment, by_login: OnceLock::new() }
+    }
+
+    /// A state patched from this one. Its users keep their numbers, so a list of them that was sorted stays sorted.
+    fn patched(&self, state: State) -> Self {
+        let loaded = Self::new(state);
+        if let Some(known) = self.by_login.get() {
+            let snapshot = &loaded.state.snapshot;
+            let sorted = if known.len() == snapshot.user_count() {
+                Arc::clone(known)
+            } else {
+                let added = snapshot.users().skip(known.len());
+                let mut users = known.to_vec();
+                for user in added {
+                    let at = users.partition_point(|other| snapshot.login(*other) < snapshot.login(user));
+                    users.insert(at, user);
+                }
+                users.into()
+            };
+            // The cell is new, so nobody can have filled it.
+            drop(loaded.by_login.set(sorted));
+        }
+        loaded
     }
 
     /// The moment `now`, in seconds from 1970. It is worked out once a second for all who ask, because it holds the
@@ -157,7 +191,7 @@ impl Loaded {
             let snapshot = &self.state.snapshot;
             let mut users: Vec<UserNumber> = snapshot.users().collect();
             users.sort_by(|a, b| snapshot.login(*a).cmp(snapshot.login(*b)));
-            users
+            users.into()
         })
     }
 }
@@ -225,9 +259,16 @@ mod tests {
         let before = state(1);
         let ann = UserId::new("ann").unwrap();
         let snapshot = before.snapshot.with_user(&before.policy, &ann, &User::default()).unwrap();
-        let loaded = Loaded::new(State { snapshot: Arc::new(snapshot), ..before });
-        let logins: Vec<&str> = loaded.by_login().iter().map(|user| loaded.snapshot.login(*user)).collect();
-        assert_eq!(logins, ["ann", "asha", "morty", "rick"]);
+        let after = State { snapshot: Arc::new(snapshot), ..before.clone() };
+        let logins = |loaded: &Loaded| -> Vec<String> {
+            loaded.by_login().iter().map(|user| loaded.snapshot.login(*user).to_owned()).collect()
+        };
+        let loaded = Loaded::new(after.clone());
+        assert_eq!(logins(&loaded), ["ann", "asha", "morty", "rick"]);
+        let sorted = Loaded::new(before.clone());
+        assert_eq!(logins(&sorted), ["asha", "morty", "rick"]);
+        assert_eq!(logins(&sorted.patched(after)), ["ann", "asha", "morty", "rick"]);
+        assert!(Arc::ptr_eq(sorted.by_login.get().unwrap(), sorted.patched(before).by_login.get().unwrap()));
         assert_eq!(loaded.now(5).now(), 5);
         assert_eq!(loaded.now(6).now(), 6);
     }

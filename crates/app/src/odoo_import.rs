@@ -1,7 +1,7 @@
 //! Takes over the policy of Odoo addons, and brings it up to date when they change.
 
 use bailiwick_model::{Directory, Policy};
-use bailiwick_policy::{Problems, Snapshot};
+use bailiwick_policy::Problems;
 use bailiwick_protocol::odoo::{self, Count, Drift, Finding, Imported, Kind};
 use bailiwick_store::{
     Tx,
@@ -17,6 +17,7 @@ use crate::{
     infer::{self, Guess, Refusal},
     installation::{Installation, announce},
     progress::Progress,
+    written,
 };
 
 /// What an import did, or would do.
@@ -45,6 +46,8 @@ pub struct Plan {
     pub imported: Imported,
     /// What is told about it.
     pub report: ImportReport,
+    /// Where its rules and access rows stand.
+    pub places: infer::Places,
 }
 
 impl Plan {
@@ -60,12 +63,14 @@ impl Plan {
         let drift = odoo::drift(current, &import, &previous);
         let mut policy = current.clone();
         drift.apply(&mut policy);
-        let guesses = infer::describe_models(&mut policy);
+        let mut guesses = infer::describe_models(&mut policy);
+        let places = infer::places(&import);
+        infer::place(&mut guesses, &places);
         let mut findings = ordered.findings;
         findings.append(&mut import.findings);
         let counts = import.counts.clone();
         let report = ImportReport { counts, drift, findings, guesses, refused, revision: None };
-        Ok(Self { policy, imported: previous.followed_by(&import), report })
+        Ok(Self { policy, imported: previous.followed_by(&import), report, places })
     }
 }
 
@@ -80,10 +85,11 @@ fn close_rules(
     odoo::drift(current, import, previous).apply(&mut trial);
     trial.rules = import.policy.rules.clone();
     infer::describe_models(&mut trial);
-    let refused = infer::refused_rules(&trial)?;
-    for refusal in &refused {
+    let mut refused = infer::refused_rules(&trial)?;
+    for refusal in &mut refused {
+        refusal.place = import.places.get(&(Kind::Rule, refusal.rule.to_string())).map(ToString::to_string);
         if let Some(rule) = import.policy.rules.get_mut(&refusal.rule) {
-            infer::close_refused(rule, &refusal.reason);
+            infer::close_refused(rule, refusal);
         }
     }
     Ok(refused)
@@ -112,7 +118,7 @@ impl Installation {
         const STEPS: usize = 2;
         self.database().write(|tx| {
             progress(Progress { stage: "comparing", done: 0, total: STEPS });
-            let (Plan { policy, imported, mut report }, stored) = plan(tx, files.clone())?;
+            let (Plan { policy, imported, mut report, .. }, stored) = plan(tx, files.clone())?;
             progress(Progress { stage: "writing", done: 1, total: STEPS });
             let change = rows(&policy, &stored, &imported)?;
             if !change.upserts.is_empty() || !change.deletes.is_empty() {
@@ -134,7 +140,7 @@ fn plan(tx: &mut Tx<'_>, files: AddonFiles) -> Result<(Plan, Vec<Stored>), AppEr
     let current = policy::load(tx)?;
     let people: Directory = directory::load(tx)?;
     let plan = Plan::new(&current, files, imported(&stored))?;
-    Snapshot::compile(&plan.policy, &people).map_err(AppError::NotInForce)?;
+    written::compile(&plan.policy, &people).map_err(AppError::NotInForce)?;
     Ok((plan, stored))
 }
 

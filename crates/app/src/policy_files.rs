@@ -1,5 +1,6 @@
 //! Policy as code: what is in force as a document, and a document put in force.
 
+use bailiwick_model::Directory;
 use bailiwick_policy::Snapshot;
 use bailiwick_protocol::document::{self, Change, Document, Kind, What};
 use bailiwick_store::{
@@ -10,6 +11,7 @@ use bailiwick_store::{
 use crate::{
     error::AppError,
     installation::{Installation, announce, document as in_force},
+    written,
 };
 
 /// What putting a document in force did, or would do.
@@ -57,7 +59,7 @@ impl Installation {
             if let Some(people) =
                 new.directory.as_ref().filter(|_| changes.iter().any(|c| c.kind >= Kind::Company))
             {
-                directory::replace(tx, people)?;
+                directory::change(tx, old.directory.as_ref().unwrap_or(&Directory::default()), people)?;
             }
             let feed: Vec<change::Change> = changes.iter().map(fed).collect();
             let revision = announce(tx, stamp, &feed)?;
@@ -68,9 +70,9 @@ impl Installation {
 
 /// Compiles what would be in force.
 fn compile(new: &Document, old: &Document) -> Result<Snapshot, AppError> {
-    let nobody = bailiwick_model::Directory::default();
+    let nobody = Directory::default();
     let people = new.directory.as_ref().or(old.directory.as_ref()).unwrap_or(&nobody);
-    Snapshot::compile(&new.policy, people).map_err(AppError::NotInForce)
+    written::compile(&new.policy, people).map_err(AppError::NotInForce)
 }
 
 fn differences(old: &Document, new: &Document) -> Result<Vec<Change>, AppError> {

@@ -66,15 +66,49 @@ pub enum QuestionError {
         /// The model.
         model: String,
     },
-    /// Values that do not fit the model.
-    #[error("{}", .0.join("\n"))]
-    Values(Vec<String>),
+    /// Fields or values that do not fit the model.
+    #[error("{}", .0.iter().map(|misfit| misfit.what.as_str()).collect::<Vec<_>>().join("\n"))]
+    Values(Vec<Misfit>),
     /// The companies are not the user's.
     #[error(transparent)]
     Companies(#[from] AskError),
     /// The records cannot be read.
     #[error(transparent)]
     Records(#[from] RecordsError),
+}
+
+/// A field or value of a question that does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// Where in the question.
+    pub part: Part,
+    /// What is wrong, and how to mend it.
+    pub what: String,
+}
+
+/// A part of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The question as a whole.
+    Whole,
+    /// The value that this field would get.
+    Value(String),
+    /// One of the fields that are touched, by its place in the list.
+    Field(usize),
+    /// A supplied attribute of the record.
+    Attribute(String),
+}
+
+impl QuestionError {
+    /// The question as a whole does not fit.
+    pub(crate) fn unfit(what: impl Into<String>) -> Self {
+        Self::Values(vec![Misfit { part: Part::Whole, what: what.into() }])
+    }
+
+    /// The model has no such field.
+    pub(crate) fn no_field(model: &str, name: &str, part: Part) -> Self {
+        Self::Values(vec![Misfit { part, what: format!("model {model} has no field {name:?}") }])
+    }
 }
 
 /// What a question is about.
@@ -191,14 +225,16 @@ impl State {
         start: Option<&Row>,
         values: &Map<String, Json>,
     ) -> Result<Row, QuestionError> {
-        self.values(model, start, values.iter()).map(Row::from)
+        self.row_of(model, start, values.iter(), Part::Value).map(Row::from)
     }
 
-    fn values<'v>(
+    /// As [`State::row`]; `part` says what the values are of the question.
+    fn row_of<'v>(
         &self,
         model: ModelId,
         start: Option<&Row>,
         values: impl Iterator<Item = (&'v String, &'v Json)>,
+        part: fn(String) -> Part,
     ) -> Result<Vec<Value>, QuestionError> {
         let schema = self.snapshot.schema();
         let info = schema.model(model);
@@ -206,7 +242,8 @@ impl State {
         let mut faults = Vec::new();
         for (name, json) in values {
             let Some(field) = info.field(name) else {
-                faults.push(format!("model {} has no field {name:?}", info.name));
+                let what = format!("model {} has no field {name:?}", info.name);
+                faults.push(Misfit { part: part(name.clone()), what });
                 continue;
             };
             match value_from_json(schema, model, field, json) {
@@ -215,7 +252,7 @@ impl State {
                         *slot = value;
                     }
                 }
-                Err(error) => faults.push(error.to_string()),
+                Err(error) => faults.push(Misfit { part: part(name.clone()), what: error.to_string() }),
             }
         }
         if faults.is_empty() { Ok(row) } else { Err(QuestionError::Values(faults)) }
@@ -272,7 +309,7 @@ impl State {
         if accepted.peek().is_none() {
             return Ok(stored.map(|row| Record { row, supplied: false }));
         }
-        let mut row = self.values(model, stored.as_ref(), accepted)?;
+        let mut row = self.row_of(model, stored.as_ref(), accepted, Part::Attribute)?;
         if let Some(slot) = row.get_mut(FieldId::ID.slot()) {
             *slot = id.clone();
         }

@@ -3,6 +3,9 @@
 //! A token reads `bw_PREFIX_SECRET`: a public prefix to know it by, and 256 random bits. Only its SHA-256 is kept, which
 //! is enough for a secret that nobody can guess; a slow hash would only slow down the honest.
 
+mod marks;
+mod pace;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use arc_swap::ArcSwap;
@@ -11,6 +14,10 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 pub use bailiwick_store::token::{Scope, Token};
+pub use marks::Use;
+pub use pace::{Pace, Turns};
+
+use marks::Mark;
 
 /// What every token begins with, so that scanners for leaked secrets can know one.
 pub const MARK: &str = "bw_";
@@ -101,7 +108,33 @@ pub fn hash(text: &str) -> [u8; 32] {
 }
 
 /// The tokens that are accepted. Replaced as a whole whenever one is made or removed.
-pub struct Keyring(ArcSwap<Vec<Arc<Token>>>);
+pub struct Keyring(ArcSwap<Vec<Arc<Held>>>);
+
+/// A token, and what is known of its use. The latter outlives a replacement.
+struct Held {
+    token: Token,
+    mark: Arc<Mark>,
+}
+
+/// A caller that was let in.
+#[derive(Clone)]
+pub struct Admitted(Arc<Held>);
+
+impl Admitted {
+    /// Its token.
+    #[must_use]
+    pub fn token(&self) -> &Token {
+        &self.0.token
+    }
+
+    /// Takes one request's turn, if the token has not had too many of them.
+    ///
+    /// # Errors
+    /// Microseconds until its next turn.
+    pub fn turn(&self, pace: Pace, now_us: i64) -> Result<(), i64> {
+        self.0.mark.turn(pace, now_us)
+    }
+}
 
 /// Why a caller is not let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -121,24 +154,25 @@ impl Keyring {
     /// Accepts these tokens.
     #[must_use]
     pub fn new(tokens: Vec<Token>) -> Self {
-        Self(ArcSwap::from_pointee(sorted(tokens)))
+        Self(ArcSwap::from_pointee(sorted(tokens, &[])))
     }
 
     /// Accepts these tokens instead.
     pub fn replace(&self, tokens: Vec<Token>) {
-        self.0.store(Arc::new(sorted(tokens)));
+        let held = self.0.load();
+        self.0.store(Arc::new(sorted(tokens, &held)));
     }
 
     /// The token that `text` is, if it works at `now_us` and has the scope.
     ///
     /// # Errors
     /// See [`Refusal`].
-    pub fn admit(&self, text: &str, scope: Scope, now_us: i64) -> Result<Arc<Token>, Refusal> {
+    pub fn admit(&self, text: &str, scope: Scope, now_us: i64) -> Result<Admitted, Refusal> {
         let id = text.strip_prefix(MARK).and_then(|rest| rest.split_once('_')).map(|(id, _)| id);
         let id = id.ok_or(Refusal::Unknown)?;
         let tokens = self.0.load();
-        let at = tokens.binary_search_by(|token| token.id.as_str().cmp(id)).map_err(|_| Refusal::Unknown)?;
-        let token = tokens.get(at).ok_or(Refusal::Unknown)?;
+        let held = find(&tokens, id).ok_or(Refusal::Unknown)?;
+        let token = &held.token;
         let same = bool::from(hash(text).ct_eq(&token.hash));
         if !same || token.expires_us.is_some_and(|end| end <= now_us) {
             return Err(Refusal::Unknown);
@@ -146,13 +180,42 @@ impl Keyring {
         if !token.scopes.contains(&scope) {
             return Err(Refusal::Scope(scope));
         }
-        Ok(Arc::clone(token))
+        held.mark.used(now_us);
+        Ok(Admitted(Arc::clone(held)))
+    }
+
+    /// Uses that are not noted yet and came at least `apart_us` after the one noted last. They count as noted from now
+    /// on; what could not be written is given back with [`Keyring::forget`].
+    #[must_use]
+    pub fn uses(&self, apart_us: i64) -> Vec<Use> {
+        let tokens = self.0.load();
+        let of = |held: &Arc<Held>| Some(Use { id: held.token.id.clone(), at_us: held.mark.take(apart_us)? });
+        tokens.iter().filter_map(of).collect()
+    }
+
+    /// These uses were not written after all.
+    pub fn forget(&self, uses: &[Use]) {
+        let tokens = self.0.load();
+        for held in uses.iter().filter_map(|once| find(&tokens, &once.id)) {
+            held.mark.forget();
+        }
     }
 }
 
-fn sorted(mut tokens: Vec<Token>) -> Vec<Arc<Token>> {
+fn find<'t>(tokens: &'t [Arc<Held>], id: &str) -> Option<&'t Arc<Held>> {
+    let at = tokens.binary_search_by(|held| held.token.id.as_str().cmp(id)).ok()?;
+    tokens.get(at)
+}
+
+/// Tokens by id; those that were held keep what is known of their use.
+fn sorted(mut tokens: Vec<Token>, before: &[Arc<Held>]) -> Vec<Arc<Held>> {
     tokens.sort_by(|a, b| a.id.cmp(&b.id));
-    tokens.into_iter().map(Arc::new).collect()
+    let held = |token: Token| {
+        let known = find(before, &token.id).map(|held| Arc::clone(&held.mark));
+        let mark = known.unwrap_or_else(|| Arc::new(Mark::new(token.last_used_us)));
+        Arc::new(Held { token, mark })
+    };
+    tokens.into_iter().map(held).collect()
 }
 
 #[cfg(test)]
@@ -181,16 +244,49 @@ mod tests {
         assert!(text.starts_with("bw_000102030405_") && text.len() == 16 + 43, "{text}");
         assert!(!format!("{:?}", issued.token).contains(&text[16..]));
         let keyring = Keyring::new(vec![issued.token]);
-        assert_eq!(keyring.admit(&text, Scope::Decide, 99).unwrap().name, "gateway");
-        assert_eq!(keyring.admit(&text, Scope::Decide, 100).unwrap_err(), Refusal::Unknown);
-        assert_eq!(keyring.admit(&text, Scope::Search, 99).unwrap_err(), Refusal::Scope(Scope::Search));
+        assert_eq!(keyring.admit(&text, Scope::Decide, 99).unwrap().token().name, "gateway");
+        assert_eq!(keyring.admit(&text, Scope::Decide, 100).map(|_| ()).unwrap_err(), Refusal::Unknown);
+        assert_eq!(
+            keyring.admit(&text, Scope::Search, 99).map(|_| ()).unwrap_err(),
+            Refusal::Scope(Scope::Search)
+        );
         for wrong in
             ["", "bw_", "bw_000102030405_", "bw_000102030405_AAAA", "xx", &text[3..], &format!("{text}A")]
         {
-            assert_eq!(keyring.admit(wrong, Scope::Decide, 99).unwrap_err(), Refusal::Unknown, "{wrong}");
+            assert_eq!(
+                keyring.admit(wrong, Scope::Decide, 99).map(|_| ()).unwrap_err(),
+                Refusal::Unknown,
+                "{wrong}"
+            );
         }
         keyring.replace(Vec::new());
-        assert_eq!(keyring.admit(&text, Scope::Decide, 99).unwrap_err(), Refusal::Unknown);
+        assert_eq!(keyring.admit(&text, Scope::Decide, 99).map(|_| ()).unwrap_err(), Refusal::Unknown);
+    }
+
+    #[test]
+    fn uses_are_told_once_and_far_enough_apart() {
+        let issued = issue(wanted(&[Scope::Decide]), 10, &mut counting()).unwrap();
+        let (token, text) = (issued.token, issued.secret.reveal().to_owned());
+        let keyring = Keyring::new(vec![token.clone()]);
+        let told = |apart| keyring.uses(apart).into_iter().map(|once| once.at_us).collect::<Vec<_>>();
+        assert!(told(0).is_empty());
+        // Whoever is not let in has not used it.
+        assert!(keyring.admit(&text, Scope::Admin, 20).is_err());
+        assert!(keyring.admit(&format!("{text}A"), Scope::Decide, 20).is_err());
+        assert!(told(0).is_empty());
+        for now in [20, 22, 21] {
+            keyring.admit(&text, Scope::Decide, now).map(drop).unwrap();
+        }
+        assert_eq!(told(10), [22]);
+        assert!(told(10).is_empty());
+        keyring.admit(&text, Scope::Decide, 30).map(drop).unwrap();
+        assert!(told(10).is_empty());
+        // The tokens are read again; what is known of their use is not in the database yet.
+        keyring.replace(vec![token]);
+        let uses = keyring.uses(0);
+        assert_eq!(uses.iter().map(|once| once.at_us).collect::<Vec<_>>(), [30]);
+        keyring.forget(&uses);
+        assert_eq!(told(0), [30]);
     }
 
     #[test]

@@ -13,13 +13,13 @@ use std::{
 };
 
 use bailiwick_model::{Directory, Policy};
-use bailiwick_policy::{Snapshot, records::Row};
+use bailiwick_policy::records::Row;
 use bailiwick_protocol::{
     document::{Document, Limits},
     odoo::Imported,
     world::{Expectation, World},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use self::records::Kept;
 pub use self::report::{Failure, WorldReport};
@@ -30,6 +30,7 @@ use crate::{
     odoo_import::{ImportReport, Plan},
     progress::Progress,
     state::State,
+    written,
 };
 
 /// A world, ready to be asked.
@@ -58,21 +59,26 @@ impl LoadedWorld {
         let text = fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?;
         let name = path.display().to_string();
         let mut kept = Kept::default();
-        let world =
-            World::read_streaming(&name, &text, &Limits::WORLD, &mut |model, row| kept.keep(model, row))?;
+        let world = World::read_streaming(&name, &text, &Limits::WORLD, &mut |model, line, row| {
+            kept.keep(model, line, row)
+        })?;
         let beside = path.parent().unwrap_or(Path::new(""));
+        if let Some(zone) = world.timezone.as_ref().filter(|zone| TimeZone::get(zone).is_err()) {
+            let why = "is no time zone; use an IANA name such as Asia/Manila";
+            return Err(AppError::Invalid(format!("{name}: timezone: {zone:?} {why}")));
+        }
         let (document, addons) = policy_and_people(&world, beside, progress)?;
         let nobody = Directory::default();
-        let snapshot = Snapshot::compile(&document.policy, document.directory.as_ref().unwrap_or(&nobody))?;
-        let mut store = records::Store::new(snapshot.schema());
+        let snapshot = written::compile(&document.policy, document.directory.as_ref().unwrap_or(&nobody))?;
+        let mut store = records::Store::new(snapshot.schema(), &name);
         match kept.whole() {
-            Some(rows) => rows
-                .into_iter()
-                .try_for_each(|(model, row)| store.put(&model, row))
-                .map_err(|why| AppError::Invalid(format!("{name}: {why}")))?,
+            Some(rows) => rows.into_iter().try_for_each(|(model, line, row)| {
+                let at = if line > 0 { format!("{name}:{line}") } else { name.clone() };
+                store.put(&model, line, row).map_err(|why| AppError::Invalid(format!("{at}: {why}")))
+            })?,
             // Too many to keep beside the text: it is read once more, now that the models are known.
-            None => drop(World::read_streaming(&name, &text, &Limits::WORLD, &mut |model, row| {
-                store.put(model, row)
+            None => drop(World::read_streaming(&name, &text, &Limits::WORLD, &mut |model, line, row| {
+                store.put(model, line, row)
             })?),
         }
         for file in &world.records_from {
@@ -137,7 +143,8 @@ fn policy_and_people(
         };
         let mut document = Document { policy: plan.policy, directory: None };
         merge::over(&mut document, Document { policy: described, directory: written.directory });
-        let more = infer::describe_models(&mut document.policy);
+        let mut more = infer::describe_models(&mut document.policy);
+        infer::place(&mut more, &plan.places);
         written = document;
         report = Some(ImportReport { guesses: [plan.report.guesses, more].concat(), ..plan.report });
     }

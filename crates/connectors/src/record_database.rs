@@ -12,14 +12,13 @@ mod pool;
 mod postgres;
 mod query;
 mod sqlite;
-mod tls;
 
 use std::{fmt, ops::ControlFlow, time::Duration};
 
 use bailiwick_model::Value;
 
 use self::{
-    address::{Address, Target},
+    address::Address,
     pool::{Conn, Pool},
 };
 pub use self::{
@@ -99,9 +98,9 @@ impl RecordDatabase {
     /// Which engine it is.
     #[must_use]
     pub fn engine(&self) -> Engine {
-        match self.address.target() {
-            Target::File(_) => Engine::Sqlite,
-            Target::Postgres(_) => Engine::Postgres,
+        match &self.address {
+            Address::File(_) => Engine::Sqlite,
+            Address::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -165,11 +164,11 @@ impl RecordDatabase {
     }
 
     fn connect(&self) -> Result<Conn, RecordDatabaseError> {
-        match self.address.target() {
-            Target::File(path) => {
+        match &self.address {
+            Address::File(path) => {
                 sqlite::connect(path, &self.address, self.functions, self.limits.statement).map(Conn::Sqlite)
             }
-            Target::Postgres(target) => postgres::connect(target, &self.address, self.limits.statement)
+            Address::Postgres(target) => postgres::connect(target, &self.address, self.limits.statement)
                 .map(|conn| Conn::Postgres(Box::new(conn))),
         }
     }

@@ -4,6 +4,7 @@
 //! tests of a policy. `docs/world-file.md` describes it whole. Paths in it are resolved by the caller.
 
 mod expectation;
+mod moment;
 mod offer;
 mod records;
 mod wire;
@@ -14,6 +15,7 @@ use bailiwick_model::ModelName;
 use jiff::Timestamp;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
+use self::moment::Moment;
 pub use self::{
     expectation::{
         Action, Answer, Blame, Check, Expectation, Fields, GroupsAnswer, GroupsOf, HasGroups, OfModel,
@@ -49,8 +51,9 @@ pub struct World {
     pub expect: Vec<Expectation>,
 }
 
-/// Takes records as they are read. An error it returns is reported at the record's place in the text.
-pub type Sink<'a> = dyn FnMut(&ModelName, Row) -> Result<(), String> + 'a;
+/// Takes records as they are read, each with the line it begins on (0 where the format does not tell). An error it
+/// returns is reported at the record's place in the text.
+pub type Sink<'a> = dyn FnMut(&ModelName, u64, Row) -> Result<(), String> + 'a;
 
 const KEYS: &[&str] = &["addons", "include", "records", "records_from", "now", "timezone", "expect"];
 
@@ -69,7 +72,7 @@ impl World {
     /// ```
     pub fn read(path: &str, text: &str) -> Result<Self, DocumentError> {
         let mut records: BTreeMap<ModelName, Vec<Row>> = BTreeMap::new();
-        let mut keep = |model: &ModelName, row: Row| {
+        let mut keep = |model: &ModelName, _, row: Row| {
             match records.get_mut(model) {
                 Some(rows) => rows.push(row),
                 None => drop(records.insert(model.clone(), vec![row])),
@@ -127,7 +130,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
                     records = true;
                 }
                 "records_from" => once("records_from", &mut records_from, &mut map)?,
-                "now" => once("now", &mut now, &mut map)?,
+                "now" => once::<Moment, _>("now", &mut now, &mut map)?,
                 "timezone" => once("timezone", &mut timezone, &mut map)?,
                 "expect" => once("expect", &mut expect, &mut map)?,
                 _ if sections.read(&key, &mut map)? => {}
@@ -141,7 +144,7 @@ impl<'de> Visitor<'de> for Reader<'_, '_> {
             include: include.unwrap_or_default(),
             records: BTreeMap::new(),
             records_from: records_from.unwrap_or_default(),
-            now,
+            now: now.map(|Moment(now)| now),
             timezone,
             expect: placed.into_iter().map(wire::with_line).collect(),
         })

@@ -101,6 +101,10 @@ pub struct Limits {
     pub wait_seconds: u64,
     /// Earlier revisions that stay in memory for searches being paged through.
     pub kept_revisions: usize,
+    /// Requests of one token in a second; any number when 0.
+    pub requests_per_second: u32,
+    /// Tokens that are refused to one address in a minute before it has to wait; any number when 0.
+    pub failed_tokens: u32,
 }
 
 impl Config {
@@ -168,6 +172,8 @@ impl Default for Limits {
             header_seconds: 30,
             wait_seconds: 5,
             kept_revisions: 2,
+            requests_per_second: 0,
+            failed_tokens: 60,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What every way in over HTTP shares: the gate, the envelope around each answer, callers, bodies, refusals.
 
+mod attempts;
 mod body;
 mod caller;
 mod envelope;
@@ -13,6 +14,7 @@ mod request_id;
 mod routes;
 mod seal;
 
+pub use caller::Peer;
 pub use gate::{Gate, GateOptions};
 pub use request_id::RequestIds;
 pub use routes::router;

@@ -17,7 +17,7 @@ use tower::ServiceExt;
 use crate::{
     clock::{self, Clock},
     config::{Config, Limits},
-    http::{Gate, GateOptions, Key, RequestIds, router},
+    http::{Gate, GateOptions, Key, Peer, RequestIds, router},
 };
 
 /// Time for answers under way when the server is told to stop.
@@ -100,8 +100,7 @@ pub fn gate(config: &Config, supply: Supply) -> Result<Arc<Gate>, ServeError> {
 /// Serves on a listener until `stop` comes; answers under way are given time to finish.
 pub async fn serve_on(gate: Arc<Gate>, listener: TcpListener, stop: impl Future<Output = ()>) {
     let limits = gate.limits;
-    let service = router(gate).map_request(|request: Request<Incoming>| request.map(Body::new));
-    let service = TowerToHyperService::new(service);
+    let router = router(gate);
     let builder = connections(&limits);
     let places = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
@@ -115,8 +114,8 @@ pub async fn serve_on(gate: Arc<Gate>, listener: TcpListener, stop: impl Future<
             () = &mut stop => break,
             taken = taken => taken,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok((stream, address)) => (stream, Peer(address.ip())),
             Err(error) => {
                 // Such as too many open files: others have to go first.
                 tracing::warn!(%error, "a connection could not be taken");
@@ -126,7 +125,12 @@ pub async fn serve_on(gate: Arc<Gate>, listener: TcpListener, stop: impl Future<
         };
         // Answers are small and written whole: waiting to fill a packet would only delay them.
         drop(stream.set_nodelay(true));
-        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service.clone()));
+        let service = router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request.map(Body::new)
+        });
+        let service = TowerToHyperService::new(service);
+        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             // How a caller ends a connection is up to the caller.
             drop(connection.await);

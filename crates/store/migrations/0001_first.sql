@@ -99,29 +99,21 @@ CREATE TABLE user_override (
   PRIMARY KEY (login, position)
 ) STRICT, WITHOUT ROWID;
 
--- The owner is a user, a department or a company, so no foreign key can say which.
+-- The owner is a user, a department or a company, so no foreign key can say which. Lines lie beside those of the same
+-- owner, in the order of owners, so that users and their lines are read side by side. Areas and companies are codes,
+-- one per line of text: no code has a line break in it.
 CREATE TABLE role_line (
-  id BIGINT PRIMARY KEY,
-  owner_kind TEXT NOT NULL,
+  owner_kind TEXT NOT NULL CHECK (owner_kind IN ('company', 'department', 'user')),
   owner TEXT NOT NULL,
+  id BIGINT NOT NULL UNIQUE,
   role TEXT NOT NULL,
   from_day TEXT,
   to_day TEXT,
   granted_by TEXT,
-  reason TEXT
-) STRICT;
-CREATE INDEX role_line_owner ON role_line (owner_kind, owner, id);
-
-CREATE TABLE role_line_area (
-  line BIGINT NOT NULL REFERENCES role_line (id) ON DELETE CASCADE,
-  area TEXT NOT NULL,
-  PRIMARY KEY (line, area)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE role_line_company (
-  line BIGINT NOT NULL REFERENCES role_line (id) ON DELETE CASCADE,
-  company TEXT NOT NULL,
-  PRIMARY KEY (line, company)
+  reason TEXT,
+  areas TEXT,
+  companies TEXT,
+  PRIMARY KEY (owner_kind, owner, id)
 ) STRICT, WITHOUT ROWID;
 
 -- Attributes of records that no connected database keeps.

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bailiwick_database::{Address, Server};
+
 use crate::{
     DatabaseUrl, Feed, Migration, Revision, StoreError, Tx, change,
     conn::{Conn, Purpose},
@@ -10,7 +12,6 @@ use crate::{
     pool::Pool,
     postgres,
     sqlite::{self, OwnedFile, VisitedFile},
-    url::{PostgresTarget, Target},
 };
 
 /// How often a unit of work that another one got in the way of is done again.
@@ -38,7 +39,7 @@ pub(crate) enum Engine {
     /// A file that another process owns: it may be read, and that is all.
     Visited(VisitedFile),
     Memory,
-    Postgres(Box<PostgresTarget>),
+    Postgres(Box<Server>),
 }
 
 impl Database {
@@ -58,7 +59,7 @@ impl Database {
     /// As [`Database::open`], save that another process may use the file.
     pub fn open_to_read(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let path = match (Self::open(url), &url.0) {
-            (Err(StoreError::InUse { path }), Target::File(_)) => path,
+            (Err(StoreError::InUse { path }), Address::File(_)) => path,
             (opened, _) => return opened,
         };
         let engine = Engine::Visited(VisitedFile::new(path));
@@ -76,9 +77,9 @@ impl Database {
     /// As [`Database::open`].
     pub fn open_with(url: &DatabaseUrl, migrations: &[Migration]) -> Result<Self, StoreError> {
         let (engine, readers) = match &url.0 {
-            Target::File(path) => (Engine::File(OwnedFile::claim(path)?), 16),
-            Target::Memory => (Engine::Memory, 0),
-            Target::Postgres(target) => (Engine::Postgres(target.clone()), 8),
+            Address::File(path) => (Engine::File(OwnedFile::claim(path)?), 16),
+            Address::Memory => (Engine::Memory, 0),
+            Address::Postgres(target) => (Engine::Postgres(target.clone()), 8),
         };
         let mut conn = engine.writer()?;
         migration::apply(&mut conn, migrations)?;
@@ -105,6 +106,43 @@ impl Database {
             Engine::Memory => run(writer(&mut inner.lock(), &inner.engine)?),
             _ => inner.readers.with(|| inner.engine.reader(), run),
         }
+    }
+
+    /// Runs two works at once, each on a connection of its own and both on one state of the store; one after the other
+    /// where there is no second connection to be had, or where others keep writing in between.
+    ///
+    /// # Errors
+    /// As [`Database::read`]; those of `first` before those of `second`.
+    pub fn read_both<A: Send, B: Send, E: From<StoreError> + Send>(
+        &self,
+        first: impl FnOnce(&mut Tx<'_>) -> Result<A, E> + Send,
+        second: impl FnOnce(&mut Tx<'_>) -> Result<B, E> + Send,
+    ) -> Result<(A, B), E> {
+        let inner = &*self.inner;
+        let open = || inner.engine.reader();
+        if matches!(inner.engine, Engine::Memory | Engine::Visited(_)) {
+            return self.read(|tx| Ok((first(tx)?, second(tx)?)));
+        }
+        inner.readers.with(open, |one| {
+            inner.readers.with(open, |other| {
+                for _ in 0..RETRIES {
+                    let mut one = begin(one, Purpose::Read, open)?;
+                    let mut other = begin(other, Purpose::Read, open)?;
+                    // Whoever changes anything makes a new revision of it, so equal numbers are one state.
+                    if change::revision(&mut one)? != change::revision(&mut other)? {
+                        continue;
+                    }
+                    return std::thread::scope(|scope| {
+                        let second = scope.spawn(move || second(&mut other));
+                        let first = first(&mut one);
+                        let second = second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                        Ok((first?, second?))
+                    });
+                }
+                let mut one = begin(one, Purpose::Read, open)?;
+                Ok((first(&mut one)?, second(&mut one)?))
+            })
+        })
     }
 
     /// Runs `work` as the only writer and makes what it did last: when this returns `Ok`, it is on the disk.

@@ -5,13 +5,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use bailiwick_database::Server;
 use postgres::fallible_iterator::FallibleIterator;
 
 use crate::{
     Database, Revision, StoreError,
     db::Engine,
     postgres::{CHANNEL, connect},
-    url::PostgresTarget,
 };
 
 /// The safety net under PostgreSQL's notifications, which a broken connection loses.
@@ -48,7 +48,7 @@ impl Feed {
     )]
     fn listen(
         &mut self,
-        target: &PostgresTarget,
+        target: &Server,
         after: Revision,
         timeout: Duration,
     ) -> Result<Revision, StoreError> {
@@ -73,7 +73,7 @@ impl Feed {
     }
 }
 
-fn listener(target: &PostgresTarget) -> Result<postgres::Client, StoreError> {
+fn listener(target: &Server) -> Result<postgres::Client, StoreError> {
     let mut client = connect(target)?.client;
     client
         .batch_execute(&format!("listen {CHANNEL}"))

@@ -2,12 +2,26 @@
 
 use std::{borrow::Borrow, collections::HashSet, hash::Hash, str::FromStr};
 
+use bailiwick_model::{AreaCode, CompanyId, DepartmentId, GroupId, RoleId, UserId};
+use rustc_hash::FxBuildHasher;
+
+/// Keys of every kind that many rows share.
+#[derive(Default)]
+pub(crate) struct Keys {
+    pub(crate) roles: Interner<RoleId>,
+    pub(crate) areas: Interner<AreaCode>,
+    pub(crate) companies: Interner<CompanyId>,
+    pub(crate) departments: Interner<DepartmentId>,
+    pub(crate) groups: Interner<GroupId>,
+    pub(crate) granters: Interner<UserId>,
+}
+
 /// Keys seen so far.
-pub(crate) struct Interner<K>(HashSet<K>);
+pub(crate) struct Interner<K>(HashSet<K, FxBuildHasher>);
 
 impl<K> Default for Interner<K> {
     fn default() -> Self {
-        Self(HashSet::new())
+        Self(HashSet::default())
     }
 }
 

@@ -1,12 +1,12 @@
 //! What Bailiwick remembers, on SQLite or PostgreSQL, behind one set of functions.
 //!
-//! Everything is plain, blocking Rust. A use case opens a unit of work with [`Database::read`] or [`Database::write`]
-//! and hands the [`Tx`] it is given to repository functions; there is a module per noun:
+//! Everything is plain, blocking Rust. A use case opens a unit of work with [`Database::read`] (or
+//! [`Database::read_both`], for two connections on one state) or [`Database::write`] and hands the [`Tx`] it is given to repository functions; there is a module per noun:
 //!
 //! | Module | What it keeps |
 //! |---|---|
 //! | [`policy`] | models, groups, rules, roles …, one row each, with where they came from |
-//! | [`directory`] | all companies, departments, areas, users and role lines at once: load, scan, replace |
+//! | [`directory`] | all companies, departments, areas, users and role lines at once: load, hand over, change, replace |
 //! | [`company`], [`department`], [`area`], [`user`] | one of them at a time |
 //! | [`role_line`] | the assignments, each with a number of its own |
 //! | [`resource`] | attributes of records that no other database keeps |
@@ -70,7 +70,6 @@ mod sequence;
 mod sql;
 mod sqlite;
 pub mod statements;
-mod tls;
 pub mod token;
 mod tx;
 mod url;

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use ::postgres::{
-    Client, NoTls, Statement, binary_copy::BinaryCopyInWriter, fallible_iterator::FallibleIterator,
-    types::ToSql, types::Type,
+    Client, Statement, binary_copy::BinaryCopyInWriter, fallible_iterator::FallibleIterator, types::ToSql,
+    types::Type,
 };
+
+use bailiwick_database::{ConnectError, Server};
 
 use crate::{
     Param, Row, StoreError,
     failure::Failure,
     row::Source,
     sql::{Fill, Kind, Rows},
-    tls,
-    url::{PostgresTarget, Tls},
 };
 
 /// The channel that says "there is something new".
@@ -26,12 +26,12 @@ pub(crate) struct PgConn {
 }
 
 /// Connects, and refuses a server that would lose or garble what it acknowledges.
-pub(crate) fn connect(target: &PostgresTarget) -> Result<PgConn, StoreError> {
-    let mut client = match &target.tls {
-        Tls::Off => target.config.connect(NoTls),
-        Tls::Verified(authority) => target.config.connect(tls::connector(authority.as_deref())?),
-    }
-    .map_err(|error| StoreError::Unavailable { why: crate::error::chain(&error) })?;
+pub(crate) fn connect(server: &Server) -> Result<PgConn, StoreError> {
+    let mut client = server.connect().map_err(|error| match error {
+        ConnectError::Authority(why) => StoreError::Url { why },
+        ConnectError::Trust(why) => StoreError::Unavailable { why },
+        ConnectError::Driver(error) => StoreError::Unavailable { why: crate::error::chain(&error) },
+    })?;
     check(&mut client)?;
     // A bound on how long a writer waits for another node's, as SQLite's busy timeout is.
     client.batch_execute("set lock_timeout = '30s'").map_err(unavailable)?;

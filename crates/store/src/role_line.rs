@@ -2,11 +2,11 @@
 
 mod read;
 
-use std::fmt;
+use std::{borrow::Cow, fmt, ops::Deref};
 
 use bailiwick_model::{CompanyId, DepartmentId, RoleLine, UserId};
 
-pub(crate) use read::{Chunk, STATEMENTS as READ_STATEMENTS};
+pub(crate) use read::{STATEMENTS as READ_STATEMENTS, none_after, of_kind, of_users};
 
 use crate::{
     Param, Sql, StoreError, Tx,
@@ -55,9 +55,8 @@ impl fmt::Display for Owner {
 
 rows! {
     ROW in "role_line":
-        id Int, owner_kind Text, owner Text, role Text, from_day Text, to_day Text, granted_by Text, reason Text;
-    AREA in "role_line_area": line Int, area Text;
-    COMPANY in "role_line_company": line Int, company Text;
+        owner_kind Text, owner Text, id Int, role Text, from_day Text, to_day Text, granted_by Text, reason Text,
+        areas Text, companies Text;
 }
 
 statements! {
@@ -65,11 +64,10 @@ statements! {
     DEPARTMENT_EXISTS in "department": "select code from department where code = $1";
     USER_EXISTS in "app_user": "select login from app_user where login = $1";
     UPDATE in "role_line":
-        "update role_line set role = $2, from_day = $3, to_day = $4, granted_by = $5, reason = $6 where id = $1";
+        "update role_line set role = $2, from_day = $3, to_day = $4, granted_by = $5, reason = $6, areas = $7, \
+         companies = $8 where id = $1";
     DELETE in "role_line": "delete from role_line where id = $1";
     DELETE_FOR in "role_line": "delete from role_line where owner_kind = $1 and owner = $2";
-    DELETE_AREAS in "role_line_area": "delete from role_line_area where line = $1";
-    DELETE_COMPANIES in "role_line_company": "delete from role_line_company where line = $1";
 }
 
 /// Assigns a role.
@@ -95,13 +93,9 @@ pub fn insert(tx: &mut Tx<'_>, owner: &Owner, line: &RoleLine) -> Result<LineId,
 /// # Errors
 /// [`StoreError::NotFound`] when there is no line with this number.
 pub fn update(tx: &mut Tx<'_>, id: LineId, line: &RoleLine) -> Result<(), StoreError> {
-    let (from, to) = days(line);
-    let (by, reason) = (line.granted_by().map(UserId::as_str), line.reason());
-    let row = params![id.0, line.role().as_str(), from.as_ref(), to.as_ref(), by, reason];
-    found(tx.execute(&UPDATE, row)?, id)?;
-    tx.execute(&DELETE_AREAS, params![id.0])?;
-    tx.execute(&DELETE_COMPANIES, params![id.0])?;
-    insert_reach(tx, id, line)
+    with_columns(line, |[role, from, to, by, reason, areas, companies]| {
+        found(tx.execute(&UPDATE, &[id.0.into(), role, from, to, by, reason, areas, companies])?, id)
+    })
 }
 
 /// Takes a role line away.
@@ -154,30 +148,42 @@ pub(crate) fn with_row<T>(
     line: &RoleLine,
     put: impl FnOnce(&[Param<'_>]) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let (from, to) = days(line);
-    let (role, by, reason) = (line.role().as_str(), line.granted_by().map(UserId::as_str), line.reason());
-    put(params![id, owner_kind, owner, role, from.as_ref(), to.as_ref(), by, reason])
+    with_columns(line, |[role, from, to, by, reason, areas, companies]| {
+        put(&[owner_kind.into(), owner.into(), id.into(), role, from, to, by, reason, areas, companies])
+    })
 }
 
 fn insert_as(tx: &mut Tx<'_>, id: LineId, owner: &Owner, line: &RoleLine) -> Result<(), StoreError> {
-    if !with_row(id.0, owner.columns(), line, |row| tx.insert(&ROW, row))? {
-        return Err(StoreError::conflict("role line", id));
+    if with_row(id.0, owner.columns(), line, |row| tx.insert(&ROW, row))? {
+        Ok(())
+    } else {
+        Err(StoreError::conflict("role line", id))
     }
-    insert_reach(tx, id, line)
 }
 
-fn insert_reach(tx: &mut Tx<'_>, id: LineId, line: &RoleLine) -> Result<(), StoreError> {
-    for area in line.areas() {
-        tx.insert(&AREA, params![id.0, area.as_str()])?;
-    }
-    for company in line.companies() {
-        tx.insert(&COMPANY, params![id.0, company.as_str()])?;
-    }
-    Ok(())
+/// The columns that say what the line is, from `role` to `companies`.
+fn with_columns<T>(line: &RoleLine, put: impl FnOnce([Param<'_>; 7]) -> T) -> T {
+    let (from, to) = (line.validity().from(), line.validity().to());
+    let (from, to) = (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
+    let (areas, companies) = (codes(line.areas()), codes(line.companies()));
+    put([
+        line.role().as_str().into(),
+        from.as_ref().into(),
+        to.as_ref().into(),
+        line.granted_by().map(UserId::as_str).into(),
+        line.reason().into(),
+        areas.as_deref().into(),
+        companies.as_deref().into(),
+    ])
 }
 
-fn days(line: &RoleLine) -> (Option<String>, Option<String>) {
-    (line.validity().from().map(|day| day.to_string()), line.validity().to().map(|day| day.to_string()))
+/// Codes as one text; nothing where there are none. A single code, which is the usual, is not copied.
+fn codes<C: Deref<Target = str>>(codes: &[C]) -> Option<Cow<'_, str>> {
+    match codes {
+        [] => None,
+        [code] => Some(Cow::Borrowed(code)),
+        codes => Some(Cow::Owned(codes.iter().map(Deref::deref).collect::<Vec<&str>>().join("\n"))),
+    }
 }
 
 fn found(count: u64, id: LineId) -> Result<(), StoreError> {

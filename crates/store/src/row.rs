@@ -54,6 +54,11 @@ impl<'r> Row<'r> {
         text
     }
 
+    /// Passes over columns that are there for errors alone.
+    pub(crate) fn skip(&mut self, columns: usize) {
+        self.next += columns;
+    }
+
     /// The next column as text, or nothing.
     pub fn opt_text(&mut self, column: &'static str) -> Read<Option<&'r str>> {
         match self.take(column) {

@@ -12,6 +12,7 @@ pub(crate) use columns::with_row;
 
 use crate::{
     StoreError, Tx,
+    interner::Keys,
     param::params,
     role_line::{self, Owner},
     sql::{rows, statements},
@@ -30,6 +31,7 @@ statements! {
     PAGE in "app_user":
         "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes \
          from app_user where login > $1 order by login limit $2";
+    LATER in "app_user": "select login from app_user where login > $1 order by login limit 1 offset $2";
     UPDATE in "app_user":
         "update app_user set id_kind = $2, id = $3, name = $4, kind = $5, company = $6, department = $7, \
          timezone = $8, active = $9, superuser = $10, attributes = $11 where login = $1";
@@ -78,15 +80,26 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError> {
-    let Some((_, mut user)) = tx.find(&FIND, params![login.as_str()], columns::read)? else {
-        return Ok(None);
-    };
-    children::read_one(tx, login, &mut user)?;
+    let mut keys = Keys::default();
+    let found = tx.find(&FIND, params![login.as_str()], |row| columns::read(row, &mut keys))?;
+    let Some((_, mut user)) = found else { return Ok(None) };
+    children::read_one(tx, &mut keys, login, &mut user)?;
     user.lines = role_line::lines_of(tx, &Owner::User(login.clone()))?;
     Ok(Some(user))
 }
 
-/// The next users in the order of their logins, at most `limit`, without role lines.
+/// The login that comes so many places after another one, if there are so many.
+pub(crate) fn later(
+    tx: &mut Tx<'_>,
+    after: Option<&UserId>,
+    places: usize,
+) -> Result<Option<UserId>, StoreError> {
+    let after = after.map_or("", UserId::as_str);
+    let offset = i64::try_from(places.saturating_sub(1)).unwrap_or(i64::MAX);
+    tx.find(&LATER, params![after, offset], |row| row.parse("login", UserId::new))
+}
+
+/// The next users in the order of their logins, at most `limit`, each with everything that belongs to it.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when one cannot be read.
@@ -95,12 +108,23 @@ pub fn page(
     after: Option<&UserId>,
     limit: usize,
 ) -> Result<Vec<(UserId, User)>, StoreError> {
+    page_with(tx, &mut Keys::default(), after, limit)
+}
+
+/// As [`page`], with the keys of the pages before.
+pub(crate) fn page_with(
+    tx: &mut Tx<'_>,
+    keys: &mut Keys,
+    after: Option<&UserId>,
+    limit: usize,
+) -> Result<Vec<(UserId, User)>, StoreError> {
     let after = after.map_or("", UserId::as_str);
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut users = tx.query(&PAGE, params![after, limit], columns::read)?;
+    let mut users = tx.query(&PAGE, params![after, limit], |row| columns::read(row, keys))?;
     if let Some((last, _)) = users.last() {
         let last = last.clone();
-        children::read_range(tx, after, &last, &mut users)?;
+        children::read_range(tx, keys, after, &last, &mut users)?;
+        role_line::of_users(tx, keys, after, &last, &mut users)?;
     }
     Ok(users)
 }

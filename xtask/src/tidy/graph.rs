@@ -7,12 +7,13 @@ use serde_json::Value;
 use super::Finding;
 
 /// A crate and all crates of ours that it may use. Crates that only tests use are in [`DEV_ONLY`].
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
+    ("database", &[]),
     ("model", &[]),
     ("policy", &["model"]),
     ("protocol", &["model"]),
-    ("store", &["model"]),
-    ("connectors", &["protocol", "model"]),
+    ("store", &["database", "model"]),
+    ("connectors", &["database", "protocol", "model"]),
     ("app", &["policy", "store", "connectors", "protocol", "model"]),
     ("server", &["app", "policy", "store", "connectors", "protocol", "model"]),
     ("xtask", &[]),

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{Brought, DecisionError, Evaluator, Query};
 use crate::{
-    question::{QuestionError, Record, Target},
+    question::{Misfit, Part, QuestionError, Record, Target},
     state::State,
 };
 
@@ -94,20 +94,18 @@ impl Found {
     /// Takes up the proposed values and the fields they touch.
     fn touch(&mut self, state: &State, model: ModelId, query: &Query<'_>) -> Result<(), DecisionError> {
         let info = state.snapshot.schema().model(model);
-        let named = query.fields.iter().map(String::as_str);
+        let named = query.fields.iter().enumerate().map(|(at, name)| (name.as_str(), Part::Field(at)));
         let changed = query.values.into_iter().flatten().map(|(name, _)| name.as_str());
-        if query.values.is_some() || !query.fields.is_empty() {
-            let field = |name| {
-                let unknown =
-                    || QuestionError::Values(vec![format!("model {} has no field {name:?}", info.name)]);
-                info.field(name).ok_or_else(unknown)
-            };
-            self.fields = named.chain(changed).map(field).collect::<Result<_, _>>()?;
-        }
+        let changed = changed.map(|name| (name, Part::Value(name.to_owned())));
+        let field =
+            |(name, part)| info.field(name).ok_or_else(|| QuestionError::no_field(&info.name, name, part));
+        self.fields = named.chain(changed).map(field).collect::<Result<_, _>>()?;
         let creates = matches!(self.target, Target::Operation(_, Operation::Create));
         if !creates && query.values.is_some_and(|values| values.contains_key("id")) {
-            let fault = "id: a record keeps its id; leave it out of the values".to_owned();
-            return Err(QuestionError::Values(vec![fault]).into());
+            let what = "id: a record keeps its id; leave it out of the values".to_owned();
+            return Err(
+                QuestionError::Values(vec![Misfit { part: Part::Value("id".to_owned()), what }]).into()
+            );
         }
         if let (Some(values), About::Record(_, record)) = (query.values, &self.about) {
             let row = state.row(model, Some(&record.row), values)?;

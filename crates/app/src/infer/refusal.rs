@@ -2,6 +2,7 @@
 
 use bailiwick_model::{Directory, Policy, RecordRule, RuleId};
 use bailiwick_policy::{Problems, Snapshot, domain::build_rule};
+use bailiwick_protocol::odoo::closed;
 use serde::Serialize;
 
 /// A rule that the engine refuses.
@@ -11,6 +12,11 @@ pub struct Refusal {
     pub rule: RuleId,
     /// What the engine says about it.
     pub reason: String,
+    /// Its domain as it was written.
+    pub domain: String,
+    /// The file and line that define it, when it came from a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 /// The rules that do not fit the models of `policy`.
@@ -33,25 +39,16 @@ pub fn refused_rules(policy: &Policy) -> Result<Vec<Refusal>, Problems> {
                 Err(error) => error.to_string(),
             },
         };
-        refused.push(Refusal { rule: id.clone(), reason });
+        refused.push(Refusal { rule: id.clone(), reason, domain: rule.domain.clone(), place: None });
     }
     Ok(refused)
 }
 
 /// Makes a refused rule match no record, and keeps what it said as a comment. A global rule then closes its model; a
 /// group rule gives nothing, and still keeps the group from being without rules.
-pub fn close_refused(rule: &mut RecordRule, reason: &str) {
-    // The text of a rule is bounded, and so is what a comment may add to it.
-    const KEPT: usize = 16 * 1024;
-    let kept: String = rule.domain.chars().take(KEPT).collect();
-    let mut text =
-        format!("[(0, '=', 1)]\n# Not understood, so it matches nothing: {}\n", reason.replace('\n', " "));
-    for line in kept.lines() {
-        text.push_str("# ");
-        text.push_str(line);
-        text.push('\n');
-    }
-    rule.domain = text.trim_end().to_owned();
+pub fn close_refused(rule: &mut RecordRule, refusal: &Refusal) {
+    let text = format!("{}\n{}", refusal.reason.trim(), refusal.domain);
+    rule.domain = closed(&text, refusal.place.as_deref().unwrap_or_default());
 }
 
 fn without_field_groups(mut policy: Policy) -> Policy {

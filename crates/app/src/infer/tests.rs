@@ -98,7 +98,7 @@ fn refused_rules_close_and_keep_their_text() {
     for refusal in &refused {
         let rule = policy.rules.get_mut(&refusal.rule).unwrap();
         let original = rule.domain.clone();
-        close_refused(rule, &refusal.reason);
+        close_refused(rule, refusal);
         assert!(rule.domain.contains(&original), "{}", rule.domain);
     }
     assert_eq!(refused_rules(&policy).unwrap(), []);

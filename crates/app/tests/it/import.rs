@@ -38,6 +38,13 @@ fn addons_come_in_whole_and_compile() {
     assert!(report.guesses.iter().any(|g| g.subject == "setting area_model" && g.described == "hh.area"));
     let state = installation.load().unwrap();
     assert!(state.snapshot.schema().find("hh.household").is_some());
+    // Guesses say where in the files the thing stands that led to them.
+    let guess = report.guesses.iter().find(|g| g.from == "rule bw_demo.rule_household_company").unwrap();
+    let (file, line) = guess.place.as_ref().unwrap().rsplit_once(':').unwrap();
+    let text = std::fs::read_to_string(file).unwrap();
+    let line = text.lines().nth(line.parse::<usize>().unwrap() - 1).unwrap();
+    assert!(file.ends_with("rules.xml") && line.contains("rule_household_company"), "{file}: {line}");
+    assert!(report.guesses.iter().all(|g| g.place.is_some() || !g.from.starts_with("rule bw_demo")));
     let runs = installation.database().read(|tx| import_run::list(tx, 9)).unwrap();
     assert_eq!((runs.len(), runs[0].source.as_str()), (1, "odoo:test"));
 
@@ -115,10 +122,39 @@ fn a_rule_that_cannot_be_taken_over_closes_and_is_told() {
     let rule = installation.load().unwrap().policy.rules["bw_demo.rule_visit_owner"].clone();
     assert!(rule.domain.starts_with("[(0, '=', 1)]\n# ") && rule.domain.contains(bad), "{}", rule.domain);
     assert!(rule.active);
+    let refusal = &report.refused[0];
+    let line = 1 + std::fs::read_to_string(&rules)
+        .unwrap()
+        .lines()
+        .position(|l| l.contains("rule_visit_owner"))
+        .unwrap();
+    assert_eq!(
+        (refusal.domain.as_str(), refusal.place.clone()),
+        (bad, Some(format!("{}:{line}", rules.display())))
+    );
     assert!(import(&installation, &read(&path)).drift.is_empty(), "what was closed stays closed");
     // Mended upstream, it comes in.
     edit(&rules, bad, "[('visitor_id', '=', user.id)]");
     assert_eq!(import(&installation, &read(&path)).drift.changed.len(), 1);
+}
+
+#[test]
+fn what_cannot_even_be_read_is_kept_in_its_rule() {
+    let scratch = Scratch::new("import");
+    let path = copy(&scratch);
+    let rules = path.join("bw_demo/security/rules.xml");
+    let text = std::fs::read_to_string(&rules).unwrap();
+    let long = format!("<field name=\"domain_force\" eval=\"made_up({}, 'end')\"/>", "'x', ".repeat(9_000));
+    let at = text.find("rule_visit_owner").unwrap();
+    let from = at + text[at..].find("<field name=\"domain_force\"").unwrap();
+    let to = from + text[from..].find("</field>").unwrap() + "</field>".len();
+    std::fs::write(&rules, format!("{}{long}{}", &text[..from], &text[to..])).unwrap();
+    let installation = installation();
+    let report = import(&installation, &read(&path));
+    let rule = installation.load().unwrap().policy.rules["bw_demo.rule_visit_owner"].clone();
+    assert!(rule.domain.starts_with("[(0, '=', 1)]\n# Not understood"), "{}", &rule.domain[..80]);
+    assert!(rule.domain.contains("# made_up('x', ") && rule.domain.contains(" bytes more, which stand in "));
+    assert!(report.findings.iter().any(|f| f.subject.contains("made_up")));
 }
 
 #[test]

@@ -8,6 +8,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod advancing;
 mod following;
 mod import;
 mod policy_files;

@@ -197,3 +197,45 @@ fn more_records_than_are_kept_are_read_a_second_time() {
     let report = run(&path);
     assert_eq!((report.passed, report.failures), (1, vec![]));
 }
+
+#[test]
+fn two_records_of_one_id_are_refused_with_both_places() {
+    let scratch = Scratch::new("world");
+    let (path, lines) = (scratch.join("world.yaml"), scratch.join("more.jsonl"));
+    let load = |records: &str, more: &str| {
+        std::fs::write(&path, format!("models: {{m: {{fields: {{name: char}}}}}}\n{records}")).unwrap();
+        std::fs::write(&lines, more).unwrap();
+        LoadedWorld::load(&path, &mut |_| {}).map(|_| ()).map_err(|error| error.to_string())
+    };
+    let two = "records:\n  m:\n    - {id: 1}\n    - {id: 2}\n    - {id: 1, name: again}\n";
+    let (here, there) = (path.display(), lines.display());
+    let error = load(two, "").unwrap_err();
+    let expected =
+        format!("{here}:6: record 1 of m stands at {here}:4 already; remove one, or give it another id");
+    assert_eq!(error, expected);
+    let one = "records: {m: [{id: 1}]}\nrecords_from: [more.jsonl]\n";
+    let error = load(one, "{\"model\": \"m\", \"id\": 2}\n\n{\"model\": \"m\", \"id\": 1}\n").unwrap_err();
+    assert!(error.starts_with(&format!("{there}:3: record 1 of m stands at {here}:2 already")), "{error}");
+    let error = load(one, "{\"model\": \"m\", \"id\": 2}\n{\"model\": \"m\", \"id\": 2}\n").unwrap_err();
+    assert!(error.starts_with(&format!("{there}:2: record 2 of m stands at {there}:1 already")), "{error}");
+    assert_eq!(load(one, "{\"model\": \"m\", \"id\": 2}\n"), Ok(()));
+}
+
+#[test]
+fn a_wrong_time_zone_is_the_world_s_own_fault() {
+    let error = load("timezone: Asia/Manilla\nusers: {asha: {}}\n").map(|_| ()).unwrap_err().to_string();
+    assert!(
+        error.ends_with(
+            "world.yaml: timezone: \"Asia/Manilla\" is no time zone; use an IANA name such as Asia/Manila"
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_first_example_of_the_page_stands_by_itself() {
+    let page = include_str!("../../../../docs/world-file.md");
+    let example = page.split("```yaml document\n").nth(1).unwrap().split("\n```").next().unwrap();
+    let world = load(example).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(world.directory().users.len(), 2);
+}

@@ -3,21 +3,17 @@
 use std::{collections::HashMap, ops::ControlFlow, time::Duration};
 
 use ::postgres::{
-    Client, NoTls, Statement,
+    Client, Statement,
     error::SqlState,
     fallible_iterator::FallibleIterator,
     types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
 };
+use bailiwick_database::{ConnectError, Server};
 use bailiwick_model::Value;
 
 use super::{
-    ColumnDescription, ColumnKind, RecordDatabaseError,
-    address::{Address, PostgresTarget, Tls},
-    column::postgres_kinds,
-    decode::Cell,
-    error::chain,
-    query::quoted,
-    tls,
+    ColumnDescription, ColumnKind, RecordDatabaseError, address::Address, column::postgres_kinds,
+    decode::Cell, error::chain, query::quoted,
 };
 
 /// A session in which nothing can be written, with the statements it has prepared.
@@ -32,19 +28,18 @@ pub(super) struct PgConn {
 const MOST_PREPARED: usize = 64;
 
 pub(super) fn connect(
-    target: &PostgresTarget,
+    server: &Server,
     address: &Address,
     patience: Duration,
 ) -> Result<PgConn, RecordDatabaseError> {
-    let connected = match &target.tls {
-        Tls::Off => target.config.connect(NoTls),
-        Tls::Verified(authority) => target.config.connect(tls::connector(authority.as_deref())?),
-    };
     let unavailable = |e: ::postgres::Error| RecordDatabaseError::Unavailable {
         database: address.to_string(),
         why: chain(&e),
     };
-    let mut client = connected.map_err(unavailable)?;
+    let mut client = server.connect().map_err(|error| match error {
+        ConnectError::Authority(why) | ConnectError::Trust(why) => RecordDatabaseError::Address { why },
+        ConnectError::Driver(error) => unavailable(error),
+    })?;
     let milliseconds = patience.as_millis();
     let session = format!(
         "SET default_transaction_read_only = on; SET TimeZone = 'UTC'; SET statement_timeout = {milliseconds}; \

@@ -22,6 +22,8 @@ pub struct Import {
     pub only_referred: BTreeSet<GroupId>,
     /// The models that access rows and rules speak about.
     pub referred_models: BTreeMap<ModelName, Origin>,
+    /// Where access rows and rules are defined; of those that files only add to, the first place.
+    pub places: BTreeMap<(Kind, String), Place>,
     /// What was ignored, guessed, not resolved or is worth a note, in reading order.
     pub findings: Vec<Finding>,
     /// One row per kind.

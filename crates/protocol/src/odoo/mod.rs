@@ -31,6 +31,7 @@ use std::collections::BTreeSet;
 
 use bailiwick_model::ModelName;
 
+pub use draft::closed;
 pub use drift::{Change, Drift, FieldChange, Imported, Item, drift};
 pub use error::OdooError;
 pub use files::{is_policy_file, module_of};

@@ -111,9 +111,10 @@ impl<'de> Visitor<'de> for Rows<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
-        while let Some(row) = rows.next_element::<Row>()? {
+        while let Some(placed) = rows.next_element::<serde_saphyr::Spanned<Row>>()? {
+            let (line, row) = (placed.referenced.line(), placed.value);
             check_id(&row).map_err(|what| A::Error::custom(format_args!("{}: {what}", self.model)))?;
-            (self.sink)(self.model, row).map_err(A::Error::custom)?;
+            (self.sink)(self.model, line, row).map_err(A::Error::custom)?;
         }
         Ok(())
     }

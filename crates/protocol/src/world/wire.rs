@@ -10,13 +10,12 @@ use std::fmt;
 use bailiwick_model::{
     FieldName, GroupId, KeyError, ModelName, Operation, PermissionName, RecordId, RuleId, UserId,
 };
-use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::{
     Action, Answer, Blame, Check, Expectation, Fields, GroupsAnswer, GroupsOf, HasGroups, OfModel, Offer,
-    Outcome, Question, Search, Valuation,
+    Outcome, Question, Search, Valuation, moment::Moment,
 };
 
 /// Every key that an expectation can have.
@@ -48,7 +47,7 @@ pub(super) struct Raw {
     error: Option<String>,
     says: Option<String>,
 
-    now: Option<Timestamp>,
+    now: Option<Moment>,
     companies: Option<Vec<RecordId>>,
     note: Option<String>,
 }
@@ -112,7 +111,8 @@ impl TryFrom<Raw> for Expectation {
 
     fn try_from(mut raw: Raw) -> Result<Self, String> {
         raw.check_one_question()?;
-        let (now, companies, note) = (raw.now.take(), raw.companies.take(), raw.note.take());
+        let (now, companies, note) =
+            (raw.now.take().map(|Moment(now)| now), raw.companies.take(), raw.note.take());
         let (name, question) = raw.question()?;
         match raw.leftover() {
             Some(key) => Err(format!("`{key}` is no answer to `{name}`; remove it")),

@@ -221,15 +221,15 @@ fn records_need_an_id() {
 
 #[test]
 fn a_sink_takes_records_in_order_and_may_refuse_them() {
-    let text = "records: {a.b: [{id: 1}, {id: 2}], c.d: [{id: 3}]}\n";
+    let text = "records: {a.b: [{id: 1}, {id: 2}],\n  c.d: [{id: 3}]}\n";
     let mut seen = Vec::new();
-    let world = World::read_streaming("p", text, &Limits::WORLD, &mut |model, row| {
-        seen.push(format!("{model} {}", row["id"]));
+    let world = World::read_streaming("p", text, &Limits::WORLD, &mut |model, line, row| {
+        seen.push(format!("{model} {} in line {line}", row["id"]));
         if row["id"] == 4 { Err("no fours".to_owned()) } else { Ok(()) }
     });
     assert!(world.unwrap().records.is_empty());
-    assert_eq!(seen, ["a.b 1", "a.b 2", "c.d 3"]);
-    let refusing = &mut |_: &ModelName, _: Row| Err("the engine wants none".to_owned());
+    assert_eq!(seen, ["a.b 1 in line 1", "a.b 2 in line 1", "c.d 3 in line 2"]);
+    let refusing = &mut |_: &ModelName, _: u64, _: Row| Err("the engine wants none".to_owned());
     let error = World::read_streaming("p", text, &Limits::WORLD, refusing).unwrap_err().to_string();
     assert!(error.contains("the engine wants none") && error.starts_with("p:1:"), "{error}");
 }
@@ -299,5 +299,56 @@ proptest! {
             let _ = World::read("p", &text);
         }
         let _ = read_line("p", 1, &noise);
+    }
+}
+
+#[test]
+fn a_moment_that_is_none_says_how_one_is_written() {
+    let expected = "\"yesterday\" is no moment; write it with its zone, as in 2026-12-15T09:00:00Z";
+    let error = World::read("p", "now: yesterday\n").unwrap_err().to_string();
+    assert!(error.starts_with("p:1:") && error.contains(expected), "{error}");
+    let error = World::read("p", r#"{"now": "2026-12-15"}"#).unwrap_err().to_string();
+    assert!(error.contains("\"2026-12-15\" is no moment"), "{error}");
+    let text = "- check: {user: asha, action: module:x}\n  answer: allow\n  now: yesterday\n";
+    assert!(expectations(text).unwrap_err().contains("\"yesterday\" is no moment"));
+}
+
+#[test]
+fn the_keys_that_the_page_calls_needed_are() {
+    let whole = |section: &str, object: &str| format!("{section}: {{k: {object}}}\n");
+    for (section, object, needed) in [
+        ("categories", "{label: L}", &["label"][..]),
+        ("privileges", "{label: L}", &["label"]),
+        ("groups", "{label: L}", &["label"]),
+        ("roles", "{label: L}", &["label"]),
+        ("acls", "{model: m, operations: [read]}", &["model", "operations"]),
+        ("rules", "{model: m}", &["model"]),
+        (
+            "field_rules",
+            "{model: m, field: f, operations: [read], groups: g}",
+            &["model", "field", "operations", "groups"],
+        ),
+        ("companies", "{name: N}", &["name"]),
+        ("departments", "{name: N, company: c}", &["name", "company"]),
+        ("areas", "{name: N}", &["name"]),
+        ("models", "{}", &[]),
+        ("users", "{}", &[]),
+    ] {
+        Document::read("p", &whole(section, object)).unwrap_or_else(|e| panic!("{section}: {e}"));
+        for key in needed {
+            let rest: Vec<_> =
+                object[1..object.len() - 1].split(", ").filter(|m| !m.starts_with(key)).collect();
+            let text = whole(section, &format!("{{{}}}", rest.join(", ")));
+            let error = Document::read("p", &text).unwrap_err().to_string();
+            assert!(error.contains(&format!("missing field `{key}`")), "{text}{error}");
+        }
+    }
+    for (user, key) in [
+        ("{lines: [{areas: [a]}]}", "role"),
+        ("{overrides: [{permission: module:x, reason: r}]}", "effect"),
+        ("{overrides: [{permission: module:x, effect: deny}]}", "reason"),
+    ] {
+        let error = Document::read("p", &whole("users", user)).unwrap_err().to_string();
+        assert!(error.contains(&format!("missing field `{key}`")), "{user}: {error}");
     }
 }

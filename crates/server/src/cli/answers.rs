@@ -1,6 +1,9 @@
 //! Where answers come from: the database, or a world file.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use bailiwick_app::{
     InForce, Installation, LoadedWorld, State, When,
@@ -86,13 +89,38 @@ fn database(config: &Config) -> Result<DatabaseUrl, Trouble> {
 
 /// Lets the state read records from the connected databases, if there are any.
 pub(crate) fn connect(state: State, config: &Config) -> Result<State, Trouble> {
-    if config.connections.is_empty() {
-        return Ok(state);
+    Connections::open(config)?.connect(state)
+}
+
+/// The connected databases, opened once, whichever state is in force.
+pub(crate) struct Connections {
+    databases: Databases,
+    /// What was bound last: only what has changed since is compared with its database.
+    bound: Mutex<Option<Arc<Connected>>>,
+}
+
+impl Connections {
+    /// Opens the connected databases.
+    pub(crate) fn open(config: &Config) -> Result<Self, Trouble> {
+        let databases = if config.connections.is_empty() { Databases::new() } else { databases(config)? };
+        Ok(Self { databases, bound: Mutex::new(None) })
     }
-    let records =
-        Connected::bind(Arc::clone(&state.snapshot), databases(config)?, Arc::clone(&state.records));
-    let records = records.map_err(|problems| Trouble::Environment(problems.to_string()))?;
-    Ok(State { records: Arc::new(records), ..state })
+
+    /// Lets the state read records from them.
+    pub(crate) fn connect(&self, state: State) -> Result<State, Trouble> {
+        if self.databases.is_empty() {
+            return Ok(state);
+        }
+        let mut bound = self.bound.lock().unwrap_or_else(PoisonError::into_inner);
+        let (snapshot, rest) = (Arc::clone(&state.snapshot), Arc::clone(&state.records));
+        let records = match &*bound {
+            Some(before) => before.renew(snapshot, rest),
+            None => Connected::bind(snapshot, self.databases.clone(), rest),
+        };
+        let records = Arc::new(records.map_err(|problems| Trouble::Environment(problems.to_string()))?);
+        *bound = Some(Arc::clone(&records));
+        Ok(State { records, ..state })
+    }
 }
 
 /// Opens the connected databases.

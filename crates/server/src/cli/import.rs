@@ -76,12 +76,18 @@ fn text(report: &ImportReport, dry_run: bool) -> String {
     section(
         &mut parts,
         "Described from use",
-        report.guesses.iter().map(|g| format!("{}: {}; from {}", g.subject, g.described, g.from)),
+        report.guesses.iter().map(|g| {
+            let from = placed(&g.from, g.place.as_deref());
+            format!("{}: {}; from {from}", g.subject, g.described)
+        }),
     );
     section(
         &mut parts,
         "Rules not understood, which now match nothing",
-        report.refused.iter().map(|r| format!("{}: {}", r.rule, r.reason)),
+        report.refused.iter().map(|r| {
+            let rule = placed(&r.rule, r.place.as_deref());
+            format!("{rule}: {}\nit says: {}", r.reason, r.domain)
+        }),
     );
     section(&mut parts, "Findings", report.findings.iter().map(ToString::to_string));
     parts.push(match report.revision {
@@ -90,6 +96,11 @@ fn text(report: &ImportReport, dry_run: bool) -> String {
         None => "Nothing to change.".to_owned(),
     });
     parts.join("\n\n")
+}
+
+/// Something with the place where it stands.
+fn placed(what: &str, place: Option<&str>) -> String {
+    place.map_or_else(|| what.to_owned(), |place| format!("{what} ({place})"))
 }
 
 fn section(parts: &mut Vec<String>, title: &str, lines: impl Iterator<Item = String>) {

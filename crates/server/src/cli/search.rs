@@ -1,12 +1,12 @@
 //! `search`: the records that a user finds with a domain.
 
 use bailiwick_app::QuestionError;
-use bailiwick_model::Value;
+use bailiwick_model::{Operation, Value};
 use bailiwick_policy::{
-    SearchError,
+    Asker, FieldAccess, SearchError,
     filter::{Filter, Matcher, json},
     records::Listing,
-    schema::ModelId,
+    schema::{FieldId, ModelId},
 };
 use clap::Args;
 use serde_json::json;
@@ -68,7 +68,7 @@ impl Search {
         let mut rows = Vec::with_capacity(ids.len());
         for id in &ids {
             let shown = json::value(id).to_string().trim_matches('"').to_owned();
-            rows.push(vec![shown, name(with, model, id)?]);
+            rows.push(vec![shown, name(&asker, model, id)?]);
         }
         let mut text = show::table(&["id", "name"], rows);
         if more {
@@ -98,10 +98,17 @@ fn matching(
     Ok(found)
 }
 
-/// What a record is called.
-fn name(with: Matcher<'_>, model: ModelId, id: &Value) -> Result<String, QuestionError> {
-    let Some(row) = with.records.row(model, id)? else { return Ok(String::new()) };
-    let names = with.schema.model(model).display.iter().filter_map(|field| match row.get(field.slot()) {
+/// What a record is called, as far as the user may read it.
+fn name(asker: &Asker<'_>, model: ModelId, id: &Value) -> Result<String, Trouble> {
+    let with = asker.matcher();
+    let Some(row) = with.records.row(model, id).map_err(QuestionError::from)? else {
+        return Ok(String::new());
+    };
+    let readable = asker.fields(Operation::Read, model, Some(&row));
+    let readable = readable.map_err(|error| Trouble::Environment(error.to_string()))?;
+    let may_read = |field: &FieldId| readable.contains(&(*field, FieldAccess::Yes));
+    let shown = with.schema.model(model).display.iter().filter(|field| may_read(field));
+    let names = shown.filter_map(|field| match row.get(field.slot()) {
         Some(Value::Text(text)) => Some(text.to_string()),
         _ => None,
     });

@@ -15,7 +15,7 @@ use clap::Args;
 
 use super::{
     Context, Outcome, Trouble,
-    answers::{connect, open},
+    answers::{Connections, open},
 };
 
 /// Answers over HTTP.
@@ -48,7 +48,9 @@ impl Serve {
 /// Serves an installation until the process is told to stop.
 pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Trouble> {
     let live = Arc::new(Live::empty(config.limits.kept_revisions));
-    live.swap(connect(installation.load()?, config)?);
+    let connections = Connections::open(config)?;
+    let loaded = installation.load()?;
+    live.swap(connections.connect(loaded.clone())?);
     let keyring = Arc::new(Keyring::new(installation.tokens()?));
     let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
     let key_file = config.key_file();
@@ -58,9 +60,9 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
         Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, process()?);
     let stop = AtomicBool::new(false);
     let prepare =
-        |state: State| connect(state, config).map_err(|trouble| AppError::Invalid(trouble.into_text()));
+        |state: State| connections.connect(state).map_err(|trouble| AppError::Invalid(trouble.into_text()));
     std::thread::scope(|scope| {
-        scope.spawn(|| installation.follow(&live, &keyring, &prepare, &stop));
+        scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
         let served = serve(config, supply, |address| {
             tracing::info!(%address, public_url = config.public_url(), "ready");
         });

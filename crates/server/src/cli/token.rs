@@ -9,13 +9,18 @@ use clap::{Args, Subcommand};
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
-use super::{Context, Outcome, Trouble, answers::open, policy::stamp, show};
+use super::{
+    Context, Outcome, Trouble,
+    answers::{open, open_to_read},
+    policy::stamp,
+    show,
+};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Token {
     /// Make a token and show it, this once.
     Create(Create),
-    /// List tokens, without their secrets.
+    /// List tokens, without their secrets. When one was used last is known to the minute.
     List,
     /// Remove a token; programs that use it are refused at once.
     Delete(Delete),
@@ -29,8 +34,8 @@ Example:
 pub(crate) struct Create {
     /// The program it is for.
     name: String,
-    /// What it may be used for: decide, search, admin.
-    #[arg(long = "scope", required = true, num_args = 1..)]
+    /// What it may be used for: decide, search, admin; several after each other or separated by commas.
+    #[arg(long = "scope", required = true, num_args = 1.., value_delimiter = ',')]
     scopes: Vec<Scope>,
     /// For so many days; for ever when absent.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
@@ -108,7 +113,7 @@ impl Delete {
 }
 
 fn list(context: &Context) -> Result<Outcome, Trouble> {
-    let installation = open(&context.config(Vec::new())?)?;
+    let installation = open_to_read(&context.config(Vec::new())?)?;
     let tokens = installation.database().read(token::list)?;
     let moment = |us: i64| {
         Timestamp::from_microsecond(us)
@@ -130,9 +135,10 @@ fn list(context: &Context) -> Result<Outcome, Trouble> {
     }
     let rows = tokens.iter().map(|t| {
         let expires = t.expires_us.map_or_else(|| "never".to_owned(), moment);
-        vec![t.id.clone(), t.name.clone(), scopes(t).join(", "), moment(t.created_us), expires]
+        let used = t.last_used_us.map_or_else(|| "never".to_owned(), moment);
+        vec![t.id.clone(), t.name.clone(), scopes(t).join(", "), moment(t.created_us), expires, used]
     });
-    Ok(Outcome::done(show::table(&["id", "name", "scopes", "created", "expires"], rows)))
+    Ok(Outcome::done(show::table(&["id", "name", "scopes", "created", "expires", "last used"], rows)))
 }
 
 fn changed(id: &str, what: &str) -> Change {

@@ -116,6 +116,21 @@ pub const KEYS: &[KeyInfo] = &[
         "limits.kept_revisions",
         Kind::Number,
         "`2`",
-        "Earlier revisions that stay in memory, so that searches being paged through can finish on theirs.",
+        "Earlier revisions that stay in memory, so that searches being paged through can finish on theirs. They \
+         share with the newest what did not change between them; a change of companies, departments or areas is a whole copy.",
+    ),
+    key(
+        "limits.requests_per_second",
+        Kind::Number,
+        "`0`",
+        "Requests of one token in a second, all at once if it likes; what is beyond gets 429 with `Retry-After`. A batch is \
+         one request. 0 is no limit.",
+    ),
+    key(
+        "limits.failed_tokens",
+        Kind::Number,
+        "`60`",
+        "Requests with a refused token from one address (one /64 network of IPv6) in a minute; what is beyond gets 429 with \
+         `Retry-After` instead of 401. A token that is accepted is never held up by it. 0 is no limit.",
     ),
 ];

@@ -16,6 +16,31 @@ pub(super) fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
+/// Refuses a body that is written in another way than its bytes say.
+pub(super) fn check_coding(headers: &HeaderMap) -> Result<(), Refusal> {
+    for value in headers.get_all(header::CONTENT_TYPE) {
+        let parameters = value.to_str().unwrap_or_default().split(';').skip(1);
+        for (name, value) in parameters.filter_map(|parameter| parameter.split_once('=')) {
+            let value = value.trim().trim_matches('"');
+            if name.trim().eq_ignore_ascii_case("charset") && !value.eq_ignore_ascii_case("utf-8") {
+                let detail = format!("the body is said to be in {value:?}; JSON is sent in UTF-8");
+                return Err(Refusal::bad("body.charset", detail));
+            }
+        }
+    }
+    let codings = headers.get_all(header::CONTENT_ENCODING).iter();
+    match codings
+        .map(|value| value.to_str().unwrap_or("?").trim())
+        .find(|c| !c.eq_ignore_ascii_case("identity"))
+    {
+        Some(coding) => {
+            let detail = format!("the body is said to be coded as {coding:?}; send it as it is");
+            Err(Refusal::bad("body.encoding", detail))
+        }
+        None => Ok(()),
+    }
+}
+
 /// The whole body, unless it is longer than `limit`.
 pub(super) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
     let announced =

@@ -1,18 +1,37 @@
 //! Who calls: a program with a token.
 
-use std::sync::Arc;
+use std::net::IpAddr;
 
-use axum::http::{HeaderMap, header};
-use bailiwick_app::tokens::{MARK, Refusal as TokenRefusal, Scope, Token};
+use axum::http::{Extensions, HeaderMap, header};
+use bailiwick_app::tokens::{Admitted, MARK, Refusal as TokenRefusal, Scope};
 
 use super::{Gate, Refusal};
 
+/// Where a request comes from, as far as this server sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
+
 impl Gate {
-    /// The token of the caller, if it may be used for this.
-    pub(crate) fn admit(&self, headers: &HeaderMap, scope: Scope) -> Result<Arc<Token>, Refusal> {
-        let presented = presented(headers)?;
+    /// The caller, if it may be let in for this now.
+    pub(crate) fn admit(
+        &self,
+        headers: &HeaderMap,
+        extensions: &Extensions,
+        scope: Scope,
+    ) -> Result<Admitted, Refusal> {
         let now = (self.clock)();
-        self.keyring.admit(presented, scope, now).map_err(Refusal::from)
+        let admitted = presented(headers).and_then(|text| self.keyring.admit(text, scope, now));
+        let caller = admitted.map_err(|refusal| {
+            // A good token is never refused for what others at its address do, so only what fails is counted.
+            let peer = extensions.get().map(|Peer(address)| *address);
+            let tried =
+                if refusal == TokenRefusal::Unknown { self.attempts.failed(peer, now) } else { Ok(()) };
+            tried.err().map_or_else(|| refusal.into(), Refusal::too_many_attempts)
+        })?;
+        if let Some(pace) = self.pace {
+            caller.turn(pace, now).map_err(Refusal::too_many_requests)?;
+        }
+        Ok(caller)
     }
 }
 

@@ -2,11 +2,15 @@
 
 use std::{sync::Arc, time::Duration};
 
-use bailiwick_app::{Behind, Live, Loaded, decisions::People, tokens::Keyring};
+use bailiwick_app::{
+    Behind, Live, Loaded,
+    decisions::People,
+    tokens::{Keyring, Pace},
+};
 use bailiwick_protocol::authzen::{Limits as BodyLimits, Metadata, UnusableBase};
 use tokio::sync::{Semaphore, watch};
 
-use super::{Key, Refusal, RequestIds, seal::Sealer};
+use super::{Key, Refusal, RequestIds, attempts::Attempts, seal::Sealer};
 use crate::{clock::Clock, config::Limits, metrics::Metrics};
 
 /// Everything a request may need; made once, shared by all.
@@ -24,6 +28,9 @@ pub struct Gate {
     pub(crate) sealer: Sealer,
     pub(crate) clock: Clock,
     pub(crate) ids: RequestIds,
+    /// How fast one token may ask.
+    pub(super) pace: Option<Pace>,
+    pub(super) attempts: Attempts,
     blocking: bool,
     searches: Arc<Semaphore>,
     revisions: watch::Receiver<u64>,
@@ -70,6 +77,8 @@ impl Gate {
         }));
         Ok(Self {
             searches: Arc::new(Semaphore::new(limits.searches)),
+            pace: Pace::new(limits.requests_per_second, 1_000_000),
+            attempts: Attempts::new(limits.failed_tokens),
             body_limits: BodyLimits {
                 bytes: limits.body_bytes,
                 depth: limits.depth,

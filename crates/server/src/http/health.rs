@@ -25,7 +25,7 @@ pub(super) async fn ready(State(gate): State<Arc<Gate>>) -> Result<Response, Ref
 /// Counts and durations, for Prometheus.
 pub(super) async fn metrics(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     if !gate.metrics_open {
-        gate.admit(request.headers(), Scope::Admin)?;
+        gate.admit(request.headers(), request.extensions(), Scope::Admin)?;
     }
     let text = gate.metrics.text(gate.live.revision()).map_err(|_| Refusal::broken())?;
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";

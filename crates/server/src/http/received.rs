@@ -41,10 +41,11 @@ pub(crate) async fn receive(
     wrong_type: fn() -> Refusal,
 ) -> Result<Received, Refusal> {
     let (parts, body) = request.into_parts();
-    gate.admit(&parts.headers, scope)?;
+    gate.admit(&parts.headers, &parts.extensions, scope)?;
     if !body::is_json(&parts.headers) {
         return Err(wrong_type());
     }
+    body::check_coding(&parts.headers)?;
     let at_least = at_least(&parts.headers)?;
     let explain =
         parts.headers.get(EXPLAIN).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"true"));

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use bailiwick_app::{Behind, tokens};
@@ -18,7 +18,7 @@ pub(crate) struct Refusal(Box<Parts>);
 #[derive(Clone, Debug)]
 struct Parts {
     problem: Problem,
-    challenge: Option<HeaderValue>,
+    header: Option<(HeaderName, HeaderValue)>,
 }
 
 impl Refusal {
@@ -26,7 +26,7 @@ impl Refusal {
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error");
         let problem = Problem::new(status.as_u16(), title).code(code).detail(detail);
-        Self(Box::new(Parts { problem, challenge: None }))
+        Self(Box::new(Parts { problem, header: None }))
     }
 
     /// The same, pointing at a place in the body.
@@ -74,22 +74,41 @@ impl Refusal {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
     }
 
+    /// The token was used too often. `wait_us` is the time to its next turn.
+    pub(crate) fn too_many_requests(wait_us: i64) -> Self {
+        let detail = "this token has had its requests for now; ask again after the seconds in Retry-After";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "requests.too_many", detail).after(wait_us)
+    }
+
+    /// Too many tokens from this address were none.
+    pub(crate) fn too_many_attempts(wait_us: i64) -> Self {
+        let detail = "too many requests from this address came with a token that is not accepted; mend the token, and \
+                      ask again after the seconds in Retry-After";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "token.too_many_attempts", detail).after(wait_us)
+    }
+
+    fn after(mut self, wait_us: i64) -> Self {
+        let seconds = wait_us.max(0).unsigned_abs().div_ceil(1_000_000).max(1);
+        self.0.header = Some((header::RETRY_AFTER, HeaderValue::from(seconds)));
+        self
+    }
+
     fn challenge(mut self, text: &str) -> Self {
-        self.0.challenge = HeaderValue::from_str(text).ok();
+        self.0.header = HeaderValue::from_str(text).ok().map(|value| (header::WWW_AUTHENTICATE, value));
         self
     }
 
     /// The problem document, with the request's id in it.
     pub(super) fn document(self, request_id: &str) -> Response {
-        let Parts { problem, challenge } = *self.0;
+        let Parts { problem, header: own } = *self.0;
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem.request(request_id)).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(problem::CONTENT_TYPE));
-        if let Some(challenge) = challenge {
-            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        if let Some((name, value)) = own {
+            headers.insert(name, value);
         }
         response
     }

@@ -1,7 +1,8 @@
 //! Why a question has no answer, as a problem.
 
 use axum::http::StatusCode;
-use bailiwick_app::{QuestionError, decisions::DecisionError};
+use bailiwick_app::{Part, QuestionError, decisions::DecisionError};
+use bailiwick_protocol::problem::step;
 
 use crate::http::Refusal;
 
@@ -24,9 +25,9 @@ pub(crate) fn refusal(error: &DecisionError) -> Refusal {
         }
         DecisionError::Question(QuestionError::NoId { .. }) => unfit("/record"),
         DecisionError::Question(QuestionError::Companies(_)) => unfit("/companies"),
-        DecisionError::Question(QuestionError::Values(faults)) => {
+        DecisionError::Question(QuestionError::Values(misfits)) => {
             let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), detail.clone());
-            faults.iter().fold(refusal, |refusal, fault| refusal.at("/values", fault.clone()))
+            misfits.iter().fold(refusal, |refusal, misfit| refusal.at(pointer(&misfit.part), &*misfit.what))
         }
         DecisionError::Request(error) => error.clone().into(),
         DecisionError::Search(_) | DecisionError::DomainNotRead => unfit("/domain"),
@@ -37,5 +38,14 @@ pub(crate) fn refusal(error: &DecisionError) -> Refusal {
             problems.0.iter().fold(refusal, |refusal, problem| refusal.at("/assume", problem.to_string()))
         }
         DecisionError::Eval(_) => Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), detail),
+    }
+}
+
+fn pointer(part: &Part) -> String {
+    match part {
+        Part::Whole => String::new(),
+        Part::Value(name) => format!("/values{}", step(name)),
+        Part::Field(at) => format!("/fields/{at}"),
+        Part::Attribute(name) => format!("/properties/resource{}", step(name)),
     }
 }

@@ -74,9 +74,11 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
         header_seconds: _,
         wait_seconds: _,
         kept_revisions: _,
+        requests_per_second: _,
+        failed_tokens: _,
         ..
     } = limits;
-    assert_eq!(KEYS.len(), 7 + 1 + 2 + 10);
+    assert_eq!(KEYS.len(), 7 + 1 + 2 + 12);
     let before = format!("{:?}", Config::default());
     for key in KEYS {
         let value = match (key.path, key.kind) {

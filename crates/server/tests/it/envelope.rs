@@ -234,3 +234,60 @@ async fn metrics_count_and_name_nobody() {
     let open = Server::with(CERTIFICATION, |config| config.metrics.open = true);
     assert_eq!(open.get("/metrics").await.status, 200);
 }
+
+/// A wrong token from somewhere.
+fn wrong(server: &Server, address: [u8; 4]) -> Request<Body> {
+    let mut request = server.request("/access/v1/evaluation").body(Body::empty()).unwrap();
+    request.headers_mut().insert("authorization", "Bearer bw_000000000000_x".parse().unwrap());
+    request.extensions_mut().insert(bailiwick_server::http::Peer(address.into()));
+    request
+}
+
+#[tokio::test]
+async fn whoever_fails_too_often_has_to_wait_and_others_have_not() {
+    let server = Server::with(CERTIFICATION, |config| config.limits.failed_tokens = 3);
+    let (here, there) = ([10, 0, 0, 1], [10, 0, 0, 2]);
+    for _ in 0..3 {
+        server.send(wrong(&server, here)).await.is_problem(401, "token.refused");
+    }
+    let reply = server.send(wrong(&server, here)).await;
+    reply.is_problem(429, "token.too_many_attempts");
+    assert_eq!(reply.header("retry-after"), Some("20"));
+    server.send(wrong(&server, there)).await.is_problem(401, "token.refused");
+    // The right token is let in from the same address all the while.
+    let mut good = server.request("/access/v1/evaluation");
+    good = good.extension(bailiwick_server::http::Peer(here.into()));
+    let body = question("alice", "read", "record-1").to_string();
+    assert_eq!(server.send(good.body(Body::from(body)).unwrap()).await.status, 200);
+    *server.clock.lock().unwrap() += 20_000_000;
+    server.send(wrong(&server, here)).await.is_problem(401, "token.refused");
+}
+
+#[tokio::test]
+async fn a_token_that_asks_too_often_is_told_when_to_come_again() {
+    let server = Server::with(CERTIFICATION, |config| config.limits.requests_per_second = 2);
+    let body = question("alice", "read", "record-1");
+    for _ in 0..2 {
+        assert_eq!(server.post("/access/v1/evaluation", &body).await.status, 200);
+    }
+    let reply = server.post("/access/v1/evaluation", &body).await;
+    reply.is_problem(429, "requests.too_many");
+    assert_eq!(reply.header("retry-after"), Some("1"));
+    // Another token has turns of its own, and who needs none is not counted.
+    let mut other = server.request("/access/v1/evaluation").body(Body::from(body.to_string())).unwrap();
+    other.headers_mut().insert("authorization", format!("Bearer {}", server.decide).parse().unwrap());
+    assert_eq!(server.send(other).await.status, 200);
+    assert_eq!(server.get("/healthz").await.status, 200);
+    *server.clock.lock().unwrap() += 500_000;
+    assert_eq!(server.post("/access/v1/evaluation", &body).await.status, 200);
+    server.post("/access/v1/evaluation", &body).await.is_problem(429, "requests.too_many");
+}
+
+#[tokio::test]
+async fn nothing_is_limited_by_itself() {
+    let server = Server::new(CERTIFICATION);
+    let body = question("alice", "read", "record-1");
+    for _ in 0..500 {
+        assert_eq!(server.post("/access/v1/evaluation", &body).await.status, 200);
+    }
+}

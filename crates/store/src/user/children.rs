@@ -1,9 +1,10 @@
 //! What belongs to a user and has rows of its own: companies, direct groups, overrides, each in the order given.
 
-use bailiwick_model::{CompanyId, GroupId, Override, User, UserId};
+use bailiwick_model::{Override, User, UserId};
 
 use crate::{
     Param, Row, Sql, StoreError, Tx,
+    interner::Keys,
     param::params,
     sql::{rows, statements},
 };
@@ -68,60 +69,67 @@ pub(crate) fn with_override<T>(
     put(params![login.as_str(), position, &body])
 }
 
-pub(super) fn read_one(tx: &mut Tx<'_>, login: &UserId, user: &mut User) -> Result<(), StoreError> {
+pub(super) fn read_one(
+    tx: &mut Tx<'_>,
+    keys: &mut Keys,
+    login: &UserId,
+    user: &mut User,
+) -> Result<(), StoreError> {
     let of = params![login.as_str()];
-    tx.each(&COMPANIES_OF, of, |row| read_company(row, user))?;
-    tx.each(&GROUPS_OF, of, |row| read_group(row, user))?;
-    tx.each(&OVERRIDES_OF, of, |row| read_override(row, user))
+    tx.each(&COMPANIES_OF, of, |row| read_company(row, keys, user))?;
+    tx.each(&GROUPS_OF, of, |row| read_group(row, keys, user))?;
+    tx.each(&OVERRIDES_OF, of, |row| read_override(row, keys, user))
 }
 
 /// Completes users that were read in the order of their logins, all after `after` up to `last`: one scan per table,
 /// merged, however many users there are.
 pub(super) fn read_range(
     tx: &mut Tx<'_>,
+    keys: &mut Keys,
     after: &str,
     last: &UserId,
     users: &mut [(UserId, User)],
 ) -> Result<(), StoreError> {
     let range = [Param::Text(after), Param::Text(last.as_str())];
-    merge(tx, &COMPANIES, &range, users, read_company)?;
-    merge(tx, &GROUPS, &range, users, read_group)?;
-    merge(tx, &OVERRIDES, &range, users, read_override)
+    merge(tx, &COMPANIES, &range, keys, users, read_company)?;
+    merge(tx, &GROUPS, &range, keys, users, read_group)?;
+    merge(tx, &OVERRIDES, &range, keys, users, read_override)
 }
 
 fn merge(
     tx: &mut Tx<'_>,
     statement: &Sql,
     range: &[Param<'_>],
+    keys: &mut Keys,
     users: &mut [(UserId, User)],
-    read: fn(&mut Row<'_>, &mut User) -> Result<(), StoreError>,
+    read: fn(&mut Row<'_>, &mut Keys, &mut User) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut users = users.iter_mut().peekable();
     tx.each(statement, range, |row| {
         let login = row.peek_text("login")?;
         while users.next_if(|(user, _)| user.as_str() < login).is_some() {}
         match users.peek_mut() {
-            Some((user, found)) if user.as_str() == login => read(row, found),
+            Some((user, found)) if user.as_str() == login => read(row, keys, found),
             _ => Err(row.corrupt("login", "there is no such user")),
         }
     })
 }
 
-fn read_company(row: &mut Row<'_>, user: &mut User) -> Result<(), StoreError> {
+fn read_company(row: &mut Row<'_>, keys: &mut Keys, user: &mut User) -> Result<(), StoreError> {
     row.text("login")?;
     row.int("position")?;
-    user.companies.push(row.parse("company", CompanyId::new)?);
+    user.companies.push(row.parse("company", |text| keys.companies.get(text))?);
     Ok(())
 }
 
-fn read_group(row: &mut Row<'_>, user: &mut User) -> Result<(), StoreError> {
+fn read_group(row: &mut Row<'_>, keys: &mut Keys, user: &mut User) -> Result<(), StoreError> {
     row.text("login")?;
     row.int("position")?;
-    user.groups.push(row.parse("group_id", GroupId::new)?);
+    user.groups.push(row.parse("group_id", |text| keys.groups.get(text))?);
     Ok(())
 }
 
-fn read_override(row: &mut Row<'_>, user: &mut User) -> Result<(), StoreError> {
+fn read_override(row: &mut Row<'_>, _: &mut Keys, user: &mut User) -> Result<(), StoreError> {
     row.text("login")?;
     row.int("position")?;
     user.overrides.push(row.json("body")?);

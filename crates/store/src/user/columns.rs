@@ -1,8 +1,10 @@
 //! A user's own row.
 
-use bailiwick_model::{CompanyId, DepartmentId, User, UserId, UserKind};
+use std::collections::BTreeMap;
 
-use crate::{Param, Row, StoreError, param::params, record_id};
+use bailiwick_model::{User, UserId, UserKind};
+
+use crate::{Param, Row, StoreError, interner::Keys, param::params, record_id};
 
 pub(crate) fn with_row<T>(
     login: &UserId,
@@ -29,16 +31,20 @@ pub(crate) fn with_row<T>(
 }
 
 /// The user without companies, groups, overrides and role lines.
-pub(super) fn read(row: &mut Row<'_>) -> Result<(UserId, User), StoreError> {
+pub(super) fn read(row: &mut Row<'_>, keys: &mut Keys) -> Result<(UserId, User), StoreError> {
     let login = row.parse("login", UserId::new)?;
     let id = record_id::read(row)?;
     let name = row.opt_text("name")?.map(str::to_owned);
     let kind = row.parse("kind", kind_of)?;
-    let company = row.opt_parse("company", CompanyId::new)?;
-    let department = row.opt_parse("department", DepartmentId::new)?;
+    let company = row.opt_parse("company", |text| keys.companies.get(text))?;
+    let department = row.opt_parse("department", |text| keys.departments.get(text))?;
     let timezone = row.opt_text("timezone")?.map(str::to_owned);
     let (active, superuser) = (row.flag("active")?, row.flag("superuser")?);
-    let attributes = row.json("attributes")?;
+    let attributes = row.parse("attributes", |text| match text {
+        // Nearly everybody's.
+        "{}" => Ok(BTreeMap::new()),
+        text => serde_json::from_str(text),
+    })?;
     let user = User {
         id,
         name,

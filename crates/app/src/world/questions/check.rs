@@ -88,7 +88,7 @@ fn known(bench: &Bench<'_>, ask: &Check) -> Result<(), QuestionError> {
         .filter(|name| !means_something(name))
         .map(|name| format!("model {model} has no field {name:?} and accepts no attribute of that name"))
         .collect();
-    if slips.is_empty() { Ok(()) } else { Err(QuestionError::Values(slips)) }
+    if slips.is_empty() { Ok(()) } else { Err(QuestionError::unfit(slips.join("\n"))) }
 }
 
 /// The answer in sentences.

@@ -20,12 +20,12 @@ pub(super) fn fields(
         Some(id) => {
             let value = asked.state.record_id(model, &id.to_string())?;
             let row = asked.stored(model, &value)?;
-            let absent = || QuestionError::Values(vec![format!("there is no record {id} of {}", ask.model)]);
+            let absent = || QuestionError::unfit(format!("there is no record {id} of {}", ask.model));
             Some(row.ok_or_else(absent)?)
         }
         None => None,
     };
-    let failed = |e: bailiwick_policy::domain::EvalError| QuestionError::Values(vec![e.to_string()]);
+    let failed = |e: bailiwick_policy::domain::EvalError| QuestionError::unfit(e.to_string());
     let access = asker.fields(ask.operation, model, row.as_deref()).map_err(failed)?;
     let info = asked.state.snapshot.schema().model(model);
     // Every record has an id, and naming it in each expectation would say nothing.

@@ -123,7 +123,7 @@ fn with_superuser(state: &State) -> Result<(State, String), QuestionError> {
     while state.snapshot.find_user(&login).is_some() {
         login.push('_');
     }
-    let refused = |why: String| QuestionError::Values(vec![why]);
+    let refused = |why: String| QuestionError::unfit(why);
     let key = UserId::new(&login).map_err(|e| refused(e.to_string()))?;
     let user = User { superuser: true, ..User::default() };
     let snapshot =
@@ -145,7 +145,7 @@ pub(super) fn blame(
     for id in &ask.records {
         let value = asked.state.record_id(model, &id.to_string())?;
         let Some(row) = asked.stored(model, &value)? else {
-            return Err(QuestionError::Values(vec![format!("there is no record {id} of {}", ask.model)]));
+            return Err(QuestionError::unfit(format!("there is no record {id} of {}", ask.model)));
         };
         let explanation = asker.explain(ask.operation, model, &row);
         blamed.extend(explanation.blamed().into_iter().map(|rule| asker.rule_id(rule).to_string()));

@@ -8,7 +8,10 @@ use bailiwick_model::{
 };
 
 use super::{Draft, access::RowGroup, group::DraftGroup, models::Models, shelf::Shelf};
-use crate::odoo::{Count, Import, Kind, Level, Place, Source, finding::Findings};
+use crate::odoo::{
+    Count, Import, Kind, Level, Place, Source,
+    finding::{Findings, quote},
+};
 
 const DEFINE_IT: &str = "import the module that defines it, before or after this one";
 const NAME_A_GROUP: &str = "name a group if that is not meant";
@@ -32,6 +35,7 @@ impl Draft {
         let mut only_referred = BTreeSet::new();
         policy.groups =
             self.finish_groups(&policy.categories, &mut policy.privileges, &mut only_referred, out);
+        let places = self.places();
         self.finish_acls(&mut policy, &mut models, out);
         self.finish_rules(&mut policy, &mut models, out);
         for (id, entry) in std::mem::take(&mut self.roles.entries) {
@@ -45,7 +49,26 @@ impl Draft {
         let mut findings = findings.into_list();
         findings.sort_by_key(|finding| order.of(&finding.place));
         let modules = sources.iter().map(|source| source.module.clone()).collect();
-        Import { policy, modules, noupdate, no_create, only_referred, referred_models, findings, counts }
+        Import {
+            policy,
+            modules,
+            noupdate,
+            no_create,
+            only_referred,
+            referred_models,
+            places,
+            findings,
+            counts,
+        }
+    }
+
+    fn places(&self) -> BTreeMap<(Kind, String), Place> {
+        let place = |defined: &Option<Place>, first: &Place| defined.as_ref().unwrap_or(first).clone();
+        let acls = self.acls.entries.iter();
+        let acls = acls.map(|(id, e)| ((Kind::Acl, id.to_string()), place(&e.defined, &e.place)));
+        let rules = self.rules.entries.iter();
+        let rules = rules.map(|(id, e)| ((Kind::Rule, id.to_string()), place(&e.defined, &e.place)));
+        acls.chain(rules).collect()
     }
 
     fn finish_categories(&mut self, out: &mut Findings) -> BTreeMap<CategoryId, Category> {
@@ -140,7 +163,10 @@ impl Draft {
         for (id, entry) in std::mem::take(&mut self.rules.entries) {
             let (rule, place) = (entry.value, entry.place);
             if rule.operations.is_empty() {
-                let why = "a rule must speak about at least one operation; the rule is left out";
+                let why = format!(
+                    "a rule must speak about at least one operation; the rule is left out, it says {}",
+                    quote(&rule.domain)
+                );
                 out.add(
                     Level::Unresolved,
                     Kind::Rule,
@@ -152,6 +178,8 @@ impl Draft {
                 continue;
             }
             let Some(model) = models.name(rule.model.as_ref(), Kind::Rule, &id, &place, out) else {
+                let why = format!("the rule that was left out says {}", quote(&rule.domain));
+                out.add(Level::Note, Kind::Rule, &place, id.as_str(), why, "see what it is about");
                 continue;
             };
             if let Some(place) = rule.claims_groups.filter(|_| rule.groups.is_empty()) {

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bailiwick_model::{AclId, Category, CategoryId, GroupId, Privilege, PrivilegeId, RoleId, RuleId};
 
+pub use self::rule::closed;
 use self::{
     access::DraftAcl, group::DraftGroup, implications::Implications, role::DraftRole, rule::DraftRule,
     shelf::Shelf,

@@ -13,7 +13,7 @@ use crate::odoo::{
     model_names::ModelRef,
     python::Literal,
     reading::{Reading, Unread},
-    record::Field,
+    record::{Content, Field},
 };
 
 /// Matches no record: stands in for a domain that was not understood.
@@ -56,7 +56,7 @@ impl Draft {
                 "name" => draft.label = reading.text(field).ok().flatten(),
                 "model_id" => draft.model = model(field, reading).ok(),
                 "domain_force" => {
-                    draft.domain = domain(field, reading).unwrap_or_else(|Unread| NOTHING.to_owned())
+                    draft.domain = domain(field, reading).unwrap_or_else(|Unread| closed(written(field), ""))
                 }
                 "groups" => {
                     let edits = reading.edits(field).edits;
@@ -80,6 +80,37 @@ impl Draft {
             entry.value = draft;
         }
         self.mark(record, first);
+    }
+}
+
+/// A domain that matches nothing and keeps, as a comment, the text that was not understood. `rest` is where more of it
+/// can be found, for texts so long that a rule could not hold them.
+#[must_use]
+pub fn closed(text: &str, rest: &str) -> String {
+    // The text of a rule is bounded, and so is what a comment may add to it.
+    const KEPT: usize = 16 * 1024;
+    let kept: String = text.trim().chars().take(KEPT).collect();
+    let mut out = format!("{NOTHING}\n# Not understood, so it matches nothing:\n");
+    for line in kept.lines() {
+        out.push_str("# ");
+        out.push_str(line);
+        out.push('\n');
+    }
+    if kept.len() < text.trim().len() {
+        let more = text.trim().len() - kept.len();
+        out.push_str(&format!(
+            "# … and {more} bytes more, which stand in {}\n",
+            if rest.is_empty() { "the file" } else { rest }
+        ));
+    }
+    out.trim_end().to_owned()
+}
+
+/// A field as the file writes it.
+fn written(field: &Field) -> &str {
+    match &field.content {
+        Content::Text(text) | Content::Ref(text) | Content::Eval(text) | Content::Search(text) => text,
+        Content::Nested => "markup or the content of another file",
     }
 }
 

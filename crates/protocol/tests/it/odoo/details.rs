@@ -70,8 +70,14 @@ fn domains_keep_their_text_and_empty_ones_mean_every_record() {
         (r#"<field name="domain_force"/>"#, ""),
         ("", ""),
         (r#"<field name="domain_force">False</field>"#, "[(0, '=', 1)]"),
-        (r#"<field name="domain_force" eval="str(company_ids)"/>"#, "[(0, '=', 1)]"),
-        (r#"<field name="domain_force" eval="[('g', '=', ref('x'))]"/>"#, "[(0, '=', 1)]"),
+        (
+            r#"<field name="domain_force" eval="str(company_ids)"/>"#,
+            "[(0, '=', 1)]\n# Not understood, so it matches nothing:\n# str(company_ids)",
+        ),
+        (
+            r#"<field name="domain_force" eval="[('g', '=', ref('x'))]"/>"#,
+            "[(0, '=', 1)]\n# Not understood, so it matches nothing:\n# [('g', '=', ref('x'))]",
+        ),
     ] {
         assert_eq!(read_xml(&rule(field)).policy.rules["m.r"].domain, expected, "{field}");
     }
@@ -252,4 +258,24 @@ fn broken_files_are_refused_with_file_line_and_remedy() {
     assert!(doctype.to_string().starts_with("m/data/a.xml:1: document type declarations"));
     let large = failure("m/data/a.xml", &" ".repeat(8 * 1024 * 1024 + 1));
     assert!(large.to_string().contains("split it into several files"));
+}
+
+#[test]
+fn rules_that_are_left_out_say_what_they_said() {
+    let unmodelled = r#"<odoo><record id="r" model="ir.rule"><field name="domain_force">[('a', '=', 1)]</field></record></odoo>"#;
+    let import = read_all(&[source("m/security/a.xml", unmodelled)]);
+    assert!(import.policy.rules.is_empty());
+    let told: Vec<String> = import.findings.iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|f| f.contains("m.r") && f.contains("[('a', '=', 1)]")), "{told:?}");
+    let none = ["read", "write", "create", "unlink"]
+        .map(|op| format!(r#"<field name="perm_{op}" eval="0"/>"#))
+        .concat();
+    let field = r#"<field name="domain_force">[('b', '=', 2)]</field>"#;
+    let import = read_xml(&rule(&format!("{field}{none}")));
+    assert!(import.policy.rules.is_empty());
+    let told: Vec<String> = import.findings.iter().map(ToString::to_string).collect();
+    assert!(
+        told.iter().any(|f| f.contains("is left out, it says") && f.contains("[('b', '=', 2)]")),
+        "{told:?}"
+    );
 }

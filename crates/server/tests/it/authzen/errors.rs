@@ -202,3 +202,31 @@ async fn nothing_is_answered_before_a_policy_is_there() {
     assert_eq!(server.get("/readyz").await.status, 200);
     assert_eq!(server.post(EVALUATION, &question("alice", "read", "record-1")).await.status, 200);
 }
+
+#[tokio::test]
+async fn a_body_in_another_charset_or_coding_is_refused() {
+    let server = Server::new(CERTIFICATION);
+    let body = question("alice", "read", "record-1").to_string();
+    for (kind, coding, code) in [
+        ("application/json; charset=utf-8", None, None),
+        ("application/json;Charset=\"UTF-8\"; x=y", Some("identity"), None),
+        ("application/json; charset=latin1", None, Some("body.charset")),
+        ("application/json; x=y; charset=\"utf-16\"", None, Some("body.charset")),
+        ("application/json", Some("gzip"), Some("body.encoding")),
+        ("application/json", Some("identity, br"), Some("body.encoding")),
+    ] {
+        for path in [EVALUATION, "/api/v1/check"] {
+            let mut request = Request::post(path)
+                .header(header::AUTHORIZATION, format!("Bearer {}", server.all))
+                .header(header::CONTENT_TYPE, kind);
+            if let Some(coding) = coding {
+                request = request.header(header::CONTENT_ENCODING, coding);
+            }
+            let reply = server.send(request.body(Body::from(body.clone())).unwrap()).await;
+            match code {
+                Some(code) => reply.is_problem(400, code),
+                None => assert_ne!(reply.status, 400, "{kind} {coding:?}: {}", reply.text),
+            }
+        }
+    }
+}

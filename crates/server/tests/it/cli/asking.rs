@@ -129,6 +129,26 @@ fn reverse_questions_list_users_deeds_fields_and_records() {
 }
 
 #[test]
+fn a_search_names_records_by_what_the_user_may_read() {
+    let terminal = Terminal::new();
+    let world = terminal.write(
+        "world.yaml",
+        "models:
+  m:
+    display: [code, name]
+    fields: {code: char, name: {type: char, groups: g.boss}}
+groups: {g.a: {label: A}, g.boss: {label: Boss, implies: [g.a]}}
+acls: {row: {model: m, group: g.a, operations: [read]}}
+users: {asha: {groups: [g.a]}, ben: {groups: [g.boss]}}
+records: {m: [{id: 1, code: K-1, name: Secret}]}
+",
+    );
+    let search = |user: &str| terminal.run(&["search", user, "m", "[]", "--world", &world]).done();
+    assert!(search("ben").contains("K-1 Secret"), "{}", search("ben"));
+    assert!(search("asha").contains("K-1") && !search("asha").contains("Secret"), "{}", search("asha"));
+}
+
+#[test]
 fn worlds_are_tried() {
     let terminal = Terminal::new();
     let worlds = examples().join("worlds");

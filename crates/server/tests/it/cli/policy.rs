@@ -62,15 +62,41 @@ fn what_does_not_compile_changes_nothing() {
 }
 
 #[test]
+fn what_does_not_compile_changes_nothing_on_postgresql_either() {
+    let terminal = Terminal::new();
+    let url = bailiwick_testkit::process::postgres::database();
+    let run = |arguments: &[&str]| terminal.run(&[arguments, &["--database", &url]].concat());
+    let file = terminal.write("policy.yaml", POLICY);
+    assert!(run(&["apply", &file]).done().ends_with("In force as revision 1.\n"));
+    let broken = terminal.write("broken.yaml", &POLICY.replace("role: r", "role: x"));
+    run(&["apply", &broken]).refused(2, "nothing was changed");
+    assert_eq!(run(&["diff", &file]).done(), "no differences\n");
+    // Sound for the engine, but not for the database: that is found out while it is written.
+    let unwritable = terminal.write("nul.yaml", &POLICY.replace("ben: {}", "ben: {name: \"a\\0b\"}"));
+    let ran = run(&["apply", &unwritable]);
+    assert!(ran.code != 0 && ran.err.contains("NUL"), "{}", ran.err);
+    assert_eq!(run(&["diff", &file]).done(), "no differences\n");
+    let changed = terminal.write("changed.yaml", &POLICY.replace(", ben: {}", ", ben: {name: Ben}"));
+    assert!(run(&["apply", &changed]).done().ends_with("In force as revision 2.\n"));
+    assert_eq!(run(&["check", "asha", "read", "m"]).code, 0);
+}
+
+#[test]
 fn addons_are_imported_dry_and_for_good() {
     let terminal = Terminal::new();
     let addons = examples().join("addons").display().to_string();
     let dry = terminal.run(&["import", "odoo", &addons, "--dry-run"]).done();
     assert!(dry.ends_with("Nothing was changed: this was a dry run.\n"), "{dry}");
     let ran = terminal.run(&["import", "odoo", &addons]).done();
-    for part in
-        ["kind", "record rule", "New (", "Described from use (", "Findings (", "In force as revision 1."]
-    {
+    for part in [
+        "kind",
+        "record rule",
+        "New (",
+        "Described from use (",
+        "rules.xml:",
+        "Findings (",
+        "In force as revision 1.",
+    ] {
         assert!(ran.contains(part), "{part} is missing in\n{ran}");
     }
     assert!(terminal.run(&["import", "odoo", &addons]).done().ends_with("Nothing to change.\n"));
@@ -94,6 +120,13 @@ fn tokens_are_shown_once() {
     let id = secret.split('_').nth(1).unwrap();
     let list = terminal.run(&["token", "list"]).done();
     assert!(list.contains("payroll") && list.contains("decide, search") && !list.contains(secret), "{list}");
+    assert!(list.contains("last used") && list.contains("never"), "{list}");
+    let commas = terminal.run(&["token", "create", "reports", "--scope", "decide,search", "--json"]).json();
+    let listed = terminal.run(&["token", "list", "--json"]).json();
+    let reports = listed.as_array().unwrap().iter().find(|token| token["id"] == commas["id"]).unwrap();
+    assert_eq!(reports["scopes"], serde_json::json!(["decide", "search"]));
+    assert_eq!(reports["last_used"], serde_json::Value::Null);
+    terminal.run(&["token", "delete", commas["id"].as_str().unwrap()]).done();
     assert_eq!(terminal.run(&["token", "delete", id]).done(), "removed\n");
     terminal.run(&["token", "delete", id]).refused(2, "there is no token");
     terminal.run(&["token", "create", "x", "--scope", "everything"]).refused(2, "is not a scope");

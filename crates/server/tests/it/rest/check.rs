@@ -183,3 +183,28 @@ async fn abilities_at_a_record_and_anywhere() {
     assert_eq!(json["models"], json!({"res.partner": ["read"], "route": ["GET"]}));
     assert_eq!(json["permissions"], json!(["module:registry"]));
 }
+
+#[tokio::test]
+async fn no_companies_named_are_all_of_the_user_s() {
+    let server = Server::new(
+        "models: {res.company: {fields: {name: char}}, m: {fields: {company_id: many2one res.company}}}
+groups: {g: {label: G}}
+acls: {row: {model: m, group: g, operations: [read]}}
+rules: {own: {model: m, domain: \"[('company_id', 'in', company_ids)]\"}}
+companies: {a: {id: 1, name: A}, b: {id: 2, name: B}}
+users: {asha: {company: a, companies: [b], groups: [g]}}
+records: {m: [{id: 1, company_id: 1}, {id: 2, company_id: 2}]}
+",
+    );
+    for (companies, record, decision) in [
+        (json!([]), 1, true),
+        (json!([]), 2, true),
+        (Json::Null, 2, true),
+        (json!(["b"]), 2, true),
+        (json!(["a"]), 2, false),
+    ] {
+        let question =
+            json!({"user": "asha", "action": "read", "model": "m", "record": record, "companies": companies});
+        assert_eq!(ask(&server, "check", question.clone()).await["decision"], decision, "{question}");
+    }
+}

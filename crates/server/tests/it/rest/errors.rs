@@ -67,9 +67,20 @@ async fn names_that_lead_nowhere() {
         (partner(json!({"action": "action:todo.can_read_todos"})), "action.unknown", vec!["/action"]),
         (partner(json!({"record": "eight"})), "record.malformed", vec!["/record"]),
         (partner(json!({"companies": ["other"]})), "companies.foreign", vec!["/companies"]),
-        (partner(json!({"values": {"nmae": "x"}})), "values.unfit", vec!["/values"]),
-        (partner(json!({"values": {"name": 7, "area_id": "x"}})), "values.unfit", vec!["/values", "/values"]),
-        (partner(json!({"fields": ["nmae"]})), "values.unfit", vec!["/values"]),
+        (partner(json!({"values": {"nmae": "x"}})), "values.unfit", vec!["/values/nmae"]),
+        (
+            partner(json!({"values": {"name": 7, "area_id": "x"}})),
+            "values.unfit",
+            vec!["/values/area_id", "/values/name"],
+        ),
+        (partner(json!({"values": {"id": 9}})), "values.unfit", vec!["/values/id"]),
+        (partner(json!({"fields": ["name", "nmae"]})), "values.unfit", vec!["/fields/1"]),
+        (
+            json!({"user": "morty", "action": "can_read_todos", "model": "todo", "record": "new",
+                   "properties": {"resource": {"owner": 7}}}),
+            "values.unfit",
+            vec!["/properties/resource/owner"],
+        ),
         (json!({"user": "asha", "action": "read"}), "model.missing", vec!["/model"]),
         (
             partner(json!({"assume": {"lines": [{"role": "registrar"}]}})),

@@ -2,7 +2,7 @@
 
 use bailiwick_model::*;
 use bailiwick_store::{
-    StoreError, company, directory,
+    company, directory,
     role_line::{self, LineId, Owner},
     user,
 };
@@ -60,15 +60,6 @@ fn numbers_and_owners_that_are_not_there_are_refused() {
         ] {
             assert_eq!(outcome.unwrap_err().to_string(), "role line 7 does not exist");
         }
-        let area_of_nothing = |tx: &mut bailiwick_store::Tx<'_>| {
-            let sql = bailiwick_store::Sql {
-                table: "role_line_area",
-                text: "insert into role_line_area (line, area) values (7, 'A')",
-            };
-            tx.execute(&sql, &[])
-        };
-        let error = db.write(area_of_nothing).unwrap_err();
-        assert!(matches!(error, StoreError::NotFound { .. }), "{error}");
     });
 }
 

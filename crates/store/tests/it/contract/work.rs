@@ -169,3 +169,35 @@ fn an_error_type_of_the_caller_passes_through() {
         assert!(matches!(taken, Err(Mine::Store(StoreError::Conflict { .. }))));
     });
 }
+
+#[test]
+fn two_works_read_one_state_whatever_is_written_meanwhile() {
+    on_all(|store| {
+        let stop = std::sync::atomic::AtomicBool::new(false);
+        let stamp = bailiwick_store::change::Stamp { at_us: 1, actor: "test", request_id: None };
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                for n in 0.. {
+                    if stop.load(std::sync::atomic::Ordering::Relaxed) {
+                        break;
+                    }
+                    let write = |tx: &mut Tx<'_>| {
+                        add(tx, &format!("user{n}"))?;
+                        bailiwick_store::change::append(tx, &stamp, &[])
+                    };
+                    store.db.write(write).unwrap();
+                }
+            });
+            for _ in 0..50 {
+                let look = |tx: &mut Tx<'_>| Ok::<_, StoreError>(user::page(tx, None, 10_000)?.len());
+                let (one, other) = store.db.read_both(look, look).unwrap();
+                assert_eq!(one, other);
+            }
+            stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        // Either one's error is the outcome.
+        let fail = |_: &mut Tx<'_>| Err::<(), _>(StoreError::Spoiled);
+        let work = |_: &mut Tx<'_>| Ok(());
+        assert!(store.db.read_both(fail, work).is_err() && store.db.read_both(work, fail).is_err());
+    });
+}
