@@ -297,9 +297,13 @@ impl Oracle<'_> {
                 other => found.extend(other.as_i64()),
             }
         }
+        // The record under test is a node as it is asked about, which need not be how it is stored.
+        let is_node = comodel == model && !self.kind(model, field).is_some_and(FieldKind::is_x2many);
+        let own = if is_node { record["id"].as_i64() } else { None };
         loop {
             let before = found.len();
             for (id, node) in nodes {
+                let node = if own == Some(*id) { record } else { node };
                 let above = self.linked(comodel, node, &link);
                 if below && above.iter().any(|a| found.contains(a)) {
                     found.insert(*id);
