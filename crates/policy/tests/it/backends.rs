@@ -160,6 +160,26 @@ fn nested_shapes_and_expressions_mean_one_thing() {
     });
 }
 
+/// The columns have a collation of their own here, so an index serves only what leaves it alone.
+#[test]
+fn an_index_serves_tests_of_sameness() {
+    with_readers(|readers| {
+        for column in ["state", "title", "area_id"] {
+            readers.databases.index("x.case", column);
+        }
+        for text in [
+            "[('state', '=', 'open')]",
+            "[('state', 'in', ['open', 'draft'])]",
+            "[('name', 'in', ['alpha', 'z'])]",
+            "[('area_id', 'in', [2, 3])]",
+        ] {
+            let filter = readers.filter("x.case", text);
+            let plan = readers.databases.plan(readers.world, "x.case", &filter);
+            assert!(plan.contains("Index Cond"), "{text}\n{plan}");
+        }
+    });
+}
+
 /// Records known by texts, among them a capital and a letter that sort differently by code point and by dictionary.
 fn labelled() -> World {
     let relation = json!({ "table": "thing_label", "own": "own_id", "other": "other_id" });
