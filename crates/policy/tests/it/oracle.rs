@@ -304,7 +304,9 @@ impl Oracle<'_> {
             let before = found.len();
             for (id, node) in nodes {
                 let node = if own == Some(*id) { record } else { node };
-                let above = self.linked(comodel, node, &link);
+                // An id that no record has is itself and nothing more.
+                let mut above = self.linked(comodel, node, &link);
+                above.retain(|a| nodes.contains_key(a) || own == Some(*a));
                 if below && above.iter().any(|a| found.contains(a)) {
                     found.insert(*id);
                 }

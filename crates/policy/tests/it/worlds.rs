@@ -174,11 +174,12 @@ pub(crate) fn case(dice: &mut Dice, number: usize) -> Json {
         "active": dice.pick(&[json!(true), json!(true), json!(false), Json::Null]),
         "day": day, "at": at,
         "extra": maybe(dice, json!({ "a": [1] })),
-        "area_id": id(dice, AREAS), "second_area_id": id(dice, AREAS),
+        // One past the last: a link that leads nowhere.
+        "area_id": id(dice, AREAS + 1), "second_area_id": id(dice, AREAS),
         "area_code": code,
         "zone_ids": ids(dice, AREAS, 2), "base_id": id(dice, BASES), "partner_id": id(dice, PARTNERS),
-        "owner_id": id(dice, USERS), "company_id": id(dice, COMPANIES), "parent_id": id(dice, CASES),
-        "next_id": id(dice, CASES), "peer_ids": ids(dice, CASES, 2), "tag_ids": ids(dice, TAGS, 3),
+        "owner_id": id(dice, USERS), "company_id": id(dice, COMPANIES + 1), "parent_id": id(dice, CASES + 1),
+        "next_id": id(dice, CASES), "peer_ids": ids(dice, CASES + 1, 2), "tag_ids": ids(dice, TAGS, 3),
     })
 }
 

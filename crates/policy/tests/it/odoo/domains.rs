@@ -381,6 +381,27 @@ fn many_links_to_the_same_model_are_walked_and_some_linked_record_must_lie_there
 }
 
 #[test]
+fn an_id_that_no_record_has_is_itself_and_nothing_more() {
+    let policy = json!({ "models": { "a.note": { "fields": { "team_id": "many2one a.team" } },
+        "a.team": { "fields": { "parent_id": "many2one a.team" } } } });
+    let records = json!({
+        "a.team": [{ "id": 1, "parent_id": 9 }, { "id": 2, "parent_id": 1 }],
+        "a.note": [{ "id": 1, "team_id": 1 }, { "id": 2, "team_id": 2 }, { "id": 3, "team_id": 9 }] });
+    let world = world(&policy, &json!({ "users": { "ann": {} } }), &records);
+    let facts: [(&str, &str, &[i64]); 6] = [
+        ("a.note", "[('team_id', 'child_of', 9)]", &[3]),
+        ("a.note", "[('team_id', 'parent_of', 9)]", &[3]),
+        ("a.note", "[('team_id', 'parent_of', 2)]", &[1, 2]),
+        ("a.note", "['!', ('team_id', 'child_of', 9)]", &[1, 2]),
+        ("a.team", "[('id', 'child_of', 9)]", &[]),
+        ("a.team", "[('parent_id', 'child_of', [9, 1])]", &[1, 2]),
+    ];
+    for (model, domain, expected) in facts {
+        assert_eq!(world.holding(MONDAY_NOON, "ann", model, domain).as_deref(), Ok(expected), "{domain}");
+    }
+}
+
+#[test]
 fn cycles_end_the_walk() {
     found(&[("[('parent_id', 'child_of', 5)]", &[5]), ("[('id', 'parent_of', [5])]", &[5])]);
 }
