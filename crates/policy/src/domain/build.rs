@@ -35,6 +35,8 @@ pub struct Search {
     pub domain: Domain,
     /// Whether it speaks about `active` itself, so that archived records must not be hidden from it.
     pub names_active: bool,
+    /// Every field that it names, also where the condition is the same for every record.
+    pub fields: Vec<(ModelId, FieldId)>,
 }
 
 /// Builds a domain that a caller sent. It may not read records in its values, and one2many and many2many paths look
@@ -53,7 +55,7 @@ pub fn build_search(
         "" => Domain::Fixed(Filter::All),
         _ => builder.domain(model, &parse(text)?).map_err(|e| e.of(text))?,
     };
-    Ok(Search { domain, names_active: builder.names_active })
+    Ok(Search { domain, names_active: builder.names_active, fields: builder.fields })
 }
 
 /// Builds an expression as rules on `model` may hold one.
@@ -73,6 +75,8 @@ struct Builder<'a> {
     names_active: bool,
     /// Relations between the model of the whole domain and that of the part being built.
     depth: usize,
+    /// The fields named so far.
+    fields: Vec<(ModelId, FieldId)>,
 }
 
 enum Term<'e> {
@@ -90,6 +94,7 @@ impl<'a> Builder<'a> {
             live_only,
             names_active: false,
             depth: 0,
+            fields: Vec::new(),
         }
     }
 
@@ -251,12 +256,14 @@ impl<'a> Builder<'a> {
         let field = match found {
             Found::Own(field) => field,
             Found::Inherited(link, parent, found) => {
+                self.fields.push((model, link));
                 let inner = self.found(parent, *found, rest, span, operator, value)?;
                 return Ok(related(link, parent, inner));
             }
             Found::DisplayName if rest.is_empty() => return self.display_name(model, span, operator, value),
             Found::DisplayName => return Err(no_relation(span, "display_name")),
         };
+        self.fields.push((model, field));
         let kind = self.schema.model(model).info(field).kind.clone();
         match (rest, &kind) {
             ([], _) => self.leaf(model, field, None, &kind, span, operator, value),
@@ -336,6 +343,7 @@ impl<'a> Builder<'a> {
         };
         let mut parts = Vec::new();
         for field in info.display.clone() {
+            self.fields.push((model, field));
             let kind = self.schema.model(model).info(field).kind.clone();
             parts.push(match kind.comodel() {
                 // Where records are known by texts, a text would be taken for an id.

@@ -224,12 +224,29 @@ impl<'a> Parser<'a> {
         if !self.eat(&Token::Minus) {
             return self.postfix();
         }
+        if let Token::Int(digits) = *self.peek() {
+            // The smallest number has no positive counterpart.
+            let span = start.to(self.span());
+            self.at += 1;
+            return self.whole(-i128::from(digits), span);
+        }
         let inner = self.nested(Self::unary)?;
         let span = start.to(inner.span);
         match inner.kind {
-            ExprKind::Int(i) => self.node(ExprKind::Int(-i), span),
+            ExprKind::Int(i) => self.whole(-i128::from(i), span),
             ExprKind::Float(f) => self.node(ExprKind::Float(-f), span),
             _ => Err(DomainError::new(span, "only a number can be negative", "write the value without '-'")),
+        }
+    }
+
+    fn whole(&mut self, number: i128, span: Span) -> Result<Expr, DomainError> {
+        match i64::try_from(number) {
+            Ok(number) => self.node(ExprKind::Int(number), span),
+            Err(_) => Err(DomainError::new(
+                span,
+                format!("{number} does not fit into 64 bits"),
+                "write a plain number such as 42 or 3.5",
+            )),
         }
     }
 
@@ -291,7 +308,7 @@ impl<'a> Parser<'a> {
                 }
                 self.node(ExprKind::Text(text), span.to(self.last_span()))
             }
-            Token::Int(i) => self.node(ExprKind::Int(i), span),
+            Token::Int(digits) => self.whole(digits.into(), span),
             Token::Float(f) => self.node(ExprKind::Float(f), span),
             Token::Name(name) => self.name(name, span),
             Token::Open('[') => self.nested(|p| p.list(span)),
@@ -419,6 +436,12 @@ mod tests {
         assert!(refused("user.__class__").contains("not reachable from a rule"));
         assert!(refused("[('a', '=', 'x").contains("the text is not closed"));
         assert!(refused("99999999999999999999").contains("does not fit into 64 bits"));
+        assert!(refused("9223372036854775808").contains("does not fit into 64 bits"));
+        assert!(refused("-9223372036854775809").contains("does not fit into 64 bits"));
+        assert!(refused("--9223372036854775808").contains("does not fit into 64 bits"));
+        assert!(
+            refused("[('a', '=', 'x\0y')]").starts_with("at character 13: the text holds a NUL character")
+        );
     }
 
     #[test]
@@ -437,5 +460,8 @@ mod tests {
         assert!(matches!(parse("('a',)").unwrap().kind, ExprKind::List(items) if items.len() == 1));
         assert_eq!(parse("'a' \"b\"").unwrap().kind, ExprKind::Text("ab".into()));
         assert_eq!(parse("-3").unwrap().kind, ExprKind::Int(-3));
+        assert_eq!(parse("- -3").unwrap().kind, ExprKind::Int(3));
+        assert_eq!(parse("-9223372036854775808").unwrap().kind, ExprKind::Int(i64::MIN));
+        assert_eq!(parse("9223372036854775807").unwrap().kind, ExprKind::Int(i64::MAX));
     }
 }

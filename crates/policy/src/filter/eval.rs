@@ -258,6 +258,16 @@ pub fn is_unset(kind: &Kind, value: &Value) -> bool {
     }
 }
 
+/// Whether a record lacks the value of a field that it must have: NULL, an empty text, no linked record. Unlike
+/// [`is_unset`] it takes 0 and false for the answers they are.
+#[must_use]
+pub fn is_missing(kind: &Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Integer | Kind::Float | Kind::Boolean => value.is_null(),
+        kind => is_unset(kind, value),
+    }
+}
+
 /// The text that `like` looks at.
 fn text_of(value: &Value) -> Cow<'_, str> {
     match value {

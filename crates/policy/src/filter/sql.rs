@@ -83,6 +83,12 @@ pub enum SqlRefused {
     /// A many2many without its table.
     #[error("{0} has no relation table; describe it under `relation` (table, own, other)")]
     NoRelation(String),
+    /// The alias is no name.
+    #[error("{0:?} cannot stand for a table in SQL; give its name or alias, as in FROM table AS alias")]
+    Alias(String),
+    /// A text or name that databases cannot keep.
+    #[error("the filter holds a NUL character, which no database can keep; leave it out of texts and names")]
+    Nul,
     /// The zone of the question has no name a database knows.
     #[error(
         "the time zone has no IANA name, so PostgreSQL and SQLite cannot be told; name one such as Asia/Manila"
@@ -100,9 +106,22 @@ pub fn print(
     filter: &Filter,
     options: Options<'_>,
 ) -> Result<SqlFilter, SqlRefused> {
-    let mut printer =
-        Printer { schema, options, out: String::new(), binds: Vec::new(), functions: Vec::new(), aliases: 0 };
+    if options.alias.split('.').any(|part| part.trim_matches('"').is_empty()) {
+        return Err(SqlRefused::Alias(options.alias.to_owned()));
+    }
+    let mut printer = Printer {
+        schema,
+        options,
+        out: String::new(),
+        binds: Vec::new(),
+        functions: Vec::new(),
+        aliases: 0,
+        nul: false,
+    };
     printer.filter(model, options.alias, filter)?;
+    if printer.nul || printer.out.contains('\0') {
+        return Err(SqlRefused::Nul);
+    }
     Ok(SqlFilter { text: printer.out, binds: printer.binds, functions: printer.functions })
 }
 
@@ -123,6 +142,8 @@ struct Printer<'a> {
     binds: Vec<Value>,
     functions: Vec<&'static str>,
     aliases: usize,
+    /// Whether some value holds a NUL character.
+    nul: bool,
 }
 
 type Printed = Result<(), SqlRefused>;
@@ -200,6 +221,7 @@ impl Printer<'_> {
     }
 
     fn bind(&mut self, value: Value) -> String {
+        self.nul |= has_nul(&value);
         self.binds.push(value);
         let number = self.options.binds_before + self.binds.len();
         match self.options.dialect {
@@ -228,6 +250,10 @@ impl Printer<'_> {
         // Writing to a String cannot fail.
         let _ = self.out.write_str(text.as_ref());
     }
+}
+
+fn has_nul(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.contains('\0'))
 }
 
 fn column(alias: &str, info: &FieldInfo) -> String {

@@ -2,7 +2,7 @@
 
 use bailiwick_model::Value;
 
-use super::{Dialect, LONG_LIST, Printer};
+use super::{Dialect, LONG_LIST, Printer, has_nul};
 use crate::{calendar, filter::json, schema::Kind};
 
 impl Printer<'_> {
@@ -98,6 +98,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn json_items(&mut self, values: &[Value], collation: &str) {
+        self.nul |= values.iter().any(has_nul);
         let json = serde_json::Value::Array(values.iter().map(json::value).collect());
         let parameter = self.bind(Value::text(json.to_string()));
         match self.options.dialect {
