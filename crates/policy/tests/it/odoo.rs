@@ -2,3 +2,4 @@
 
 mod combination;
 mod domains;
+mod own_record;

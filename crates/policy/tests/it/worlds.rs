@@ -72,7 +72,7 @@ pub(crate) fn models(dice: &mut Dice) -> Json {
     let parents = if dice.one_in(2) { json!({ "res.partner": "partner_id" }) } else { json!({}) };
     json!({
         "res.users": { "table": table("res.users"), "display": ["login", "name"],
-            "self_readable": ["name", "company_id"], "self_writable": ["name", "active"], "fields": {
+            "self_readable": ["name", "company_id"], "self_writable": ["name", "company_id"], "fields": {
             "name": "char", "login": "char", "active": "boolean", "partner_id": "many2one res.partner",
             "company_id": "many2one res.company", "center_area_ids": "many2many spp.area",
             "company_ids": { "type": "many2many res.company", "relation": relation("user_company") } } },
