@@ -3,3 +3,4 @@
 mod combination;
 mod domains;
 mod own_record;
+mod references;
