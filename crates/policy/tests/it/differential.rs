@@ -103,8 +103,9 @@ fn compare(seed: u64, tally: &mut Tally) {
         pairs.push(Pair { world: &world, seed, login, asker, naive: Naive::new(&world, login, now()) });
     }
     for pair in &pairs {
-        pair.checks(&cases, tally);
-        pair.lists(&cases, tally);
+        let allowed = pair.checks(&cases, tally);
+        pair.checks_without_record(tally);
+        pair.lists(&cases, &allowed, tally);
         pair.rights(&cases, tally);
         pair.fields(&cases, tally);
         pair.explanations(&cases, tally);

@@ -1,28 +1,38 @@
 //! Checks, lists, named rights and fields; and who can do a thing, asked the other way round.
 
+use std::collections::BTreeMap;
+
 use bailiwick_model::{Operation, PermissionName};
 use bailiwick_policy::{
     Deed, DirectoryRecords, Moment, UserNumber, domain::Scope as _, filter::Matcher, schema::ModelId,
 };
 
 use super::{Case, Pair, Tally};
-use crate::worlds::ASKED;
+use crate::worlds::{ASKED, NOW};
 
 impl Pair<'_> {
-    pub(super) fn checks(&self, cases: &[Case<'_>], tally: &mut Tally) {
+    /// Returns the answers, which lists must give too.
+    pub(super) fn checks(&self, cases: &[Case<'_>], tally: &mut Tally) -> Vec<bool> {
+        let mut allowed = Vec::new();
         for (case, operation) in every(cases) {
             let verdict = self.asker.check(operation, case.id, &case.values);
             let expected = self.naive.allows(operation, case.model, case.record);
-            let question = self.whose(&format!("{operation} {} {}", case.model, case.record["id"]));
+            let question = || self.whose(&format!("{operation} {} {}", case.model, case.record["id"]));
             assert_eq!(
                 verdict.allowed,
                 expected,
-                "{question}? The engine says {verdict:?}.\n{}\n{:?}",
+                "{}? The engine says {verdict:?}.\n{}\n{:?}",
+                question(),
                 self.suspects(operation, case),
                 case.record
             );
             tally.add("checks of records", expected);
+            allowed.push(expected);
         }
+        allowed
+    }
+
+    pub(super) fn checks_without_record(&self, tally: &mut Tally) {
         for (model, operation) in self.models() {
             let id = self.world.snapshot.schema().find(model).unwrap();
             let verdict = self.asker.check_model(operation, id);
@@ -38,21 +48,20 @@ impl Pair<'_> {
     }
 
     /// A list holds what single checks allow, and nothing where it cannot be made.
-    pub(super) fn lists(&self, cases: &[Case<'_>], tally: &mut Tally) {
-        let moment = Moment::at(&self.world.snapshot, crate::worlds::NOW);
+    pub(super) fn lists(&self, cases: &[Case<'_>], allowed: &[bool], tally: &mut Tally) {
+        let moment = Moment::at(&self.world.snapshot, NOW);
         let view = DirectoryRecords::new(&self.world.snapshot, &self.world.memory, &moment);
         let schema = self.world.snapshot.schema();
         let with = Matcher { schema, records: &view, zone: self.asker.zone() };
-        for (model, operation) in self.models() {
-            let id = schema.find(model).unwrap();
-            let filter = self.asker.filter(operation, id).ok();
-            for case in cases.iter().filter(|case| case.model == model) {
-                let listed = filter.as_ref().is_some_and(|f| f.matches(with, id, &case.values).unwrap());
-                let expected = self.naive.allows(operation, model, case.record);
-                let question = self.whose(&format!("lists {model} {} to {operation}", case.record["id"]));
-                assert_eq!(listed, expected, "{question}: {filter:?}");
-                tally.add("lists", expected);
-            }
+        let filter = |(model, operation)| self.asker.filter(operation, schema.find(model).unwrap()).ok();
+        let filters: BTreeMap<_, _> = self.models().map(|of| (of, filter(of))).collect();
+        for ((case, operation), expected) in every(cases).zip(allowed) {
+            let filter = &filters[&(case.model, operation)];
+            let listed = filter.as_ref().is_some_and(|f| f.matches(with, case.id, &case.values).unwrap());
+            let question =
+                || self.whose(&format!("lists {} {} to {operation}", case.model, case.record["id"]));
+            assert_eq!(listed, *expected, "{}: {filter:?}", question());
+            tally.add("lists", listed);
         }
     }
 
@@ -72,8 +81,8 @@ impl Pair<'_> {
             for case in cases.iter().filter(|case| case.model == on.as_str()) {
                 let expected = self.naive.permits(name, Some(case.record));
                 let verdict = self.asker.check_permission(name, Some(&case.values));
-                let question = self.whose(&format!("{name} on {}", case.record["id"]));
-                assert_eq!(verdict.allowed, expected, "{question}? {verdict:?}\n{:?}", case.record);
+                let question = || self.whose(&format!("{name} on {}", case.record["id"]));
+                assert_eq!(verdict.allowed, expected, "{}? {verdict:?}\n{:?}", question(), case.record);
                 tally.add("actions on records", expected);
             }
         }
@@ -98,7 +107,7 @@ impl Pair<'_> {
         let seen = answers.into_iter().map(|(field, access)| (info.info(field).name.to_string(), access));
         let id = case.map(|c| &c.record["id"]);
         assert_eq!(
-            seen.collect::<std::collections::BTreeMap<_, _>>(),
+            seen.collect::<BTreeMap<_, _>>(),
             expected,
             "{}",
             self.whose(&format!("may {operation} which fields of {} {id:?}?", info.name))
