@@ -179,7 +179,7 @@ fn script(world: &World, dialect: Dialect) -> String {
             columns.iter().map(|(c, kind, _)| format!("{} {kind}", quoted(c))).collect();
         let name_sql = table(name);
         out += &format!(
-            "DROP TABLE IF EXISTS {name_sql};\nCREATE TABLE {name_sql} ({}{tree});\n",
+            "DROP TABLE IF EXISTS {name_sql};\nCREATE TABLE {name_sql} ({}{tree}, PRIMARY KEY (\"id\"));\n",
             described.join(", ")
         );
         for record in world.records.get(name.as_str()).into_iter().flat_map(BTreeMap::values) {
