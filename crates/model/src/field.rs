@@ -8,7 +8,7 @@ use crate::{FieldName, GroupSpec, ModelName};
 
 /// What a field holds. Odoo's field types, less those that are computed from others.
 ///
-/// As text: `char`, `selection draft open closed`, `many2one res.partner`, `one2many spp.member household_id`,
+/// As text: `char`, `selection draft open closed` (a key with a space in quotes: `'in progress'`), `many2one res.partner`, `one2many spp.member household_id`,
 /// `many2many res.tag`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldKind {
@@ -89,7 +89,14 @@ impl fmt::Display for FieldKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())?;
         match self {
-            Self::Selection(keys) => keys.iter().try_for_each(|k| write!(f, " {k}")),
+            Self::Selection(keys) => keys.iter().try_for_each(|key| {
+                // An unquoted word ends at a space, and a quote at its beginning would open one.
+                if key.is_empty() || key.starts_with('\'') || key.contains(char::is_whitespace) {
+                    write!(f, " '{}'", key.replace('\'', "''"))
+                } else {
+                    write!(f, " {key}")
+                }
+            }),
             Self::Many2one(model) | Self::Many2many(model) => write!(f, " {model}"),
             Self::One2many { model, inverse } => write!(f, " {model} {inverse}"),
             _ => Ok(()),
@@ -110,7 +117,9 @@ impl FromStr for FieldKind {
 
     fn from_str(text: &str) -> Result<Self, UnknownKind> {
         let fail = |why: String| UnknownKind { text: text.to_owned(), why };
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words =
+            words(text).ok_or_else(|| fail("close the quote, and write '' for a quote inside".into()))?;
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let model = |name: &str| ModelName::new(name).map_err(|e| fail(e.to_string()));
         let kind = match *words.as_slice() {
             ["char"] => Self::Char,
@@ -147,6 +156,40 @@ impl FromStr for FieldKind {
             }
         };
         Ok(kind)
+    }
+}
+
+/// Words between spaces; one in quotes may hold spaces, and `''` in it is a quote. `None` when a quote is not closed.
+fn words(text: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (word, after) = match rest.strip_prefix('\'') {
+            Some(inner) => quoted(inner)?,
+            None => {
+                let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+                (word.to_owned(), after)
+            }
+        };
+        words.push(word);
+        rest = after.trim_start();
+    }
+    Some(words)
+}
+
+/// The text up to the closing quote, and what follows it.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let mut word = String::new();
+    let mut rest = text;
+    loop {
+        let (before, after) = rest.split_once('\'')?;
+        word.push_str(before);
+        let Some(more) = after.strip_prefix('\'') else {
+            let is_whole = after.is_empty() || after.starts_with(char::is_whitespace);
+            return is_whole.then_some((word, after));
+        };
+        word.push('\'');
+        rest = more;
     }
 }
 
@@ -264,6 +307,20 @@ mod tests {
         }
         let error = "many2one".parse::<FieldKind>().unwrap_err().to_string();
         assert_eq!(error, "\"many2one\" is not a field type: name one model, as in 'many2one res.partner'");
+    }
+
+    #[test]
+    fn keys_of_any_spelling_stay_what_they_are() {
+        let keys = ["in progress", "", "'", "o'clock", "'quoted'", "a''b", "\t", "plain", "\"x\""];
+        let kind = FieldKind::Selection(keys.map(str::to_owned).to_vec());
+        assert_eq!(kind.to_string().parse::<FieldKind>().unwrap(), kind, "{kind}");
+        assert_eq!(
+            "selection new 'in progress'".parse::<FieldKind>().unwrap(),
+            FieldKind::Selection(vec!["new".to_owned(), "in progress".to_owned()])
+        );
+        for open in ["selection 'a", "selection 'a'b", "selection 'a''"] {
+            assert!(open.parse::<FieldKind>().unwrap_err().to_string().contains("close the quote"), "{open}");
+        }
     }
 
     #[test]

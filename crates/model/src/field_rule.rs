@@ -6,7 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{FieldName, GroupId, KeyError, ModelName, Operations};
 
-/// Odoo's `groups=`: `a,b,!c` means "in a or b, and not in c"; `.` means nobody.
+/// Odoo's `groups=`: `a,b,!c` means "in a or b, and not in c"; `.` means nobody. In the id of a group a backslash stands
+/// before a comma, before a `!` or `.` at its beginning, and before a backslash.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupSpec {
     /// One of these is needed, when there are any.
@@ -24,14 +25,43 @@ impl FromStr for GroupSpec {
             return Ok(Self { nobody: true, ..Self::default() });
         }
         let mut spec = Self::default();
-        for word in text.split(',').map(str::trim).filter(|w| !w.is_empty()) {
+        for word in words(text).iter().map(|w| w.trim()).filter(|w| !w.is_empty()) {
             match word.strip_prefix('!') {
-                Some(group) => spec.none_of.push(GroupId::new(group.trim())?),
-                None => spec.any_of.push(GroupId::new(word)?),
+                Some(group) => spec.none_of.push(GroupId::new(unescaped(group.trim()))?),
+                None => spec.any_of.push(GroupId::new(unescaped(word))?),
             }
         }
         Ok(spec)
     }
+}
+
+/// The parts between commas that no backslash stands before.
+fn words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_escaped = false;
+    for c in text.chars() {
+        match words.last_mut() {
+            Some(word) if c != ',' || is_escaped => word.push(c),
+            _ => words.push(String::new()),
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    words
+}
+
+fn unescaped(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = if c == '\\' { chars.next_if(|n| matches!(n, ',' | '!' | '.' | '\\')) } else { None };
+        out.push(next.unwrap_or(c));
+    }
+    out
+}
+
+fn escaped(group: &GroupId) -> String {
+    let inner = group.replace('\\', "\\\\").replace(',', "\\,");
+    if inner.starts_with(['!', '.']) { format!("\\{inner}") } else { inner }
 }
 
 impl fmt::Display for GroupSpec {
@@ -42,8 +72,8 @@ impl fmt::Display for GroupSpec {
         let words: Vec<_> = self
             .any_of
             .iter()
-            .map(ToString::to_string)
-            .chain(self.none_of.iter().map(|g| format!("!{g}")))
+            .map(escaped)
+            .chain(self.none_of.iter().map(|g| format!("!{}", escaped(g))))
             .collect();
         f.write_str(&words.join(","))
     }
@@ -88,5 +118,21 @@ mod tests {
         ] {
             assert_eq!(text.parse::<GroupSpec>().unwrap().to_string(), shown);
         }
+    }
+
+    #[test]
+    fn groups_of_any_name_stay_who_they_are() {
+        let odd = ["a,b", "!a", ".", "..", "a b", "\\", "\\,", "a\\b", "!", ",", ",!", "\\!a", "base.x"];
+        let ids: Vec<GroupId> = odd.iter().map(|id| GroupId::new(id).unwrap()).collect();
+        let mut specs = vec![GroupSpec { any_of: ids.clone(), none_of: ids.clone(), nobody: false }];
+        for id in ids {
+            specs.push(GroupSpec { any_of: vec![id.clone()], ..GroupSpec::default() });
+            specs.push(GroupSpec { none_of: vec![id], ..GroupSpec::default() });
+        }
+        for spec in specs {
+            assert_eq!(spec.to_string().parse::<GroupSpec>().unwrap(), spec, "{spec}");
+        }
+        // Odoo knows no backslashes here, and a single one is taken as it is.
+        assert_eq!("a\\b".parse::<GroupSpec>().unwrap().any_of[0].as_str(), "a\\b");
     }
 }

@@ -72,7 +72,8 @@ impl Asker<'_> {
     }
 
     /// Whether the user may do `operation` to the record, touching these fields. Fields that everybody may see or change
-    /// on his own record need no further right when nothing else is touched.
+    /// on his own record need no further right when nothing else is touched. Of a change, ask about the values before and
+    /// about the values after: a user who may write his own company may write only one that is his.
     #[must_use]
     pub fn check_fields(
         &self,
@@ -84,7 +85,10 @@ impl Asker<'_> {
         let free = self.self_fields(limit_operation(operation), model);
         let only_free = !fields.is_empty() && fields.iter().all(|f| free.contains(f));
         let verdict = self.check(operation, model, row);
-        let own = only_free && operation != Operation::Delete && self.is_own_record(model, row);
+        let own = only_free
+            && operation != Operation::Delete
+            && self.is_own_record(model, row)
+            && (operation == Operation::Read || self.keeps_to_own_companies(model, row, fields));
         if own && !is_barred(&verdict) {
             return Verdict::allow(Reason::OwnRecord);
         }
@@ -118,6 +122,25 @@ impl Asker<'_> {
     fn is_own_record(&self, model: ModelId, row: &[Value]) -> bool {
         let id = row.first().unwrap_or(&Value::Null);
         self.snapshot.schema.user == Some(model) && !id.is_null() && id == self.user()
+    }
+
+    /// Whether each of these fields that links to companies links to the user's own. Else a user could move himself into
+    /// any company, and with it into what its people may do.
+    fn keeps_to_own_companies(&self, model: ModelId, row: &[Value], fields: &[FieldId]) -> bool {
+        let (schema, own) = (&self.snapshot.schema, self.profile().map_or(&[][..], |p| &p.companies));
+        let is_own = |id: &Value| own.iter().any(|company| self.snapshot.company_id(*company) == *id);
+        fields.iter().all(|field| {
+            let kind = &schema.model(model).info(*field).kind;
+            if kind.comodel().is_none() || kind.comodel() != schema.company {
+                return true;
+            }
+            match row.get(field.slot()) {
+                Some(Value::List(ids)) => ids.iter().all(is_own),
+                // One company there must be; of several, some may be given up.
+                None | Some(Value::Null) => kind.is_x2many(),
+                Some(id) => is_own(id),
+            }
+        })
     }
 
     fn self_fields(&self, operation: Operation, model: ModelId) -> &[FieldId] {

@@ -36,6 +36,13 @@ impl Asker<'_> {
         let search = build_search(schema, model, domain, active_test)?;
         let mut wanted = search.domain.bind(schema, model, self)?;
         if !self.bypasses() {
+            // Before anything is folded away: a hidden field cannot be named, not even in a condition that never looks.
+            let mut named = search.fields;
+            named.sort_unstable();
+            named.dedup();
+            for (model, field) in named.into_iter().filter(|(_, field)| *field != FieldId::ID) {
+                self.field(model, field)?;
+            }
             let visible = self.visible(model)?;
             wanted = Filter::and([secure(schema, model, &wanted, self)?, visible]);
         }

@@ -1,12 +1,14 @@
-//! An explanation in words: for programs as JSON, for people as sentences.
+//! An explanation in words: for people as sentences, and for programs as JSON.
+
+mod json;
+mod missing;
 
 use serde_json::{Value as Json, json};
 
 use crate::{
     asker::Asker,
-    calendar,
     decide::{Reason, RuleNumber},
-    explain::{Asked, Explanation, LineState, LineTrace, RuleTrace},
+    explain::{Asked, Explanation, LineState, LineTrace},
     schema::ModelId,
     snapshot::{RoleEntry, Source},
 };
@@ -88,65 +90,6 @@ impl Explanation<'_> {
         }
     }
 
-    /// Everything, for programs. Empty parts are left out.
-    #[must_use]
-    pub fn to_json(&self, asker: &Asker<'_>) -> Json {
-        json!({
-            "decision": self.verdict.allowed,
-            "reason": {
-                "code": self.verdict.reason.code(),
-                "text": asker.sentence(&self.verdict.reason, self.model(asker)),
-            },
-            "lines": self.lines.iter().map(|l| self.line_json(asker, l)).collect::<Vec<_>>(),
-            "rules": self.rules.iter().map(|r| rule_json(asker, r)).collect::<Vec<_>>(),
-            "overrides": self.overrides.iter().filter_map(|t| {
-                let o = asker.overrides().get(t.position)?;
-                Some(json!({
-                    "effect": match o.effect { bailiwick_model::Effect::Allow => "allow", bailiwick_model::Effect::Deny => "deny" },
-                    "reason": o.reason,
-                    "enabled": t.enabled,
-                    "decided": t.decided,
-                }))
-            }).collect::<Vec<_>>(),
-            "missing": self.missing(asker),
-        })
-    }
-
-    fn line_json(&self, asker: &Asker<'_>, trace: &LineTrace<'_>) -> Json {
-        let reach = trace.tables.reach(trace.line);
-        let window = trace.tables.window(trace.line);
-        let places = &asker.snapshot.places;
-        let mut out = json!({
-            "role": role_name(asker, trace),
-            "source": source_name(asker, trace),
-            "state": match trace.state {
-                LineState::Counts => "counts",
-                LineState::NotYet => "not_yet",
-                LineState::Over => "over",
-                LineState::Elsewhere => "elsewhere",
-            },
-            "gives": trace.gives,
-        });
-        if let Some(map) = out.as_object_mut() {
-            if !reach.areas.is_empty() {
-                map.insert("areas".into(), names(&places.areas, reach.areas).into());
-            }
-            if !reach.companies.is_empty() {
-                map.insert("companies".into(), names(&places.companies, reach.companies).into());
-            }
-            if window.from != i32::MIN {
-                map.insert("from".into(), calendar::date_text(window.from).into());
-            }
-            if window.to != i32::MAX {
-                map.insert("to".into(), calendar::date_text(window.to).into());
-            }
-            if trace.gives {
-                map.insert("through".into(), self.paths(asker, trace).into());
-            }
-        }
-        out
-    }
-
     /// How a line's role leads to what was asked: the ACL row (or permission) and the groups on the way to it.
     fn paths(&self, asker: &Asker<'_>, trace: &LineTrace<'_>) -> Vec<Json> {
         let snapshot = asker.snapshot;
@@ -174,139 +117,6 @@ impl Explanation<'_> {
                     .collect()
             }
         }
-    }
-
-    /// For a denial: the nearest missing pieces, best first.
-    #[must_use]
-    pub fn missing(&self, asker: &Asker<'_>) -> Vec<String> {
-        if self.verdict.allowed {
-            return Vec::new();
-        }
-        match &self.verdict.reason {
-            Reason::NoAcl | Reason::NoPermission => self.missing_grant(asker),
-            Reason::GlobalRule(rule) => {
-                vec![format!(
-                    "the record would have to meet {}: {}",
-                    asker.rule_id(*rule),
-                    source(asker, *rule)
-                )]
-            }
-            Reason::GroupRules | Reason::Parent(_) => self.missing_rule(asker),
-            Reason::Field(field) => self.missing_field(asker, *field),
-            Reason::Missing(_) => vec!["give the record that value".into()],
-            Reason::Inactive => vec!["activate the user".into()],
-            Reason::ExclusiveGroups => vec![self.conflict(asker)],
-            Reason::Override(at) => asker.overrides().get(*at).map_or_else(Vec::new, |o| {
-                let until =
-                    o.validity.to().map_or_else(|| "has no end".to_owned(), |d| format!("ends on {d}"));
-                vec![format!("the override against it {until}")]
-            }),
-            _ => Vec::new(),
-        }
-    }
-
-    fn missing_grant(&self, asker: &Asker<'_>) -> Vec<String> {
-        let mut out = Vec::new();
-        for trace in self.lines.iter().filter(|l| l.gives) {
-            let window = trace.tables.window(trace.line);
-            let role = role_name(asker, trace);
-            match trace.state {
-                LineState::NotYet => {
-                    out.push(format!(
-                        "the line of role {role} starts on {}",
-                        calendar::date_text(window.from)
-                    ));
-                }
-                LineState::Over => {
-                    out.push(format!("the line of role {role} ended on {}", calendar::date_text(window.to)))
-                }
-                LineState::Elsewhere => {
-                    let reach = trace.tables.reach(trace.line);
-                    let places = &asker.snapshot.places;
-                    let mut here = names(&places.areas, reach.areas);
-                    here.extend(names(&places.companies, reach.companies));
-                    out.push(format!(
-                        "the line of role {role} counts in {}, and the record lies elsewhere",
-                        here.join(", ")
-                    ));
-                }
-                LineState::Counts => {}
-            }
-        }
-        let groups = self.granting_groups(asker);
-        if groups.is_empty() {
-            out.push("no group allows it: an ACL row is missing".into());
-        } else {
-            out.push(format!("would be allowed with group {}", groups.join(" or ")));
-        }
-        out
-    }
-
-    fn granting_groups(&self, asker: &Asker<'_>) -> Vec<String> {
-        let snapshot = asker.snapshot;
-        let mut groups: Vec<u32> = match &self.deed {
-            Asked::Operation(operation, model) => {
-                let rows = snapshot.rules.model(*model).acls.iter();
-                rows.filter(|r| r.operations.contains(*operation)).filter_map(|r| r.group).collect()
-            }
-            Asked::Permission(name) => {
-                snapshot.rules.permissions.get(name).map_or_else(Vec::new, |r| r.groups.clone())
-            }
-        };
-        groups.sort_unstable();
-        groups.dedup();
-        groups.into_iter().map(|g| snapshot.groups.name(g).to_owned()).collect()
-    }
-
-    fn missing_rule(&self, asker: &Asker<'_>) -> Vec<String> {
-        let mut out = Vec::new();
-        for rule in self.blamed() {
-            out.push(format!(
-                "the record would have to meet {}: {}",
-                asker.rule_id(rule),
-                source(asker, rule)
-            ));
-        }
-        for trace in self.rules.iter().filter(|t| !t.global && !t.applies && t.holds == Ok(true)) {
-            let text = asker.snapshot.rules.text(trace.rule.0);
-            let groups: Vec<&str> = text.groups.iter().map(|g| asker.snapshot.groups.name(*g)).collect();
-            out.push(format!("rule {} would let it through with group {}", text.id, groups.join(" or ")));
-        }
-        out
-    }
-
-    fn missing_field(&self, asker: &Asker<'_>, field: crate::schema::FieldId) -> Vec<String> {
-        let Some(model) = self.model(asker) else { return Vec::new() };
-        let limits = asker.snapshot.rules.model(model).limits.iter().filter(|l| l.field == field);
-        let mut out = Vec::new();
-        for limit in limits {
-            let name = |g: &u32| asker.snapshot.groups.name(*g);
-            let by =
-                limit.id.as_ref().map_or_else(|| "the schema".to_owned(), |id| format!("field rule {id}"));
-            if limit.spec.nobody {
-                out.push(format!("{by} keeps it from everybody"));
-            } else if !limit.spec.any_of.is_empty() {
-                let groups: Vec<&str> = limit.spec.any_of.iter().map(name).collect();
-                out.push(format!("{by} asks for group {}", groups.join(" or ")));
-            }
-            if !limit.spec.none_of.is_empty() {
-                let groups: Vec<&str> = limit.spec.none_of.iter().map(name).collect();
-                out.push(format!("{by} refuses members of {}", groups.join(" and ")));
-            }
-        }
-        out
-    }
-
-    fn conflict(&self, asker: &Asker<'_>) -> String {
-        let rules = &asker.snapshot.rules;
-        let held = asker.groups();
-        let names: Vec<&str> = rules
-            .exclusive
-            .iter()
-            .filter(|g| held.contains(**g))
-            .map(|g| asker.snapshot.groups.name(*g))
-            .collect();
-        format!("end the role lines that lead to all but one of {}", names.join(", "))
     }
 
     /// The explanation for people, one sentence a line.
@@ -354,33 +164,6 @@ impl Explanation<'_> {
         out.extend(self.missing(asker).into_iter().map(|m| format!("Missing: {m}.")));
         out
     }
-}
-
-fn rule_json(asker: &Asker<'_>, trace: &RuleTrace) -> Json {
-    let text = asker.snapshot.rules.text(trace.rule.0);
-    let mut out = json!({
-        "rule": text.id.as_str(),
-        "scope": if trace.global { "global" } else { "group" },
-        "applies": trace.applies,
-        "domain": &*text.source,
-    });
-    if let Some(map) = out.as_object_mut() {
-        match &trace.holds {
-            Ok(holds) => map.insert("holds".into(), (*holds).into()),
-            Err(error) => map.insert("error".into(), error.to_string().into()),
-        };
-        if let Some(label) = &text.label {
-            map.insert("label".into(), (**label).into());
-        }
-        if let Some(parent) = trace.parent {
-            map.insert("parent".into(), asker.snapshot.schema.model(parent).name.as_str().into());
-        }
-        if !text.groups.is_empty() {
-            let groups: Vec<&str> = text.groups.iter().map(|g| asker.snapshot.groups.name(*g)).collect();
-            map.insert("groups".into(), groups.into());
-        }
-    }
-    out
 }
 
 fn source<'a>(asker: &'a Asker<'_>, rule: RuleNumber) -> &'a str {

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     calendar,
     filter::{Matcher, is_unset},
+    records::Row,
     schema::{FieldId, Kind, ModelId, Schema},
 };
 
@@ -80,6 +81,7 @@ impl<'a> Evaluation<'a> {
             Operand::Now => plain(Value::Instant(self.scope.now())),
             Operand::HasGroup(id) => plain(Value::Bool(self.scope.has_group(id))),
             Operand::GroupIds => plain(Value::list(self.scope.group_ids())),
+            Operand::Reference(name) => self.reference(name).map(Outcome::Plain),
             Operand::Request(part, name) => {
                 let value = self.scope.request(*part, name);
                 plain(value.ok_or_else(|| {
@@ -170,6 +172,31 @@ impl<'a> Evaluation<'a> {
             out.extend(value?);
         }
         Ok(Outcome::Plain(Value::list(out)))
+    }
+
+    /// The id of what has a technical id: a group, known by it among the records, or a company, whose code it is.
+    fn reference(&self, name: &str) -> Result<Value, EvalError> {
+        let (records, key) = (self.scope.records(), Value::text(name));
+        let id = |row: Row| row.first().cloned().unwrap_or_default();
+        for model in self.schema.group.into_iter().chain(self.schema.company) {
+            if let Some(row) = records.row(model, &key)? {
+                return Ok(id(row));
+            }
+        }
+        let code = |model| self.schema.model(model).field("code").map(|field| (model, field));
+        if let Some((model, code)) = self.schema.company.and_then(code) {
+            for company in records.ids(model)? {
+                if let Some(row) = records.row(model, &company)?
+                    && row.get(code.slot()) == Some(&key)
+                {
+                    return Ok(id(row));
+                }
+            }
+        }
+        Err(EvalError(format!(
+            "nothing is known by the technical id {name:?}: groups are by theirs, and companies by their code, if both \
+             are described under models; write the id of other records as it is"
+        )))
     }
 
     fn field(&mut self, source: &Operand, model: ModelId, field: FieldId) -> Result<Outcome, EvalError> {

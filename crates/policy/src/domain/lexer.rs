@@ -20,7 +20,8 @@ pub(super) enum Token<'a> {
     Minus,
     Compare(Comparison),
     Text(Cow<'a, str>),
-    Int(i64),
+    /// Without its sign, so that the smallest number can be written.
+    Int(u64),
     Float(f64),
     Name(&'a str),
     End,
@@ -163,6 +164,19 @@ impl<'a> Lexer<'a> {
     }
 
     fn string(&mut self, quote: char) -> Result<Token<'a>, DomainError> {
+        let start = self.at;
+        let text = self.quoted(quote)?;
+        match &text {
+            Token::Text(t) if t.contains('\0') => Err(DomainError::new(
+                self.span(start),
+                "the text holds a NUL character, which no database can keep",
+                "leave it out",
+            )),
+            _ => Ok(text),
+        }
+    }
+
+    fn quoted(&mut self, quote: char) -> Result<Token<'a>, DomainError> {
         let start = self.at;
         self.at += 1;
         // Most texts hold no escape and are taken as they stand.

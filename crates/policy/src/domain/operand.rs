@@ -73,6 +73,8 @@ pub enum Operand {
     HasGroup(Box<str>),
     /// `user._get_group_ids()`.
     GroupIds,
+    /// `user.env.ref('…').id`: the id of the group or company with this technical id.
+    Reference(Box<str>),
     /// An attribute of the request.
     Request(RequestPart, Box<str>),
     /// The item that a comprehension looks at, counted from the outermost.

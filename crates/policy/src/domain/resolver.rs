@@ -41,7 +41,10 @@ impl<'a> Resolver<'a> {
             ExprKind::Text(t) => Operand::Constant(Value::text(t)),
             ExprKind::Name(name) => self.name(name, expr.span)?,
             ExprKind::Attribute(source, name) => self.attribute(source, name, expr.span)?,
-            ExprKind::Call(function, arguments) => self.call(function, arguments, expr.span)?,
+            ExprKind::Call(function, arguments) => match self.reference(expr) {
+                Some(reference) => reference?,
+                None => self.call(function, arguments, expr.span)?,
+            },
             ExprKind::List(items) => {
                 Operand::List(items.iter().map(|i| self.operand(i)).collect::<Result<_, _>>()?)
             }
@@ -112,6 +115,17 @@ impl<'a> Resolver<'a> {
         if let Some(env) = self.environment(source, name, span) {
             return env;
         }
+        if let Some(reference) = self.reference(source) {
+            return match name {
+                "id" => reference,
+                "ids" => reference.map(|id| Operand::List(vec![id])),
+                _ => Err(DomainError::new(
+                    span,
+                    format!("of a reference only the id is known, so it has no {name:?}"),
+                    "write user.env.ref('…').id",
+                )),
+            };
+        }
         let inner = self.operand(source)?;
         let Some(model) = inner.model(self.schema) else {
             return Err(DomainError::new(
@@ -167,8 +181,25 @@ impl<'a> Resolver<'a> {
             _ => Err(DomainError::new(
                 span,
                 format!("env.{name} is not reachable from a rule"),
-                "use user.env.companies, user.env.company or user.env.user",
+                "use user.env.companies, user.env.company, user.env.user or user.env.ref('…').id",
             )),
+        })
+    }
+
+    /// `user.env.ref('module.name')`, which stands for its id.
+    fn reference(&self, expr: &Expr) -> Option<Result<Operand, DomainError>> {
+        let ExprKind::Call(function, arguments) = &expr.kind else { return None };
+        let ExprKind::Attribute(source, method) = &function.kind else { return None };
+        if method != "ref" || !is_environment(source) {
+            return None;
+        }
+        let fail = |message: &str, remedy: &str| Err(DomainError::new(expr.span, message, remedy));
+        Some(match arguments.as_slice() {
+            _ if self.author == Author::Caller => {
+                fail("a search may not look up technical ids", "write the id of the record")
+            }
+            [Expr { kind: ExprKind::Text(name), .. }] => Ok(Operand::Reference(name.as_str().into())),
+            _ => fail("ref takes one technical id", "write user.env.ref('base.group_user').id"),
         })
     }
 
@@ -246,7 +277,7 @@ impl<'a> Resolver<'a> {
             _ => Err(DomainError::new(
                 span,
                 "this call is not possible: rules are read, never run",
-                "use .mapped('field'), len(…), user.has_group('…') or user._get_group_ids()",
+                "use .mapped('field'), len(…), user.has_group('…'), user._get_group_ids() or user.env.ref('…').id",
             )),
         }
     }

@@ -167,7 +167,8 @@ impl Matcher<'_> {
     }
 
     /// Walks up from the node (for "below") or from the roots (for "above"). Cycles end the walk. The record under test
-    /// is `own` when it is a node too: its values may not be stored yet.
+    /// is `own` when it is a node too: its values may not be stored yet. An id that no record has is itself and nothing
+    /// more: no link leads there, and nothing lies below or above it.
     fn in_tree(&self, tree: &Tree, node: &Value, own: Option<&[Value]>) -> Result<bool, RecordsError> {
         if tree.below {
             return self.climb(tree, vec![node.clone()], own, |at| {
@@ -198,12 +199,18 @@ impl Matcher<'_> {
         own: Option<&[Value]>,
         mut found: impl FnMut(&Value) -> Result<bool, RecordsError>,
     ) -> Result<bool, RecordsError> {
-        let mut seen: rustc_hash::FxHashSet<Value> = start.iter().cloned().collect();
-        let mut todo = start;
-        while let Some(at) = todo.pop() {
-            if found(&at)? {
+        for at in &start {
+            if found(at)? {
                 return Ok(true);
             }
+        }
+        let mut seen: rustc_hash::FxHashSet<Value> = start.iter().cloned().collect();
+        // The given nodes lie at the bottom of the pile, and have been looked at.
+        let mut given = start.len();
+        let mut todo = start;
+        while let Some(at) = todo.pop() {
+            let is_given = todo.len() < given;
+            given = given.min(todo.len());
             let stored;
             let row = match own.filter(|row| row.first() == Some(&at)) {
                 Some(row) => row,
@@ -213,6 +220,9 @@ impl Matcher<'_> {
                     row
                 }
             };
+            if !is_given && found(&at)? {
+                return Ok(true);
+            }
             for next in self.linked(tree.model, tree.link, row)?.iter() {
                 if seen.insert(next.clone()) {
                     todo.push(next.clone());
@@ -245,6 +255,16 @@ pub fn is_unset(kind: &Kind, value: &Value) -> bool {
         (Kind::Boolean, Value::Bool(b)) => !b,
         (Kind::Many2many(_) | Kind::One2many(..), Value::List(ids)) => ids.is_empty(),
         _ => false,
+    }
+}
+
+/// Whether a record lacks the value of a field that it must have: NULL, an empty text, no linked record. Unlike
+/// [`is_unset`] it takes 0 and false for the answers they are.
+#[must_use]
+pub fn is_missing(kind: &Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Integer | Kind::Float | Kind::Boolean => value.is_null(),
+        kind => is_unset(kind, value),
     }
 }
 

@@ -12,13 +12,13 @@ pub mod sql;
 
 use bailiwick_model::Value;
 
-pub use eval::{Matcher, is_unset};
+pub use eval::{Matcher, is_missing, is_unset};
 pub use pattern::{Pattern, casefold};
 pub use secure::{Rights, SearchRefused, secure};
 
 use crate::{
     domain::Part,
-    schema::{FieldId, ModelId},
+    schema::{FieldId, Kind, ModelId},
 };
 
 /// Which records.
@@ -205,6 +205,24 @@ impl Filter {
             return Self::Nothing;
         }
         Self::Field { field, negated: false, test: Test::Related(comodel, Box::new(filter)) }
+    }
+
+    /// Records that do not lack the value of a field that they must have (see [`is_missing`]).
+    #[must_use]
+    pub fn given(field: FieldId, kind: &Kind) -> Self {
+        // A comparison that does not let "not set" in is met by every value that there is.
+        let any = |side, bound| Self::Field {
+            field,
+            negated: false,
+            test: Test::Order { part: None, side, bound, unset: false },
+        };
+        match kind {
+            Kind::Integer | Kind::Float => {
+                Self::or([any(Side::From, Value::Int(0)), any(Side::Below, Value::Int(0))])
+            }
+            Kind::Boolean => any(Side::From, Value::Bool(false)),
+            _ => Self::one_of(field, Vec::new(), true).not(),
+        }
     }
 
     /// Whether the filter decides every record alike: all, none, or depending on the record.

@@ -1,6 +1,7 @@
 //! One meaning, three readers: evaluating each record, SQLite and PostgreSQL find the same records, for every operator
 //! on every kind of field and every kind of "not set"; and a list holds exactly the records that single checks allow.
 
+mod columns;
 mod shapes;
 
 use std::collections::BTreeMap;
@@ -49,6 +50,16 @@ pub(crate) fn fixture() -> World {
     let cases = records.get_mut("x.case").unwrap();
     for id in 15..70 {
         cases.insert(id, worlds::case(&mut dice, id as usize).as_object().unwrap().clone());
+    }
+    // Links that lead nowhere, and what lies below such a record.
+    for (id, link, to) in [
+        (64, "area_id", json!(99)),
+        (65, "parent_id", json!(99)),
+        (66, "parent_id", json!(65)),
+        (67, "peer_ids", json!([3, 99])),
+        (68, "next_id", json!(99)),
+    ] {
+        cases.get_mut(&id).unwrap().insert(link.to_owned(), to);
     }
     World::of(&json!({ "models": models }), &directory, records, BTreeMap::new())
 }

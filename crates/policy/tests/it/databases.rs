@@ -56,6 +56,22 @@ impl Databases {
         [self.in_sqlite(model, &print(Dialect::Sqlite)), self.in_postgres(model, &print(Dialect::Postgres))]
     }
 
+    /// How PostgreSQL would find the records, if it may not read the whole table.
+    pub(crate) fn plan(&mut self, world: &World, model: &str, filter: &Filter) -> String {
+        let printed = print(world, model, filter, &TimeZone::UTC, TreeForm::Auto, Dialect::Postgres);
+        let binds: Vec<Box<dyn postgres::types::ToSql + Sync>> = printed.binds.iter().map(bound).collect();
+        let binds: Vec<&(dyn postgres::types::ToSql + Sync)> = binds.iter().map(AsRef::as_ref).collect();
+        self.postgres.batch_execute("SET enable_seqscan = off").unwrap();
+        let rows = self.postgres.query(&format!("EXPLAIN {}", query(model, &printed)), &binds).unwrap();
+        rows.iter().map(|row| row.get::<_, String>(0)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Makes an index on PostgreSQL.
+    pub(crate) fn index(&mut self, model: &str, column: &str) {
+        let text = format!("CREATE INDEX ON {} ({})", table(model), quoted(column));
+        self.postgres.batch_execute(&text).unwrap();
+    }
+
     fn in_sqlite(&self, model: &str, filter: &SqlFilter) -> Vec<i64> {
         use rusqlite::types::Value as Bound;
         let binds = filter.binds.iter().map(|value| match value {
@@ -163,7 +179,7 @@ fn script(world: &World, dialect: Dialect) -> String {
             columns.iter().map(|(c, kind, _)| format!("{} {kind}", quoted(c))).collect();
         let name_sql = table(name);
         out += &format!(
-            "DROP TABLE IF EXISTS {name_sql};\nCREATE TABLE {name_sql} ({}{tree});\n",
+            "DROP TABLE IF EXISTS {name_sql};\nCREATE TABLE {name_sql} ({}{tree}, PRIMARY KEY (\"id\"));\n",
             described.join(", ")
         );
         for record in world.records.get(name.as_str()).into_iter().flat_map(BTreeMap::values) {

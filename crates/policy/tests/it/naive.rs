@@ -1,19 +1,27 @@
 //! How a decision is made, said a second time and as plainly as possible: on the model's own types, with no
 //! compilation, no packing and no cleverness. The differential test holds the engine against it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod fields;
+mod person;
+mod reach;
+mod rights;
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use bailiwick_model::{
-    AreaCode, CompanyId, Effect, GroupId, Operation, Override, OverrideTarget, RoleLine, RuleId, Unplaced,
-    User, UserId,
+    AreaCode, CompanyId, Effect, GroupId, Operation, Override, OverrideTarget, RoleLine, RuleId, User, UserId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::{Value as Json, json};
 
 use crate::{
-    oracle::{Oracle, Record},
+    oracle::{Oracle, Record, Records},
     worlds::World,
 };
+use person::{close, companies_above, inherited_lines, variables};
 
 /// One set of groups and where it counts.
 struct Bundle {
@@ -29,10 +37,17 @@ pub(crate) struct Naive<'a> {
     oracle: Oracle<'a>,
     bundles: Vec<Bundle>,
     today: Date,
+    /// What rules said about stored records. It is the slow part, and every operation asks again.
+    heard: RefCell<BTreeMap<(&'a str, i64), Option<bool>>>,
 }
 
 impl<'a> Naive<'a> {
     pub(crate) fn new(world: &'a World, login: &UserId, now: Timestamp) -> Self {
+        Self::among(world, &world.records, login, now)
+    }
+
+    /// The user in a world whose records are these instead.
+    pub(crate) fn among(world: &'a World, records: &'a Records, login: &UserId, now: Timestamp) -> Self {
         let user = &world.directory.users[login];
         let home = user.company.as_ref().map_or_else(Vec::new, |c| companies_above(world, c));
         let day_zone =
@@ -53,49 +68,69 @@ impl<'a> Naive<'a> {
             areas: line.areas().to_vec(),
             companies: line.companies().to_vec(),
         }));
-        let variables = variables(world, user, &acts_for, &bundles);
-        let oracle = Oracle { policy: &world.policy, records: &world.records, variables, zone };
-        Self { world, user, oracle, bundles, today }
+        let variables = variables(world, records, user, &acts_for, &bundles);
+        let oracle = Oracle { policy: &world.policy, records, variables, zone };
+        Self { world, user, oracle, bundles, today, heard: RefCell::default() }
     }
 
     pub(crate) fn allows(&self, operation: Operation, model: &str, record: &Record) -> bool {
         if self.user.superuser {
             return true;
         }
-        let all: BTreeSet<&GroupId> = self.bundles.iter().flat_map(|b| &b.groups).collect();
-        let kinds = self.world.policy.settings.exclusive_groups.iter().filter(|g| all.contains(g)).count();
-        if !self.user.active || kinds > 1 || self.has_override(Effect::Deny, operation, model, record) {
+        if self.is_barred() || self.has_override(Effect::Deny, operation, model, record) {
             return false;
         }
-        let fields = &self.world.policy.models[model].fields;
-        let is_missing =
-            |name: &str| matches!(&record.get(name), None | Some(Json::Null)) || record[name] == "";
-        if fields.iter().any(|(name, field)| field.required && is_missing(name)) {
-            return false;
-        }
-        let worn: BTreeSet<&GroupId> = self
-            .bundles
-            .iter()
-            .filter(|b| self.reaches(&b.areas, &b.companies, model, record))
-            .flat_map(|b| &b.groups)
-            .collect();
-        // A rule that cannot be computed denies, whatever the others say.
-        let Some((global, group)) = self.rules(operation, model, record, &worn) else { return false };
-        let Some(parents) = self.parents(operation, model, record, &worn) else { return false };
-        if !global || !parents {
-            return false;
-        }
+        let worn = self.worn(model, record);
         let has_acl = self.world.policy.acls.values().any(|acl| {
             let held = acl.group.as_ref().is_none_or(|g| worn.contains(g));
             acl.active && acl.model.as_str() == model && acl.operations.contains(operation) && held
         });
+        let Some(group) = self.rules_allow(operation, model, record, &worn) else { return false };
         (has_acl && group) || self.has_override(Effect::Allow, operation, model, record)
+    }
+
+    /// Whether the user may do nothing at all: inactive, or of two kinds.
+    fn is_barred(&self) -> bool {
+        let all: BTreeSet<&GroupId> = self.bundles.iter().flat_map(|b| &b.groups).collect();
+        let kinds = self.world.policy.settings.exclusive_groups.iter().filter(|g| all.contains(g)).count();
+        !self.user.active || kinds > 1
+    }
+
+    /// The groups that count at a record.
+    fn worn(&self, model: &str, record: &Record) -> BTreeSet<&GroupId> {
+        let here = self.bundles.iter().filter(|b| self.reaches(&b.areas, &b.companies, model, record));
+        here.flat_map(|b| &b.groups).collect()
+    }
+
+    /// Whether the group rules hold where nothing stronger refuses; nothing where something does: a value that is
+    /// missing, a global rule, the rules of a parent, a rule that cannot be computed.
+    fn rules_allow(
+        &self,
+        operation: Operation,
+        model: &str,
+        record: &Record,
+        worn: &BTreeSet<&GroupId>,
+    ) -> Option<bool> {
+        let fields = &self.world.policy.models[model].fields;
+        let is_missing =
+            |name: &str| matches!(&record.get(name), None | Some(Json::Null)) || record[name] == "";
+        if fields.iter().any(|(name, field)| field.required && is_missing(name)) {
+            return None;
+        }
+        let (global, group) = self.rules(operation, model, record, worn)?;
+        (global && self.parents(operation, model, record, worn)?).then_some(group)
     }
 
     /// Whether one rule holds; nothing when it cannot be computed.
     pub(crate) fn rule_holds(&self, id: &RuleId, model: &str, record: &Record) -> Option<bool> {
-        let domain = &self.world.domains[id.as_str()];
-        self.oracle.is_computable(domain).then(|| self.oracle.holds(model, record, domain))
+        let (name, domain) = self.world.domains.get_key_value(id.as_str()).unwrap();
+        let ask = || self.oracle.is_computable(domain).then(|| self.oracle.holds(model, record, domain));
+        let key = record["id"].as_i64().map(|number| (name.as_str(), number));
+        let stored = key.and_then(|(_, number)| self.oracle.records[model].get(&number));
+        match key.filter(|_| stored.is_some_and(|stored| std::ptr::eq(stored, record))) {
+            Some(key) => *self.heard.borrow_mut().entry(key).or_insert_with(ask),
+            None => ask(),
+        }
     }
 
     /// Whether the global rules hold, and whether the group rules do (one of them, or none applies).
@@ -133,7 +168,7 @@ impl<'a> Naive<'a> {
         let mut all = true;
         for (parent, link) in &self.world.policy.models[model].inherits {
             let linked = record.get(link.as_str()).and_then(Json::as_i64);
-            let linked = linked.and_then(|id| self.world.records[parent.as_str()].get(&id));
+            let linked = linked.and_then(|id| self.oracle.records[parent.as_str()].get(&id));
             // Without a parent no rule of it can hold; an empty record stands in to find out whether there are any.
             let nobody = Record::from_iter([("id".to_owned(), Json::Null)]);
             let (global, group) = self.rules(operation, parent, linked.unwrap_or(&nobody), worn)?;
@@ -167,114 +202,4 @@ impl<'a> Naive<'a> {
             counts && self.reaches(&o.areas, &o.companies, model, record)
         })
     }
-
-    fn reaches(&self, areas: &[AreaCode], companies: &[CompanyId], model: &str, record: &Record) -> bool {
-        let directory = &self.world.directory;
-        let described = &self.world.policy.models[model];
-        let in_area = areas.is_empty() || described.area.is_empty() || {
-            let found: Vec<Json> =
-                described.area.iter().flat_map(|p| self.follow(model, record, &p.to_string())).collect();
-            let codes = directory
-                .areas
-                .iter()
-                .filter(|(c, a)| found.iter().any(|v| *v == c.as_str() || *v == json!(a.id)));
-            let mut above = codes.flat_map(|(code, _)| areas_above(self.world, code));
-            if found.is_empty() {
-                described.unplaced == Unplaced::Reachable
-            } else {
-                above.any(|a| areas.contains(&a))
-            }
-        };
-        let in_company = companies.is_empty() || described.company.is_empty() || {
-            let found: Vec<Json> =
-                described.company.iter().flat_map(|p| self.follow(model, record, &p.to_string())).collect();
-            let ids = directory.companies.iter().filter(|(_, c)| found.contains(&json!(c.id)));
-            ids.flat_map(|(id, _)| companies_above(self.world, id)).any(|c| companies.contains(&c))
-        };
-        in_area && in_company
-    }
-
-    /// The values at the end of a path; what is not set is left out.
-    fn follow(&self, model: &str, record: &Record, path: &str) -> Vec<Json> {
-        let Some((first, rest)) = path.split_once('.') else {
-            return match record.get(path) {
-                Some(Json::Array(ids)) => ids.clone(),
-                None | Some(Json::Null) => Vec::new(),
-                Some(one) if *one == "" => Vec::new(),
-                Some(one) => vec![one.clone()],
-            };
-        };
-        let comodel = self.world.policy.models[model].fields[first].kind.comodel().unwrap();
-        let linked = self.oracle.linked(model, record, first);
-        let rows = linked.iter().filter_map(|id| self.world.records[comodel.as_str()].get(id));
-        rows.flat_map(|row| self.follow(comodel, row, rest)).collect()
-    }
-}
-
-fn close(world: &World, groups: &[GroupId]) -> BTreeSet<GroupId> {
-    fn add(world: &World, group: &GroupId, out: &mut BTreeSet<GroupId>) {
-        if out.insert(group.clone()) {
-            world.policy.groups[group].implies.iter().for_each(|g| add(world, g, out));
-        }
-    }
-    let mut out = BTreeSet::new();
-    groups.iter().for_each(|g| add(world, g, &mut out));
-    out
-}
-
-fn areas_above(world: &World, code: &AreaCode) -> Vec<AreaCode> {
-    let parent = world.directory.areas[code].parent.as_ref();
-    [code.clone()].into_iter().chain(parent.into_iter().flat_map(|p| areas_above(world, p))).collect()
-}
-
-fn companies_above(world: &World, id: &CompanyId) -> Vec<CompanyId> {
-    let parent = world.directory.companies[id].parent.as_ref();
-    [id.clone()].into_iter().chain(parent.into_iter().flat_map(|p| companies_above(world, p))).collect()
-}
-
-fn inherited_lines<'a>(world: &'a World, user: &'a User, home: &[CompanyId]) -> Vec<&'a RoleLine> {
-    let mut out = Vec::new();
-    let mut department = user.department.as_ref();
-    while let Some(id) = department {
-        out.extend(&world.directory.departments[id].lines);
-        department = world.directory.departments[id].parent.as_ref();
-    }
-    out.extend(home.iter().flat_map(|c| &world.directory.companies[c].lines));
-    out
-}
-
-/// The variables that rules use. Those that need the user's record are missing when there is none.
-fn variables(
-    world: &World,
-    user: &User,
-    acts_for: &BTreeSet<&CompanyId>,
-    bundles: &[Bundle],
-) -> BTreeMap<&'static str, Json> {
-    let companies: Vec<Json> = acts_for.iter().map(|c| json!(world.directory.companies[*c].id)).collect();
-    let mut with_false = companies.clone();
-    with_false.push(json!(false));
-    let has = |group: &str| bundles.iter().any(|b| b.groups.contains(group));
-    let mut out = BTreeMap::from([
-        ("len(company_ids) > 1", json!(companies.len() > 1)),
-        ("company_ids", json!(companies)),
-        ("company_ids + [False]", json!(with_false)),
-        ("user.has_group('g3')", json!(has("g3"))),
-        ("user.has_group('base.group_no_one')", json!(false)),
-    ]);
-    if user.id.is_some() {
-        let areas: BTreeSet<&AreaCode> = bundles.iter().flat_map(|b| &b.areas).collect();
-        let areas: Vec<Json> = areas.iter().map(|a| json!(world.directory.areas[*a].id)).collect();
-        let partner = &user.attributes["partner_id"];
-        let placed =
-            partner.as_i64().and_then(|id| world.records["res.partner"][&id].get("area_id").cloned());
-        out.insert("user.id", json!(user.id));
-        out.insert("user.partner_id.id", partner.clone());
-        out.insert(
-            "user.partner_id.area_id.ids",
-            json!(placed.into_iter().filter(|a| !a.is_null()).collect::<Vec<_>>()),
-        );
-        out.insert("user.center_area_ids", json!(areas));
-        out.insert("user.center_area_ids.ids", json!(areas));
-    }
-    out
 }

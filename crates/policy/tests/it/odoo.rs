@@ -2,3 +2,5 @@
 
 mod combination;
 mod domains;
+mod own_record;
+mod references;

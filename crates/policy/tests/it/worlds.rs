@@ -37,6 +37,9 @@ pub(crate) struct World {
 }
 
 pub(crate) const MODELS: [&str; 4] = ["x.case", "x.base", "res.partner", "spp.tag"];
+/// The same, and the users themselves: no rule speaks of them, but some of their fields are their own.
+pub(crate) const ASKED: [&str; 5] = ["x.case", "x.base", "res.partner", "spp.tag", "res.users"];
+
 fn table(name: &str) -> Json {
     json!({ "name": name.replace('.', "_") })
 }
@@ -68,7 +71,8 @@ pub(crate) fn models(dice: &mut Dice) -> Json {
     let inherits = if dice.one_in(2) { json!({ "x.base": "base_id" }) } else { json!({}) };
     let parents = if dice.one_in(2) { json!({ "res.partner": "partner_id" }) } else { json!({}) };
     json!({
-        "res.users": { "table": table("res.users"), "display": ["login", "name"], "fields": {
+        "res.users": { "table": table("res.users"), "display": ["login", "name"],
+            "self_readable": ["name", "company_id"], "self_writable": ["name", "company_id"], "fields": {
             "name": "char", "login": "char", "active": "boolean", "partner_id": "many2one res.partner",
             "company_id": "many2one res.company", "center_area_ids": "many2many spp.area",
             "company_ids": { "type": "many2many res.company", "relation": relation("user_company") } } },
@@ -83,10 +87,11 @@ pub(crate) fn models(dice: &mut Dice) -> Json {
                 "company_id": "many2one res.company", "user_id": "many2one res.users",
                 "case_ids": "one2many x.case partner_id" } },
         "x.base": { "table": table("x.base"), "inherits": parents, "display": ["label"],
-            "company": dice.pick(&companies[..1]).clone(),
+            "company": dice.pick(&companies[..1]).clone(), "actions": { "rate": "create" },
             "fields": { "label": "char", "partner_id": "many2one res.partner", "score": "integer" } },
         "x.case": { "table": table("x.case"), "inherits": inherits,
             "area": dice.pick(&areas).clone(), "company": dice.pick(&companies).clone(),
+            "actions": { "approve": "update", "archive": "delete" },
             "unplaced": if dice.one_in(2) { "hidden" } else { "reachable" },
             "fields": {
                 "name": { "type": "char", "required": required, "column": "title" },
@@ -169,11 +174,12 @@ pub(crate) fn case(dice: &mut Dice, number: usize) -> Json {
         "active": dice.pick(&[json!(true), json!(true), json!(false), Json::Null]),
         "day": day, "at": at,
         "extra": maybe(dice, json!({ "a": [1] })),
-        "area_id": id(dice, AREAS), "second_area_id": id(dice, AREAS),
+        // One past the last: a link that leads nowhere.
+        "area_id": id(dice, AREAS + 1), "second_area_id": id(dice, AREAS),
         "area_code": code,
         "zone_ids": ids(dice, AREAS, 2), "base_id": id(dice, BASES), "partner_id": id(dice, PARTNERS),
-        "owner_id": id(dice, USERS), "company_id": id(dice, COMPANIES), "parent_id": id(dice, CASES),
-        "next_id": id(dice, CASES), "peer_ids": ids(dice, CASES, 2), "tag_ids": ids(dice, TAGS, 3),
+        "owner_id": id(dice, USERS), "company_id": id(dice, COMPANIES + 1), "parent_id": id(dice, CASES + 1),
+        "next_id": id(dice, CASES), "peer_ids": ids(dice, CASES + 1, 2), "tag_ids": ids(dice, TAGS, 3),
     })
 }
 

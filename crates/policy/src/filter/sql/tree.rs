@@ -1,6 +1,6 @@
 //! "Below" and "above": by the table's own columns, by a list of ids, or by walking the links.
 
-use bailiwick_model::{IdKind, Tree as TreeColumns};
+use bailiwick_model::{IdKind, Tree as TreeColumns, Value};
 
 use super::{Dialect, LONG_LIST, Printed, Printer, SqlRefused, TreeForm, column_of, quoted};
 use crate::{
@@ -21,7 +21,11 @@ impl Printer<'_> {
             TreeForm::Auto => info.table.is_none(),
             TreeForm::Walk => false,
         };
-        if by_ids && let Some(ids) = self.options.closure.and_then(|closure| closure(tree)) {
+        if by_ids && let Some(mut ids) = self.options.closure.and_then(|closure| closure(tree)) {
+            // The closure may know records only, and a root that is none is still itself.
+            ids.extend(tree.roots.iter().cloned());
+            ids.sort_unstable_by(Value::order);
+            ids.dedup();
             if ids.is_empty() {
                 self.put(if negated { "1 = 1" } else { "1 = 0" });
             } else {
@@ -54,17 +58,9 @@ impl Printer<'_> {
 
     /// The starting nodes as a sub-query of one column.
     fn roots(&mut self, tree: &Tree, id_kind: &Kind) -> Printed {
-        let collation = self.walk_collation(id_kind);
-        if tree.roots.len() > LONG_LIST {
-            self.json_items(&tree.roots, collation);
-        } else {
-            for (i, root) in tree.roots.iter().enumerate() {
-                self.put(if i == 0 { "SELECT " } else { " UNION SELECT " });
-                self.bind_as(id_kind, root);
-                self.put(collation);
-            }
-        }
+        self.given(tree, id_kind);
         if let Some(named) = &tree.named {
+            let collation = self.walk_collation(id_kind);
             let target = self.table(tree.model)?;
             let inner = self.alias();
             let id = column_of(&inner, self.schema.model(tree.model));
@@ -77,11 +73,25 @@ impl Printer<'_> {
         Ok(())
     }
 
-    /// One step of the walk: the nodes next to those found so far.
+    /// The starting nodes that are given by id.
+    fn given(&mut self, tree: &Tree, id_kind: &Kind) {
+        let collation = self.walk_collation(id_kind);
+        if tree.roots.len() > LONG_LIST {
+            return self.json_items(&tree.roots, collation);
+        }
+        for (i, root) in tree.roots.iter().enumerate() {
+            self.put(if i == 0 { "SELECT " } else { " UNION SELECT " });
+            self.bind_as(id_kind, root);
+            self.put(collation);
+        }
+    }
+
+    /// One step of the walk: the nodes next to those found so far. Only links between records count.
     fn step(&mut self, tree: &Tree, target: &str, walk: &str, collation: &str) -> Printed {
         let schema = self.schema;
         let info = schema.model(tree.model);
         let link = info.info(tree.link);
+        let id = quoted(&info.info(FieldId::ID).column);
         let n = self.alias();
         let (table, from, to) = match &link.kind {
             Kind::Many2many(_) => {
@@ -91,15 +101,22 @@ impl Printer<'_> {
             }
             Kind::One2many(_, inverse) => {
                 let back = quoted(&info.info(*inverse).column);
-                (target.to_owned(), back, quoted(&info.info(FieldId::ID).column))
+                (target.to_owned(), back, id.clone())
             }
-            _ => (target.to_owned(), quoted(&info.info(FieldId::ID).column), quoted(&link.column)),
+            _ => (target.to_owned(), id.clone(), quoted(&link.column)),
         };
         // `from` links to `to`. Below: who links to what was found; above: what the found link to.
-        let (found, next) = if tree.below { (to, from) } else { (from, to) };
+        let (found, next) = if tree.below { (&to, &from) } else { (&from, &to) };
         self.put(format!(
             "SELECT {n}.{next}{collation} FROM {table} {n} JOIN {walk} ON {n}.{found}{collation} = {walk}.id"
         ));
+        let is_record = |end: &String| table == target && *end == id;
+        for end in [&from, &to] {
+            if !is_record(end) {
+                let other = self.alias();
+                self.put(format!(" JOIN {target} {other} ON {other}.{id} = {n}.{end}"));
+            }
+        }
         Ok(())
     }
 
@@ -121,11 +138,19 @@ impl Printer<'_> {
             }
         };
         let (id, root_id) = (column_of(&n, info), column_of(&root, info));
+        let id_kind = Kind::Id(info.id_kind());
+        let collation = self.walk_collation(&id_kind);
         self.put(format!(
-            "{not}EXISTS (SELECT 1 FROM {target} {n} JOIN {target} {root} ON {below} WHERE {id} = {node} AND {root_id} IN ("
+            "{node}{collation} {not}IN (SELECT {id}{collation} FROM {target} {n} JOIN {target} {root} ON {below} \
+             WHERE {root_id} IN ("
         ));
-        self.roots(tree, &Kind::Id(info.id_kind()))?;
-        self.put("))");
+        self.roots(tree, &id_kind)?;
+        self.put(")");
+        if !tree.roots.is_empty() {
+            self.put(" UNION ");
+            self.given(tree, &id_kind);
+        }
+        self.put(")");
         Ok(())
     }
 }

@@ -178,6 +178,11 @@ fn hidden_fields_and_models_cannot_be_named_at_any_depth() {
         "[('person_id', 'any', [('boss_id.pay', '=', 0)])]",
         "['!', ('reader_ids.pay', '=', 10)]",
         "[('person_id.letter_ids.person_id.pay', '!=', False)]",
+        // Conditions that are the same for every record.
+        "[('person_id.pay', 'in', [])]",
+        "[('person_id.pay', '=?', False)]",
+        "['|', (1, '=', 1), ('person_id.pay', '>', 5)]",
+        "['&', ('person_id.name', '=', 'a'), '|', ('person_id.name', '=', 'a'), ('person_id.pay', '=', 1)]",
     ] {
         let error = world.search("ann", "a.letter", domain).unwrap_err();
         assert!(error.contains("access the field \"pay\""), "{domain}: {error}");

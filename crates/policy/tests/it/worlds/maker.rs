@@ -3,7 +3,7 @@
 use bailiwick_model::Policy;
 use serde_json::{Value as Json, json};
 
-use super::{MOMENTS, TEXTS, USERS, day};
+use super::{AREAS, CASES, MOMENTS, TEXTS, USERS, day};
 use crate::{
     dice::Dice,
     oracle::{Dom, Term},
@@ -219,7 +219,7 @@ impl Maker<'_> {
 
     fn id_condition(&mut self, model: &str) -> Dom {
         let is = |operator, value| Dom::Is("id".to_owned(), operator, Term::Json(value));
-        let few: Vec<Json> = (1..6).map(|n| json!(n)).collect();
+        let few: Vec<Json> = (1..6).map(|n| json!(n)).chain([json!(CASES + 1)]).collect();
         match self.dice.below(6) {
             0 => is(self.one_of(&["=", "!="]), json!(self.dice.below(4))),
             1 => is(self.one_of(&["=", "!="]), json!(false)),
@@ -241,7 +241,8 @@ impl Maker<'_> {
         depth: usize,
     ) -> Dom {
         let is = |operator, term| Dom::Is(name.to_owned(), operator, term);
-        let few: Vec<Json> = (1..8).map(|n| json!(n)).chain([json!(false), json!(99)]).collect();
+        let nobody = [json!(false), json!(AREAS + 1), json!(CASES + 1)];
+        let few: Vec<Json> = (1..8).map(|n| json!(n)).chain(nobody).collect();
         if self.variables && self.dice.one_in(4) {
             let variable = match (comodel, self.dice.below(2)) {
                 ("res.users", _) => return is(self.one_of(&["=", "!="]), Term::Variable("user.id")),

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use bailiwick_model::Policy;
 use serde_json::{Map, Value as Json, json};
 
-use super::{AREAS, CASES, COMPANIES, MODELS, Maker, PARTNERS, TEXTS, USERS, area_code, id, ids, models};
+use super::{
+    AREAS, ASKED, CASES, COMPANIES, MODELS, Maker, PARTNERS, TEXTS, USERS, area_code, id, ids, models,
+};
 use crate::{dice::Dice, oracle::Dom};
 
 const GROUPS: [&str; 12] = [
@@ -21,6 +23,15 @@ const GROUPS: [&str; 12] = [
     "base.group_multi_company",
     "base.group_user",
     "base.group_portal",
+];
+/// Named rights. The actions stand in the models.
+const PERMISSIONS: [&str; 6] = [
+    "module:m",
+    "feature:f",
+    "report:r:view",
+    "action:x.case.approve",
+    "action:x.case.archive",
+    "action:x.base.rate",
 ];
 const ZONES: [&str; 4] = ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "UTC"];
 
@@ -73,10 +84,16 @@ fn operations(dice: &mut Dice) -> Json {
 fn user_override(dice: &mut Dice) -> Json {
     let mut out = Map::new();
     out.insert("effect".into(), (*dice.pick(&["allow", "deny"])).into());
-    out.insert("model".into(), (*dice.pick(&["x.case", "x.case", "res.partner"])).into());
-    out.insert("operations".into(), operations(dice));
     out.insert("reason".into(), "a test".into());
+    let is_named = dice.one_in(3);
+    if is_named {
+        out.insert("permission".into(), (*dice.pick(&PERMISSIONS)).into());
+    } else {
+        out.insert("model".into(), (*dice.pick(&["x.case", "x.case", "res.partner", "res.users"])).into());
+        out.insert("operations".into(), operations(dice));
+    }
     match dice.below(4) {
+        0 if is_named => {}
         0 => {
             let chosen = ids(dice, CASES, 3);
             // A list without records is refused.
@@ -143,6 +160,43 @@ pub(super) fn directory(dice: &mut Dice, roles: &Json) -> Json {
     json!({ "areas": areas, "companies": companies, "departments": departments, "users": users })
 }
 
+/// Groups as a field asks for them: `a,b,!c`, or nobody.
+fn spec(dice: &mut Dice) -> String {
+    if dice.one_in(8) {
+        return ".".to_owned();
+    }
+    let mut words: Vec<String> = dice.some(&GROUPS, 2).iter().map(ToString::to_string).collect();
+    if dice.one_in(3) {
+        words.push(format!("!{}", dice.pick(&GROUPS)));
+    }
+    words.join(",")
+}
+
+fn field_rules(dice: &mut Dice) -> Json {
+    let fields = [
+        ("x.case", "name"),
+        ("x.case", "ratio"),
+        ("x.case", "child_ids"),
+        ("x.base", "score"),
+        ("res.partner", "area_id"),
+        ("spp.tag", "name"),
+        ("res.users", "company_id"),
+        ("res.users", "login"),
+    ];
+    let rules = (0..dice.below(7)).map(|n| {
+        let (model, field) = *dice.pick(&fields);
+        let operations = dice.pick(&[json!(["read"]), json!(["update"]), json!(["read", "update"])]).clone();
+        let rule = json!({ "model": model, "field": field, "operations": operations, "groups": spec(dice) });
+        (format!("field{n}"), rule)
+    });
+    Json::Object(rules.collect())
+}
+
+fn permissions(dice: &mut Dice) -> Json {
+    let named = PERMISSIONS.map(|name| (name.to_owned(), json!({ "groups": dice.some(&GROUPS, 3) })));
+    Json::Object(named.into_iter().collect())
+}
+
 /// Everything that a list of groups implies, itself included.
 fn closure(groups: &Json, from: &[String]) -> BTreeSet<String> {
     let mut out: BTreeSet<String> = BTreeSet::new();
@@ -157,7 +211,10 @@ fn closure(groups: &Json, from: &[String]) -> BTreeSet<String> {
 }
 
 pub(super) fn policy(dice: &mut Dice, maker: &mut Option<BTreeMap<String, Dom>>) -> Json {
-    let models = models(dice);
+    let mut models = models(dice);
+    if dice.one_in(2) {
+        models["x.case"]["fields"]["note"] = json!({ "type": "text", "groups": spec(dice) });
+    }
     let mut groups = Map::new();
     for group in GROUPS {
         let implies = if dice.one_in(2) { dice.some(&GROUPS[..8], 2) } else { Vec::new() };
@@ -180,8 +237,8 @@ pub(super) fn policy(dice: &mut Dice, maker: &mut Option<BTreeMap<String, Dom>>)
         roles.insert(format!("r{n}"), json!({ "label": "r", "scope": scope, "groups": named }));
     }
     let mut acls = Map::new();
-    for n in 0..28 {
-        let model = MODELS[if n < 14 { 0 } else { n % 4 }];
+    for n in 0..30 {
+        let model = if n < 14 { "x.case" } else { ASKED[n % ASKED.len()] };
         let group = (!dice.one_in(8)).then(|| *dice.pick(&GROUPS));
         acls.insert(
             format!("acl{n}"),
@@ -208,5 +265,6 @@ pub(super) fn policy(dice: &mut Dice, maker: &mut Option<BTreeMap<String, Dom>>)
     }
     *maker = Some(domains);
     let kept: Vec<&str> = dice.some(&GROUPS, 2);
-    json!({ "settings": { "kept_groups": kept }, "models": models, "groups": groups, "roles": roles, "acls": acls, "rules": rules })
+    json!({ "settings": { "kept_groups": kept }, "models": models, "groups": groups, "roles": roles, "acls": acls, "rules": rules,
+        "field_rules": field_rules(dice), "permissions": permissions(dice) })
 }

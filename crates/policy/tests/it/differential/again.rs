@@ -1,0 +1,74 @@
+//! The same world by another way gives the same answers: changed instead of compiled, asked in another order.
+
+use bailiwick_model::{Operation, Value};
+use bailiwick_policy::{Moment, Snapshot};
+
+use crate::worlds::{MODELS, NOW, World, row};
+
+/// Whether two snapshots of one world give the same answers, to checks and lists.
+fn assert_alike(world: &World, one: &Snapshot, two: &Snapshot, what: &str) {
+    let moments = [Moment::at(one, NOW), Moment::at(two, NOW)];
+    for login in world.directory.users.keys() {
+        let first = one.asker(one.find_user(login).unwrap(), &moments[0], &world.memory);
+        let second = two.asker(two.find_user(login).unwrap(), &moments[1], &world.memory);
+        for (model, operation) in MODELS.iter().flat_map(|m| Operation::ALL.map(|o| (*m, o))) {
+            let id = one.schema().find(model).unwrap();
+            let what = format!("{what}: {login} {operation} {model}");
+            assert_eq!(first.filter(operation, id), second.filter(operation, id), "{what}");
+            for record in world.records[model].values() {
+                let values = row(world, model, record);
+                let answers = [&first, &second].map(|asker| asker.check(operation, id, &values));
+                assert_eq!(answers[0], answers[1], "{what} {}", record["id"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_changed_user_or_policy_is_as_if_compiled_anew() {
+    for seed in 40..80 {
+        let world = World::new(seed);
+        let stranger = World::new(seed + 1000);
+        for login in world.directory.users.keys().step_by(3) {
+            // Somebody else stands where the user will be, or nobody does.
+            let mut before = world.directory.clone();
+            before.users.remove(login);
+            let added = Snapshot::compile(&world.policy, &before).unwrap();
+            let user = &world.directory.users[login];
+            let added = added.with_user(&world.policy, login, user).unwrap();
+            assert_alike(&world, &world.snapshot, &added, &format!("seed {seed}, {login} added"));
+            let plain = bailiwick_model::User { id: user.id.clone(), ..Default::default() };
+            before.users.insert(login.clone(), plain);
+            let changed = Snapshot::compile(&world.policy, &before).unwrap();
+            let changed = changed.with_user(&world.policy, login, user).unwrap();
+            assert_alike(&world, &world.snapshot, &changed, &format!("seed {seed}, {login} changed"));
+        }
+        // The same people under a policy that gives and asks for other things.
+        let mut before = world.policy.clone();
+        (before.acls, before.rules) = (stranger.policy.acls, Default::default());
+        before.groups.values_mut().for_each(|group| group.implies.clear());
+        let other = Snapshot::compile(&before, &world.directory).unwrap();
+        let back = other.with_policy(&world.policy).unwrap().expect("the settings are the same");
+        assert_alike(&world, &world.snapshot, &back, &format!("seed {seed}, another policy"));
+    }
+}
+
+/// The same record again and again costs nothing new and answers alike: an asker remembers nothing of records.
+#[test]
+fn an_asker_answers_alike_whatever_it_was_asked_before() {
+    let world = World::new(7);
+    let moment = Moment::at(&world.snapshot, NOW);
+    let case = world.snapshot.schema().find("x.case").unwrap();
+    let rows: Vec<_> = world.records["x.case"].values().map(|r| row(&world, "x.case", r)).collect();
+    let ask = |rows: &[bailiwick_policy::records::Row], login: &str| -> Vec<(Value, bool)> {
+        let asker = world.snapshot.asker(world.snapshot.find_user(login).unwrap(), &moment, &world.memory);
+        let mut out: Vec<_> =
+            rows.iter().map(|r| (r[0].clone(), asker.check(Operation::Read, case, r).allowed)).collect();
+        out.sort_by(|a, b| a.0.order(&b.0));
+        out
+    };
+    let backwards: Vec<_> = rows.iter().rev().cloned().collect();
+    for login in world.directory.users.keys() {
+        assert_eq!(ask(&rows, login), ask(&backwards, login), "{login}");
+    }
+}
