@@ -18,7 +18,7 @@ use bailiwick_model::{Effect, Operation, Value};
 use crate::{
     asker::Asker,
     domain::EvalError,
-    filter::is_unset,
+    filter::is_missing,
     place::Place,
     records::{Records, RecordsError},
     schema::{FieldId, Kind, ModelId},
@@ -246,7 +246,7 @@ impl Asker<'_> {
             let kind = &self.snapshot.schema.model(model).info(*field).kind;
             let unset = match kind {
                 Kind::One2many(..) => self.matcher().linked(model, *field, row)?.is_empty(),
-                kind => is_unset(kind, row.get(field.slot()).unwrap_or(&Value::Null)),
+                kind => is_missing(kind, row.get(field.slot()).unwrap_or(&Value::Null)),
             };
             if unset {
                 return Ok(Some(*field));

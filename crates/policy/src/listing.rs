@@ -156,8 +156,9 @@ impl Asker<'_> {
 
     /// Records that have every value their model requires.
     fn present(&self, model: ModelId) -> Filter {
-        let required = &self.snapshot.rules.model(model).required;
-        Filter::and(required.iter().map(|field| Filter::one_of(*field, Vec::new(), true).not()))
+        let (required, info) =
+            (&self.snapshot.rules.model(model).required, self.snapshot.schema.model(model));
+        Filter::and(required.iter().map(|field| Filter::given(*field, &info.info(*field).kind)))
     }
 
     /// Where deny overrides apply, and where allow overrides do.

@@ -44,15 +44,23 @@ pub(super) fn of<'a>(
     }
 }
 
+/// The nodes next to one. Only links between records count: an id that no record has is itself and nothing more.
 fn neighbours(state: &State, view: &DirectoryRecords<'_>, tree: &Tree, node: &Value) -> Option<Vec<Value>> {
+    let Some(row) = view.row(tree.model, node).ok()? else { return Some(Vec::new()) };
     if tree.below {
         return Some(view.referrers(tree.model, tree.link, node).ok()?.into_owned());
     }
-    let row = view.row(tree.model, node).ok()?;
-    let link = row.and_then(|row| row.get(tree.link.slot()).cloned()).unwrap_or_default();
-    match (&state.snapshot.schema().model(tree.model).info(tree.link).kind, link) {
-        (Kind::Many2one(_), link) => Some(vec![link]),
-        (_, Value::List(links)) => Some(links.to_vec()),
-        _ => Some(Vec::new()),
+    let link = row.get(tree.link.slot()).cloned().unwrap_or_default();
+    let linked = match (&state.snapshot.schema().model(tree.model).info(tree.link).kind, link) {
+        (Kind::Many2one(_), link) => vec![link],
+        (_, Value::List(links)) => links.to_vec(),
+        _ => Vec::new(),
+    };
+    let mut records = Vec::with_capacity(linked.len());
+    for id in linked {
+        if view.row(tree.model, &id).ok()?.is_some() {
+            records.push(id);
+        }
     }
+    Some(records)
 }

@@ -148,7 +148,7 @@ impl Found {
         };
         match (&self.about, &self.after) {
             (About::Record(model, record), Some(after)) if verdict.allowed && record.row != *after => {
-                self.judge_after(evaluator, user, *model, after, verdict)
+                self.judge_after(evaluator, user, *model, after)
             }
             _ => Ok(verdict),
         }
@@ -161,11 +161,7 @@ impl Found {
         user: UserNumber,
         model: ModelId,
         after: &Row,
-        before: Verdict,
     ) -> Result<Verdict, DecisionError> {
-        if before.reason == Reason::OwnRecord {
-            return Ok(before);
-        }
         let overlay = evaluator.state.overlay(model, after);
         let asker = evaluator.asker(user, &overlay, self.attributes.as_ref())?;
         Ok(match &self.target {

@@ -12,7 +12,8 @@ use std::{
 };
 
 use bailiwick_model::{
-    AreaCode, CompanyId, Effect, GroupId, Operation, Override, OverrideTarget, RoleLine, RuleId, User, UserId,
+    AreaCode, CompanyId, Effect, Field, FieldName, GroupId, Operation, Override, OverrideTarget, RoleLine,
+    RuleId, User, UserId,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::{Value as Json, json};
@@ -112,9 +113,12 @@ impl<'a> Naive<'a> {
         worn: &BTreeSet<&GroupId>,
     ) -> Option<bool> {
         let fields = &self.world.policy.models[model].fields;
-        let is_missing =
-            |name: &str| matches!(&record.get(name), None | Some(Json::Null)) || record[name] == "";
-        if fields.iter().any(|(name, field)| field.required && is_missing(name)) {
+        let is_missing = |(name, field): (&FieldName, &Field)| match record.get(name.as_str()) {
+            _ if field.kind.is_x2many() => self.oracle.linked(model, record, name).is_empty(),
+            None | Some(Json::Null) => true,
+            Some(value) => *value == "",
+        };
+        if fields.iter().any(|(name, field)| field.required && is_missing((name, field))) {
             return None;
         }
         let (global, group) = self.rules(operation, model, record, worn)?;

@@ -215,6 +215,15 @@ pub(super) fn policy(dice: &mut Dice, maker: &mut Option<BTreeMap<String, Dom>>)
     if dice.one_in(2) {
         models["x.case"]["fields"]["note"] = json!({ "type": "text", "groups": spec(dice) });
     }
+    // Fields that some worlds require, with every kind of "not set".
+    for field in ["count", "ratio", "flag", "zone_ids", "child_ids"] {
+        if dice.one_in(8) {
+            let described = models["x.case"]["fields"][field].take();
+            let mut described = if described.is_string() { json!({ "type": described }) } else { described };
+            described["required"] = json!(true);
+            models["x.case"]["fields"][field] = described;
+        }
+    }
     let mut groups = Map::new();
     for group in GROUPS {
         let implies = if dice.one_in(2) { dice.some(&GROUPS[..8], 2) } else { Vec::new() };
