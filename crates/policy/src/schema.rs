@@ -106,7 +106,7 @@ impl Kind {
 }
 
 /// A compiled field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldInfo {
     /// Its name.
     pub name: FieldName,
@@ -132,7 +132,7 @@ pub struct Route {
 }
 
 /// A compiled model.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ModelInfo {
     /// Its name.
     pub name: ModelName,
@@ -215,7 +215,7 @@ pub enum Found {
 }
 
 /// All models, compiled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
     models: Vec<ModelInfo>,
     /// In the order of [`Schema::models`].

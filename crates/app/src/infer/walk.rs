@@ -38,7 +38,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn domain(&mut self, model: &ModelName, expr: &Expr) {
+    fn domain(&mut self, model: &ModelName, expr: &Expr<'_>) {
         match &expr.kind {
             ExprKind::List(items) => {
                 for item in items {
@@ -63,7 +63,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn condition(&mut self, model: &ModelName, path: &str, sign: &str, value: &Expr) {
+    fn condition(&mut self, model: &ModelName, path: &str, sign: &str, value: &Expr<'_>) {
         let mut names: Vec<&str> = path.split('.').collect();
         let Some(mut last) = names.pop() else { return };
         if Part::named(last).is_some() && !names.is_empty() {
@@ -168,7 +168,7 @@ impl<'p> Walk<'p> {
     }
 
     /// The shapes of a value. `walked` when something is taken from it, so that it has to be records.
-    fn shapes(&mut self, expr: &Expr, walked: bool) -> Vec<Shape> {
+    fn shapes(&mut self, expr: &Expr<'_>, walked: bool) -> Vec<Shape> {
         let settings = &self.policy.settings;
         match &expr.kind {
             ExprKind::None | ExprKind::Bool(false) => vec![Shape::Unset],
@@ -177,7 +177,7 @@ impl<'p> Walk<'p> {
             ExprKind::Float(_) => vec![Shape::Float],
             ExprKind::Text(_) => vec![Shape::Text],
             ExprKind::List(items) => items.iter().flat_map(|item| self.shapes(item, false)).collect(),
-            ExprKind::Name(name) => match name.as_str() {
+            ExprKind::Name(name) => match *name {
                 "user" => vec![Shape::Records(settings.user_model.clone())],
                 "uid" => vec![Shape::Ref(settings.user_model.clone())],
                 "company_id" | "company_ids" => vec![Shape::Ref(settings.company_model.clone())],
@@ -212,7 +212,7 @@ impl<'p> Walk<'p> {
             }
             ExprKind::Comprehension { element, variable, source, condition } => {
                 let source = self.shapes(source, true);
-                self.variables.push((variable.clone(), source));
+                self.variables.push(((*variable).to_owned(), source));
                 if let Some(condition) = condition {
                     self.shapes(condition, false);
                 }
@@ -223,9 +223,9 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn attribute(&mut self, source: &Expr, name: &str, walked: bool) -> Vec<Shape> {
+    fn attribute(&mut self, source: &Expr<'_>, name: &str, walked: bool) -> Vec<Shape> {
         let settings = &self.policy.settings;
-        if matches!(&source.kind, ExprKind::Attribute(_, env) if env == "env") {
+        if matches!(&source.kind, ExprKind::Attribute(_, env) if *env == "env") {
             return match name {
                 "company" | "companies" => vec![Shape::Records(settings.company_model.clone())],
                 "user" => vec![Shape::Records(settings.user_model.clone())],
@@ -265,14 +265,14 @@ impl<'p> Walk<'p> {
         Vec::new()
     }
 
-    fn call(&mut self, function: &Expr, arguments: &[Expr]) -> Vec<Shape> {
+    fn call(&mut self, function: &Expr<'_>, arguments: &[Expr<'_>]) -> Vec<Shape> {
         let group_model = self.policy.settings.group_model.clone();
         match (&function.kind, arguments) {
-            (ExprKind::Attribute(_, method), []) if method == "_get_group_ids" => {
+            (ExprKind::Attribute(_, method), []) if *method == "_get_group_ids" => {
                 vec![Shape::Ref(group_model)]
             }
-            (ExprKind::Attribute(_, method), _) if method == "has_group" => vec![Shape::Bool],
-            (ExprKind::Attribute(source, method), [path]) if method == "mapped" => {
+            (ExprKind::Attribute(_, method), _) if *method == "has_group" => vec![Shape::Bool],
+            (ExprKind::Attribute(source, method), [path]) if *method == "mapped" => {
                 let ExprKind::Text(path) = &path.kind else { return Vec::new() };
                 let mut shapes = self.shapes(source, true);
                 let mut names = path.split('.').peekable();
@@ -285,7 +285,7 @@ impl<'p> Walk<'p> {
                 }
                 shapes
             }
-            (ExprKind::Name(name), [_]) if name == "len" => vec![Shape::Int],
+            (ExprKind::Name(name), [_]) if *name == "len" => vec![Shape::Int],
             _ => Vec::new(),
         }
     }

@@ -81,7 +81,7 @@ enum Term<'e> {
     And,
     Or,
     Not,
-    Condition(&'e Expr),
+    Condition(&'e Expr<'e>),
 }
 
 impl<'a> Builder<'a> {
@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn domain(&mut self, model: ModelId, expr: &Expr) -> Result<Domain, DomainError> {
+    fn domain(&mut self, model: ModelId, expr: &Expr<'_>) -> Result<Domain, DomainError> {
         match &expr.kind {
             ExprKind::Bool(b) => Ok(Domain::Fixed(Filter::constant(*b))),
             ExprKind::List(items) => self.terms(model, items),
@@ -108,7 +108,7 @@ impl<'a> Builder<'a> {
             ExprKind::Sum { minus: false, left, right } => match (&left.kind, &right.kind) {
                 // Two literal lists are one list, so an operator may stand in the first for conditions in the second.
                 (ExprKind::List(a), ExprKind::List(b)) => {
-                    let items: Vec<Expr> = a.iter().chain(b).cloned().collect();
+                    let items: Vec<Expr<'_>> = a.iter().chain(b).cloned().collect();
                     self.terms(model, &items)
                 }
                 _ => Ok(Domain::and(vec![self.domain(model, left)?, self.domain(model, right)?])),
@@ -122,7 +122,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Polish notation, read from the right; what is left over is joined by "and".
-    fn terms(&mut self, model: ModelId, items: &[Expr]) -> Result<Domain, DomainError> {
+    fn terms(&mut self, model: ModelId, items: &[Expr<'_>]) -> Result<Domain, DomainError> {
         // Every term with how deeply it nests: trees are walked by recursion, so they must not grow without end.
         let mut stack: Vec<(Domain, usize)> = Vec::new();
         for item in items.iter().rev() {
@@ -168,9 +168,9 @@ impl<'a> Builder<'a> {
         Ok(Domain::and(stack.into_iter().rev().map(|(domain, _)| domain).collect()))
     }
 
-    fn term<'e>(&self, item: &'e Expr) -> Result<Term<'e>, DomainError> {
+    fn term<'e>(&self, item: &'e Expr<'e>) -> Result<Term<'e>, DomainError> {
         match &item.kind {
-            ExprKind::Text(sign) => match sign.as_str() {
+            ExprKind::Text(sign) => match &**sign {
                 "&" => Ok(Term::And),
                 "|" => Ok(Term::Or),
                 "!" => Ok(Term::Not),

@@ -17,11 +17,11 @@ pub const MAX_NODES: usize = 4096;
 ///
 /// # Errors
 /// [`DomainError`] with the place of the first fault; also when the text is too long, too deep or too large.
-pub fn parse(text: &str) -> Result<Expr, DomainError> {
+pub fn parse(text: &str) -> Result<Expr<'_>, DomainError> {
     parse_whole(text).map_err(|e| e.of(text))
 }
 
-fn parse_whole(text: &str) -> Result<Expr, DomainError> {
+fn parse_whole(text: &str) -> Result<Expr<'_>, DomainError> {
     let tokens = tokens(text)?;
     let mut parser = Parser { tokens, at: 0, depth: 0, nodes: 0 };
     let expr = parser.expression()?;
@@ -88,7 +88,7 @@ impl<'a> Parser<'a> {
         DomainError::new(self.span(), message, remedy)
     }
 
-    fn node(&mut self, kind: ExprKind, span: Span) -> Result<Expr, DomainError> {
+    fn node(&mut self, kind: ExprKind<'a>, span: Span) -> Result<Expr<'a>, DomainError> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
             return Err(
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `or_test ["if" or_test "else" expression]`
-    fn expression(&mut self) -> Result<Expr, DomainError> {
+    fn expression(&mut self) -> Result<Expr<'a>, DomainError> {
         self.nested(|p| {
             let then = p.or_test()?;
             if !p.eat_word("if") {
@@ -140,7 +140,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn or_test(&mut self) -> Result<Expr, DomainError> {
+    fn or_test(&mut self) -> Result<Expr<'a>, DomainError> {
         let mut left = self.and_test()?;
         let mut chain = 0;
         while self.eat_word("or") {
@@ -152,7 +152,7 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    fn and_test(&mut self) -> Result<Expr, DomainError> {
+    fn and_test(&mut self) -> Result<Expr<'a>, DomainError> {
         let mut left = self.not_test()?;
         let mut chain = 0;
         while self.eat_word("and") {
@@ -164,7 +164,7 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    fn not_test(&mut self) -> Result<Expr, DomainError> {
+    fn not_test(&mut self) -> Result<Expr<'a>, DomainError> {
         let start = self.span();
         if !self.eat_word("not") {
             return self.comparison();
@@ -176,7 +176,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn comparison(&mut self) -> Result<Expr, DomainError> {
+    fn comparison(&mut self) -> Result<Expr<'a>, DomainError> {
         let left = self.sum()?;
         let comparison = match self.peek() {
             Token::Compare(c) => {
@@ -204,7 +204,7 @@ impl<'a> Parser<'a> {
         self.node(ExprKind::Compare(comparison, Box::new(left), Box::new(right)), span)
     }
 
-    fn sum(&mut self) -> Result<Expr, DomainError> {
+    fn sum(&mut self) -> Result<Expr<'a>, DomainError> {
         let mut left = self.unary()?;
         let mut chain = 0;
         loop {
@@ -221,7 +221,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn unary(&mut self) -> Result<Expr, DomainError> {
+    fn unary(&mut self) -> Result<Expr<'a>, DomainError> {
         let start = self.span();
         if !self.eat(&Token::Minus) {
             return self.postfix();
@@ -241,7 +241,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn whole(&mut self, number: i128, span: Span) -> Result<Expr, DomainError> {
+    fn whole(&mut self, number: i128, span: Span) -> Result<Expr<'a>, DomainError> {
         match i64::try_from(number) {
             Ok(number) => self.node(ExprKind::Int(number), span),
             Err(_) => Err(DomainError::new(

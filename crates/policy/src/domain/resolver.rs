@@ -32,7 +32,7 @@ impl<'a> Resolver<'a> {
         Self { schema, model, author, variables: Vec::new() }
     }
 
-    pub(super) fn operand(&mut self, expr: &Expr) -> Result<Operand, DomainError> {
+    pub(super) fn operand(&mut self, expr: &Expr<'_>) -> Result<Operand, DomainError> {
         let operand = match &expr.kind {
             ExprKind::None => Operand::Constant(Value::Null),
             ExprKind::Bool(b) => Operand::Constant(Value::Bool(*b)),
@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
             }
             ExprKind::Comprehension { element, variable, source, condition } => {
                 let source = self.boxed(source)?;
-                self.variables.push((variable.clone(), source.model(self.schema)));
+                self.variables.push(((*variable).to_owned(), source.model(self.schema)));
                 let condition = condition.as_deref().map(|c| self.boxed(c)).transpose();
                 let element = self.boxed(element);
                 self.variables.pop();
@@ -70,7 +70,7 @@ impl<'a> Resolver<'a> {
         Ok(operand.folded())
     }
 
-    fn boxed(&mut self, expr: &Expr) -> Result<Box<Operand>, DomainError> {
+    fn boxed(&mut self, expr: &Expr<'_>) -> Result<Box<Operand>, DomainError> {
         self.operand(expr).map(Box::new)
     }
 
@@ -105,7 +105,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn attribute(&mut self, source: &Expr, name: &str, span: Span) -> Result<Operand, DomainError> {
+    fn attribute(&mut self, source: &Expr<'_>, name: &str, span: Span) -> Result<Operand, DomainError> {
         if let ExprKind::Name(root) = &source.kind
             && !self.variables.iter().any(|(n, _)| n == root)
             && let Some(part) = request_part(root)
@@ -165,7 +165,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `user.env.companies`, `user.env.company` and `user.env.user`.
-    fn environment(&self, source: &Expr, name: &str, span: Span) -> Option<Result<Operand, DomainError>> {
+    fn environment(&self, source: &Expr<'_>, name: &str, span: Span) -> Option<Result<Operand, DomainError>> {
         if !is_environment(source) {
             return None;
         }
@@ -187,10 +187,10 @@ impl<'a> Resolver<'a> {
     }
 
     /// `user.env.ref('module.name')`, which stands for its id.
-    fn reference(&self, expr: &Expr) -> Option<Result<Operand, DomainError>> {
+    fn reference(&self, expr: &Expr<'_>) -> Option<Result<Operand, DomainError>> {
         let ExprKind::Call(function, arguments) = &expr.kind else { return None };
         let ExprKind::Attribute(source, method) = &function.kind else { return None };
-        if method != "ref" || !is_environment(source) {
+        if *method != "ref" || !is_environment(source) {
             return None;
         }
         let fail = |message: &str, remedy: &str| Err(DomainError::new(expr.span, message, remedy));
@@ -198,7 +198,7 @@ impl<'a> Resolver<'a> {
             _ if self.author == Author::Caller => {
                 fail("a search may not look up technical ids", "write the id of the record")
             }
-            [Expr { kind: ExprKind::Text(name), .. }] => Ok(Operand::Reference(name.as_str().into())),
+            [Expr { kind: ExprKind::Text(name), .. }] => Ok(Operand::Reference((&**name).into())),
             _ => fail("ref takes one technical id", "write user.env.ref('base.group_user').id"),
         })
     }
@@ -225,14 +225,15 @@ impl<'a> Resolver<'a> {
         ))
     }
 
-    fn call(&mut self, function: &Expr, arguments: &[Expr], span: Span) -> Result<Operand, DomainError> {
-        let text = |e: &Expr| match &e.kind {
-            ExprKind::Text(t) => Some(t.clone()),
-            _ => None,
-        };
+    fn call(
+        &mut self,
+        function: &Expr<'_>,
+        arguments: &[Expr<'_>],
+        span: Span,
+    ) -> Result<Operand, DomainError> {
         match (&function.kind, arguments) {
-            (ExprKind::Name(name), [value]) if name == "len" => Ok(Operand::Len(self.boxed(value)?)),
-            (ExprKind::Attribute(source, method), [name]) if method == "mapped" => {
+            (ExprKind::Name(name), [value]) if *name == "len" => Ok(Operand::Len(self.boxed(value)?)),
+            (ExprKind::Attribute(source, method), [name]) if *method == "mapped" => {
                 let Some(path) = text(name) else {
                     return Err(DomainError::new(
                         name.span,
@@ -245,11 +246,11 @@ impl<'a> Resolver<'a> {
                 }
                 let mut expr = (**source).clone();
                 for step in path.split('.') {
-                    expr = Expr { span, kind: ExprKind::Attribute(Box::new(expr), step.to_owned()) };
+                    expr = Expr { span, kind: ExprKind::Attribute(Box::new(expr), step) };
                 }
                 self.operand(&expr)
             }
-            (ExprKind::Attribute(source, method), [name]) if method == "has_group" && is_user(source) => {
+            (ExprKind::Attribute(source, method), [name]) if *method == "has_group" && is_user(source) => {
                 text(name).map(|t| Operand::HasGroup(t.into())).ok_or_else(|| {
                     DomainError::new(
                         name.span,
@@ -258,13 +259,13 @@ impl<'a> Resolver<'a> {
                     )
                 })
             }
-            (ExprKind::Attribute(source, method), []) if method == "_get_group_ids" && is_user(source) => {
+            (ExprKind::Attribute(source, method), []) if *method == "_get_group_ids" && is_user(source) => {
                 Ok(Operand::GroupIds)
             }
             (ExprKind::Attribute(source, method), [format])
-                if method == "strftime" && is_name(source, "time") =>
+                if *method == "strftime" && is_name(source, "time") =>
             {
-                match text(format).as_deref() {
+                match text(format) {
                     Some("%Y-%m-%d") => Ok(Operand::Today),
                     Some("%Y-%m-%d %H:%M:%S") => Ok(Operand::Now),
                     _ => Err(DomainError::new(
@@ -298,17 +299,21 @@ fn request_part(name: &str) -> Option<RequestPart> {
     })
 }
 
-fn is_name(expr: &Expr, name: &str) -> bool {
-    matches!(&expr.kind, ExprKind::Name(n) if n == name)
+fn text<'e>(expr: &'e Expr<'_>) -> Option<&'e str> {
+    if let ExprKind::Text(text) = &expr.kind { Some(text) } else { None }
 }
 
-fn is_user(expr: &Expr) -> bool {
+fn is_name(expr: &Expr<'_>, name: &str) -> bool {
+    matches!(&expr.kind, ExprKind::Name(n) if *n == name)
+}
+
+fn is_user(expr: &Expr<'_>) -> bool {
     is_name(expr, "user")
-        || matches!(&expr.kind, ExprKind::Attribute(source, n) if n == "user" && is_environment(source))
+        || matches!(&expr.kind, ExprKind::Attribute(source, n) if *n == "user" && is_environment(source))
 }
 
-fn is_environment(expr: &Expr) -> bool {
-    matches!(&expr.kind, ExprKind::Attribute(source, n) if n == "env" && is_name(source, "user"))
+fn is_environment(expr: &Expr<'_>) -> bool {
+    matches!(&expr.kind, ExprKind::Attribute(source, n) if *n == "env" && is_name(source, "user"))
 }
 
 fn follow(source: Operand, model: ModelId, found: Found) -> Option<Operand> {

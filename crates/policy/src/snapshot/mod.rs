@@ -90,11 +90,11 @@ impl Snapshot {
         }
         let (tables, zones) = builder.finish(&mut findings);
         places.zones = zones;
-        let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
+        let (schema, groups, rules) = compile_policy(policy, &roles, None, &mut findings);
         check_overrides(&tables, &schema, &rules, &mut findings);
         findings.finish(Self {
             settings: Arc::new(policy.settings.clone()),
-            schema: Arc::new(schema),
+            schema,
             groups: Arc::new(groups),
             rules: Arc::new(rules),
             places: Arc::new(places),
@@ -125,14 +125,14 @@ impl Snapshot {
         let mut roles = Roles::clone(&self.roles);
         roles.update(&policy.roles, &policy.groups);
         roles.check(&mut findings);
-        let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
+        let (schema, groups, rules) = compile_policy(policy, &roles, Some(self), &mut findings);
         check_overrides(&self.tables, &schema, &rules, &mut findings);
         for tables in self.patches.values().chain(self.added.iter().map(|(_, t)| t)) {
             check_overrides(tables, &schema, &rules, &mut findings);
         }
         findings.finish(Some(Self {
             settings: Arc::new(policy.settings.clone()),
-            schema: Arc::new(schema),
+            schema,
             groups: Arc::new(groups),
             rules: Arc::new(rules),
             roles: Arc::new(roles),
@@ -167,8 +167,8 @@ impl Snapshot {
             findings.add(format!("user {login}"), message, "give each its own id");
         }
         if roles.len() != self.roles.len() {
-            let (schema, groups, rules) = compile_policy(policy, &roles, &mut findings);
-            (next.schema, next.groups, next.rules) = (Arc::new(schema), Arc::new(groups), Arc::new(rules));
+            let (schema, groups, rules) = compile_policy(policy, &roles, Some(self), &mut findings);
+            (next.schema, next.groups, next.rules) = (schema, Arc::new(groups), Arc::new(rules));
         }
         next.roles = Arc::new(roles);
         match self.find_user(login) {
@@ -323,9 +323,17 @@ fn check_overrides(tables: &Tables, schema: &Schema, rules: &Rules, findings: &m
     }
 }
 
-fn compile_policy(policy: &Policy, roles: &Roles, findings: &mut Findings) -> (Schema, Groups, Rules) {
+/// Compiles a policy. What is equal in an earlier snapshot is taken from there.
+fn compile_policy(
+    policy: &Policy,
+    roles: &Roles,
+    earlier: Option<&Snapshot>,
+    findings: &mut Findings,
+) -> (Arc<Schema>, Groups, Rules) {
     let schema = schema::compile(&policy.models, &policy.settings, findings);
+    let earlier = earlier.filter(|snapshot| *snapshot.schema == schema);
+    let schema = earlier.map_or_else(|| Arc::new(schema), |snapshot| Arc::clone(&snapshot.schema));
     let groups = Groups::new(&policy.groups, findings);
-    let rules = rules::compile(policy, &schema, &groups, roles, findings);
+    let rules = rules::compile(policy, &schema, &groups, roles, earlier.map(|s| &*s.rules), findings);
     (schema, groups, rules)
 }

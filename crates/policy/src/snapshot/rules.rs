@@ -4,7 +4,7 @@ mod brief;
 mod grants;
 mod records;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use bailiwick_model::{
     AclId, FieldRuleId, GroupId, GroupSpec, Operation, Operations, PermissionName, Policy, RuleId,
@@ -40,8 +40,9 @@ pub(crate) struct Rule {
 pub(crate) struct RuleText {
     pub(crate) id: RuleId,
     pub(crate) label: Option<Box<str>>,
+    pub(crate) model: ModelId,
     pub(crate) groups: Box<[u32]>,
-    pub(crate) domain: Domain,
+    pub(crate) domain: Arc<Domain>,
     pub(crate) source: Box<str>,
 }
 
@@ -150,12 +151,14 @@ impl Rules {
     }
 }
 
-/// Compiles the policy for the roles that lines refer to.
+/// Compiles the policy for the roles that lines refer to. Record rules that stand alike in `earlier`, which was compiled
+/// for an equal schema, are not read again.
 pub(crate) fn compile(
     policy: &Policy,
     schema: &Schema,
     groups: &Groups,
     roles: &Roles,
+    earlier: Option<&Rules>,
     findings: &mut Findings,
 ) -> Rules {
     let mut rules = Rules { models: vec![ModelRules::default(); schema.models().len()], ..Rules::default() };
@@ -163,7 +166,7 @@ pub(crate) fn compile(
     role_groups(&mut rules, policy, groups, roles, findings);
     let by_group = holders(&rules, groups);
     acls(&mut rules, policy, schema, groups, findings);
-    records::compile(&mut rules, policy, schema, groups, findings);
+    records::compile(&mut rules, policy, schema, groups, earlier, findings);
     fields(&mut rules, policy, schema, groups, findings);
     permissions(&mut rules, policy, schema, groups, &by_group, findings);
     grants::fill(&mut rules, &by_group, roles.len());

@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    pub(super) fn condition(&mut self, model: ModelId, expr: &Expr) -> Result<Domain, DomainError> {
+    pub(super) fn condition(&mut self, model: ModelId, expr: &Expr<'_>) -> Result<Domain, DomainError> {
         let three = |message: &str| {
             DomainError::new(expr.span, message, "write three items: ('field', 'operator', value)")
         };
@@ -47,7 +47,7 @@ impl Builder<'_> {
         names: &[&str],
         span: Span,
         operator: Operator,
-        value: &Expr,
+        value: &Expr<'_>,
     ) -> Result<Domain, DomainError> {
         let (first, rest) = match names {
             [first, rest @ ..] if !first.is_empty() => (*first, rest),
@@ -73,7 +73,7 @@ impl Builder<'_> {
         rest: &[&str],
         span: Span,
         operator: Operator,
-        value: &Expr,
+        value: &Expr<'_>,
     ) -> Result<Domain, DomainError> {
         let field = match found {
             Found::Own(field) => field,
@@ -145,7 +145,7 @@ impl Builder<'_> {
         model: ModelId,
         span: Span,
         operator: Operator,
-        value: &Expr,
+        value: &Expr<'_>,
     ) -> Result<Domain, DomainError> {
         let info = self.schema.model(model);
         if info.display.is_empty() {
@@ -180,7 +180,7 @@ impl Builder<'_> {
     }
 }
 
-fn constant_leaf(n: i64, sign: &str, value: &Expr, span: Span) -> Result<Domain, DomainError> {
+fn constant_leaf(n: i64, sign: &str, value: &Expr<'_>, span: Span) -> Result<Domain, DomainError> {
     match (n, sign, &value.kind) {
         (1, "=", ExprKind::Int(1)) => Ok(Domain::Fixed(Filter::All)),
         (0, "=", ExprKind::Int(1)) => Ok(Domain::Fixed(Filter::Nothing)),

@@ -18,7 +18,7 @@ impl Builder<'_> {
         kind: &Kind,
         span: Span,
         operator: Operator,
-        value: &Expr,
+        value: &Expr<'_>,
     ) -> Result<Domain, DomainError> {
         if let Operator::Any(negated) = operator {
             return self.any(model, field, kind, span, negated, value);
@@ -56,7 +56,7 @@ impl Builder<'_> {
         kind: &Kind,
         span: Span,
         negated: Negated,
-        value: &Expr,
+        value: &Expr<'_>,
     ) -> Result<Domain, DomainError> {
         let domain = match kind {
             Kind::Id(_) => self.domain(model, value)?,

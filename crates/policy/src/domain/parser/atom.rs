@@ -7,8 +7,8 @@ use crate::domain::{
     syntax::{Expr, ExprKind, Span},
 };
 
-impl Parser<'_> {
-    pub(super) fn postfix(&mut self) -> Result<Expr, DomainError> {
+impl<'a> Parser<'a> {
+    pub(super) fn postfix(&mut self) -> Result<Expr<'a>, DomainError> {
         let mut value = self.atom()?;
         let mut chain = 0;
         loop {
@@ -28,7 +28,7 @@ impl Parser<'_> {
                     ));
                 }
                 let span = value.span.to(self.last_span());
-                value = self.node(ExprKind::Attribute(Box::new(value), name.to_owned()), span)?;
+                value = self.node(ExprKind::Attribute(Box::new(value), name), span)?;
             } else if self.eat(&Token::Open('(')) {
                 let arguments = self.nested(|p| p.items(')'))?;
                 let span = value.span.to(self.last_span());
@@ -39,7 +39,7 @@ impl Parser<'_> {
         }
     }
 
-    fn items(&mut self, close: char) -> Result<Vec<Expr>, DomainError> {
+    fn items(&mut self, close: char) -> Result<Vec<Expr<'a>>, DomainError> {
         let mut items = Vec::new();
         while !self.eat(&Token::Close(close)) {
             items.push(self.expression()?);
@@ -54,14 +54,13 @@ impl Parser<'_> {
         Ok(items)
     }
 
-    fn atom(&mut self) -> Result<Expr, DomainError> {
+    fn atom(&mut self) -> Result<Expr<'a>, DomainError> {
         let span = self.span();
         match self.take() {
-            Token::Text(text) => {
-                let mut text = text.into_owned();
+            Token::Text(mut text) => {
                 // Neighbouring texts are one text, as in Python.
                 while let Token::Text(more) = self.peek() {
-                    text.push_str(more);
+                    text.to_mut().push_str(more);
                     self.at += 1;
                 }
                 self.node(ExprKind::Text(text), span.to(self.last_span()))
@@ -82,7 +81,7 @@ impl Parser<'_> {
         }
     }
 
-    fn name(&mut self, name: &str, span: Span) -> Result<Expr, DomainError> {
+    fn name(&mut self, name: &'a str, span: Span) -> Result<Expr<'a>, DomainError> {
         let kind = match name {
             "None" => ExprKind::None,
             "True" => ExprKind::Bool(true),
@@ -95,12 +94,12 @@ impl Parser<'_> {
                     "name fields directly, as in user.center_area_ids",
                 ));
             }
-            _ => ExprKind::Name(name.to_owned()),
+            _ => ExprKind::Name(name),
         };
         self.node(kind, span)
     }
 
-    fn list(&mut self, start: Span) -> Result<Expr, DomainError> {
+    fn list(&mut self, start: Span) -> Result<Expr<'a>, DomainError> {
         if self.eat(&Token::Close(']')) {
             return self.node(ExprKind::List(Vec::new()), start.to(self.last_span()));
         }
@@ -118,7 +117,7 @@ impl Parser<'_> {
         self.node(ExprKind::List(items), start.to(self.last_span()))
     }
 
-    fn comprehension(&mut self, start: Span, element: Expr) -> Result<Expr, DomainError> {
+    fn comprehension(&mut self, start: Span, element: Expr<'a>) -> Result<Expr<'a>, DomainError> {
         let Token::Name(variable) = self.take() else {
             self.at -= 1;
             return Err(self.fail("a name is missing after 'for'", "write [x.id for x in records]"));
@@ -131,13 +130,12 @@ impl Parser<'_> {
         if !self.eat(&Token::Close(']')) {
             return Err(self.fail("']' is missing", "write [x.id for x in records], with one 'for' at most"));
         }
-        let variable = variable.to_owned();
         let kind = ExprKind::Comprehension { element: Box::new(element), variable, source, condition };
         self.node(kind, start.to(self.last_span()))
     }
 
     /// `(a)` is `a`; `(a,)` and `(a, b)` are lists.
-    fn parenthesis(&mut self, start: Span) -> Result<Expr, DomainError> {
+    fn parenthesis(&mut self, start: Span) -> Result<Expr<'a>, DomainError> {
         if self.eat(&Token::Close(')')) {
             return self.node(ExprKind::List(Vec::new()), start.to(self.last_span()));
         }

@@ -1,6 +1,9 @@
 //! Record rules: read, checked, and put in the order in which they are run.
 
-use bailiwick_model::Policy;
+use std::sync::Arc;
+
+use bailiwick_model::{Policy, RuleId};
+use rustc_hash::FxHashMap;
 
 use super::{Rule, RuleText, Rules, group_of, model_of};
 use crate::{
@@ -21,8 +24,11 @@ pub(super) fn compile(
     policy: &Policy,
     schema: &Schema,
     groups: &Groups,
+    earlier: Option<&Rules>,
     findings: &mut Findings,
 ) {
+    let known: FxHashMap<&RuleId, &RuleText> =
+        earlier.into_iter().flat_map(|rules| &rules.texts).map(|text| (&text.id, text)).collect();
     let mut per_model: Vec<Sorted> = vec![Default::default(); schema.models().len()];
     for (id, rule) in &policy.rules {
         let place = format!("rule {id}");
@@ -37,7 +43,11 @@ pub(super) fn compile(
             );
         }
         let Some(model) = model else { continue };
-        let domain = match build_rule(schema, model, &rule.domain) {
+        let alike = known.get(id).filter(|text| text.model == model && *text.source == *rule.domain);
+        let domain = match alike.map_or_else(
+            || build_rule(schema, model, &rule.domain).map(Arc::new),
+            |text| Ok(Arc::clone(&text.domain)),
+        ) {
             Ok(domain) => domain,
             Err(error) => {
                 let (line, column) = error.position(&rule.domain);
@@ -51,6 +61,7 @@ pub(super) fn compile(
         let text = RuleText {
             id: id.clone(),
             label: rule.label.as_deref().map(Box::from),
+            model,
             groups: numbers.into(),
             domain,
             source: rule.domain.as_str().into(),

@@ -1,6 +1,6 @@
 //! The same world by another way gives the same answers: changed instead of compiled, asked in another order.
 
-use bailiwick_model::{Operation, Value};
+use bailiwick_model::{Field, FieldKind, Operation, RecordRule, Value};
 use bailiwick_policy::{Moment, Snapshot};
 
 use crate::worlds::{MODELS, NOW, World, row};
@@ -50,6 +50,22 @@ fn a_changed_user_or_policy_is_as_if_compiled_anew() {
         let other = Snapshot::compile(&before, &world.directory).unwrap();
         let back = other.with_policy(&world.policy).unwrap().expect("the settings are the same");
         assert_alike(&world, &world.snapshot, &back, &format!("seed {seed}, another policy"));
+        // Half of the rules say, under their own names, what the next one says: only the other half may be kept.
+        let mut before = world.policy.clone();
+        let next: Vec<RecordRule> =
+            before.rules.values().cycle().skip(1).take(before.rules.len()).cloned().collect();
+        before.rules.values_mut().zip(next).step_by(2).for_each(|(rule, next)| *rule = next);
+        let other = Snapshot::compile(&before, &world.directory).unwrap();
+        let back = other.with_policy(&world.policy).unwrap().expect("the settings are the same");
+        assert_alike(&world, &world.snapshot, &back, &format!("seed {seed}, other rules"));
+        // A field more: nothing that was read before may be kept.
+        let mut before = world.policy.clone();
+        before.models.values_mut().for_each(|m| {
+            m.fields.insert("a_first".parse().unwrap(), Field::new(FieldKind::Char));
+        });
+        let other = Snapshot::compile(&before, &world.directory).unwrap();
+        let back = other.with_policy(&world.policy).unwrap().expect("the settings are the same");
+        assert_alike(&world, &world.snapshot, &back, &format!("seed {seed}, other fields"));
     }
 }
 
