@@ -8,7 +8,7 @@ use std::{
 
 use bailiwick_protocol::odoo::{self, OdooError, Source};
 
-use crate::{error::AppError, progress::Progress};
+use crate::{error::AppError, progress::Progress, text_file};
 
 /// How deep addon directories are searched; a link that leads back up would otherwise never end.
 const DEEPEST: usize = 16;
@@ -105,7 +105,7 @@ fn read_text(path: &Path) -> Result<String, AppError> {
     if bytes > odoo::limits::MAX_FILE_BYTES {
         return Err(OdooError::TooLarge { path: path.display().to_string(), bytes }.into());
     }
-    fs::read_to_string(path).map_err(|e| AppError::file(path, &e))
+    text_file::read_text(path, odoo::limits::MAX_FILE_BYTES)
 }
 
 fn no_policy(path: &Path) -> AppError {

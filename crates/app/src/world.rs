@@ -7,7 +7,6 @@ mod report;
 mod run;
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -30,6 +29,7 @@ use crate::{
     odoo_import::{ImportReport, Plan},
     progress::Progress,
     state::State,
+    text_file::{read_document, read_text},
     written,
 };
 
@@ -56,7 +56,7 @@ impl LoadedWorld {
     /// # Errors
     /// When a file cannot be read, or what they say together does not compile.
     pub fn load(path: &Path, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Self, AppError> {
-        let text = fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?;
+        let text = read_text(path, Limits::WORLD.bytes)?;
         let name = path.display().to_string();
         let mut kept = Kept::default();
         let world = World::read_streaming(&name, &text, &Limits::WORLD, &mut |model, line, row| {
@@ -120,9 +120,7 @@ fn policy_and_people(
 ) -> Result<(Document, Option<ImportReport>), AppError> {
     let mut written = Document::default();
     for file in &world.include {
-        let path = beside.join(file);
-        let text = fs::read_to_string(&path).map_err(|e| AppError::file(&path, &e))?;
-        merge::over(&mut written, Document::read(&path.display().to_string(), &text)?);
+        merge::over(&mut written, read_document(&beside.join(file))?);
     }
     merge::over(&mut written, world.document.clone());
     let mut report = None;

@@ -116,7 +116,17 @@ impl<'a> Asker<'a> {
     /// Explains [`Asker::check_model`].
     #[must_use]
     pub fn explain_model(&self, operation: Operation, model: ModelId) -> Explanation<'a> {
-        let verdict = self.check_model(operation, model);
+        self.explain_model_verdict(self.check_model(operation, model), operation, model)
+    }
+
+    /// Explains a verdict that [`Asker::check_model`] or [`Asker::check_model_fields`] gave.
+    #[must_use]
+    pub fn explain_model_verdict(
+        &self,
+        verdict: Verdict,
+        operation: Operation,
+        model: ModelId,
+    ) -> Explanation<'a> {
         let rules = &self.snapshot.rules;
         let lines = self.line_traces(None, &|line| {
             rules.table(model, 0).grant(line.role).operations & operation.bit() != 0
@@ -134,6 +144,17 @@ impl<'a> Asker<'a> {
         record: Option<(ModelId, &[Value])>,
     ) -> Explanation<'a> {
         let verdict = self.check_permission(name, record.map(|(_, row)| row));
+        self.explain_permission_verdict(verdict, name, record)
+    }
+
+    /// Explains a verdict that [`Asker::check_permission`] or [`Asker::check_permission_fields`] gave.
+    #[must_use]
+    pub fn explain_permission_verdict(
+        &self,
+        verdict: Verdict,
+        name: &PermissionName,
+        record: Option<(ModelId, &[Value])>,
+    ) -> Explanation<'a> {
         let right = self.snapshot.rules.permissions.get(name);
         let subject = record.map(|(model, row)| Subject::new(model, row));
         let lines =

@@ -1,6 +1,6 @@
 //! Which fields may this user read or update?
 
-use bailiwick_model::{Operation, Value};
+use bailiwick_model::{Operation, PermissionName, Value};
 
 use crate::{
     asker::Asker,
@@ -92,6 +92,42 @@ impl Asker<'_> {
         if own && !is_barred(&verdict) {
             return Verdict::allow(Reason::OwnRecord);
         }
+        self.unless_refused(verdict, operation, model, Some(row), fields)
+    }
+
+    /// Whether the user may do `operation` to records of `model` at all, touching these fields: each of them at some
+    /// record, rules aside.
+    #[must_use]
+    pub fn check_model_fields(&self, operation: Operation, model: ModelId, fields: &[FieldId]) -> Verdict {
+        let verdict = self.check_model(operation, model);
+        self.unless_refused(verdict, operation, model, None, fields)
+    }
+
+    /// Whether the user holds a named right, at a record or somewhere, touching these fields of the records that it is
+    /// about.
+    #[must_use]
+    pub fn check_permission_fields(
+        &self,
+        name: &PermissionName,
+        record: Option<&[Value]>,
+        fields: &[FieldId],
+    ) -> Verdict {
+        let verdict = self.check_permission(name, record);
+        match self.snapshot.rules.permissions.get(name).and_then(|right| right.on) {
+            Some((model, operation)) => self.unless_refused(verdict, operation, model, record, fields),
+            None => verdict,
+        }
+    }
+
+    /// The verdict, unless it allows and one of the fields is for other groups.
+    fn unless_refused(
+        &self,
+        verdict: Verdict,
+        operation: Operation,
+        model: ModelId,
+        row: Option<&[Value]>,
+        fields: &[FieldId],
+    ) -> Verdict {
         if !verdict.allowed || verdict.reason == Reason::Bypass || fields.is_empty() {
             return verdict;
         }
@@ -106,16 +142,17 @@ impl Asker<'_> {
         &self,
         operation: Operation,
         model: ModelId,
-        row: &[Value],
+        row: Option<&[Value]>,
         fields: &[FieldId],
     ) -> Result<Option<FieldId>, EvalError> {
-        let held = Held::new(self, model, Some(row))?;
+        let held = Held::new(self, model, row)?;
         let operation = limit_operation(operation);
         let limits = &self.snapshot.rules.model(model).limits;
         let refused = limits
             .iter()
             .filter(|l| fields.contains(&l.field) && l.operations.contains(operation))
-            .find(|l| held.access(&l.spec) != FieldAccess::Yes);
+            // At one record there is no "somewhere".
+            .find(|l| held.access(&l.spec) == FieldAccess::No);
         Ok(refused.map(|l| l.field))
     }
 

@@ -75,7 +75,7 @@ pub(crate) struct Global {
 enum Command {
     /// Answer over HTTP: AuthZEN and REST.
     Serve(serve::Serve),
-    /// Serve a sample organisation, kept in a temporary place.
+    /// Serve a sample organisation, kept in `demo` among your data.
     Demo(demo::Demo),
     /// Take over a policy from somewhere else.
     #[command(subcommand)]

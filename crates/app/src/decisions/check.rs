@@ -55,32 +55,23 @@ impl Evaluator<'_> {
     pub fn explain(&mut self, query: &Query<'_>) -> Result<Answer, DecisionError> {
         let user = self.user(query.user)?;
         let found = Found::new(self, query)?;
-        let verdict = found.judge(self, user)?;
-        let sight = found.sight(self.state);
-        let before = self.asker(user, sight.records(), found.attributes.as_ref())?;
-        let (row, after) = (found.row().map(|row| &**row), found.after.as_deref());
-        let (model, operation) = match (&found.target, &found.about) {
-            (_, About::Missing) => return Ok(plain(&before, &found, &verdict)),
+        let (verdict, of_after) = found.judge_both(self, user)?;
+        // The record as it is would be allowed, so a denial is about what it would become.
+        let after = found.after.as_ref().filter(|_| of_after && !verdict.allowed);
+        let sight = found.sight_of(self.state, after);
+        let asker = self.asker(user, sight.records(), found.attributes.as_ref())?;
+        let row = after.or_else(|| found.row()).map(|row| &**row);
+        let explanation = match (&found.target, &found.about) {
+            (_, About::Missing) => return Ok(plain(&asker, &found, &verdict)),
             (Target::Permission(name, model), _) => {
-                let record = model.zip(row);
-                return Ok(told(&before, &before.explain_permission(name, record)));
+                asker.explain_permission_verdict(verdict, name, model.zip(row))
             }
-            (Target::Operation(model, operation), _) => (*model, *operation),
+            (Target::Operation(model, operation), _) => match row {
+                None => asker.explain_model_verdict(verdict, *operation, *model),
+                Some(row) => asker.explain_verdict(verdict, *operation, *model, row),
+            },
         };
-        let explanation = match (row, after) {
-            (None, _) => before.explain_model(operation, model),
-            // The record as it is would be allowed, so it is what it would become that is refused.
-            (Some(row), Some(after))
-                if !verdict.allowed && before.check(operation, model, row).allowed && row != after =>
-            {
-                let changed = bailiwick_policy::records::Row::from(after);
-                let overlay = self.state.overlay(model, &changed);
-                let asker = self.asker(user, &overlay, found.attributes.as_ref())?;
-                return Ok(told(&asker, &asker.explain_verdict(verdict, operation, model, after)));
-            }
-            (Some(row), _) => before.explain_verdict(verdict, operation, model, row),
-        };
-        Ok(told(&before, &explanation))
+        Ok(told(&asker, &explanation))
     }
 }
 

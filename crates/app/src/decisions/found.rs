@@ -134,23 +134,32 @@ impl Found {
         evaluator: &Evaluator<'_>,
         user: UserNumber,
     ) -> Result<Verdict, DecisionError> {
+        self.judge_both(evaluator, user).map(|(verdict, _)| verdict)
+    }
+
+    /// The answer for one user, and whether it is about the record as it would be.
+    pub(super) fn judge_both(
+        &self,
+        evaluator: &Evaluator<'_>,
+        user: UserNumber,
+    ) -> Result<(Verdict, bool), DecisionError> {
         let sight = self.sight(evaluator.state);
         let asker = evaluator.asker(user, sight.records(), self.attributes.as_ref())?;
-        let row = self.row().map(|row| &**row);
+        let (row, fields) = (self.row().map(|row| &**row), &self.fields);
         let verdict = match (&self.target, &self.about) {
             (_, About::Missing) => Verdict { allowed: false, reason: Reason::NoRecord },
-            (Target::Permission(name, _), _) => asker.check_permission(name, row),
+            (Target::Permission(name, _), _) => asker.check_permission_fields(name, row, fields),
             (Target::Operation(model, operation), _) => match row {
-                None => asker.check_model(*operation, *model),
-                Some(row) if self.fields.is_empty() => asker.check(*operation, *model, row),
-                Some(row) => asker.check_fields(*operation, *model, row, &self.fields),
+                None => asker.check_model_fields(*operation, *model, fields),
+                Some(row) if fields.is_empty() => asker.check(*operation, *model, row),
+                Some(row) => asker.check_fields(*operation, *model, row, fields),
             },
         };
         match (&self.about, &self.after) {
             (About::Record(model, record), Some(after)) if verdict.allowed && record.row != *after => {
-                self.judge_after(evaluator, user, *model, after)
+                Ok((self.judge_after(evaluator, user, *model, after)?, true))
             }
-            _ => Ok(verdict),
+            _ => Ok((verdict, false)),
         }
     }
 
@@ -166,7 +175,7 @@ impl Found {
         let asker = evaluator.asker(user, &overlay, self.attributes.as_ref())?;
         Ok(match &self.target {
             Target::Operation(_, operation) => asker.check_fields(*operation, model, after, &self.fields),
-            Target::Permission(name, _) => asker.check_permission(name, Some(after)),
+            Target::Permission(name, _) => asker.check_permission_fields(name, Some(after), &self.fields),
         })
     }
 
@@ -177,6 +186,14 @@ impl Found {
                 Sight::Changed(state.overlay(*model, &record.row))
             }
             _ => Sight::Kept(&*state.records),
+        }
+    }
+
+    /// The records as they would be, if the answer is about that.
+    pub(super) fn sight_of<'r>(&self, state: &'r State, after: Option<&Row>) -> Sight<'r> {
+        match (&self.about, after) {
+            (About::Record(model, _), Some(after)) => Sight::Changed(state.overlay(*model, after)),
+            _ => self.sight(state),
         }
     }
 }

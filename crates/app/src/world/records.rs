@@ -1,10 +1,6 @@
 //! The records of a world, from its text and from files of JSON lines.
 
-use std::{
-    fs::File,
-    io::{BufRead, BufReader},
-    path::Path,
-};
+use std::{fs::File, io::BufReader, path::Path};
 
 use bailiwick_model::{ModelName, Value};
 use bailiwick_policy::{
@@ -13,7 +9,7 @@ use bailiwick_policy::{
 };
 use bailiwick_protocol::world::{Row as Written, read_line};
 
-use crate::{error::AppError, progress::Progress};
+use crate::{error::AppError, progress::Progress, text_file};
 
 /// Records kept while their models are not yet known.
 const MOST_KEPT: usize = 50_000;
@@ -107,13 +103,9 @@ impl<'s> Store<'s> {
         let name = path.display().to_string();
         let file = File::open(path).map_err(|e| AppError::file(path, &e))?;
         let mut reader = BufReader::with_capacity(1 << 20, file);
-        let (mut line, mut number) = (String::new(), 0_usize);
+        let mut number = 0_usize;
         self.files.push(name.clone());
-        loop {
-            line.clear();
-            if reader.read_line(&mut line).map_err(|e| AppError::file(path, &e))? == 0 {
-                return Ok(());
-            }
+        while let Some(line) = text_file::read_line(&mut reader, path, number + 1)? {
             number += 1;
             if let Some((model, row)) = read_line(&name, number as u64, line.trim_end())? {
                 self.put(&model, number as u64, row)
@@ -123,6 +115,7 @@ impl<'s> Store<'s> {
                 progress(Progress { stage: "records", done: number, total: 0 });
             }
         }
+        Ok(())
     }
 
     /// The records for the engine, and the same ones per model in order of id.

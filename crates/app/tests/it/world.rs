@@ -154,6 +154,22 @@ fn faults_of_a_world_are_told_with_their_place() {
 }
 
 #[test]
+fn files_are_read_up_to_a_length_and_no_further() {
+    let scratch = Scratch::new("long");
+    let long = std::fs::File::create(scratch.path().join("long.jsonl")).unwrap();
+    long.set_len(65 << 20).unwrap();
+    for (text, says) in [
+        ("records_from: [long.jsonl]", "long.jsonl:1: the line has more than 16777216 bytes"),
+        ("include: [long.jsonl]", "long.jsonl: it has more than 67108864 bytes"),
+    ] {
+        let world = scratch.path().join("world.yaml");
+        std::fs::write(&world, text).unwrap();
+        let error = LoadedWorld::load(&world, &mut |_| {}).err().unwrap().to_string();
+        assert!(error.contains(says), "{error}\n--- wanted\n{says}");
+    }
+}
+
+#[test]
 fn includes_and_lines_are_read_beside_the_file_and_later_words_win() {
     let scratch = Scratch::new("world");
     let file = |name: &str, text: &str| std::fs::write(scratch.path().join(name), text).unwrap();

@@ -230,7 +230,7 @@ pub(super) fn quoted(name: &str) -> String {
 }
 
 /// A column of the queried table. Never bare: SQLite takes a bare quoted name that is no column for a text.
-fn qualified(column: &str) -> String {
+pub(super) fn qualified(column: &str) -> String {
     format!("{TABLE_ALIAS}.{}", identifier(column))
 }
 

@@ -10,8 +10,11 @@ use rusqlite::{
 };
 
 use super::{
-    ColumnDescription, ColumnKind, RecordDatabaseError, SqliteFunctions, address::Address, decode,
+    ColumnDescription, ColumnKind, RecordDatabaseError, SqliteFunctions,
+    address::Address,
+    decode,
     error::chain,
+    query::{TABLE_ALIAS, qualified, quoted},
 };
 
 /// Opens the file for reading only.
@@ -117,13 +120,27 @@ pub(super) fn describe(
     };
     let columns = read().map_err(|e| refused(address, &e))?;
     let describe = |(column, declared): (String, String)| {
-        // Unknown for views; then the underlying column's collation counts, which is BINARY unless somebody chose.
         let collation = conn.column_metadata(schema, name, column.as_str()).ok();
         let collation = collation.and_then(|(_, collation, ..)| collation.map(|c| c.to_bytes().to_vec()));
-        let exact = collation.is_none_or(|c| c.eq_ignore_ascii_case(b"BINARY"));
-        ColumnDescription { name: column, declared, exact, readable: true, kinds: None }
+        let exact = match collation {
+            Some(collation) => collation.eq_ignore_ascii_case(b"BINARY"),
+            // Of a view it is told nowhere, though a view passes on the collations of what it shows.
+            None => compares_exactly(conn, table, &column)?,
+        };
+        Ok(ColumnDescription { name: column, declared, exact, readable: true, kinds: None })
     };
-    Ok(columns.into_iter().map(describe).collect())
+    columns.into_iter().map(describe).collect::<rusqlite::Result<_>>().map_err(|e| refused(address, &e))
+}
+
+/// Whether a column of a view takes only the same text for equal, found out with a value that has the column's collation.
+/// The limit keeps the parts together: taken apart, the value would lose it.
+fn compares_exactly(conn: &Connection, table: &str, column: &str) -> rusqlite::Result<bool> {
+    let (column, table) = (qualified(column), quoted(table));
+    let text = format!(
+        "SELECT count(*) FROM (SELECT {column} AS x FROM {table} {TABLE_ALIAS} WHERE 0 UNION ALL SELECT 'a' LIMIT 2) \
+         WHERE x IN ('A', 'a ')"
+    );
+    conn.query_row(&text, [], |row| Ok(row.get::<_, i64>(0)? == 0))
 }
 
 fn refused(address: &Address, error: &rusqlite::Error) -> RecordDatabaseError {

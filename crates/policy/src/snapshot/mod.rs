@@ -92,7 +92,7 @@ impl Snapshot {
         places.zones = zones;
         let (schema, groups, rules) = compile_policy(policy, &roles, None, &mut findings);
         check_overrides(&tables, &schema, &rules, &mut findings);
-        findings.finish(Self {
+        let snapshot = Self {
             settings: Arc::new(policy.settings.clone()),
             schema,
             groups: Arc::new(groups),
@@ -103,7 +103,9 @@ impl Snapshot {
             tables: Arc::new(tables),
             patches: rustc_hash::FxHashMap::default(),
             added: Vec::new(),
-        })
+        };
+        snapshot.check_user_ids(&mut findings);
+        findings.finish(snapshot)
     }
 
     /// The same directory under another policy. The directory is not packed again, unless the settings that shape it
@@ -130,14 +132,16 @@ impl Snapshot {
         for tables in self.patches.values().chain(self.added.iter().map(|(_, t)| t)) {
             check_overrides(tables, &schema, &rules, &mut findings);
         }
-        findings.finish(Some(Self {
+        let next = Self {
             settings: Arc::new(policy.settings.clone()),
             schema,
             groups: Arc::new(groups),
             rules: Arc::new(rules),
             roles: Arc::new(roles),
             ..self.clone()
-        }))
+        };
+        next.check_user_ids(&mut findings);
+        findings.finish(Some(next))
     }
 
     /// The same snapshot with one user changed or added, at the cost of that user alone. `policy` must be the one the
@@ -159,12 +163,12 @@ impl Snapshot {
         }
         check_overrides(&tables, &self.schema, &self.rules, &mut findings);
         let tables = Arc::new(tables);
-        if let Some(id) = &user.id
-            && let Some(other) = self.user_of_record(&id.into())
+        let by_login = self.users_are_texts().then(|| RecordId::Text(login.as_str().into()));
+        if let Some(id) = user.id.clone().or(by_login)
+            && let Some(other) = self.user_of_record(&(&id).into())
             && Some(other) != self.find_user(login)
         {
-            let message = format!("user {} has the record id {id} too", self.login(other));
-            findings.add(format!("user {login}"), message, "give each its own id");
+            same_id(login, self.login(other), &id, &mut findings);
         }
         if roles.len() != self.roles.len() {
             let (schema, groups, rules) = compile_policy(policy, &roles, Some(self), &mut findings);
@@ -253,12 +257,34 @@ impl Snapshot {
         }
     }
 
+    fn users_are_texts(&self) -> bool {
+        self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text)
+    }
+
+    /// Where records are known by text, a user without an id has the login for one, which nobody else may have.
+    fn check_user_ids(&self, findings: &mut Findings) {
+        if !self.users_are_texts() {
+            return;
+        }
+        for user in self.users() {
+            let bailiwick_model::Value::Text(id) = self.user_id(user) else { continue };
+            if let Some(other) = self.find_user(&id).filter(|other| *other != user)
+                && self.user_id(other) == bailiwick_model::Value::Text(id.clone())
+            {
+                same_id(self.login(other), self.login(user), &RecordId::Text((&*id).into()), findings);
+            }
+        }
+    }
+
     /// A user's id among the records: the given one, or the login where records are known by text.
     pub(crate) fn user_id(&self, user: UserNumber) -> bailiwick_model::Value {
         let seat = self.seat(user);
         let id = seat.tables.record(seat.user);
-        let by_text = self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text);
-        if id.is_null() && by_text { bailiwick_model::Value::text(self.login(user)) } else { id }
+        if id.is_null() && self.users_are_texts() {
+            bailiwick_model::Value::text(self.login(user))
+        } else {
+            id
+        }
     }
 
     /// The user whom a record of the user model stands for.
@@ -283,6 +309,11 @@ impl Snapshot {
 /// A user's number in a snapshot. It stays the same in every snapshot derived from it by `with_user` or `with_policy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserNumber(pub(crate) u32);
+
+fn same_id(login: &str, other: &str, id: &RecordId, findings: &mut Findings) {
+    let message = format!("user {other} has the record id {id} too");
+    findings.add(format!("user {login}"), message, "give each its own id");
+}
 
 /// Overrides must be about models and permissions that exist.
 fn check_overrides(tables: &Tables, schema: &Schema, rules: &Rules, findings: &mut Findings) {

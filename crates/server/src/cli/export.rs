@@ -6,7 +6,7 @@ use bailiwick_app::AppError;
 use bailiwick_protocol::document::Format;
 use clap::{Args, ValueEnum};
 
-use super::{Context, Outcome, Trouble, answers::open};
+use super::{Context, Outcome, Trouble, answers::open_to_read};
 
 /// Prints policy and people as one document.
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ enum DocumentFormat {
 
 impl Export {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let mut document = open(&context.config(Vec::new())?)?.export()?;
+        let mut document = open_to_read(&context.config(Vec::new())?)?.export()?;
         if self.policy_only {
             document.directory = None;
         }

@@ -6,7 +6,13 @@ use bailiwick_app::{AddonFiles, ImportReport};
 use bailiwick_protocol::odoo::{Change, Item};
 use clap::{Args, Subcommand};
 
-use super::{Context, Outcome, Trouble, answers::open, policy::stamp, progress::Bar, show};
+use super::{
+    Context, Outcome, Trouble,
+    answers::{open, open_to_read},
+    policy::stamp,
+    progress::Bar,
+    show,
+};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
@@ -44,12 +50,12 @@ impl Odoo {
     fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let bar = Bar::new();
         let files = AddonFiles::read(&self.paths, &mut |p| bar.tell(p))?;
-        let installation = open(&context.config(Vec::new())?)?;
+        let config = context.config(Vec::new())?;
         let report = if self.dry_run {
-            installation.plan_import(files)?
+            open_to_read(&config)?.plan_import(files)?
         } else {
             let source: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
-            installation.import_odoo(&files, &source.join(" "), &stamp(context), &mut |p| bar.tell(p))?
+            open(&config)?.import_odoo(&files, &source.join(" "), &stamp(context), &mut |p| bar.tell(p))?
         };
         drop(bar);
         Ok(Outcome::done(if context.json() { show::json(&report)? } else { text(&report, self.dry_run) }))

@@ -1,14 +1,18 @@
 //! `diff` and `apply`: policy as code.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use bailiwick_app::{AppError, Applied};
-use bailiwick_protocol::document::{Change, Document, What};
+use bailiwick_app::{Applied, read_document};
+use bailiwick_protocol::document::{Change, What};
 use bailiwick_store::change::Stamp;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use super::{Context, Outcome, Trouble, answers::open, show};
+use super::{
+    Context, Outcome, Trouble,
+    answers::{open, open_to_read},
+    show,
+};
 
 /// What putting a document in force would change.
 #[derive(Debug, Args)]
@@ -36,8 +40,8 @@ pub(crate) struct Apply {
 
 impl Diff {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let document = read(&self.file)?;
-        let changes = open(&context.config(Vec::new())?)?.diff(&document)?;
+        let document = read_document(&self.file)?;
+        let changes = open_to_read(&context.config(Vec::new())?)?.diff(&document)?;
         let text = told(context, &Applied { changes: changes.clone(), revision: None })?;
         Ok(Outcome::judged(text, changes.is_empty()))
     }
@@ -45,12 +49,12 @@ impl Diff {
 
 impl Apply {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let document = read(&self.file)?;
-        let installation = open(&context.config(Vec::new())?)?;
+        let document = read_document(&self.file)?;
+        let config = context.config(Vec::new())?;
         let applied = if self.dry_run {
-            Applied { changes: installation.diff(&document)?, revision: None }
+            Applied { changes: open_to_read(&config)?.diff(&document)?, revision: None }
         } else {
-            installation.apply(&document, &stamp(context))?
+            open(&config)?.apply(&document, &stamp(context))?
         };
         let mut text = told(context, &applied)?;
         if !context.json() {
@@ -67,13 +71,6 @@ impl Apply {
 /// Who changes something from the command line, and when.
 pub(crate) fn stamp(context: &Context) -> Stamp<'static> {
     Stamp { at_us: context.now().as_microsecond(), actor: "command line", request_id: None }
-}
-
-fn read(path: &Path) -> Result<Document, Trouble> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Trouble::Usage(format!("{}: it cannot be read ({error}); check the path", path.display()))
-    })?;
-    Ok(Document::read(&path.display().to_string(), &text).map_err(AppError::from)?)
 }
 
 fn told(context: &Context, applied: &Applied) -> Result<String, Trouble> {

@@ -56,11 +56,20 @@ pub(crate) async fn receive(
 }
 
 fn at_least(headers: &HeaderMap) -> Result<Option<u64>, Refusal> {
-    let Some(value) = headers.get(AT_LEAST) else { return Ok(None) };
-    let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
-    let wrong =
-        || Refusal::bad("revision.malformed", "Bailiwick-At-Least takes a revision, which is a whole number");
-    number.map(Some).ok_or_else(wrong)
+    let wrong = || {
+        let detail = "Bailiwick-At-Least takes one revision, which is a whole number";
+        Refusal::bad("revision.malformed", detail)
+    };
+    let mut values = headers.get_all(AT_LEAST).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => {
+            let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+            number.map(Some).ok_or_else(wrong)
+        }
+        // The lower of two would be answered from what the caller may know to be stale.
+        (Some(_), Some(_)) => Err(wrong()),
+    }
 }
 
 /// A JSON answer of one revision.

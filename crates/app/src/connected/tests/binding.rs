@@ -80,6 +80,23 @@ fn columns_that_compare_in_their_own_way_are_refused() {
     let nocase = "create table key (id text primary key, at text, label text collate nocase)";
     let found = bind(world, file(&scratch, nocase)).map(|_| ()).unwrap_err();
     assert!(found.contains("column label of table key takes different texts for equal"), "{found}");
+    // A view passes on the collation of what it shows.
+    for (at, text) in ["collate nocase", "collate rtrim", ""].into_iter().enumerate() {
+        let scratch = Scratch::new("binding");
+        let view = format!(
+            "create table raw (id text primary key, at text, label text {text});
+             create view key as select raw.id, raw.at, raw.label from raw join raw as other using (id)"
+        );
+        let found = bind(world, file(&scratch, &view)).map(|_| ()).err().unwrap_or_default();
+        assert_eq!(
+            found.contains("column label of table key takes different texts for equal"),
+            at < 2,
+            "{found}"
+        );
+        let scratch = Scratch::new("binding");
+        let exact = view.replace("raw.label from", "raw.label collate binary as label from");
+        bind(world, file(&scratch, &exact)).unwrap();
+    }
     let view = "create table raw (id uuid, at date, label text);
         create view key as select id::text as id, at, label from raw";
     bind(world, server(view)).unwrap();

@@ -1,6 +1,6 @@
 //! Roles, areas, days, companies and overrides.
 
-use bailiwick_model::{Operation, PermissionName, Policy};
+use bailiwick_model::{Directory, Operation, PermissionName, Policy, RecordId, User, UserId};
 use bailiwick_policy::{AskError, Reason, Snapshot};
 use serde_json::{Value as Json, json};
 
@@ -287,6 +287,29 @@ fn users_of_two_kinds_may_do_nothing_on_the_days_of_both() {
     };
     assert_eq!(answers(NOW), [false; 4]);
     assert_eq!(answers(NOW - DAY), [true; 4]);
+}
+
+#[test]
+fn nobody_takes_the_login_that_is_anothers_record_id() {
+    let policy: Policy =
+        serde_json::from_value(json!({ "models": { "res.users": { "id": "text" } } })).unwrap();
+    let compile = |users: Json| {
+        let directory: Directory = serde_json::from_value(json!({ "users": users })).unwrap();
+        Snapshot::compile(&policy, &directory)
+    };
+    let says = |problem: Result<Snapshot, bailiwick_policy::Problems>| {
+        let problem = problem.err().map(|p| p.to_string()).unwrap_or_default();
+        assert!(problem.contains("has the record id bob too"), "{problem}");
+    };
+    says(compile(json!({ "anna": { "id": "bob" }, "bob": {} })));
+    assert!(compile(json!({ "anna": { "id": "bob" }, "bob": { "id": "anna" } })).is_ok());
+    // The same when one of them comes later.
+    let (bob, anna) = (User::default(), User { id: Some(RecordId::Text("bob".into())), ..User::default() });
+    let comes = |first: Json, login: &str, user: &User| {
+        compile(first).unwrap().with_user(&policy, &UserId::new(login).unwrap(), user)
+    };
+    says(comes(json!({ "anna": { "id": "bob" } }), "bob", &bob));
+    says(comes(json!({ "bob": {} }), "anna", &anna));
 }
 
 #[test]

@@ -182,6 +182,10 @@ async fn revisions_are_demanded_waited_for_and_refused() {
     ask("new").await.is_problem(400, "revision.malformed");
     ask("-1").await.is_problem(400, "revision.malformed");
     ask("8").await.is_problem(409, "revision.behind");
+    // Of two demands none may be passed over.
+    let twice =
+        server.request(EVALUATION).header("Bailiwick-At-Least", "1").header("Bailiwick-At-Least", "8");
+    server.send(twice.body(body()).unwrap()).await.is_problem(400, "revision.malformed");
     let live = std::sync::Arc::clone(&server.live);
     let swapping = std::thread::spawn(move || {
         std::thread::sleep(std::time::Duration::from_millis(100));

@@ -77,6 +77,12 @@ fn it_answers_what_was_applied_and_takes_tokens() {
         let answer = ask(&token, user);
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(decision), "{answer}");
     }
-    // One process at a time owns an SQLite file.
-    terminal.run(&["export"]).refused(3, "in use by another process");
+    // One process at a time owns an SQLite file; others may read it.
+    let document = terminal.run(&["export", "--output", "now.yaml"]);
+    assert_eq!(document.code, 0, "{}", document.err);
+    for args in [["diff", "now.yaml"].as_slice(), &["apply", "now.yaml", "--dry-run"]] {
+        let told = terminal.run(args);
+        assert_eq!((told.code, told.out.contains("no differences")), (0, true), "{}", told.err);
+    }
+    terminal.run(&["apply", "now.yaml"]).refused(3, "in use by another process");
 }

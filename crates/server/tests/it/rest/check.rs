@@ -17,6 +17,10 @@ fn partner(user: &str, action: &str, record: i64) -> Json {
     json!({"user": user, "action": action, "model": "res.partner", "record": record})
 }
 
+fn general(user: &str, action: &str, more: Json) -> Json {
+    with(json!({"user": user, "action": action, "model": "res.partner"}), more)
+}
+
 fn with(mut body: Json, more: Json) -> Json {
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     body
@@ -62,6 +66,19 @@ async fn decisions_with_their_reasons() {
         (with(partner("asha", "update", 8), json!({"fields": ["salary"]})), false, "field"),
         (with(partner("asha", "update", 8), json!({"values": {"salary": 5.0}})), false, "field"),
         (with(partner("carla", "update", 8), json!({"values": {"salary": 5.0}})), true, "granted"),
+        // Without a record too: a field that is hidden everywhere is touched nowhere.
+        (general("asha", "read", json!({"fields": ["name"]})), true, "granted"),
+        (general("asha", "read", json!({"fields": ["name", "salary"]})), false, "field"),
+        (general("asha", "update", json!({"values": {"salary": 5.0}})), false, "field"),
+        (general("carla", "update", json!({"values": {"salary": 5.0}})), true, "granted"),
+        // A custom action is held to the fields it touches, and to what the record would become.
+        (with(partner("asha", "approve", 8), json!({"fields": ["name"]})), true, "granted"),
+        (with(partner("asha", "approve", 8), json!({"fields": ["salary"]})), false, "field"),
+        (with(partner("asha", "approve", 8), json!({"values": {"salary": 5.0}})), false, "field"),
+        (general("asha", "approve", json!({"fields": ["salary"]})), false, "field"),
+        (with(partner("carla", "approve", 8), json!({"fields": ["salary"]})), true, "granted"),
+        (with(partner("asha", "approve", 8), json!({"values": {"area_id": 4}})), false, "no_permission"),
+        (with(partner("asha", "approve", 8), json!({"values": {"user_id": 10}})), false, "group_rules"),
     ] {
         let json = ask(&server, "check", body.clone()).await;
         assert_eq!(
