@@ -80,7 +80,13 @@ fn postgres(text: &str) -> Result<Address, AddressError> {
     let (mut tls, mut authority, mut rest) = (false, None, Vec::new());
     for option in query.split('&').filter(|o| !o.is_empty()) {
         match option.split_once('=') {
-            Some(("sslmode", "disable" | "allow" | "prefer")) => tls = false,
+            Some(("sslmode", "disable")) => tls = false,
+            Some(("sslmode", "allow" | "prefer")) => {
+                return refuse(
+                    "sslmode=allow and sslmode=prefer may end in plain text unnoticed; write 'require', or 'disable' for \
+                     plain text",
+                );
+            }
             Some(("sslmode", "require" | "verify-ca" | "verify-full")) => tls = true,
             Some(("sslmode", _)) => return refuse("sslmode is 'disable' or 'require'"),
             Some(("sslrootcert", path)) => authority = Some(PathBuf::from(path)),
@@ -188,6 +194,7 @@ mod tests {
             ("postgres://ann:pa?s3cret=1@db/policy", "percent-encode it"),
             ("postgres://ann:s3cret@db:port/policy", "it is not a PostgreSQL address"),
             ("postgres://ann:s3cret@db/policy?sslmode=s3cret", "sslmode is 'disable' or 'require'"),
+            ("postgres://ann:s3cret@db/policy?sslmode=prefer", "may end in plain text unnoticed"),
             ("postgres://ann:s3cret@db/policy?sslrootcert=ca.pem", "sslrootcert means nothing without"),
             ("postgres:///policy", "the host is missing"),
         ] {

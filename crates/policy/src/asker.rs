@@ -165,10 +165,10 @@ impl<'a> Asker<'a> {
         self.number
     }
 
-    /// Whether rights are not looked at.
+    /// Whether rights are not looked at. A superuser who is no longer active has none to bypass.
     #[must_use]
     pub fn bypasses(&self) -> bool {
-        self.sudo || self.profile().is_some_and(|p| p.superuser)
+        self.sudo || self.profile().is_some_and(|p| p.superuser && p.active)
     }
 
     #[inline]

@@ -4,7 +4,7 @@
 //!
 //! | step | outcome |
 //! | --- | --- |
-//! | the user bypasses rights | allow |
+//! | the user bypasses rights, and is active | allow |
 //! | the user is inactive, or of two exclusive kinds | deny |
 //! | a deny override applies | deny |
 //! | a value that the model requires is missing | deny |

@@ -31,7 +31,9 @@ impl Turns {
     /// Microseconds until there is one.
     pub fn take(&self, pace: Pace, now_us: i64) -> Result<(), i64> {
         let latest = now_us.saturating_add(pace.ahead_us);
-        let next = |over: i64| over.max(now_us).saturating_add(pace.each_us);
+        // Nobody can be further ahead than that, unless the clock was set back: then what was counted is forgotten.
+        let over = |over: i64| if over > latest { now_us } else { over.max(now_us) };
+        let next = |taken: i64| over(taken).saturating_add(pace.each_us);
         let taken =
             self.0.fetch_update(Relaxed, Relaxed, |over| Some(next(over)).filter(|next| *next <= latest));
         taken.map(drop).map_err(|over| next(over).saturating_sub(latest))
@@ -59,6 +61,8 @@ mod tests {
         assert_eq!(turns.take(pace, 1_025), Err(25));
         assert!(!turns.are_over(1_100) && turns.are_over(1_125));
         assert!((0..4).all(|_| turns.take(pace, 5_000).is_ok()));
+        // A clock that was set back refuses nobody.
+        assert_eq!(turns.take(pace, 1_000), Ok(()));
         assert_eq!(Pace::new(0, 100), None);
         // More turns than microseconds are one a microsecond.
         let fast = Pace::new(1_000, 100).unwrap();

@@ -75,7 +75,7 @@ impl<'a> Naive<'a> {
     }
 
     pub(crate) fn allows(&self, operation: Operation, model: &str, record: &Record) -> bool {
-        if self.user.superuser {
+        if self.bypasses() {
             return true;
         }
         if self.is_barred() || self.has_override(Effect::Deny, operation, model, record) {
@@ -88,6 +88,10 @@ impl<'a> Naive<'a> {
         });
         let Some(group) = self.rules_allow(operation, model, record, &worn) else { return false };
         (has_acl && group) || self.has_override(Effect::Allow, operation, model, record)
+    }
+
+    fn bypasses(&self) -> bool {
+        self.user.superuser && self.user.active
     }
 
     /// Whether the user may do nothing at all: inactive, or of two kinds.

@@ -239,6 +239,17 @@ fn a_deny_override_beats_everything_but_the_superuser() {
 }
 
 #[test]
+fn a_superuser_who_is_switched_off_may_do_nothing() {
+    let world = houses(
+        &policy(),
+        &json!({ "root": { "superuser": true }, "gone": { "superuser": true, "active": false } }),
+    );
+    assert_eq!(world.readable("root", "a.house"), [1, 2, 3, 4, 5]);
+    assert!(world.readable("gone", "a.house").is_empty());
+    assert_eq!(world.verdict("gone", Operation::Read, "a.house", 1).reason, Reason::Inactive);
+}
+
+#[test]
 fn an_allow_override_lifts_no_global_rule_but_missing_rows_and_group_rules() {
     let mut ruled = policy();
     ruled["rules"] = json!({

@@ -23,7 +23,7 @@ impl Naive<'_> {
         };
         let free = record.map_or_else(Vec::new, |r| self.free_fields(operation, model, r));
         let access = |name: &str| {
-            if self.user.superuser || free.contains(&name) {
+            if self.bypasses() || free.contains(&name) {
                 FieldAccess::Yes
             } else if !is_allowed {
                 FieldAccess::No
@@ -48,7 +48,7 @@ impl Naive<'_> {
             return true;
         }
         let open = |name: &&str| self.worst(operation, model, name, Some(record)) == FieldAccess::Yes;
-        self.user.superuser || (self.allows(operation, model, record) && fields.iter().all(open))
+        self.bypasses() || (self.allows(operation, model, record) && fields.iter().all(open))
     }
 
     /// What everybody may do with his own record, if nothing keeps him from it.

@@ -10,7 +10,7 @@ use crate::oracle::Record;
 impl Naive<'_> {
     /// Whether the user holds a named right: at a record if it is an action on records, else somewhere.
     pub(crate) fn permits(&self, name: &PermissionName, record: Option<&Record>) -> bool {
-        if self.user.superuser {
+        if self.bypasses() {
             return true;
         }
         let obeys = match name {
@@ -45,7 +45,7 @@ impl Naive<'_> {
 
     /// Whether the user may do this to some record, rules aside.
     pub(crate) fn allows_somewhere(&self, operation: Operation, model: &str) -> bool {
-        if self.user.superuser {
+        if self.bypasses() {
             return true;
         }
         let held: BTreeSet<&GroupId> = self.bundles.iter().flat_map(|b| &b.groups).collect();
