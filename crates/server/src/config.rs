@@ -26,6 +26,7 @@ pub struct Config {
     /// Address of the database; see [`Config::database_url`].
     pub database: Option<Secret>,
     /// Address and port to listen at.
+    #[serde(deserialize_with = "address")]
     pub listen: String,
     /// The address that callers know the server by; see [`Config::public_url`].
     pub public_url: Option<String>,
@@ -46,6 +47,17 @@ pub struct Config {
     /// The directories of the user.
     #[serde(skip)]
     pub places: Places,
+}
+
+/// An address to listen at. Whether it is this machine's is found out when listening.
+fn address<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.rsplit_once(':') {
+        Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => Ok(text),
+        _ => Err(serde::de::Error::custom(format!(
+            "listen is {text:?}, which is no address to listen at; write HOST:PORT, as in 127.0.0.1:8080"
+        ))),
+    }
 }
 
 /// Counters for monitoring.

@@ -83,6 +83,7 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
     for key in KEYS {
         let value = match (key.path, key.kind) {
             ("log.format", _) => "json",
+            ("listen", _) => "[::1]:77",
             (_, Kind::Number) => "77",
             (_, Kind::Switch) => "true",
             _ => "something",
@@ -101,6 +102,11 @@ fn what_is_unknown_is_refused_by_name() {
         ("[log]\nformat = \"xml\"\n", "line 2: unknown variant `xml`"),
         ("listen = 7\n", "line 1: invalid type: integer `7`"),
         ("listen = \n", "line 1: "),
+        (
+            "listen = \"foo\"\n",
+            "line 1: listen is \"foo\", which is no address to listen at; write HOST:PORT",
+        ),
+        ("listen = \"localhost:70000\"\n", "no address to listen at"),
     ] {
         let said = refusal(file, &[], &[]);
         assert!(said.contains(expected), "{file}: {said}");
