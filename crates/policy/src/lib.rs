@@ -19,6 +19,7 @@ mod permission;
 mod place;
 mod problem;
 pub mod records;
+mod refusal;
 mod reverse;
 pub mod schema;
 mod searching;
