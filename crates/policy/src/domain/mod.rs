@@ -16,18 +16,18 @@ mod lexer;
 mod operand;
 mod operator;
 mod parser;
-mod part;
+
 mod relative;
 mod resolver;
 mod syntax;
 
+pub use crate::filter::Part;
 pub use build::{Search, build_expression, build_rule, build_search};
 pub use error::DomainError;
 pub use lexer::MAX_TEXT;
 pub use operand::{EvalError, Operand, RequestPart, Scope};
 pub use operator::Operator;
 pub use parser::{MAX_DEPTH, MAX_NODES, parse};
-pub use part::Part;
 pub use syntax::{Comparison, Expr, ExprKind, Span};
 
 use crate::{

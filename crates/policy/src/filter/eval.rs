@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use bailiwick_model::Value;
 use jiff::tz::TimeZone;
 
-use super::{Filter, Test, Tree};
+use super::{Filter, Part, Test, Tree};
 use crate::{
     calendar,
-    domain::Part,
     records::{Records, RecordsError},
     schema::{FieldId, Kind, ModelId, Schema},
 };

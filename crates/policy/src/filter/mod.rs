@@ -6,6 +6,7 @@
 
 mod eval;
 pub mod json;
+mod part;
 mod pattern;
 mod secure;
 pub mod sql;
@@ -13,13 +14,11 @@ pub mod sql;
 use bailiwick_model::Value;
 
 pub use eval::{Matcher, is_missing, is_unset};
+pub use part::Part;
 pub use pattern::{Pattern, casefold};
 pub use secure::{Rights, SearchRefused, secure};
 
-use crate::{
-    domain::Part,
-    schema::{FieldId, Kind, ModelId},
-};
+use crate::schema::{FieldId, Kind, ModelId};
 
 /// Which records.
 #[derive(Clone, Debug, PartialEq)]

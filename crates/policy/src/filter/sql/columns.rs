@@ -4,7 +4,10 @@ use bailiwick_model::{IdKind, Value};
 use jiff::tz::TimeZone;
 
 use super::{Dialect, Printer, SqlRefused};
-use crate::{domain::Part, filter::Pattern, schema::Kind};
+use crate::{
+    filter::{Part, Pattern},
+    schema::Kind,
+};
 
 impl Printer<'_> {
     /// The column in the form in which its values are told apart. Texts are left as they are, so that an index of the
