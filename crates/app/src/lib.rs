@@ -5,6 +5,7 @@
 
 mod addon_files;
 mod advance;
+mod audit;
 pub mod connected;
 pub mod decisions;
 pub mod demo;
@@ -20,12 +21,14 @@ mod policy_files;
 mod progress;
 mod question;
 mod state;
+mod token_book;
 pub mod tokens;
 mod world;
 mod written;
 
 pub use addon_files::AddonFiles;
 pub use advance::{Advanced, How, Why as ReloadedWhy};
+pub use audit::{Author, verify_export};
 pub use error::AppError;
 pub use following::Prepare;
 pub use installation::{InForce, Installation};

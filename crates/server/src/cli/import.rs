@@ -6,7 +6,7 @@ use bailiwick_app::{AddonFiles, ImportReport};
 use bailiwick_protocol::odoo::{Change, Item};
 use clap::{Args, Subcommand};
 
-use super::{Context, Outcome, Trouble, answers::open, policy::stamp, progress::Bar, show};
+use super::{Context, Outcome, Trouble, answers::open, policy::author, progress::Bar, show};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
@@ -49,7 +49,7 @@ impl Odoo {
             installation.plan_import(files)?
         } else {
             let source: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
-            installation.import_odoo(&files, &source.join(" "), &stamp(context), &mut |p| bar.tell(p))?
+            installation.import_odoo(&files, &source.join(" "), &author(context), &mut |p| bar.tell(p))?
         };
         drop(bar);
         Ok(Outcome::done(if context.json() { show::json(&report)? } else { text(&report, self.dry_run) }))

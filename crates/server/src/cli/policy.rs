@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bailiwick_app::{AppError, Applied};
+use bailiwick_app::{AppError, Applied, Author};
 use bailiwick_protocol::document::{Change, Document, What};
-use bailiwick_store::change::Stamp;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
@@ -50,7 +49,7 @@ impl Apply {
         let applied = if self.dry_run {
             Applied { changes: installation.diff(&document)?, revision: None }
         } else {
-            installation.apply(&document, &stamp(context))?
+            installation.apply(&document, &author(context))?
         };
         let mut text = told(context, &applied)?;
         if !context.json() {
@@ -65,8 +64,8 @@ impl Apply {
 }
 
 /// Who changes something from the command line, and when.
-pub(crate) fn stamp(context: &Context) -> Stamp<'static> {
-    Stamp { at_us: context.now().as_microsecond(), actor: "command line", request_id: None }
+pub(crate) fn author(context: &Context) -> Author {
+    Author::machine(context.now().as_microsecond())
 }
 
 fn read(path: &Path) -> Result<Document, Trouble> {
