@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bailiwick_model::audit::Broken;
 use bailiwick_policy::Problems;
 use bailiwick_protocol::{
     document::{DocumentError, WriteError},
@@ -9,7 +10,7 @@ use bailiwick_protocol::{
 };
 use bailiwick_store::StoreError;
 
-use crate::decisions::DecisionError;
+use crate::{decisions::DecisionError, tokens::IssueError};
 
 /// What went wrong, where, and how to mend it.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,15 @@ pub enum AppError {
     /// What was to be put in force does not hold together.
     #[error("this cannot be put in force, and nothing was changed:\n{0}")]
     NotInForce(Problems),
+    /// The audit trail is not as it was written.
+    #[error("the audit trail is broken: {0}")]
+    Trail(#[from] Broken),
+    /// A token that cannot be made.
+    #[error(transparent)]
+    Token(#[from] IssueError),
+    /// What was asked for cannot be handed over.
+    #[error("the output cannot be written: {0}")]
+    Output(std::io::Error),
     /// A file that cannot be read.
     #[error("{}: {why}", path.display())]
     File {
@@ -67,6 +77,8 @@ impl AppError {
         !matches!(
             self,
             Self::Question(_)
+                | Self::Trail(_)
+                | Self::Token(IssueError::NoScope | IssueError::NoName | IssueError::Expired)
                 | Self::Document(_)
                 | Self::Write(_)
                 | Self::Odoo(_)

@@ -5,6 +5,7 @@
 
 mod addon_files;
 mod advance;
+mod audit;
 pub mod connected;
 pub mod decisions;
 pub mod demo;
@@ -21,12 +22,14 @@ mod progress;
 mod question;
 mod state;
 mod text_file;
+mod token_book;
 pub mod tokens;
 mod world;
 mod written;
 
 pub use addon_files::AddonFiles;
 pub use advance::{Advanced, How, Why as ReloadedWhy};
+pub use audit::{Author, verify_export};
 pub use error::AppError;
 pub use following::Prepare;
 pub use installation::{InForce, Installation};

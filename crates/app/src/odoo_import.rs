@@ -1,11 +1,14 @@
 //! Takes over the policy of Odoo addons, and brings it up to date when they change.
 
-use bailiwick_model::{Directory, Policy};
+use bailiwick_model::{
+    Directory, Policy,
+    audit::{AuditAction, AuditChange, AuditObject},
+};
 use bailiwick_policy::Problems;
 use bailiwick_protocol::odoo::{self, Count, Drift, Finding, Imported, Kind};
 use bailiwick_store::{
     Tx,
-    change::{Change, Stamp},
+    change::Change,
     directory, import_run,
     policy::{self, PolicyChange, PolicyKind, PolicyObject, Stored},
 };
@@ -13,6 +16,7 @@ use serde::Serialize;
 
 use crate::{
     addon_files::AddonFiles,
+    audit::{Author, changed_objects, record},
     error::AppError,
     infer::{self, Guess, Refusal},
     installation::{Installation, announce},
@@ -112,7 +116,7 @@ impl Installation {
         &self,
         files: &AddonFiles,
         source: &str,
-        stamp: &Stamp<'_>,
+        author: &Author,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<ImportReport, AppError> {
         const STEPS: usize = 2;
@@ -125,8 +129,13 @@ impl Installation {
                 policy::apply(tx, &change)?;
                 let report_json = serde_json::to_value(&report)
                     .map_err(|e| AppError::Invalid(format!("the report cannot be kept: {e}")))?;
-                import_run::insert(tx, stamp.at_us, &format!("odoo:{source}"), &report_json)?;
-                report.revision = Some(announce(tx, stamp, &feed(&change, &stored))?);
+                import_run::insert(tx, author.at_us, &format!("odoo:{source}"), &report_json)?;
+                let feed = feed(&change, &stored);
+                report.revision = Some(announce(tx, &author.stamp(), &feed)?);
+                let mut told =
+                    vec![AuditChange::shown("source", None, Some(format!("odoo:{source}").into()))];
+                told.append(&mut changed_objects(&feed));
+                record(tx, author, AuditAction::POLICY_IMPORTED, AuditObject::policy(), told)?;
             }
             progress(Progress { stage: "writing", done: STEPS, total: STEPS });
             Ok(report)

@@ -1,14 +1,15 @@
 //! Policy as code: what is in force as a document, and a document put in force.
 
-use bailiwick_model::Directory;
+use bailiwick_model::{
+    Directory,
+    audit::{AuditAction, AuditObject},
+};
 use bailiwick_policy::Snapshot;
 use bailiwick_protocol::document::{self, Change, Document, Kind, What};
-use bailiwick_store::{
-    change::{self, Stamp},
-    directory, policy,
-};
+use bailiwick_store::{change, directory, policy};
 
 use crate::{
+    audit::{Author, changed_objects, record},
     error::AppError,
     installation::{Installation, announce, document as in_force},
     written,
@@ -43,11 +44,11 @@ impl Installation {
     }
 
     /// Puts `new` in force: all of it, or nothing when it does not compile. A document without people leaves the people
-    /// alone.
+    /// alone. The audit trail names what changed.
     ///
     /// # Errors
     /// When `new` does not compile or the database refuses; then nothing was changed.
-    pub fn apply(&self, new: &Document, stamp: &Stamp<'_>) -> Result<Applied, AppError> {
+    pub fn apply(&self, new: &Document, author: &Author) -> Result<Applied, AppError> {
         self.database().write(|tx| {
             let old = in_force(tx)?;
             compile(new, &old)?;
@@ -62,7 +63,8 @@ impl Installation {
                 directory::change(tx, old.directory.as_ref().unwrap_or(&Directory::default()), people)?;
             }
             let feed: Vec<change::Change> = changes.iter().map(fed).collect();
-            let revision = announce(tx, stamp, &feed)?;
+            let revision = announce(tx, &author.stamp(), &feed)?;
+            record(tx, author, AuditAction::POLICY_APPLIED, AuditObject::policy(), changed_objects(&feed))?;
             Ok(Applied { changes, revision: Some(revision) })
         })
     }

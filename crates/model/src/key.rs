@@ -91,6 +91,11 @@ fn check(kind: &'static str, alphabet: Alphabet, text: &str) -> Result<(), KeyEr
     Ok(())
 }
 
+/// Whether `text` is made of names joined by dots; `kind` is for the refusal.
+pub(crate) fn check_dotted(kind: &'static str, text: &str) -> Result<(), KeyError> {
+    check(kind, Alphabet::Dotted, text)
+}
+
 macro_rules! keys {
     ($($(#[$doc:meta])* $name:ident = $kind:literal, $alphabet:ident;)*) => {$(
         $(#[$doc])*

@@ -5,10 +5,11 @@
 //! ([`Validity`], [`RoleLine`], the keys of [`key`]). A value without one has public fields.
 //!
 //! Two bundles hold it all: a [`Policy`] (models, groups, rules, roles) and a [`Directory`] (companies, areas,
-//! users and the role lines between them). `docs/glossary.md` explains the words.
+//! users and the role lines between them). What is done to them goes to the trail of [`audit`]. `docs/glossary.md` explains the words.
 
 mod acl;
 mod area;
+pub mod audit;
 mod company;
 mod department;
 mod directory;

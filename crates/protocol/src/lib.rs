@@ -4,6 +4,7 @@
 //! asks a clock or decides anything; callers bring the text and its name, and resolve the paths that a document
 //! mentions.
 
+pub mod audit;
 pub mod authzen;
 pub mod document;
 pub mod odoo;

@@ -6,6 +6,7 @@
 mod answers;
 mod ask;
 mod assume;
+mod audit;
 mod check;
 mod completions;
 mod demo;
@@ -36,7 +37,7 @@ pub(crate) use self::exit::{Exit, Outcome, Trouble};
 const AFTER: &str = "\
 Exit codes:
   0  done, allowed, no difference
-  1  denied, expectations failed, or there are differences
+  1  denied, expectations failed, there are differences, or the audit trail is broken
   2  wrong usage or bad input
   3  the surroundings: a database, a disk, the network
 
@@ -107,6 +108,9 @@ enum Command {
     /// Tokens of programs that call the API.
     #[command(subcommand)]
     Token(token::Token),
+    /// What was done, by whom and when: list it, export it, prove that nobody changed it since.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Print a completion script for a shell.
     Completions(completions::Completions),
 }
@@ -172,6 +176,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Search(command) => command.run(context),
         Command::Test(command) => command.run(context),
         Command::Token(command) => command.run(context),
+        Command::Audit(command) => command.run(context),
         Command::Completions(command) => command.run(),
     }
 }

@@ -10,7 +10,8 @@
 //! | [`company`], [`department`], [`area`], [`user`] | one of them at a time |
 //! | [`role_line`] | the assignments, each with a number of its own |
 //! | [`resource`] | attributes of records that no other database keeps |
-//! | [`change`] | the revision, and what was changed by whom |
+//! | [`change`] | the revision, and what was changed by whom, for whoever follows |
+//! | [`audit`] | the trail: who did what to what, when and why, in one chain that cannot be quietly changed |
 //! | [`token`] | programs that may call the API |
 //! | [`import_run`] | what was imported, with what result |
 //! | [`statements`] | a check that the database understands every statement of this crate |
@@ -45,6 +46,7 @@
 //! ```
 
 pub mod area;
+pub mod audit;
 pub mod change;
 pub mod company;
 mod conn;

@@ -27,8 +27,10 @@ pub struct Migration {
 }
 
 /// All steps, oldest first.
-pub const ALL: &[Migration] =
-    &[Migration { number: 1, name: "first", text: include_str!("../migrations/0001_first.sql") }];
+pub const ALL: &[Migration] = &[
+    Migration { number: 1, name: "first", text: include_str!("../migrations/0001_first.sql") },
+    Migration { number: 2, name: "audit", text: include_str!("../migrations/0002_audit.sql") },
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
   number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL
@@ -113,7 +115,10 @@ mod tests {
 
     #[test]
     fn a_released_migration_never_changes() {
-        let released = [(1, "7fb46b9cd8ae9950a1793b89bb267b428abec19d7b438117f87a6872b924d30a")];
+        let released = [
+            (1, "7fb46b9cd8ae9950a1793b89bb267b428abec19d7b438117f87a6872b924d30a"),
+            (2, "ff8ff3a940818cfa31cdbba046890c0da7799faa0a4dd4d7c63232ddc3e13aff"),
+        ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();
         assert_eq!(

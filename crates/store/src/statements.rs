@@ -1,13 +1,14 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Rows, Sql, StoreError, Tx, area, change, company, department, directory, import_run, migration, policy,
-    resource, role_line, sequence, token, user,
+    Rows, Sql, StoreError, Tx, area, audit, change, company, department, directory, import_run, migration,
+    policy, resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         area::STATEMENTS,
+        audit::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
         department::STATEMENTS,
@@ -30,6 +31,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
 fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         area::SHAPES,
+        audit::SHAPES,
         change::SHAPES,
         company::SHAPES,
         department::SHAPES,

@@ -5,7 +5,7 @@ mod steps;
 
 use std::{cell::RefCell, collections::BTreeSet, sync::Arc, time::Duration};
 
-use bailiwick_app::{Advanced, How, Installation, Live, ReloadedWhy as Why, State};
+use bailiwick_app::{Advanced, Author, How, Installation, Live, ReloadedWhy as Why, State};
 use bailiwick_model::{User, UserId};
 use bailiwick_protocol::document::Document;
 use bailiwick_store::{
@@ -23,6 +23,7 @@ use image::image;
 use steps::{Step, step};
 
 const STAMP: Stamp<'static> = Stamp { at_us: 1, actor: "test", request_id: None };
+const AUTHOR: Author = Author::machine(1);
 
 fn registry() -> Document {
     let text = include_str!("../../../../examples/worlds/registry.yaml");
@@ -32,7 +33,7 @@ fn registry() -> Document {
 
 fn installation(url: &str) -> Installation {
     let installation = Installation::open(&url.parse().unwrap()).unwrap();
-    installation.apply(&registry(), &STAMP).unwrap();
+    installation.apply(&registry(), &AUTHOR).unwrap();
     for id in 1..5 {
         write(&installation, &[Step::Record { id, area: 11, state: 0 }]);
     }
@@ -61,7 +62,7 @@ fn same_whatever_happens(url: &str, cases: u32) -> BTreeSet<String> {
     let ways = RefCell::new(BTreeSet::new());
     let run = |revisions: Vec<(Vec<Step>, bool)>| {
         let base = registry();
-        installation.apply(&base, &STAMP).unwrap();
+        installation.apply(&base, &AUTHOR).unwrap();
         let mut state = installation.load().unwrap();
         let live = Live::new(state.clone());
         assert_eq!(live.state().unwrap().by_login().len(), 7);

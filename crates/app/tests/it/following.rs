@@ -6,15 +6,15 @@ use std::{
 };
 
 use bailiwick_app::{
-    Installation, Live,
+    Author, Installation, Live,
     decisions::People,
     tokens::{self, Keyring, Scope, Wanted},
 };
 use bailiwick_protocol::document::Document;
-use bailiwick_store::{change::Stamp, token};
+use bailiwick_store::token;
 use bailiwick_testkit::{Scratch, process::postgres};
 
-const STAMP: Stamp<'static> = Stamp { at_us: 1, actor: "test", request_id: None };
+const AUTHOR: Author = Author::machine(1);
 
 #[test]
 fn changes_arrive_and_a_stop_is_heeded() {
@@ -27,7 +27,7 @@ fn changes_arrive_and_a_stop_is_heeded() {
     std::thread::scope(|scope| {
         scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
         let text = "groups: {g: {label: G}}\nusers: {asha: {groups: [g]}}\n";
-        installation.apply(&Document::read("p.yaml", text).unwrap(), &STAMP).unwrap();
+        installation.apply(&Document::read("p.yaml", text).unwrap(), &AUTHOR).unwrap();
         let loaded = live.at_least(1, Duration::from_secs(20)).map(|loaded| loaded.snapshot.user_count());
         stop.store(true, Ordering::Relaxed);
         assert_eq!(loaded, Ok(1));
@@ -76,7 +76,7 @@ fn many_users_are_packed_in_order_as_they_are_read() {
         let installation = Installation::open(&url.parse().unwrap()).unwrap();
         let users: String = (0..25_000).map(|n| format!("  u{n}: {{groups: [g]}}\n")).collect();
         let text = format!("groups: {{g: {{label: G}}}}\nusers:\n{users}");
-        installation.apply(&Document::read("p.yaml", &text).unwrap(), &STAMP).unwrap();
+        installation.apply(&Document::read("p.yaml", &text).unwrap(), &AUTHOR).unwrap();
         let (loaded, whole) = (installation.load().unwrap(), installation.load_all().unwrap().state);
         assert_eq!((loaded.revision, loaded.snapshot.user_count()), (1, 25_000));
         let logins = |state: &bailiwick_app::State| -> Vec<String> {

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use bailiwick_app::{AddonFiles, AppError, ImportReport, Installation};
+use bailiwick_app::{AddonFiles, AppError, Author, ImportReport, Installation};
 use bailiwick_protocol::odoo::Kind;
-use bailiwick_store::{change::Stamp, import_run, policy};
+use bailiwick_store::{import_run, policy};
 use bailiwick_testkit::Scratch;
 
-const STAMP: Stamp<'static> = Stamp { at_us: 5, actor: "test", request_id: None };
+const AUTHOR: Author = Author::machine(5);
 
 fn installation() -> Installation {
     Installation::open(&"sqlite::memory:".parse().unwrap()).unwrap()
@@ -22,7 +22,7 @@ fn read(path: &Path) -> AddonFiles {
 }
 
 fn import(installation: &Installation, files: &AddonFiles) -> ImportReport {
-    installation.import_odoo(files, "test", &STAMP, &mut |_| {}).unwrap()
+    installation.import_odoo(files, "test", &AUTHOR, &mut |_| {}).unwrap()
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn what_was_made_by_hand_stays() {
     let installation = installation();
     let mut document = installation.export().unwrap();
     document.policy.groups.insert("own.group".parse().unwrap(), Default::default());
-    installation.apply(&document, &STAMP).unwrap();
+    installation.apply(&document, &AUTHOR).unwrap();
     import(&installation, &read(&addons()));
     let stored = installation.database().read(policy::list).unwrap();
     let origin = |key: &str| stored.iter().find(|row| row.object.key() == key).unwrap().origin.clone();
@@ -181,7 +181,7 @@ fn wrong_paths_and_broken_files_are_refused_and_change_nothing() {
     assert!(absent.to_string().contains("no such file"), "{absent}");
     let path = copy(&scratch);
     std::fs::write(path.join("bw_demo/security/rules.xml"), "<odoo><record").unwrap();
-    let error = installation.import_odoo(&read(&path), "test", &STAMP, &mut |_| {}).unwrap_err();
+    let error = installation.import_odoo(&read(&path), "test", &AUTHOR, &mut |_| {}).unwrap_err();
     assert!(matches!(error, AppError::Odoo(_)) && error.to_string().contains("rules.xml:1"), "{error}");
     std::fs::write(path.join("bw_demo/security/rules.xml"), [0xff, 0xfe]).unwrap();
     assert!(AddonFiles::read(&[path], &mut |_| {}).unwrap_err().to_string().contains("not UTF-8"));

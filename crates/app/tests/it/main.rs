@@ -9,6 +9,7 @@
 )]
 
 mod advancing;
+mod audit;
 mod following;
 mod import;
 mod policy_files;

@@ -1,10 +1,10 @@
 //! Policy as code: out, back in, and nothing half done.
 
-use bailiwick_app::{AppError, Installation};
+use bailiwick_app::{AppError, Author, Installation};
 use bailiwick_protocol::document::Document;
-use bailiwick_store::change::{self, Revision, Stamp};
+use bailiwick_store::change::{self, Revision};
 
-const STAMP: Stamp<'static> = Stamp { at_us: 1, actor: "test", request_id: None };
+const AUTHOR: Author = Author::machine(1);
 
 fn installation() -> Installation {
     Installation::open(&"sqlite::memory:".parse().unwrap()).unwrap()
@@ -22,7 +22,7 @@ fn registry() -> Document {
 #[test]
 fn what_is_exported_applies_without_a_change() {
     let installation = installation();
-    let applied = installation.apply(&registry(), &STAMP).unwrap();
+    let applied = installation.apply(&registry(), &AUTHOR).unwrap();
     assert_eq!(applied.revision, Some(1));
     assert!(applied.changes.len() > 40);
     for text in [
@@ -32,7 +32,7 @@ fn what_is_exported_applies_without_a_change() {
         let again = document(&text);
         assert_eq!(again, installation.export().unwrap());
         assert_eq!(installation.diff(&again).unwrap(), []);
-        assert_eq!(installation.apply(&again, &STAMP).unwrap().revision, None);
+        assert_eq!(installation.apply(&again, &AUTHOR).unwrap().revision, None);
     }
     assert_eq!(installation.load().unwrap().revision, 1);
 }
@@ -40,14 +40,14 @@ fn what_is_exported_applies_without_a_change() {
 #[test]
 fn a_document_without_people_leaves_them_alone() {
     let installation = installation();
-    installation.apply(&registry(), &STAMP).unwrap();
+    installation.apply(&registry(), &AUTHOR).unwrap();
     let mut policy = registry();
     policy.directory = None;
     policy.policy.groups.get_mut("reg.viewer").unwrap().label = "Reader".to_owned();
     let changes = installation.diff(&policy).unwrap();
     let shown: Vec<String> = changes.iter().map(ToString::to_string).collect();
     assert_eq!(shown, ["~ group reg.viewer\n    label: \"Viewer\" → \"Reader\""]);
-    assert_eq!(installation.apply(&policy, &STAMP).unwrap().revision, Some(2));
+    assert_eq!(installation.apply(&policy, &AUTHOR).unwrap().revision, Some(2));
     assert_eq!(installation.export().unwrap().directory.unwrap().users.len(), 7);
     let feed = installation.database().read(|tx| change::since(tx, Revision(1), 10)).unwrap();
     let told: Vec<_> = feed
@@ -60,19 +60,19 @@ fn a_document_without_people_leaves_them_alone() {
 #[test]
 fn what_does_not_compile_changes_nothing() {
     let installation = installation();
-    installation.apply(&registry(), &STAMP).unwrap();
+    installation.apply(&registry(), &AUTHOR).unwrap();
     let before = installation.export().unwrap();
     let mut broken = registry();
     broken.policy.rules.get_mut("own_company").unwrap().domain = "[('nmae', '=', 1)]".to_owned();
     broken.policy.groups.remove("reg.auditor");
-    let error = installation.apply(&broken, &STAMP).unwrap_err();
+    let error = installation.apply(&broken, &AUTHOR).unwrap_err();
     assert!(matches!(&error, AppError::NotInForce(problems) if problems.0.len() >= 3), "{error}");
     assert!(error.to_string().contains("nothing was changed"), "{error}");
     // Removing a role that people hold is refused too.
     let mut roleless = registry();
     roleless.directory = None;
     roleless.policy.roles.remove("registrar");
-    assert!(installation.apply(&roleless, &STAMP).unwrap_err().to_string().contains("registrar"));
+    assert!(installation.apply(&roleless, &AUTHOR).unwrap_err().to_string().contains("registrar"));
     assert_eq!(installation.export().unwrap(), before);
     assert_eq!(installation.database().revision().unwrap(), Revision(1));
 }

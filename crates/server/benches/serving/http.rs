@@ -2,9 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use bailiwick_app::Installation;
+use bailiwick_app::{Author, Installation};
 use bailiwick_protocol::document::Document;
-use bailiwick_store::change::Stamp;
 
 use super::{
     load,
@@ -78,7 +77,7 @@ fn install(world: &World, home: &Home) {
     directory.users.extend(people(world));
     let document = Document { policy: policy(world), directory: Some(directory) };
     let installation = Installation::open(&home.database().parse().unwrap()).unwrap();
-    installation.apply(&document, &Stamp { at_us: 0, actor: "bench", request_id: None }).unwrap();
+    installation.apply(&document, &Author::machine(0)).unwrap();
 }
 
 /// The share of the bare server's rate that Bailiwick keeps, round by round, and its CPU microseconds per request.

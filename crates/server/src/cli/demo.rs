@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use bailiwick_app::{
     demo,
-    tokens::{self, Scope, Wanted},
+    tokens::{Scope, Wanted},
 };
 use bailiwick_connectors::{SampleTable, create_sample};
 use bailiwick_protocol::document::Document;
@@ -12,11 +12,10 @@ use bailiwick_server::{
     config::{Config, Secret},
     log,
 };
-use bailiwick_store::token;
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use super::{Context, Outcome, Trouble, answers::open, policy::stamp, serve};
+use super::{Context, Outcome, Trouble, answers::open, policy::author, serve};
 
 /// A sample organisation: a social-protection programme and a service provider.
 #[derive(Debug, Args)]
@@ -85,13 +84,11 @@ fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result
     })?;
     let installation = open(config)?;
     installation
-        .apply(&Document { policy: demo.policy, directory: Some(demo.directory) }, &stamp(context))?;
+        .apply(&Document { policy: demo.policy, directory: Some(demo.directory) }, &author(context))?;
     let wanted =
         Wanted { name: "demo".to_owned(), scopes: [Scope::Decide, Scope::Search].into(), expires_us: None };
     let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
-    let issued = tokens::issue(wanted, context.now().as_microsecond(), &mut entropy)
-        .map_err(|error| Trouble::Environment(error.to_string()))?;
-    installation.database().write(|tx| token::insert(tx, &issued.token))?;
+    let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;
     Ok(issued.secret.reveal().to_owned())
 }
 

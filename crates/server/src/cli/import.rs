@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::{
     Context, Outcome, Trouble,
     answers::{open, open_to_read},
-    policy::stamp,
+    policy::author,
     progress::Bar,
     show,
 };
@@ -55,7 +55,7 @@ impl Odoo {
             open_to_read(&config)?.plan_import(files)?
         } else {
             let source: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
-            open(&config)?.import_odoo(&files, &source.join(" "), &stamp(context), &mut |p| bar.tell(p))?
+            open(&config)?.import_odoo(&files, &source.join(" "), &author(context), &mut |p| bar.tell(p))?
         };
         drop(bar);
         Ok(Outcome::done(if context.json() { show::json(&report)? } else { text(&report, self.dry_run) }))

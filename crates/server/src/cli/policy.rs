@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use bailiwick_app::{Applied, read_document};
+use bailiwick_app::{Applied, Author, read_document};
 use bailiwick_protocol::document::{Change, What};
-use bailiwick_store::change::Stamp;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
@@ -54,7 +53,7 @@ impl Apply {
         let applied = if self.dry_run {
             Applied { changes: open_to_read(&config)?.diff(&document)?, revision: None }
         } else {
-            open(&config)?.apply(&document, &stamp(context))?
+            open(&config)?.apply(&document, &author(context))?
         };
         let mut text = told(context, &applied)?;
         if !context.json() {
@@ -69,8 +68,8 @@ impl Apply {
 }
 
 /// Who changes something from the command line, and when.
-pub(crate) fn stamp(context: &Context) -> Stamp<'static> {
-    Stamp { at_us: context.now().as_microsecond(), actor: "command line", request_id: None }
+pub(crate) fn author(context: &Context) -> Author {
+    Author::machine(context.now().as_microsecond())
 }
 
 fn told(context: &Context, applied: &Applied) -> Result<String, Trouble> {

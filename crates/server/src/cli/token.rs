@@ -1,10 +1,10 @@
 //! `token`: programs that may call the API.
 
-use bailiwick_app::tokens::{self, Scope, Wanted};
-use bailiwick_store::{
-    change::{self, Change},
-    token,
+use bailiwick_app::{
+    AppError,
+    tokens::{Scope, Wanted},
 };
+use bailiwick_store::{StoreError, token};
 use clap::{Args, Subcommand};
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{
     Context, Outcome, Trouble,
     answers::{open, open_to_read},
-    policy::stamp,
+    policy::author,
     show,
 };
 
@@ -68,16 +68,8 @@ impl Create {
         let wanted =
             Wanted { name: self.name, scopes: self.scopes.into_iter().collect(), expires_us: expires };
         let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|e| e.to_string());
-        let issued =
-            tokens::issue(wanted, now.as_microsecond(), &mut entropy).map_err(|error| match error {
-                tokens::IssueError::Entropy(_) => Trouble::Environment(error.to_string()),
-                error => Trouble::Usage(error.to_string()),
-            })?;
         let installation = open(&context.config(Vec::new())?)?;
-        installation.database().write(|tx| {
-            token::insert(tx, &issued.token)?;
-            change::append(tx, &stamp(context), &[changed(&issued.token.id, "created")])
-        })?;
+        let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;
         let secret = issued.secret.reveal();
         if context.json() {
             return Ok(Outcome::done(show::json(&json!({ "id": issued.token.id, "token": secret }))?));
@@ -92,18 +84,12 @@ impl Create {
 impl Delete {
     fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let installation = open(&context.config(Vec::new())?)?;
-        installation
-            .database()
-            .write(|tx| {
-                token::delete(tx, &self.id)?;
-                change::append(tx, &stamp(context), &[changed(&self.id, "deleted")])
-            })
-            .map_err(|error| match error {
-                bailiwick_store::StoreError::NotFound { .. } => {
-                    Trouble::Usage(format!("there is no token {:?}; see `bailiwick token list`", self.id))
-                }
-                error => error.into(),
-            })?;
+        installation.revoke_token(&self.id, &author(context)).map_err(|error| match error {
+            AppError::Store(StoreError::NotFound { what }) if what == format!("token {}", self.id) => {
+                Trouble::Usage(format!("there is no token {:?}; see `bailiwick token list`", self.id))
+            }
+            error => error.into(),
+        })?;
         Ok(Outcome::done(if context.json() {
             show::json(&json!({ "deleted": self.id }))?
         } else {
@@ -139,8 +125,4 @@ fn list(context: &Context) -> Result<Outcome, Trouble> {
         vec![t.id.clone(), t.name.clone(), scopes(t).join(", "), moment(t.created_us), expires, used]
     });
     Ok(Outcome::done(show::table(&["id", "name", "scopes", "created", "expires", "last used"], rows)))
-}
-
-fn changed(id: &str, what: &str) -> Change {
-    Change { kind: "token".to_owned(), key: id.to_owned(), what: what.to_owned() }
 }

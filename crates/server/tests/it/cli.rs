@@ -1,6 +1,7 @@
 //! The command line, typed.
 
 mod asking;
+mod audit;
 mod policy;
 mod serving;
 mod usage;

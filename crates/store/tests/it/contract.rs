@@ -1,5 +1,6 @@
 //! What every repository function promises, on both engines alike.
 
+mod audit;
 mod change;
 mod directory;
 mod import_run;

@@ -1,4 +1,4 @@
-//! A process that is killed at any moment loses nothing that it has acknowledged.
+//! A process that is killed at any moment loses nothing that it has acknowledged, and leaves the audit trail whole.
 
 use std::{
     env,
@@ -8,9 +8,13 @@ use std::{
     time::Duration,
 };
 
-use bailiwick_model::{ModelName, RecordId};
+use bailiwick_model::{
+    ModelName, RecordId,
+    audit::{Actor, AuditAction, AuditEntry, AuditObject},
+};
 use bailiwick_store::{
     Database, DatabaseUrl, Revision, StoreError,
+    audit::{self, AuditError},
     change::{self, Change, Stamp},
     resource::{self, Attributes},
 };
@@ -43,6 +47,11 @@ fn the_process_that_is_killed() {
             let change = Change { kind: "record".into(), key: String::new(), what: "created".into() };
             let revision = change::append(tx, &stamp, &[change])?;
             resource::put(tx, &model, &RecordId::Int(revision.0), &Attributes::new())?;
+            let object = AuditObject::new("record", revision.to_string());
+            audit::append(
+                tx,
+                AuditEntry::new(0, Actor::System, AuditAction::new("record.put").unwrap(), object),
+            )?;
             Ok::<_, StoreError>(revision)
         });
         let mut out = std::io::stdout().lock();
@@ -83,9 +92,11 @@ fn survives(url: &str, rounds: usize) {
                 Ok(())
             })?;
             let changes = change::since(tx, Revision(0), usize::MAX)?;
-            Ok::<_, StoreError>((change::revision(tx)?.0, ids, changes))
+            let trail = audit::verify(tx, [])?;
+            let last = audit::find(tx, trail.sequence)?.map(|audited| audited.entry.object.id);
+            Ok::<_, AuditError>((change::revision(tx)?.0, ids, changes, (trail.sequence, last)))
         };
-        let (found, mut ids, changes) = db.read(look).unwrap();
+        let (found, mut ids, changes, trail) = db.read(look).unwrap();
         assert!(acknowledged > before);
         assert!(
             found == acknowledged || found == acknowledged + 1,
@@ -94,6 +105,7 @@ fn survives(url: &str, rounds: usize) {
         ids.sort();
         assert!(ids.into_iter().eq((1..=found).map(RecordId::Int)), "records and revision disagree");
         assert!(changes.iter().map(|c| c.revision.0).eq(1..=found), "changes and revision disagree");
+        assert_eq!(trail, (found, Some(found.to_string())), "trail and revision disagree");
         before = found;
     }
 }

@@ -1,0 +1,69 @@
+//! What was done, as a word that programs can search for.
+
+use std::{borrow::Cow, fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{KeyError, key};
+
+/// A thing that can be done, as in `policy.applied`: names joined by dots, the last one in the past tense.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AuditAction(Cow<'static, str>);
+
+impl AuditAction {
+    /// A document was put in force.
+    pub const POLICY_APPLIED: Self = Self(Cow::Borrowed("policy.applied"));
+    /// The policy of other software was taken over.
+    pub const POLICY_IMPORTED: Self = Self(Cow::Borrowed("policy.imported"));
+    /// A token was made for a program.
+    pub const TOKEN_ISSUED: Self = Self(Cow::Borrowed("token.issued"));
+    /// A token was taken away.
+    pub const TOKEN_REVOKED: Self = Self(Cow::Borrowed("token.revoked"));
+
+    /// An action of this name.
+    ///
+    /// # Errors
+    /// When the name is not made of letters, digits, `_`, `-` and single dots.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, KeyError> {
+        let text = text.as_ref();
+        key::check_dotted("audit action", text)?;
+        Ok(Self(Cow::Owned(text.to_owned())))
+    }
+
+    /// The action as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AuditAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for AuditAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+impl FromStr for AuditAction {
+    type Err = KeyError;
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        Self::new(text)
+    }
+}
+
+impl Serialize for AuditAction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for AuditAction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
