@@ -13,7 +13,7 @@ struct Bench {
 
 const PEERS: &str = "benches/peers/Cargo.toml";
 
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     Bench {
         name: "engine",
         subcommand: "bench",
@@ -43,6 +43,12 @@ const BENCHES: [Bench; 5] = [
         name: "store",
         subcommand: "bench",
         arguments: &["--package", "bailiwick-store", "--bench", "directory"],
+        words: &[],
+    },
+    Bench {
+        name: "audit",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-store", "--bench", "audit"],
         words: &[],
     },
 ];
@@ -84,7 +90,10 @@ mod tests {
         assert_eq!(steps(&cargo, &[]).unwrap().len(), BENCHES.len());
         assert_eq!(steps(&cargo, &["peers", "1000"]).unwrap().len(), 1);
         let refused = steps(&cargo, &["pears"]).map(|_| ()).unwrap_err();
-        assert_eq!(refused, "unknown benchmark: pears; choose one of engine, peers, http, start, store");
+        assert_eq!(
+            refused,
+            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit"
+        );
     }
 
     #[test]

@@ -58,6 +58,20 @@ fn entries_are_chained_and_read_back() {
 }
 
 #[test]
+fn many_at_once_are_chained_in_their_order() {
+    on_all(|store| {
+        add(&store.db, 1, "before");
+        let many = |tx: &mut Tx<'_>| audit::append_all(tx, (0..500).map(|n| entry(2, &format!("u{n}"))));
+        let added = store.db.write::<_, StoreError>(many).unwrap();
+        assert_eq!(added.iter().map(|a| a.entry.sequence).collect::<Vec<_>>(), (2..=501).collect::<Vec<_>>());
+        assert_eq!(added[7].entry.object.id, "u7");
+        assert_eq!(store.db.write::<_, StoreError>(|tx| audit::append_all(tx, [])).unwrap(), []);
+        assert_eq!(add(&store.db, 3, "after"), 502);
+        assert_eq!(verified(&store.db).unwrap().sequence, 502);
+    });
+}
+
+#[test]
 fn an_entry_goes_with_its_change_or_not_at_all() {
     on_both(|store| {
         let change = |tx: &mut Tx<'_>, login: &str| {
