@@ -203,7 +203,7 @@ impl Asker<'_> {
             let within = info.area.iter().map(|r| self.route_within(model, r, areas, Dimension::Area));
             let mut within: Vec<Filter> = within.collect();
             if info.unplaced == Unplaced::Reachable {
-                within.push(Filter::or(info.area.iter().map(|r| self.route_set(model, r))).not());
+                within.push(Filter::and(info.area.iter().map(|r| self.route_unset(model, &r.fields))));
             }
             parts.push(Filter::or(within));
         }
@@ -227,8 +227,23 @@ impl Asker<'_> {
         }
     }
 
-    fn route_set(&self, model: ModelId, route: &Route) -> Filter {
-        self.along(model, &route.fields, &|_, field| Filter::one_of(field, Vec::new(), true).not())
+    /// "The route leads nowhere": some link on the way is not set. One to a record that is not there is set.
+    fn route_unset(&self, model: ModelId, fields: &[FieldId]) -> Filter {
+        let Some((field, rest)) = fields.split_first() else { return Filter::All };
+        let unset = Filter::one_of(*field, Vec::new(), true);
+        let kind = &self.snapshot.schema.model(model).info(*field).kind;
+        match kind.comodel() {
+            _ if rest.is_empty() => unset,
+            None => Filter::All,
+            Some(comodel) => {
+                let beyond = self.route_unset(comodel, rest);
+                if kind.is_x2many() {
+                    Filter::related(*field, comodel, beyond.not()).not()
+                } else {
+                    Filter::or([unset, Filter::related(*field, comodel, beyond)])
+                }
+            }
+        }
     }
 
     fn route_within(&self, model: ModelId, route: &Route, nodes: &[u32], dimension: Dimension) -> Filter {

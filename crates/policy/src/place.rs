@@ -66,6 +66,15 @@ impl Place {
     }
 }
 
+/// What stands at the ends of a route.
+#[derive(Default)]
+struct Ends {
+    values: Vec<Value>,
+    /// Whether a link on the way leads to a record that is not there: nobody knows where that would lie, so it is not
+    /// the same as lying nowhere.
+    lost: bool,
+}
+
 impl Asker<'_> {
     /// Finds out where a record lies.
     #[inline]
@@ -108,10 +117,10 @@ impl Asker<'_> {
     ) -> Result<Side, RecordsError> {
         let (mut nodes, mut is_unset) = (Vec::new(), true);
         for route in routes {
-            let mut ends = Vec::new();
+            let mut ends = Ends::default();
             self.follow(model, &route.fields, row, &mut ends)?;
-            is_unset &= ends.is_empty();
-            nodes.extend(ends.iter().filter_map(|v| tree.node_of(v, route.to_ids)));
+            is_unset &= ends.values.is_empty() && !ends.lost;
+            nodes.extend(ends.values.iter().filter_map(|v| tree.node_of(v, route.to_ids)));
         }
         Ok(if is_unset { Side::Unset } else { Side::Many(nodes) })
     }
@@ -121,20 +130,21 @@ impl Asker<'_> {
         model: ModelId,
         fields: &[FieldId],
         row: &[Value],
-        ends: &mut Vec<Value>,
+        ends: &mut Ends,
     ) -> Result<(), RecordsError> {
         let Some((field, rest)) = fields.split_first() else { return Ok(()) };
         let matcher = self.matcher();
         let linked = matcher.linked(model, *field, row)?;
         let kind = &self.snapshot.schema.model(model).info(*field).kind;
         if rest.is_empty() {
-            ends.extend(linked.iter().filter(|v| !is_unset(kind, v)).cloned());
+            ends.values.extend(linked.iter().filter(|v| !is_unset(kind, v)).cloned());
             return Ok(());
         }
         let Some(comodel) = kind.comodel() else { return Ok(()) };
         for id in linked.iter() {
-            if let Some(next) = matcher.records.row(comodel, id)? {
-                self.follow(comodel, rest, &next, ends)?;
+            match matcher.records.row(comodel, id)? {
+                Some(next) => self.follow(comodel, rest, &next, ends)?,
+                None => ends.lost |= !kind.is_x2many(),
             }
         }
         Ok(())

@@ -73,6 +73,24 @@ fn a_line_reaches_what_lies_below_and_never_what_lies_above_or_nowhere() {
     assert_eq!(world.readable("omar", "a.house"), [2, 4]);
 }
 
+#[test]
+fn a_link_to_a_record_that_is_not_there_is_not_the_same_as_no_area() {
+    let mut open = policy();
+    open["models"]["a.room"] = json!({ "area": ["house_id.area_id"], "unplaced": "reachable",
+        "fields": { "house_id": "many2one a.house" } });
+    open["acls"]["rooms"] = json!({ "model": "a.room", "group": "registrar", "operations": ["read"] });
+    let directory = json!({
+        "areas": { "X": { "id": 1, "name": "X" }, "Y": { "id": 2, "name": "Y", "parent": "X" } },
+        "users": { "omar": { "lines": [line("registrar", &["Y"])] } } });
+    let records = json!({
+        "a.house": [{ "id": 1, "area_id": 1 }, { "id": 2, "area_id": 2 }, { "id": 4 }],
+        // Above Y, in Y, of no house, of a house without area, and of a house that is gone.
+        "a.room": [{ "id": 1, "house_id": 1 }, { "id": 2, "house_id": 2 }, { "id": 3 }, { "id": 4, "house_id": 4 },
+            { "id": 5, "house_id": 99 }] });
+    let world = world(&open, &directory, &records);
+    assert_eq!(world.readable("omar", "a.room"), [2, 3, 4]);
+}
+
 fn compiled(users: &Json) -> Result<(), String> {
     let policy: Policy = serde_json::from_value(policy()).unwrap();
     let directory = json!({ "areas": { "X": { "id": 1, "name": "X" } }, "users": users });

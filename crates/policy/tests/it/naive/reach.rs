@@ -25,7 +25,8 @@ impl Naive<'_> {
                 .filter(|(c, a)| found.iter().any(|v| *v == c.as_str() || *v == json!(a.id)));
             let mut above = codes.flat_map(|(code, _)| areas_above(self.world, code));
             if found.is_empty() {
-                described.unplaced == Unplaced::Reachable
+                let lost = described.area.iter().any(|p| self.is_lost(model, record, &p.to_string()));
+                described.unplaced == Unplaced::Reachable && !lost
             } else {
                 above.any(|a| areas.contains(&a))
             }
@@ -53,6 +54,17 @@ impl Naive<'_> {
         let linked = self.oracle.linked(model, record, first);
         let rows = linked.iter().filter_map(|id| self.oracle.records[comodel.as_str()].get(id));
         rows.flat_map(|row| self.follow(comodel, row, rest)).collect()
+    }
+
+    /// Whether a link to one record, before the end of a path, leads to one that is not there.
+    fn is_lost(&self, model: &str, record: &Record, path: &str) -> bool {
+        let Some((first, rest)) = path.split_once('.') else { return false };
+        let kind = &self.world.policy.models[model].fields[first].kind;
+        let rows = &self.oracle.records[kind.comodel().unwrap().as_str()];
+        self.oracle.linked(model, record, first).iter().any(|id| match rows.get(id) {
+            Some(row) => self.is_lost(kind.comodel().unwrap(), row, rest),
+            None => !kind.is_x2many(),
+        })
     }
 }
 
