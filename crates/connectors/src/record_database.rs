@@ -15,6 +15,7 @@ mod sqlite;
 
 use std::{fmt, ops::ControlFlow, time::Duration};
 
+pub use bailiwick_database::SqliteFunctions;
 use bailiwick_model::Value;
 
 use self::{
@@ -34,15 +35,6 @@ pub enum Engine {
     Sqlite,
     /// PostgreSQL; parameters are `$1`.
     Postgres,
-}
-
-/// What generated SQL calls on SQLite, which cannot do it by itself.
-#[derive(Clone, Copy)]
-pub struct SqliteFunctions {
-    /// `bailiwick_fold(text)`: the form in which texts are compared when case is ignored.
-    pub fold: fn(&str) -> String,
-    /// `bailiwick_part(value, part, zone)`: a number taken from a date or moment.
-    pub part: fn(&str, &str, &str) -> Option<i64>,
 }
 
 /// How much one caller may ask of the database.

@@ -1,12 +1,14 @@
-//! Where databases are and how they are reached: addresses, PostgreSQL over TLS.
+//! Where databases are and how they are reached: addresses, PostgreSQL over TLS, and what SQLite has to be taught.
 //!
 //! Both the store, which Bailiwick owns, and the databases it is connected to are named and reached in the same way, so
 //! that a password is hidden and a certificate checked in one place. What is done over a connection is theirs.
 
 mod address;
+mod functions;
 mod tls;
 
 pub use address::{Address, AddressError, Server};
+pub use functions::SqliteFunctions;
 
 use address::Tls;
 

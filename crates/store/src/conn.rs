@@ -1,5 +1,7 @@
 //! One connection, to either engine. Nothing above this file knows which.
 
+use bailiwick_database::SqliteFunctions;
+
 use crate::{
     Param, Row, StoreError, dialect,
     failure::Failure,
@@ -88,6 +90,28 @@ impl Conn {
         match self {
             Self::Sqlite(conn) => sqlite::query(conn, table, text, params, each),
             Self::Postgres(conn) => conn.query(table, text, params, each),
+        }
+    }
+
+    /// As [`Conn::query`], for a text that hardly comes again: it is not kept ready.
+    pub(crate) fn query_once(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => sqlite::query_once(conn, table, text, params, each),
+            Self::Postgres(conn) => conn.query_once(table, text, params, each),
+        }
+    }
+
+    /// Teaches SQLite what the conditions of the engine call; PostgreSQL knows it.
+    pub(crate) fn teach(&mut self, functions: SqliteFunctions) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => Ok(functions.register(conn)?),
+            Self::Postgres(_) => Ok(()),
         }
     }
 

@@ -49,6 +49,7 @@ pub mod area;
 pub mod audit;
 pub mod change;
 pub mod company;
+mod condition;
 mod conn;
 mod db;
 pub mod department;
@@ -77,7 +78,9 @@ mod tx;
 mod url;
 pub mod user;
 
+pub use bailiwick_database::SqliteFunctions;
 pub use change::Revision;
+pub use condition::{Condition, ConditionalSql, Engine};
 pub use db::Database;
 pub use error::StoreError;
 pub use feed::Feed;

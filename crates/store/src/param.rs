@@ -8,12 +8,14 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use crate::StoreError;
 
 /// One parameter, borrowed from the caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Param<'a> {
     /// Nothing.
     Null,
     /// A number.
     Int(i64),
+    /// A number with a fraction.
+    Float(f64),
     /// A text.
     Text(&'a str),
     /// True or false.
@@ -81,6 +83,7 @@ impl rusqlite::ToSql for Param<'_> {
         Ok(ToSqlOutput::Borrowed(match self {
             Self::Null => ValueRef::Null,
             Self::Int(number) => ValueRef::Integer(*number),
+            Self::Float(number) => ValueRef::Real(*number),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Bool(flag) => ValueRef::Integer(i64::from(*flag)),
             Self::Blob(bytes) => ValueRef::Blob(bytes),
@@ -93,6 +96,7 @@ impl ToSql for Param<'_> {
         match (self, ty) {
             (Self::Null, _) => Ok(IsNull::Yes),
             (Self::Int(number), &Type::INT8) => number.to_sql(ty, out),
+            (Self::Float(number), &Type::FLOAT8) => number.to_sql(ty, out),
             (Self::Text(text), &Type::TEXT) => text.to_sql(ty, out),
             (Self::Bool(flag), &Type::BOOL) => flag.to_sql(ty, out),
             (Self::Blob(bytes), &Type::BYTEA) => bytes.to_sql(ty, out),

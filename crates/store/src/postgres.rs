@@ -89,7 +89,29 @@ impl PgConn {
         each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), Failure> {
         let statement = self.statement(text)?;
-        let mut rows = self.client.query_raw(&statement, params.iter().copied())?;
+        self.hand_over(&statement, table, params, each)
+    }
+
+    /// As [`PgConn::query`], for a text that hardly comes again: the server forgets it when it is done.
+    pub(crate) fn query_once(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), Failure> {
+        let statement = self.client.prepare(text)?;
+        self.hand_over(&statement, table, params, each)
+    }
+
+    fn hand_over(
+        &mut self,
+        statement: &Statement,
+        table: &'static str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), Failure> {
+        let mut rows = self.client.query_raw(statement, params.iter().copied())?;
         while let Some(row) = rows.next()? {
             each(&mut Row::new(Source::Postgres(&row), table))?;
         }

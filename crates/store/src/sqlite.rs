@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, types::ValueRef};
+use rusqlite::{Connection, OpenFlags, Statement, types::ValueRef};
 
 use crate::{
     Param, Row, StoreError, dialect,
@@ -167,7 +167,26 @@ pub(crate) fn query(
     params: &[Param<'_>],
     each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
 ) -> Result<(), Failure> {
-    let mut statement = conn.prepare_cached(&dialect::sqlite_statement(text))?;
+    hand_over(&mut *conn.prepare_cached(&dialect::sqlite_statement(text))?, table, params, each)
+}
+
+/// As [`query`], for a text in this engine's own words that hardly comes again.
+pub(crate) fn query_once(
+    conn: &Connection,
+    table: &'static str,
+    text: &str,
+    params: &[Param<'_>],
+    each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), Failure> {
+    hand_over(&mut conn.prepare(text)?, table, params, each)
+}
+
+fn hand_over(
+    statement: &mut Statement<'_>,
+    table: &'static str,
+    params: &[Param<'_>],
+    each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), Failure> {
     let mut rows = statement.query(rusqlite::params_from_iter(params))?;
     while let Some(row) = rows.next()? {
         each(&mut Row::new(Source::Sqlite(row), table))?;

@@ -1,7 +1,7 @@
 //! A unit of work: everything in it happens, or nothing does.
 
 use crate::{
-    Param, Revision, Row, Rows, Sql, StoreError,
+    Condition, ConditionalSql, Engine, Param, Revision, Row, Rows, Sql, StoreError, condition,
     conn::{Conn, Purpose},
     failure::Failure,
     param,
@@ -83,6 +83,57 @@ impl<'c> Tx<'c> {
         param::check(sql.table, params)?;
         let done = self.conn.query(sql.table, sql.text, params, &mut each);
         self.note(sql.table, done)
+    }
+
+    /// Which of the two databases this is: conditions are printed for one or the other.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        if self.conn.is_sqlite() { Engine::Sqlite } else { Engine::Postgres }
+    }
+
+    /// Hands every row that a statement with a condition in it finds to `each`, one at a time. The condition's
+    /// parameters come behind `params`, so it must have been printed with as many before it.
+    ///
+    /// # Errors
+    /// When the engine refuses, a parameter is none that can be sent, or `each` refuses.
+    pub fn each_where(
+        &mut self,
+        sql: &ConditionalSql,
+        condition: &Condition,
+        params: &[Param<'_>],
+        mut each: impl FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut all = params.to_vec();
+        for bind in &condition.binds {
+            all.push(condition::param(sql.table, bind)?);
+        }
+        param::check(sql.table, &all)?;
+        if let Some(functions) = condition.functions {
+            let done = self.conn.teach(functions);
+            self.note(sql.table, done)?;
+        }
+        let text = sql.text(condition, self.engine());
+        let done = self.conn.query_once(sql.table, &text, &all, &mut each);
+        self.note(sql.table, done)
+    }
+
+    /// Every row that a statement with a condition in it finds, read by `read`; see [`Tx::each_where`].
+    ///
+    /// # Errors
+    /// As for [`Tx::each_where`].
+    pub fn query_where<T>(
+        &mut self,
+        sql: &ConditionalSql,
+        condition: &Condition,
+        params: &[Param<'_>],
+        mut read: impl FnMut(&mut Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        self.each_where(sql, condition, params, |row| {
+            found.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(found)
     }
 
     /// Runs a statement and returns how many rows it concerned.

@@ -5,7 +5,6 @@ use std::{ops::ControlFlow, path::Path, time::Duration};
 use bailiwick_model::Value;
 use rusqlite::{
     Connection, ErrorCode, OpenFlags,
-    functions::FunctionFlags,
     types::{ToSqlOutput, ValueRef},
 };
 
@@ -33,7 +32,7 @@ pub(super) fn connect(
         conn.set_prepared_statement_cache_capacity(64);
         // The schema is another program's: functions of this program are not for its views and triggers.
         conn.execute_batch("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF")?;
-        register(&conn, functions)?;
+        functions.register(&conn)?;
         conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
     };
     prepare().map_err(|e: rusqlite::Error| match e.sqlite_error_code() {
@@ -41,19 +40,6 @@ pub(super) fn connect(
         _ => file(chain(&e)),
     })?;
     Ok(conn)
-}
-
-fn register(conn: &Connection, functions: SqliteFunctions) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    let SqliteFunctions { fold, part } = functions;
-    conn.create_scalar_function("bailiwick_fold", 1, flags, move |call| {
-        Ok(call.get::<Option<String>>(0)?.map(|text| fold(&text)))
-    })?;
-    conn.create_scalar_function("bailiwick_part", 3, flags, move |call| {
-        let value: Option<String> = call.get(0)?;
-        let (name, zone): (String, String) = (call.get(1)?, call.get(2)?);
-        Ok(value.and_then(|value| part(&value, &name, &zone)))
-    })
 }
 
 pub(super) fn for_each(

@@ -2,6 +2,7 @@
 
 mod audit;
 mod change;
+mod condition;
 mod directory;
 mod import_run;
 mod people;
