@@ -200,6 +200,8 @@ keys! {
     DepartmentId = "department code", Printable;
     /// Code of an area, as in `D-12`.
     AreaCode = "area code", Printable;
+    /// What people are told about, as in `role.ending`.
+    NotificationKind = "kind of notification", Dotted;
     /// The name a user is known by at sign-in and in AuthZEN subjects.
     UserId = "login", Printable;
 }
