@@ -19,6 +19,18 @@ pub enum UserKind {
     Service,
 }
 
+impl UserKind {
+    /// The word for it, everywhere.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Client => "client",
+            Self::Service => "service",
+        }
+    }
+}
+
 /// Somebody who can be asked about. Known by login; see [`crate::UserId`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -69,7 +69,7 @@ impl<'a> Naive<'a> {
             areas: line.areas().to_vec(),
             companies: line.companies().to_vec(),
         }));
-        let variables = variables(world, records, user, &acts_for, &bundles);
+        let variables = variables(world, records, login, user, &acts_for, &bundles);
         let oracle = Oracle { policy: &world.policy, records, variables, zone };
         Self { world, user, oracle, bundles, today, heard: RefCell::default() }
     }

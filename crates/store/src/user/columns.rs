@@ -20,7 +20,7 @@ pub(crate) fn with_row<T>(
         id.as_ref().map(|(kind, _)| *kind),
         id.as_ref().map(|(_, id)| id),
         name.as_ref(),
-        kind_word(*kind),
+        kind.word(),
         company.as_deref(),
         department.as_deref(),
         timezone.as_ref(),
@@ -58,14 +58,6 @@ pub(super) fn read(row: &mut Row<'_>, keys: &mut Keys) -> Result<(UserId, User),
         ..User::default()
     };
     Ok((login, user))
-}
-
-fn kind_word(kind: UserKind) -> &'static str {
-    match kind {
-        UserKind::Internal => "internal",
-        UserKind::Client => "client",
-        UserKind::Service => "service",
-    }
 }
 
 fn kind_of(word: &str) -> Result<UserKind, String> {

@@ -152,7 +152,8 @@ pub(super) fn directory(dice: &mut Dice, roles: &Json) -> Json {
                 "id": if n == USERS { Json::Null } else { json!(n) },
                 "name": format!("User {n}"), "company": format!("C{home}"), "companies": further, "department": department,
                 "timezone": dice.one_in(3).then(|| *dice.pick(&ZONES)), "active": !dice.one_in(10),
-                "superuser": dice.one_in(12), "groups": dice.some(&GROUPS, 3), "lines": lines(dice, roles, most),
+                "superuser": dice.one_in(12),
+                "kind": dice.pick(&["internal", "client", "service"]), "groups": dice.some(&GROUPS, 3), "lines": lines(dice, roles, most),
                 "overrides": overrides, "attributes": { "partner_id": partner },
             }),
         );
