@@ -11,7 +11,7 @@ use crate::{
     filter::Matcher,
     moment::Moment,
     records::Records,
-    snapshot::{DirectoryRecords, GroupSet, PlaceTree, Profile, Seat, Snapshot, UserNumber},
+    snapshot::{DirectoryRecords, GroupSet, PlaceTree, Profile, Seat, Snapshot, UserNumber, Window},
 };
 
 /// Attributes that came with a request, by part and name. Which of them rules may read is declared per model.
@@ -68,6 +68,8 @@ pub struct Asker<'a> {
     pub(crate) moment: &'a Moment,
     pub(crate) today: i32,
     profile: Option<&'a Profile>,
+    /// Whether the account is switched on and counts today.
+    live: bool,
     pub(crate) view: DirectoryRecords<'a>,
     user: Value,
     chosen: Option<Box<[u32]>>,
@@ -104,13 +106,16 @@ impl Snapshot {
             user = Value::text(self.login(number));
         }
         let profile = seat.tables.profile(seat.user);
+        let today = moment.today(profile.map_or(0, |p| p.day_zone));
+        let counts = |p: &Profile| !p.has_days || seat.tables.account(seat.user).holds(today);
         Asker {
             snapshot: self,
             number,
             seat,
             moment,
-            today: moment.today(profile.map_or(0, |p| p.day_zone)),
+            today,
             profile,
+            live: profile.is_some_and(|p| p.active && counts(p)),
             view: DirectoryRecords::new(self, records, moment),
             user,
             chosen: None,
@@ -167,10 +172,22 @@ impl<'a> Asker<'a> {
         self.number
     }
 
-    /// Whether rights are not looked at. A superuser who is no longer active has none to bypass.
+    /// Whether rights are not looked at. A superuser whose account does not count has none to bypass.
     #[must_use]
     pub fn bypasses(&self) -> bool {
-        self.sudo || self.profile().is_some_and(|p| p.superuser && p.active)
+        self.sudo || (self.live && self.profile().is_some_and(|p| p.superuser))
+    }
+
+    /// Whether the account counts: it is active, and today is among its days.
+    #[inline]
+    pub(crate) fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// The days of the account, if it is active and today is not among them.
+    pub(crate) fn other_days(&self) -> Option<Window> {
+        let active = self.profile().is_some_and(|p| p.active);
+        (active && !self.live).then(|| self.seat.tables.account(self.seat.user))
     }
 
     #[inline]

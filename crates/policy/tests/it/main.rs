@@ -8,6 +8,7 @@
     reason = "a test may fail, also in its helpers"
 )]
 
+mod account;
 mod actor;
 mod asking;
 mod backends;
