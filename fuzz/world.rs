@@ -22,7 +22,10 @@ pub fn snapshot() -> Snapshot {
                 "area_id": "many2one spp.area", "partner_id": "many2one res.partner", "owner_id": "many2one res.users",
                 "parent_id": "many2one x.case", "child_ids": "one2many x.case parent_id",
                 "tag_ids": { "type": "many2many spp.tag", "relation": relation } } } } });
-    let directory = json!({ "users": { "asha": { "id": 1, "timezone": "Asia/Kolkata" } } });
+    let directory = json!({
+        "companies": { "mother": { "name": "M" }, "daughter": { "name": "D", "parent": "mother" } },
+        "departments": { "sales": { "name": "S", "company": "mother" } },
+        "users": { "asha": { "id": 1, "company": "mother", "department": "sales", "timezone": "Asia/Kolkata" } } });
     let policy: Policy = serde_json::from_value(policy).expect("the policy is well formed");
     let directory: Directory = serde_json::from_value(directory).expect("the directory is well formed");
     Snapshot::compile(&policy, &directory).expect("the world compiles")

@@ -7,11 +7,11 @@ use jiff::tz::TimeZone;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    domain::{RequestPart, Scope},
+    domain::{ActorFact, RequestPart, Scope},
     filter::Matcher,
     moment::Moment,
     records::Records,
-    snapshot::{DirectoryRecords, GroupSet, Profile, Seat, Snapshot, UserNumber},
+    snapshot::{DirectoryRecords, GroupSet, PlaceTree, Profile, Seat, Snapshot, UserNumber, Window},
 };
 
 /// Attributes that came with a request, by part and name. Which of them rules may read is declared per model.
@@ -68,6 +68,8 @@ pub struct Asker<'a> {
     pub(crate) moment: &'a Moment,
     pub(crate) today: i32,
     profile: Option<&'a Profile>,
+    /// Whether the account is switched on and counts today.
+    live: bool,
     pub(crate) view: DirectoryRecords<'a>,
     user: Value,
     chosen: Option<Box<[u32]>>,
@@ -83,6 +85,8 @@ struct Found {
     companies: OnceCell<Vec<Value>>,
     company: OnceCell<Value>,
     groups: OnceCell<GroupSet>,
+    company_tree: OnceCell<Value>,
+    departments: OnceCell<Value>,
 }
 
 impl Snapshot {
@@ -102,13 +106,16 @@ impl Snapshot {
             user = Value::text(self.login(number));
         }
         let profile = seat.tables.profile(seat.user);
+        let today = moment.today(profile.map_or(0, |p| p.day_zone));
+        let counts = |p: &Profile| !p.has_days || seat.tables.account(seat.user).holds(today);
         Asker {
             snapshot: self,
             number,
             seat,
             moment,
-            today: moment.today(profile.map_or(0, |p| p.day_zone)),
+            today,
             profile,
+            live: profile.is_some_and(|p| p.active && counts(p)),
             view: DirectoryRecords::new(self, records, moment),
             user,
             chosen: None,
@@ -165,10 +172,22 @@ impl<'a> Asker<'a> {
         self.number
     }
 
-    /// Whether rights are not looked at. A superuser who is no longer active has none to bypass.
+    /// Whether rights are not looked at. A superuser whose account does not count has none to bypass.
     #[must_use]
     pub fn bypasses(&self) -> bool {
-        self.sudo || self.profile().is_some_and(|p| p.superuser && p.active)
+        self.sudo || (self.live && self.profile().is_some_and(|p| p.superuser))
+    }
+
+    /// Whether the account counts: it is active, and today is among its days.
+    #[inline]
+    pub(crate) fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// The days of the account, if it is active and today is not among them.
+    pub(crate) fn other_days(&self) -> Option<Window> {
+        let active = self.profile().is_some_and(|p| p.active);
+        (active && !self.live).then(|| self.seat.tables.account(self.seat.user))
     }
 
     #[inline]
@@ -270,6 +289,29 @@ impl Scope for Asker<'_> {
         self.snapshot.group_record_ids(self.groups())
     }
 
+    fn actor(&self, fact: ActorFact) -> Value {
+        let places = &self.snapshot.places;
+        let Some(profile) = self.profile() else { return Value::Null };
+        let company = |node: u32| Value::text(places.companies.names.name(node));
+        let department = |node: u32| Value::text(places.departments.names.name(node));
+        match fact {
+            ActorFact::Login => Value::text(self.snapshot.login(self.number)),
+            ActorFact::Kind => Value::text(profile.kind.word()),
+            ActorFact::Company => profile.company.map_or(Value::Null, company),
+            ActorFact::Companies => Value::list(profile.companies.iter().map(|node| company(*node))),
+            // Below a large company there are many, and every rule that is bound asks again.
+            ActorFact::CompanyTree => {
+                let tree = || below(&places.companies, &profile.companies);
+                self.found().company_tree.get_or_init(tree).clone()
+            }
+            ActorFact::Department => profile.department.map_or(Value::Null, department),
+            ActorFact::Departments => {
+                let tree = || below(&places.departments, profile.department.as_slice());
+                self.found().departments.get_or_init(tree).clone()
+            }
+        }
+    }
+
     /// The directory's word about the subject comes before the request's, unless the model says otherwise.
     fn request(&self, part: RequestPart, name: &str) -> Option<Value> {
         if part == RequestPart::Subject {
@@ -299,4 +341,12 @@ impl Asker<'_> {
         let (_, json) = details.attributes.iter().find(|(k, _)| &**k == name)?;
         Some(attribute_from_json(json))
     }
+}
+
+/// The codes of these nodes and of all below them, in order, each once.
+fn below(tree: &PlaceTree, nodes: &[u32]) -> Value {
+    let mut all: Vec<u32> = nodes.iter().flat_map(|node| tree.span(*node).nodes()).collect();
+    all.sort_unstable();
+    all.dedup();
+    Value::list(all.into_iter().map(|node| Value::text(tree.names.name(node))))
 }

@@ -5,7 +5,7 @@
 //! | step | outcome |
 //! | --- | --- |
 //! | the user bypasses rights, and is active | allow |
-//! | the user is inactive, or of two exclusive kinds | deny |
+//! | the user is inactive, outside the days of his account, or of two exclusive kinds | deny |
 //! | a deny override applies | deny |
 //! | a value that the model requires is missing | deny |
 //! | a global rule, or a rule of a delegate parent, does not hold | deny |
@@ -45,7 +45,7 @@ pub enum Reason {
     OwnRecord,
     /// The user's override of this position.
     Override(usize),
-    /// The user is inactive.
+    /// The user is inactive, or the account does not count today.
     Inactive,
     /// The user's groups exclude each other.
     ExclusiveGroups,
@@ -163,7 +163,7 @@ impl Asker<'_> {
         if self.bypasses() {
             return Some(Verdict::allow(Reason::Bypass));
         }
-        if !self.profile().is_some_and(|p| p.active) {
+        if !self.is_live() {
             return Some(Verdict::deny(Reason::Inactive));
         }
         None

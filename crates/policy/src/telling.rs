@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     asker::Asker,
+    calendar,
     decide::{Reason, RuleNumber},
     explain::{Asked, Explanation, LineState, LineTrace},
     schema::ModelId,
@@ -58,7 +59,13 @@ impl Asker<'_> {
                 Some(o) => format!("an override decides: {}", o.reason),
                 None => "an override decides".into(),
             },
-            Reason::Inactive => "the user is inactive".into(),
+            Reason::Inactive => match self.other_days() {
+                Some(days) if self.today < days.from => {
+                    format!("the account is valid from {}", calendar::date_text(days.from))
+                }
+                Some(days) => format!("the account was valid until {}", calendar::date_text(days.to)),
+                None => "the user is inactive".into(),
+            },
             Reason::ExclusiveGroups => "the user's groups exclude each other".into(),
             Reason::NoAcl => "no ACL row of a group that the user has here allows it".into(),
             Reason::GlobalRule(rule) => {

@@ -30,6 +30,11 @@ pub struct Migration {
 pub const ALL: &[Migration] = &[
     Migration { number: 1, name: "first", text: include_str!("../migrations/0001_first.sql") },
     Migration { number: 2, name: "audit", text: include_str!("../migrations/0002_audit.sql") },
+    Migration {
+        number: 3,
+        name: "user_validity",
+        text: include_str!("../migrations/0003_user_validity.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -118,6 +123,7 @@ mod tests {
         let released = [
             (1, "7fb46b9cd8ae9950a1793b89bb267b428abec19d7b438117f87a6872b924d30a"),
             (2, "ff8ff3a940818cfa31cdbba046890c0da7799faa0a4dd4d7c63232ddc3e13aff"),
+            (3, "863e61184ac06eaca84c663832fcd9795af37d08a639e9eab50172ae33fd9f1c"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

@@ -21,20 +21,20 @@ use crate::{
 rows! {
     ROW in "app_user":
         login Text, id_kind Text, id Text, name Text, kind Text, company Text, department Text, timezone Text,
-        active Bool, superuser Bool, attributes Text;
+        active Bool, superuser Bool, attributes Text, valid_from Text, valid_to Text;
 }
 
 statements! {
     FIND in "app_user":
-        "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes \
-         from app_user where login = $1";
+        "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
+         valid_from, valid_to from app_user where login = $1";
     PAGE in "app_user":
-        "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes \
-         from app_user where login > $1 order by login limit $2";
+        "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
+         valid_from, valid_to from app_user where login > $1 order by login limit $2";
     LATER in "app_user": "select login from app_user where login > $1 order by login limit 1 offset $2";
     UPDATE in "app_user":
         "update app_user set id_kind = $2, id = $3, name = $4, kind = $5, company = $6, department = $7, \
-         timezone = $8, active = $9, superuser = $10, attributes = $11 where login = $1";
+         timezone = $8, active = $9, superuser = $10, attributes = $11, valid_from = $12, valid_to = $13 where login = $1";
     DELETE in "app_user": "delete from app_user where login = $1";
 }
 

@@ -82,6 +82,7 @@ impl<'a> Evaluation<'a> {
             Operand::HasGroup(id) => plain(Value::Bool(self.scope.has_group(id))),
             Operand::GroupIds => plain(Value::list(self.scope.group_ids())),
             Operand::Reference(name) => self.reference(name).map(Outcome::Plain),
+            Operand::Actor(fact) => plain(self.scope.actor(*fact)),
             Operand::Request(part, name) => {
                 let value = self.scope.request(*part, name);
                 plain(value.ok_or_else(|| {

@@ -8,6 +8,7 @@
 //! question, which yields a [`Filter`](crate::filter::Filter) without variables. Texts are never run.
 //! `docs/domain-language.md` is the reference for those who write domains.
 
+mod actor;
 mod bind;
 mod build;
 mod error;
@@ -22,6 +23,7 @@ mod resolver;
 mod syntax;
 
 pub use crate::filter::Part;
+pub use actor::ActorFact;
 pub use build::{Search, build_expression, build_rule, build_search};
 pub use error::DomainError;
 pub use lexer::MAX_TEXT;

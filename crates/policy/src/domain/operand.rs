@@ -6,7 +6,7 @@
 use bailiwick_model::Value;
 use jiff::tz::TimeZone;
 
-use super::{evaluation::Evaluation, syntax::Comparison};
+use super::{actor::ActorFact, evaluation::Evaluation, syntax::Comparison};
 use crate::{
     records::Records,
     schema::{FieldId, ModelId, Schema},
@@ -45,6 +45,8 @@ pub trait Scope {
     fn has_group(&self, id: &str) -> bool;
     /// Ids of the user's groups among the records of the group model.
     fn group_ids(&self) -> Vec<Value>;
+    /// What the directory knows about the asker; null when it is not set.
+    fn actor(&self, fact: ActorFact) -> Value;
     /// An attribute of the request; null when it has none. `None` for an attribute of the record when the question is
     /// about no single one: a list must not take that for "not set".
     fn request(&self, part: RequestPart, name: &str) -> Option<Value>;
@@ -75,6 +77,8 @@ pub enum Operand {
     GroupIds,
     /// `user.env.ref('…').id`: the id of the group or company with this technical id.
     Reference(Box<str>),
+    /// `actor.login` and its like.
+    Actor(ActorFact),
     /// An attribute of the request.
     Request(RequestPart, Box<str>),
     /// The item that a comprehension looks at, counted from the outermost.

@@ -3,6 +3,7 @@
 use bailiwick_model::Value;
 
 use super::{
+    actor::ActorFact,
     error::DomainError,
     operand::{Operand, RequestPart},
     parser::MAX_DEPTH,
@@ -97,10 +98,11 @@ impl<'a> Resolver<'a> {
             "company_id" => Ok(Operand::CompanyId),
             "today" => Ok(Operand::Today),
             "now" => Ok(Operand::Now),
+            ACTOR => Err(DomainError::new(span, "actor by itself is no value", actor_facts())),
             _ => Err(DomainError::new(
                 span,
                 format!("{name:?} is not known in a rule"),
-                "use user, company_ids, company_id, today, now, subject.…, resource.…, action.… or context.…",
+                "use user, actor.…, company_ids, company_id, today, now, subject.…, resource.…, action.… or context.…",
             )),
         }
     }
@@ -108,9 +110,13 @@ impl<'a> Resolver<'a> {
     fn attribute(&mut self, source: &Expr<'_>, name: &str, span: Span) -> Result<Operand, DomainError> {
         if let ExprKind::Name(root) = &source.kind
             && !self.variables.iter().any(|(n, _)| n == root)
-            && let Some(part) = request_part(root)
         {
-            return self.request(part, name, span);
+            if *root == ACTOR {
+                return self.actor(name, span);
+            }
+            if let Some(part) = request_part(root) {
+                return self.request(part, name, span);
+            }
         }
         if let Some(env) = self.environment(source, name, span) {
             return env;
@@ -203,6 +209,18 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    fn actor(&self, name: &str, span: Span) -> Result<Operand, DomainError> {
+        match ActorFact::named(name) {
+            None => Err(DomainError::new(span, format!("the actor has no {name:?}"), actor_facts())),
+            Some(fact) if self.author == Author::Caller && !fact.is_for_callers() => Err(DomainError::new(
+                span,
+                format!("a search may not read actor.{name}"),
+                "use constants, actor.login, actor.company or actor.companies",
+            )),
+            Some(fact) => Ok(Operand::Actor(fact)),
+        }
+    }
+
     fn request(&self, part: RequestPart, name: &str, span: Span) -> Result<Operand, DomainError> {
         let accepts = &self.schema.model(self.model).accepts;
         let (word, declared) = match part {
@@ -282,6 +300,14 @@ impl<'a> Resolver<'a> {
             )),
         }
     }
+}
+
+/// The asker as the directory knows him.
+const ACTOR: &str = "actor";
+
+fn actor_facts() -> String {
+    let facts: Vec<String> = ActorFact::ALL.iter().map(|fact| format!("{ACTOR}.{}", fact.word())).collect();
+    format!("use {}", facts.join(", "))
 }
 
 /// The fault of a path that is longer than any real one.

@@ -56,6 +56,8 @@ pub(crate) struct Profile {
     pub(crate) day_zone: u16,
     pub(crate) kind: UserKind,
     pub(crate) active: bool,
+    /// Whether the account counts on some days only: see [`Tables::account`].
+    pub(crate) has_days: bool,
     pub(crate) superuser: bool,
     pub(crate) has_overrides: bool,
     /// Where inherited lines come from, nearest first: departments, then companies.
@@ -99,6 +101,8 @@ pub(crate) struct Tables {
     profiles: Vec<Profile>,
     odd_ids: Vec<RecordId>,
     details: FxHashMap<u32, Details>,
+    /// Days on which an account counts, of the few that do not always.
+    accounts: FxHashMap<u32, Window>,
     by_record: IdIndex,
 }
 
@@ -141,6 +145,11 @@ impl Tables {
 
     pub(crate) fn details(&self, user: u32) -> Option<&Details> {
         self.details.get(&user)
+    }
+
+    /// The days on which the account counts.
+    pub(crate) fn account(&self, user: u32) -> Window {
+        self.accounts.get(&user).copied().unwrap_or(Window::ALWAYS)
     }
 
     /// What the overrides of all users are about.

@@ -27,7 +27,13 @@ impl Explanation<'_> {
             Reason::GroupRules | Reason::Parent(_) => self.missing_rule(asker),
             Reason::Field(field) => self.missing_field(asker, *field),
             Reason::Missing(_) => vec!["give the record that value".into()],
-            Reason::Inactive => vec!["activate the user".into()],
+            Reason::Inactive => vec![match asker.other_days() {
+                Some(days) if asker.today < days.from => {
+                    format!("the account begins on {}", calendar::date_text(days.from))
+                }
+                Some(_) => "extend the days of the account".into(),
+                None => "activate the user".into(),
+            }],
             Reason::ExclusiveGroups => vec![self.conflict(asker)],
             Reason::Override(at) => asker.overrides().get(*at).map_or_else(Vec::new, |o| {
                 let until =

@@ -8,6 +8,8 @@
     reason = "a test may fail, also in its helpers"
 )]
 
+mod account;
+mod actor;
 mod asking;
 mod backends;
 mod databases;

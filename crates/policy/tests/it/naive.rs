@@ -69,7 +69,7 @@ impl<'a> Naive<'a> {
             areas: line.areas().to_vec(),
             companies: line.companies().to_vec(),
         }));
-        let variables = variables(world, records, user, &acts_for, &bundles);
+        let variables = variables(world, records, login, user, &acts_for, &bundles);
         let oracle = Oracle { policy: &world.policy, records, variables, zone };
         Self { world, user, oracle, bundles, today, heard: RefCell::default() }
     }
@@ -91,14 +91,18 @@ impl<'a> Naive<'a> {
     }
 
     fn bypasses(&self) -> bool {
-        self.user.superuser && self.user.active
+        self.user.superuser && self.is_live()
     }
 
-    /// Whether the user may do nothing at all: inactive, or of two kinds.
+    fn is_live(&self) -> bool {
+        self.user.active && self.user.validity.is_enabled(self.today)
+    }
+
+    /// Whether the user may do nothing at all: inactive, not on a day of the account, or of two kinds.
     fn is_barred(&self) -> bool {
         let all: BTreeSet<&GroupId> = self.bundles.iter().flat_map(|b| &b.groups).collect();
         let kinds = self.world.policy.settings.exclusive_groups.iter().filter(|g| all.contains(g)).count();
-        !self.user.active || kinds > 1
+        !self.is_live() || kinds > 1
     }
 
     /// The groups that count at a record.

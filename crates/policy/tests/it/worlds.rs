@@ -131,9 +131,9 @@ fn ids(dice: &mut Dice, count: usize, most: usize) -> Json {
     json!(some)
 }
 
-const TEXTS: [&str; 14] = [
-    "", "alpha", "Alpha", "alp", "100%", "a_b", "a\\b", "éclair", "ΟΔΟΣ", "οδός", "[x]*?", "z", "o'neil",
-    "İx",
+const TEXTS: [&str; 20] = [
+    "u1", "client", "C1", "C3", "D0", "D2", "", "alpha", "Alpha", "alp", "100%", "a_b", "a\\b", "éclair",
+    "ΟΔΟΣ", "οδός", "[x]*?", "z", "o'neil", "İx",
 ];
 
 fn text(dice: &mut Dice) -> Json {

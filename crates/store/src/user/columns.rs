@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bailiwick_model::{User, UserId, UserKind};
+use bailiwick_model::{User, UserId, UserKind, Validity};
+use jiff::civil::Date;
 
 use crate::{Param, Row, StoreError, interner::Keys, param::params, record_id};
 
@@ -12,6 +13,8 @@ pub(crate) fn with_row<T>(
     put: impl FnOnce(&[Param<'_>]) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     let User { id, name, kind, company, department, timezone, active, superuser, attributes, .. } = user;
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let (from, to) = (day(user.validity.from()), day(user.validity.to()));
     let id = id.as_ref().map(record_id::columns);
     let attributes = serde_json::to_string(attributes)
         .map_err(|error| StoreError::Invalid { what: format!("user {login}"), why: error.to_string() })?;
@@ -20,13 +23,15 @@ pub(crate) fn with_row<T>(
         id.as_ref().map(|(kind, _)| *kind),
         id.as_ref().map(|(_, id)| id),
         name.as_ref(),
-        kind_word(*kind),
+        kind.word(),
         company.as_deref(),
         department.as_deref(),
         timezone.as_ref(),
         *active,
         *superuser,
         &attributes,
+        from.as_ref(),
+        to.as_ref(),
     ])
 }
 
@@ -45,6 +50,9 @@ pub(super) fn read(row: &mut Row<'_>, keys: &mut Keys) -> Result<(UserId, User),
         "{}" => Ok(BTreeMap::new()),
         text => serde_json::from_str(text),
     })?;
+    let from = row.opt_parse("valid_from", str::parse::<Date>)?;
+    let to = row.opt_parse("valid_to", str::parse::<Date>)?;
+    let validity = Validity::new(from, to).map_err(|why| row.corrupt("valid_to", why))?;
     let user = User {
         id,
         name,
@@ -53,19 +61,12 @@ pub(super) fn read(row: &mut Row<'_>, keys: &mut Keys) -> Result<(UserId, User),
         department,
         timezone,
         active,
+        validity,
         superuser,
         attributes,
         ..User::default()
     };
     Ok((login, user))
-}
-
-fn kind_word(kind: UserKind) -> &'static str {
-    match kind {
-        UserKind::Internal => "internal",
-        UserKind::Client => "client",
-        UserKind::Service => "service",
-    }
 }
 
 fn kind_of(word: &str) -> Result<UserKind, String> {

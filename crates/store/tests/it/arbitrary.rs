@@ -142,14 +142,14 @@ fn exception() -> impl Strategy<Value = Override> {
 
 pub(crate) fn user() -> impl Strategy<Value = User> {
     let kind = prop_oneof![Just(UserKind::Internal), Just(UserKind::Client), Just(UserKind::Service)];
-    let who = (option::of(record_id()), option::of(text()), kind, any::<bool>(), any::<bool>());
+    let who = (option::of(record_id()), option::of(text()), kind, any::<bool>(), validity(), any::<bool>());
     let home =
         (option::of(company_id()), vec(company_id(), 0..3), option::of(department_id()), option::of(text()));
     let rights =
         (vec(group_id(), 0..3), vec(line(), 0..4), vec(exception(), 0..3), map(field_name(), json()));
     (who, home, rights).prop_map(
         |(
-            (id, name, kind, active, superuser),
+            (id, name, kind, active, validity, superuser),
             (company, companies, department, timezone),
             (groups, lines, overrides, attributes),
         )| User {
@@ -161,6 +161,7 @@ pub(crate) fn user() -> impl Strategy<Value = User> {
             department,
             timezone,
             active,
+            validity,
             superuser,
             groups,
             lines,

@@ -81,6 +81,9 @@ impl<'a> Builder<'a> {
         if details.name.is_some() || !details.attributes.is_empty() || !details.overrides.is_empty() {
             self.tables.details.insert(number, details);
         }
+        if profile.has_days {
+            self.tables.accounts.insert(number, Window::of(user.validity));
+        }
         let record = self.record(user.id.as_ref());
         let profile = self.intern_profile(profile);
         self.push(Head { profile, record });
@@ -152,6 +155,7 @@ impl<'a> Builder<'a> {
             day_zone,
             kind: user.kind,
             active: user.active,
+            has_days: !user.validity.is_always(),
             superuser: user.superuser,
             has_overrides: !user.overrides.is_empty(),
             sources: departments.chain(above).filter(|s| self.inherited.has(*s)).collect(),

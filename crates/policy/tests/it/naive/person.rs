@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick_model::{AreaCode, CompanyId, GroupId, RoleLine, User};
+use bailiwick_model::{AreaCode, CompanyId, DepartmentId, GroupId, RoleLine, User, UserId, UserKind};
 use serde_json::{Value as Json, json};
 
 use super::Bundle;
@@ -39,6 +39,7 @@ pub(super) fn inherited_lines<'a>(world: &'a World, user: &'a User, home: &[Comp
 pub(super) fn variables(
     world: &World,
     records: &Records,
+    login: &UserId,
     user: &User,
     acts_for: &BTreeSet<&CompanyId>,
     bundles: &[Bundle],
@@ -54,6 +55,7 @@ pub(super) fn variables(
         ("user.has_group('g3')", json!(has("g3"))),
         ("user.has_group('base.group_no_one')", json!(false)),
     ]);
+    out.extend(facts(world, login, user, acts_for));
     if user.id.is_some() {
         let areas: BTreeSet<&AreaCode> = bundles.iter().flat_map(|b| &b.areas).collect();
         let areas: Vec<Json> = areas.iter().map(|a| json!(world.directory.areas[*a].id)).collect();
@@ -69,4 +71,36 @@ pub(super) fn variables(
         out.insert("user.center_area_ids.ids", json!(areas));
     }
     out
+}
+
+/// What `actor.…` is in a rule: codes, out of the directory alone.
+fn facts(
+    world: &World,
+    login: &UserId,
+    user: &User,
+    acts_for: &BTreeSet<&CompanyId>,
+) -> BTreeMap<&'static str, Json> {
+    let directory = &world.directory;
+    let kind = match user.kind {
+        UserKind::Internal => "internal",
+        UserKind::Client => "client",
+        UserKind::Service => "service",
+    };
+    let is_below = |id: &CompanyId| companies_above(world, id).iter().any(|above| acts_for.contains(above));
+    let tree: Vec<&CompanyId> = directory.companies.keys().filter(|id| is_below(id)).collect();
+    let is_mine = |id: &DepartmentId| {
+        let above = std::iter::successors(Some(id), |d| directory.departments[*d].parent.as_ref());
+        above.into_iter().any(|d| user.department.as_ref() == Some(d))
+    };
+    let departments: Vec<&DepartmentId> = directory.departments.keys().filter(|id| is_mine(id)).collect();
+    BTreeMap::from([
+        ("actor.login", json!(login)),
+        ("actor.kind", json!(kind)),
+        ("actor.kind == 'client'", json!(kind == "client")),
+        ("actor.company", json!(user.company)),
+        ("actor.companies", json!(acts_for)),
+        ("actor.company_tree", json!(tree)),
+        ("actor.department", json!(user.department)),
+        ("actor.departments", json!(departments)),
+    ])
 }

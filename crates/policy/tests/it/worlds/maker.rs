@@ -17,7 +17,9 @@ pub(crate) struct Maker<'a> {
     pub(crate) variables: bool,
 }
 
-const CONDITIONS: [&str; 4] = [
+const CONDITIONS: [&str; 6] = [
+    "actor.department",
+    "actor.kind == 'client'",
     "user.center_area_ids",
     "user.has_group('g3')",
     "user.has_group('base.group_no_one')",
@@ -112,6 +114,19 @@ impl Maker<'_> {
     }
 
     fn text_condition(&mut self, name: &str) -> Dom {
+        if self.variables && self.dice.one_in(4) {
+            let (one, several) = (["=", "!=", "=?"], ["in", "not in"]);
+            let (operator, fact) = match self.dice.below(7) {
+                0 => (self.one_of(&one), "actor.login"),
+                1 => (self.one_of(&one), "actor.kind"),
+                2 => (self.one_of(&one), "actor.company"),
+                3 => (self.one_of(&one), "actor.department"),
+                4 => (self.one_of(&several), "actor.companies"),
+                5 => (self.one_of(&several), "actor.company_tree"),
+                _ => (self.one_of(&several), "actor.departments"),
+            };
+            return Dom::Is(name.to_owned(), operator, Term::Variable(fact));
+        }
         let value = match self.dice.below(8) {
             0 => json!(false),
             1 => json!(""),

@@ -145,17 +145,19 @@ pub(super) fn directory(dice: &mut Dice, roles: &Json) -> Json {
         };
         let most = if dice.one_in(4) { 0 } else { 4 };
         let partner = id(dice, PARTNERS);
-        users.insert(
-            format!("u{n}"),
-            json!({
+        let mut user = json!({
                 // One user is known to no record.
                 "id": if n == USERS { Json::Null } else { json!(n) },
                 "name": format!("User {n}"), "company": format!("C{home}"), "companies": further, "department": department,
                 "timezone": dice.one_in(3).then(|| *dice.pick(&ZONES)), "active": !dice.one_in(10),
-                "superuser": dice.one_in(12), "groups": dice.some(&GROUPS, 3), "lines": lines(dice, roles, most),
+                "superuser": dice.one_in(12),
+                "kind": dice.pick(&["internal", "client", "service"]), "groups": dice.some(&GROUPS, 3), "lines": lines(dice, roles, most),
                 "overrides": overrides, "attributes": { "partner_id": partner },
-            }),
-        );
+        });
+        if let (true, Json::Object(user)) = (dice.one_in(4), &mut user) {
+            window(dice, user);
+        }
+        users.insert(format!("u{n}"), user);
     }
     json!({ "areas": areas, "companies": companies, "departments": departments, "users": users })
 }

@@ -208,10 +208,17 @@ fn exception() -> impl Strategy<Value = Override> {
 
 fn user() -> impl Strategy<Value = User> {
     let who = (option::of(record_id()), maybe_text(), option::of(key(CompanyId::new)), maybe_text());
-    let flags = (any::<bool>(), any::<bool>());
+    let flags = (any::<bool>(), validity(), any::<bool>());
     (who, flags, vec(group(), 0..3), vec(line(), 0..3), vec(exception(), 0..2), map(field(), json()))
         .prop_map(
-            |((id, name, company, timezone), (active, superuser), groups, lines, overrides, attributes)| {
+            |(
+                (id, name, company, timezone),
+                (active, validity, superuser),
+                groups,
+                lines,
+                overrides,
+                attributes,
+            )| {
                 User {
                     id,
                     name,
@@ -221,6 +228,7 @@ fn user() -> impl Strategy<Value = User> {
                     department: None,
                     timezone,
                     active,
+                    validity,
                     superuser,
                     groups,
                     lines,

@@ -212,7 +212,14 @@ fn rows_that_make_no_sense_are_named() {
             ),
             ("update app_user set kind = 'client', id_kind = 'int', id = 'seven'", "\"seven\" is no number"),
             ("update app_user set id = null", "column id_kind of table app_user"),
-            ("update app_user set id_kind = null, attributes = '['", "column attributes of table app_user"),
+            (
+                "update app_user set id_kind = null, valid_from = '2027-01-02', valid_to = '2027-01-01'",
+                "From (2027-01-02) is after To",
+            ),
+            (
+                "update app_user set id_kind = null, valid_to = null, attributes = '['",
+                "column attributes of table app_user",
+            ),
         ] {
             let error = error_after(harm);
             assert!(error.contains(expected), "{harm}: {error}");
