@@ -15,7 +15,10 @@ use bailiwick_store::{
     user,
 };
 
-use crate::{error::AppError, installation::Installation, kept_records::KeptRecords, state::State};
+use crate::{
+    error::AppError, installation::Installation, kept_records::KeptRecords, loading::load_in, own,
+    state::State,
+};
 
 /// Users that may differ from the packed directory. Every question looks them up beside it, so they must stay few.
 const MOST_PATCHES: usize = 1_000;
@@ -78,8 +81,19 @@ impl Installation {
     }
 }
 
+/// The state that follows from what this very transaction has changed.
+///
+/// # Errors
+/// When it does not compile; then the transaction must not be committed.
+pub(crate) fn following(tx: &mut Tx<'_>, before: &State) -> Result<State, AppError> {
+    match patch(tx, before)? {
+        Ok(advanced) => Ok(advanced.state),
+        Err(_) => load_in(tx),
+    }
+}
+
 /// The state patched, or why it cannot be.
-fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, Why>, AppError> {
+pub(crate) fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, Why>, AppError> {
     let revision = change::revision(tx)?;
     let Some(feed) = feed(tx, before.revision, revision)? else { return Ok(Err(Why::Gap)) };
     let changed = match Changed::of(&feed) {
@@ -92,7 +106,7 @@ fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, Why>, AppEr
     let mut state = State { revision: revision.0.unsigned_abs(), ..before.clone() };
     let mut records = changed.records;
     if changed.policy {
-        let policy = policy::load(tx)?;
+        let policy = own::complete(policy::load(tx)?);
         match state.snapshot.with_policy(&policy) {
             Ok(Some(snapshot)) => state.snapshot = Arc::new(snapshot),
             Ok(None) => return Ok(Err(Why::Settings)),

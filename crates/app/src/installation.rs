@@ -11,7 +11,7 @@ use bailiwick_store::{
     directory, policy,
 };
 
-use crate::{error::AppError, kept_records::KeptRecords, loading::load, state::State};
+use crate::{error::AppError, kept_records::KeptRecords, loading::load, own, state::State};
 
 /// An opened database with the use cases that read or change all of it.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ impl Installation {
 }
 
 fn in_force(tx: &mut Tx<'_>) -> Result<InForce, AppError> {
-    let policy = policy::load(tx)?;
+    let policy = own::complete(policy::load(tx)?);
     let directory = directory::load(tx)?;
     let snapshot = Snapshot::compile(&policy, &directory)?;
     let state = State {

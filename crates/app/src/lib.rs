@@ -4,6 +4,7 @@
 //! synchronous; nothing here knows HTTP or SQL.
 
 mod addon_files;
+pub mod administration;
 mod advance;
 mod audit;
 pub mod connected;
@@ -17,6 +18,7 @@ mod kept_records;
 mod live;
 mod loading;
 mod odoo_import;
+pub mod own;
 mod policy_files;
 mod progress;
 mod question;

@@ -19,6 +19,7 @@ pub struct Live {
     earlier: Mutex<VecDeque<Arc<Loaded>>>,
     kept: usize,
     revision: Mutex<u64>,
+    turn: Mutex<()>,
     changed: Condvar,
     listeners: Mutex<Vec<Listener>>,
 }
@@ -45,6 +46,7 @@ impl Live {
             earlier: Mutex::new(VecDeque::new()),
             kept,
             revision: Mutex::new(0),
+            turn: Mutex::new(()),
             changed: Condvar::new(),
             listeners: Mutex::new(Vec::new()),
         }
@@ -95,6 +97,11 @@ impl Live {
 
     fn put(&self, loaded: Loaded) {
         let revision = loaded.revision;
+        // Whoever is slower than others must not put an older state in the place of theirs.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.state().is_some_and(|here| here.revision > revision) {
+            return;
+        }
         let before = self.current.swap(Some(Arc::new(loaded)));
         {
             let mut earlier = self.earlier.lock().unwrap_or_else(PoisonError::into_inner);

@@ -17,7 +17,7 @@ use bailiwick_store::{
     policy,
 };
 
-use crate::{error::AppError, kept_records::KeptRecords, state::State};
+use crate::{error::AppError, kept_records::KeptRecords, own, state::State};
 
 /// Pages that may have been read and not yet packed.
 const PAGES_AHEAD: usize = 4;
@@ -38,7 +38,7 @@ pub(crate) fn load(database: &Database) -> Result<State, AppError> {
         let packing = scope.spawn(move || pack(&framed, receive));
         let read = database.read_both(
             move |tx| {
-                let policy = Arc::new(policy::load(tx)?);
+                let policy = Arc::new(own::complete(policy::load(tx)?));
                 // Nobody receives any more when packing has panicked, which is told below; so for pages.
                 drop(frame.send((Arc::clone(&policy), directory::places(tx)?)));
                 hand_over(tx, pages, &send)?;
@@ -50,12 +50,34 @@ pub(crate) fn load(database: &Database) -> Result<State, AppError> {
         let packed = packing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         // What could not be read explains what is missing, so it comes first.
         let ((revision, policy, records), ()) = read?;
-        let nothing =
-            || AppError::Invalid("the policy was read and did not arrive; load it again".to_owned());
-        let snapshot = packed.transpose()?.ok_or_else(nothing)?;
+        let snapshot = packed.transpose()?.ok_or_else(nothing_arrived)?;
         let records = Arc::new(records.fitted(&snapshot));
         Ok(State { revision, policy, snapshot: Arc::new(snapshot), records })
     })
+}
+
+/// The state as one transaction sees it, its own changes included. Slower than [`load`], since only one connection reads.
+pub(crate) fn load_in(tx: &mut Tx<'_>) -> Result<State, AppError> {
+    let (frame, framed) = mpsc::sync_channel(1);
+    let (send, receive) = mpsc::sync_channel(PAGES_AHEAD);
+    let policy = Arc::new(own::complete(policy::load(tx)?));
+    let places = directory::places(tx)?;
+    thread::scope(|scope| {
+        let packing = scope.spawn(move || pack(&framed, receive));
+        drop(frame.send((Arc::clone(&policy), places)));
+        let read = hand_over(tx, &Pages::default(), &send);
+        drop(send);
+        let packed = packing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        read?;
+        let snapshot = packed.transpose()?.ok_or_else(nothing_arrived)?;
+        let revision = change::revision(tx)?.0.unsigned_abs();
+        let records = Arc::new(KeptRecords::read(tx)?.fitted(&snapshot));
+        Ok(State { revision, policy, snapshot: Arc::new(snapshot), records })
+    })
+}
+
+fn nothing_arrived() -> AppError {
+    AppError::Invalid("the policy was read and did not arrive; load it again".to_owned())
 }
 
 fn hand_over(tx: &mut Tx<'_>, pages: &Pages, send: &SyncSender<Page>) -> Result<(), AppError> {

@@ -27,6 +27,7 @@ use crate::{
     error::AppError,
     infer,
     odoo_import::{ImportReport, Plan},
+    own,
     progress::Progress,
     state::State,
     text_file::{read_document, read_text},
@@ -87,7 +88,7 @@ impl LoadedWorld {
         let (records, rows) = store.finish();
         let state = State {
             revision: 1,
-            policy: Arc::new(document.policy.clone()),
+            policy: Arc::new(own::complete(document.policy.clone())),
             snapshot: Arc::new(snapshot),
             records: Arc::new(records),
         };

@@ -3,12 +3,16 @@
 use bailiwick_model::{Directory, Policy};
 use bailiwick_policy::{Problem, Problems, Snapshot};
 
+use crate::own;
+
 /// Compiles what somebody wrote.
 ///
 /// # Errors
 /// Everything that does not hold together. Beyond what the engine needs, directly given groups must exist even where
 /// role lines manage the user and they do not count: a slip would come into force on the day the last line goes.
 pub(crate) fn compile(policy: &Policy, people: &Directory) -> Result<Snapshot, Problems> {
+    own::check_names(policy)?;
+    let policy = &own::complete(policy.clone());
     let compiled = Snapshot::compile(policy, people);
     let mut slips = unknown_groups(policy, people);
     match compiled {

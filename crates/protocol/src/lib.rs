@@ -9,4 +9,5 @@ pub mod authzen;
 pub mod document;
 pub mod odoo;
 pub mod problem;
+pub mod rest;
 pub mod world;

@@ -1,6 +1,7 @@
 //! The two databases' words for the same thing.
 //!
-//! SQL is written once: statements with `$1` parameters, definitions with the types BIGINT, BOOLEAN, TEXT and BLOB.
+//! SQL is written once: statements with `$1` parameters, definitions with the types BIGINT, BOOLEAN, TEXT and BLOB. Views
+//! say `DAY(column)` and `MOMENT(column)` where filters look for a day or a moment and the table has text or microseconds.
 
 use std::borrow::Cow;
 
@@ -19,16 +20,36 @@ pub(crate) fn sqlite_statement(text: &str) -> Cow<'_, str> {
 
 /// A definition as SQLite types its columns. `INTEGER PRIMARY KEY` makes the column the row's own number.
 pub(crate) fn sqlite_definition(text: &str) -> String {
-    text.replace(" BIGINT", " INTEGER").replace(" BOOLEAN", " INTEGER")
+    let text = text.replace(" BIGINT", " INTEGER").replace(" BOOLEAN", " INTEGER");
+    let text = called(&text, "MOMENT", |column| format!("datetime({column} / 1000000, 'unixepoch')"));
+    called(&text, "DAY", str::to_owned)
 }
 
 /// A definition as PostgreSQL types its columns. Text is ordered by code point whatever the server's locale, so
 /// that both databases and Rust agree on what comes next.
 pub(crate) fn postgres_definition(text: &str) -> String {
-    text.replace(") STRICT, WITHOUT ROWID;", ");")
+    let text = text
+        .replace(") STRICT, WITHOUT ROWID;", ");")
         .replace(") STRICT;", ");")
         .replace(" TEXT", " TEXT COLLATE \"C\"")
-        .replace(" BLOB", " BYTEA")
+        .replace(" BLOB", " BYTEA");
+    let text =
+        called(&text, "MOMENT", |column| format!("(to_timestamp({column} / 1000000) AT TIME ZONE 'UTC')"));
+    called(&text, "DAY", |column| format!("{column}::date"))
+}
+
+/// `text` with every ` NAME(column)` written by `write`.
+fn called(text: &str, name: &str, write: impl Fn(&str) -> String) -> String {
+    let call = format!(" {name}(");
+    let mut pieces = text.split(&call);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (column, rest) = piece.split_once(')').unwrap_or((piece, ""));
+        out.push(' ');
+        out.push_str(&write(column));
+        out.push_str(rest);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -39,6 +60,19 @@ mod tests {
     fn parameters_are_renumbered_outside_quotes() {
         assert_eq!(sqlite_statement("select 1"), "select 1");
         assert_eq!(sqlite_statement("select $1, '$2', $12"), "select ?1, '$2', ?12");
+    }
+
+    #[test]
+    fn views_get_each_engine_s_days_and_moments() {
+        let text = "SELECT DAY(d) AS d, MOMENT(a.m_us) AS m FROM a";
+        assert_eq!(
+            sqlite_definition(text),
+            "SELECT d AS d, datetime(a.m_us / 1000000, 'unixepoch') AS m FROM a"
+        );
+        assert_eq!(
+            postgres_definition(text),
+            "SELECT d::date AS d, (to_timestamp(a.m_us / 1000000) AT TIME ZONE 'UTC') AS m FROM a"
+        );
     }
 
     #[test]

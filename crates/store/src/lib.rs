@@ -45,6 +45,7 @@
 //! # }
 //! ```
 
+pub mod account;
 pub mod area;
 pub mod audit;
 pub mod change;
@@ -61,6 +62,7 @@ mod feed;
 pub mod import_run;
 mod interner;
 mod migration;
+pub mod own;
 mod param;
 pub mod policy;
 mod pool;

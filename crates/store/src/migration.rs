@@ -35,6 +35,7 @@ pub const ALL: &[Migration] = &[
         name: "user_validity",
         text: include_str!("../migrations/0003_user_validity.sql"),
     },
+    Migration { number: 4, name: "account", text: include_str!("../migrations/0004_account.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (

@@ -1,12 +1,13 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Rows, Sql, StoreError, Tx, area, audit, change, company, department, directory, import_run, migration,
-    policy, resource, role_line, sequence, token, user,
+    Condition, Rows, Sql, StoreError, Tx, account, area, audit, change, company, department, directory,
+    import_run, migration, own, policy, resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
+        account::STATEMENTS,
         area::STATEMENTS,
         audit::STATEMENTS,
         change::STATEMENTS,
@@ -30,6 +31,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
 
 fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
+        account::SHAPES,
         area::SHAPES,
         audit::SHAPES,
         change::SHAPES,
@@ -56,6 +58,10 @@ pub fn check(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
     let mut count = 0;
     for sql in statements() {
         tx.describe(sql.table, sql.text)?;
+        count += 1;
+    }
+    for sql in own::statements() {
+        tx.describe(sql.table, &sql.text(&Condition::all(), tx.engine()))?;
         count += 1;
     }
     for rows in shapes() {

@@ -10,6 +10,7 @@ use bailiwick_policy::{
 };
 
 use super::{DEFAULT_CONNECTION, Databases, unreadable, validation::Validation};
+use crate::own;
 
 /// A model bound to a table.
 pub(super) struct Binding {
@@ -46,7 +47,8 @@ impl Binding {
         validation: &mut Validation,
     ) -> Option<Self> {
         let info = schema.model(model);
-        let table = info.table.as_ref()?;
+        // Own objects lie in the program's own database, which is no connection.
+        let table = info.table.as_ref().filter(|_| !info.name.starts_with(own::PREFIX))?;
         let connection = table.connection.as_deref().unwrap_or(DEFAULT_CONNECTION);
         let Some(database) = databases.get(connection) else {
             validation.no_connection(&info.name, connection, databases);

@@ -8,6 +8,7 @@
     reason = "helpers of tests fail as tests do"
 )]
 
+mod administration;
 mod advancing;
 mod audit;
 mod following;

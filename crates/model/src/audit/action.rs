@@ -15,6 +15,18 @@ impl AuditAction {
     pub const POLICY_APPLIED: Self = Self(Cow::Borrowed("policy.applied"));
     /// The policy of other software was taken over.
     pub const POLICY_IMPORTED: Self = Self(Cow::Borrowed("policy.imported"));
+    /// A user was made.
+    pub const USER_CREATED: Self = Self(Cow::Borrowed("user.created"));
+    /// What is known of a user was changed.
+    pub const USER_CHANGED: Self = Self(Cow::Borrowed("user.changed"));
+    /// An account went from one state to another.
+    pub const USER_STATE: Self = Self(Cow::Borrowed("user.state"));
+    /// A role was assigned.
+    pub const LINE_GRANTED: Self = Self(Cow::Borrowed("role_line.granted"));
+    /// Where or when an assignment counts was changed.
+    pub const LINE_CHANGED: Self = Self(Cow::Borrowed("role_line.changed"));
+    /// An assignment was taken away.
+    pub const LINE_REMOVED: Self = Self(Cow::Borrowed("role_line.removed"));
     /// A token was made for a program.
     pub const TOKEN_ISSUED: Self = Self(Cow::Borrowed("token.issued"));
     /// A token was taken away.

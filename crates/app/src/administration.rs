@@ -1,0 +1,166 @@
+//! Administration: changing people, places and policy, guarded by the engine itself (ADR 0014).
+//!
+//! Every use case runs in one transaction, in this order: the state is brought to the transaction's revision, the actor is
+//! looked up in it, what he asks for is checked, rows are written, the feed and the audit trail get their entries, and the
+//! state that follows is made from them before anything is committed. [`Work`] is what a use case does all that with.
+
+mod ctx;
+mod delegation;
+mod difference;
+mod guard;
+mod lines;
+mod nobody;
+mod refused;
+mod tag;
+mod users;
+mod work;
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    error::AppError,
+    installation::Installation,
+    live::{Live, Loaded},
+    state::State,
+};
+
+pub use ctx::Ctx;
+pub use lines::{Holder, LineView};
+pub use refused::{Fault, Refused};
+pub use users::{Listed, Listing, UserView};
+
+pub(crate) use work::Work;
+
+/// How long a node may take to load everything anew before a change is reported as made but not yet in force here.
+const TAKEN_UP: Duration = Duration::from_secs(20);
+
+/// How often work is begun again because others changed everything in the meantime.
+const RETRIES: usize = 5;
+
+/// Everything that an administrator does.
+#[derive(Clone)]
+pub struct Administration {
+    installation: Installation,
+    live: Arc<Live>,
+    followed: bool,
+}
+
+/// What a use case has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done<T> {
+    /// What came of it.
+    pub value: T,
+    /// The revision from which on it holds; the one before when nothing changed, or nothing was to be done for real.
+    pub revision: u64,
+}
+
+/// Why a transaction was not committed.
+enum Stop<T> {
+    Refused(Refused),
+    /// The state at hand cannot be patched; it has to be loaded and the work begun again.
+    Stale,
+    /// All would have gone well, and that was all that was wanted.
+    Tried(Done<T>),
+}
+
+impl Administration {
+    /// Administration of an installation. `followed` says whether somebody keeps `live` up to date (a server does); where
+    /// nobody does, every change is taken up here.
+    #[must_use]
+    pub fn new(installation: Installation, live: Arc<Live>, followed: bool) -> Self {
+        Self { installation, live, followed }
+    }
+
+    /// The installation.
+    #[must_use]
+    pub fn installation(&self) -> &Installation {
+        &self.installation
+    }
+
+    /// Does work that changes something. When it returns, the change is on the disk and in force on this node.
+    pub(crate) fn write<T>(
+        &self,
+        ctx: &Ctx,
+        mut work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Refused>,
+    ) -> Result<Done<T>, Refused> {
+        for _ in 0..RETRIES {
+            let loaded = self.loaded()?;
+            let written = self.installation.database().write(|tx| {
+                let before: &State = &loaded;
+                let Ok(advanced) = crate::advance::patch(tx, before)? else { return Err(Stop::Stale) };
+                let mut work_here = Work::new(tx, advanced.state, ctx);
+                let value = work(&mut work_here)?;
+                let done = Done { value, revision: work_here.finish()? };
+                if ctx.dry_run { Err(Stop::Tried(done)) } else { Ok(done) }
+            });
+            match written {
+                Ok(done) => {
+                    self.take_up(&loaded, done.revision)?;
+                    return Ok(done);
+                }
+                Err(Stop::Tried(done)) => return Ok(Done { revision: loaded.revision, ..done }),
+                Err(Stop::Refused(refused)) => return Err(refused),
+                Err(Stop::Stale) => self.reload(&loaded)?,
+            }
+        }
+        Err(Refused::Busy)
+    }
+
+    /// Does work that changes nothing.
+    pub(crate) fn read<T>(
+        &self,
+        ctx: &Ctx,
+        work: impl FnOnce(&mut Work<'_, '_>) -> Result<T, Refused>,
+    ) -> Result<Done<T>, Refused> {
+        let loaded = self.loaded()?;
+        let revision = loaded.revision;
+        // Rights are those of the state that answers everything else; rows may be newer by an instant.
+        let value =
+            self.installation.database().read(|tx| work(&mut Work::new(tx, State::clone(&loaded), ctx)))?;
+        Ok(Done { value, revision })
+    }
+
+    fn loaded(&self) -> Result<Arc<Loaded>, Refused> {
+        self.live.state().ok_or(Refused::NotReady)
+    }
+
+    /// Has this node answer from a revision on.
+    fn take_up(&self, before: &Arc<Loaded>, revision: u64) -> Result<(), AppError> {
+        if !self.followed && revision > before.revision {
+            self.live.advance(self.installation.advance(before)?.state);
+        }
+        if let Err(behind) = self.live.at_least(revision, TAKEN_UP) {
+            tracing::warn!(%behind, "a change was made and this node has not taken it up yet");
+        }
+        Ok(())
+    }
+
+    /// Brings the state up to date where a patch cannot.
+    fn reload(&self, before: &Arc<Loaded>) -> Result<(), Refused> {
+        let newest = self.installation.database().revision().map_err(AppError::from)?.0.unsigned_abs();
+        if self.followed {
+            self.live.at_least(newest, TAKEN_UP).map(drop).map_err(|_| Refused::Busy)
+        } else {
+            self.live.advance(self.installation.advance(before)?.state);
+            Ok(())
+        }
+    }
+}
+
+impl<T> From<Refused> for Stop<T> {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl<T> From<AppError> for Stop<T> {
+    fn from(error: AppError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl<T> From<bailiwick_store::StoreError> for Stop<T> {
+    fn from(error: bailiwick_store::StoreError) -> Self {
+        Self::Refused(error.into())
+    }
+}

@@ -1,0 +1,29 @@
+//! Who asks for something, and under which circumstances.
+
+use crate::audit::Author;
+
+/// What every use case is told beside what it is to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ctx {
+    /// Who, when, from where, why.
+    pub author: Author,
+    /// Whether to go through with it, or to say what would come of it and undo it.
+    pub dry_run: bool,
+    /// The state of the object that the caller has seen, as its tag: another one is not changed.
+    pub if_match: Option<String>,
+}
+
+impl Ctx {
+    /// Somebody who means it.
+    #[must_use]
+    pub fn new(author: Author) -> Self {
+        Self { author, dry_run: false, if_match: None }
+    }
+
+    /// The same, only to see what would happen.
+    #[must_use]
+    pub fn dry(mut self) -> Self {
+        self.dry_run = true;
+        self
+    }
+}

@@ -1,0 +1,208 @@
+//! What the engine says about Bailiwick's own objects, as conditions for the store.
+
+use std::collections::BTreeSet;
+
+use bailiwick_model::{Operation, audit::Actor};
+use bailiwick_policy::{
+    Asker, FieldAccess, Moment, SearchError, UserNumber,
+    domain::{Scope, build_search},
+    filter::{
+        Filter,
+        sql::{self, Dialect, TreeForm},
+    },
+    records::{NoRecords, row_from_json},
+    schema::ModelId,
+};
+use bailiwick_store::{
+    Condition, Engine,
+    own::{self, Own},
+};
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value as Json};
+
+use super::{nobody::Nobody, refused::Refused};
+use crate::{audit::Author, connected::sqlite_functions, state::State};
+
+/// The actor as the engine sees him, in one state at one moment.
+pub(crate) struct Guard {
+    moment: Moment,
+    who: Who,
+}
+
+/// Whose rights count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Nobody's: the machine's command line and the system itself are above them.
+    Above,
+    /// This user's.
+    User(UserNumber),
+    /// Somebody's who is not there: nothing is allowed.
+    Unknown,
+}
+
+/// Records that the actor may do something with, to be printed as a condition.
+pub(crate) struct Matching {
+    model: ModelId,
+    filter: Filter,
+}
+
+impl Guard {
+    /// The author of something, in a state.
+    pub(crate) fn new(state: &State, author: &Author) -> Self {
+        let moment = Moment::at(&state.snapshot, author.at_us.div_euclid(1_000_000));
+        let who = match &author.actor {
+            Actor::Machine | Actor::System => Who::Above,
+            Actor::User(login) => state.snapshot.find_user(login).map_or(Who::Unknown, Who::User),
+            // A token that acts for nobody has no rights of its own.
+            Actor::Token(_) => Who::Unknown,
+        };
+        Self { moment, who }
+    }
+
+    /// The moment that is asked at.
+    pub(crate) fn moment(&self) -> &Moment {
+        &self.moment
+    }
+
+    /// Whether rights are not looked at.
+    pub(crate) fn is_above(&self) -> bool {
+        self.who == Who::Above
+    }
+
+    /// The actor, asking; `None` where rights are not looked at or nobody asks.
+    pub(crate) fn asker<'a>(&'a self, state: &'a State) -> Option<Asker<'a>> {
+        match self.who {
+            Who::User(number) => Some(state.snapshot.asker(number, &self.moment, &NoRecords)),
+            Who::Above | Who::Unknown => None,
+        }
+    }
+
+    /// The objects of a kind on which the actor may do something.
+    pub(crate) fn may(&self, state: &State, operation: Operation, own: Own) -> Result<Matching, Refused> {
+        let model = model_of(state, own)?;
+        let filter = match (self.who, self.asker(state)) {
+            (Who::Above, _) => Filter::All,
+            (_, None) => Filter::Nothing,
+            (_, Some(asker)) => {
+                asker.filter(operation, model).map_err(|error| Refused::NotAllowed(error.to_string()))?
+            }
+        };
+        Ok(Matching { model, filter })
+    }
+
+    /// The objects of a kind that the actor may see, among those that a domain matches.
+    pub(crate) fn found(&self, state: &State, own: Own, domain: &str) -> Result<Matching, Refused> {
+        let model = model_of(state, own)?;
+        let filter = match (self.who, self.asker(state)) {
+            (Who::Above, _) => {
+                let schema = state.snapshot.schema();
+                let search = build_search(schema, model, domain, false);
+                let search = search.map_err(|error| Refused::Domain(error.to_string()))?;
+                let nobody = Nobody::at(self.moment.now());
+                search
+                    .domain
+                    .bind(schema, model, &nobody)
+                    .map_err(|error| Refused::Domain(error.to_string()))?
+            }
+            (_, None) => Filter::Nothing,
+            (_, Some(asker)) => match asker.search(model, domain, false) {
+                Ok(filter) => filter,
+                // Whoever may see nothing finds nothing: that is a list like any other.
+                Err(SearchError::Refused(_)) if domain.trim().is_empty() => Filter::Nothing,
+                Err(error) => return Err(Refused::Domain(error.to_string())),
+            },
+        };
+        Ok(Matching { model, filter })
+    }
+
+    /// Whether the actor may do something with some objects of a kind at all.
+    pub(crate) fn may_somewhere(
+        &self,
+        state: &State,
+        operation: Operation,
+        own: Own,
+    ) -> Result<bool, Refused> {
+        Ok(self.may(state, operation, own)?.filter != Filter::Nothing)
+    }
+
+    /// The fields of an object that the actor may not read, or not write. `values` are the object's.
+    pub(crate) fn barred(
+        &self,
+        state: &State,
+        operation: Operation,
+        own: Own,
+        values: &Map<String, Json>,
+    ) -> Result<BTreeSet<String>, Refused> {
+        let Some(asker) = self.asker(state) else { return Ok(BTreeSet::new()) };
+        let (schema, model) = (state.snapshot.schema(), model_of(state, own)?);
+        let info = schema.model(model);
+        let mut known = values.clone();
+        known.retain(|name, _| info.field(name).is_some());
+        let faulty =
+            |why: String| Refused::invalid("", format!("the {} cannot be judged: {why}", info.title()));
+        let row = row_from_json(schema, model, &known).map_err(|faults| faulty(faults.join("; ")))?;
+        let access = asker.fields(operation, model, Some(&row)).map_err(|error| faulty(error.to_string()))?;
+        let barred = access.into_iter().filter(|(_, access)| *access != FieldAccess::Yes);
+        Ok(barred.map(|(field, _)| info.info(field).name.to_string()).collect())
+    }
+
+    /// Why the actor may not do something with any object of a kind, in a sentence.
+    pub(crate) fn sentence(&self, state: &State, operation: Operation, own: Own) -> String {
+        let told = self.asker(state).and_then(|asker| {
+            let model = model_of(state, own).ok()?;
+            Some(asker.acl_sentence(operation, model))
+        });
+        told.unwrap_or_else(|| {
+            "the token acts for nobody, so it may do nothing here; issue one for a user".to_owned()
+        })
+    }
+}
+
+impl Matching {
+    /// The condition, in the words of the database it is for, with parameters before its own.
+    pub(crate) fn condition(
+        &self,
+        state: &State,
+        guard: &Guard,
+        engine: Engine,
+        before: usize,
+    ) -> Result<Condition, Refused> {
+        let asker = guard.asker(state);
+        let utc = TimeZone::UTC;
+        let zone = asker.as_ref().map_or(&utc, |asker| asker.zone());
+        let options = sql::Options {
+            dialect: match engine {
+                Engine::Sqlite => Dialect::Sqlite,
+                Engine::Postgres => Dialect::Postgres,
+            },
+            alias: own::ALIAS,
+            binds_before: before,
+            zone,
+            tree: TreeForm::Auto,
+            closure: None,
+        };
+        let printed = sql::print(state.snapshot.schema(), self.model, &self.filter, options)
+            .map_err(|error| Refused::Domain(error.to_string()))?;
+        let functions = (!printed.functions.is_empty()).then(sqlite_functions);
+        Ok(Condition { text: printed.text, binds: printed.binds, functions })
+    }
+}
+
+fn model_of(state: &State, own: Own) -> Result<ModelId, Refused> {
+    let name = model_name(own);
+    state.snapshot.schema().find(name).ok_or_else(|| Refused::missing("model", name))
+}
+
+/// The model of a kind of own object.
+pub(crate) fn model_name(own: Own) -> &'static str {
+    match own {
+        Own::User => "bailiwick.user",
+        Own::Qualification => "bailiwick.qualification",
+        Own::Company => "bailiwick.company",
+        Own::Department => "bailiwick.department",
+        Own::Area => "bailiwick.area",
+        Own::RoleLine => "bailiwick.role_line",
+        Own::Token => "bailiwick.token",
+        Own::Setting => "bailiwick.setting",
+    }
+}

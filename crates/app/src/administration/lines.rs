@@ -1,0 +1,318 @@
+//! Role lines: who is assigned what, where, from when until when.
+
+use bailiwick_model::{
+    CompanyId, DepartmentId, Operation, RoleLine, User, UserId, Validity,
+    audit::{Actor, AuditAction, AuditObject},
+};
+use bailiwick_protocol::rest::{FormError, LineChange, LineForm};
+use bailiwick_store::{
+    company, department,
+    own::{Id, Own},
+    role_line::{self, LineId, Owner},
+};
+use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
+
+/// Who holds a line.
+pub type Holder = Owner;
+
+/// A line as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineView {
+    /// Its number.
+    pub id: i64,
+    /// What was written.
+    #[serde(flatten)]
+    pub form: LineForm,
+    /// Who granted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_by: Option<UserId>,
+    /// Whether it counts today, for its holder.
+    pub enabled: bool,
+    /// Where it comes from: `own`, or the company or department that gives it to all of its people.
+    pub source: String,
+}
+
+impl Administration {
+    /// Assigns a role.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way: among others the exact sentences about roles and areas, and that nobody gives
+    /// more than he holds.
+    pub fn add_line(&self, ctx: &Ctx, holder: &Holder, form: &LineForm) -> Result<Done<LineView>, Refused> {
+        self.write(ctx, |work| {
+            check_holder(work, holder)?;
+            let id = add(work, holder, form)?;
+            one(work, id)
+        })
+    }
+
+    /// Changes where or when a line counts.
+    ///
+    /// # Errors
+    /// As for [`Administration::add_line`].
+    pub fn change_line(
+        &self,
+        ctx: &Ctx,
+        id: i64,
+        edit: impl Fn(&LineChange) -> Result<LineChange, FormError>,
+    ) -> Result<Done<LineView>, Refused> {
+        self.write(ctx, |work| {
+            let (holder, line) = found(work, id)?;
+            let before = change_of(&line);
+            let wanted = edit(&before)?;
+            if wanted != before {
+                put(work, id, &holder, &line, wanted)?;
+            }
+            one(work, LineId(id))
+        })
+    }
+
+    /// Has a line count no longer from today on: its last day is yesterday. One that has not begun is taken away.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn end_line(&self, ctx: &Ctx, id: i64) -> Result<Done<()>, Refused> {
+        self.write(ctx, |work| {
+            let (holder, line) = found(work, id)?;
+            let yesterday = today(work, &holder)?.checked_sub(1.day()).unwrap_or(Date::MIN);
+            if line.validity().from().is_some_and(|from| from > yesterday) {
+                return remove(work, id, &holder, &line);
+            }
+            if line.validity().to().is_some_and(|to| to <= yesterday) {
+                return Ok(());
+            }
+            put(work, id, &holder, &line, LineChange { to: Some(yesterday), ..change_of(&line) })
+        })
+    }
+
+    /// Takes a line away, as if it had never been. The trail keeps it.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn remove_line(&self, ctx: &Ctx, id: i64) -> Result<Done<()>, Refused> {
+        self.write(ctx, |work| {
+            let (holder, line) = found(work, id)?;
+            remove(work, id, &holder, &line)
+        })
+    }
+}
+
+/// Assigns a role to a holder who is there.
+pub(crate) fn add(work: &mut Work<'_, '_>, holder: &Holder, form: &LineForm) -> Result<LineId, Refused> {
+    let LineForm { role, areas, companies, from, to, reason } = form.clone();
+    let line = built(work, role, LineChange { areas, companies, from, to, reason })?;
+    let granted_by = match &work.ctx.author.actor {
+        Actor::User(login) => Some(login.clone()),
+        _ => None,
+    };
+    let reason = line.reason().map(str::to_owned).or_else(|| work.ctx.author.reason.clone());
+    let line = line.granted(granted_by, reason);
+    let id = role_line::insert(work.tx, holder, &line)?;
+    work.require_written(Operation::Create, Own::RoleLine, &Id::Number(id.0))?;
+    delegation::may_give(work, &line)?;
+    told(work, AuditAction::LINE_GRANTED, holder, id.0, None, Some(&line));
+    Ok(id)
+}
+
+/// Writes a changed line. What it would give now must be the actor's to give, and what it gave his to take.
+fn put(
+    work: &mut Work<'_, '_>,
+    id: i64,
+    holder: &Holder,
+    before: &RoleLine,
+    wanted: LineChange,
+) -> Result<(), Refused> {
+    work.require(Operation::Update, Own::RoleLine, &Id::Number(id))?;
+    let after = built(work, before.role().clone(), wanted)?;
+    let reason = after.reason().map(str::to_owned);
+    let after = after.granted(before.granted_by().cloned(), reason);
+    delegation::may_take(work, holder, before)?;
+    delegation::may_give(work, &after)?;
+    role_line::update(work.tx, LineId(id), &after)?;
+    work.require_written(Operation::Update, Own::RoleLine, &Id::Number(id))?;
+    told(work, AuditAction::LINE_CHANGED, holder, id, Some(before), Some(&after));
+    delegation::somebody_administers_still(work, holder)
+}
+
+fn remove(work: &mut Work<'_, '_>, id: i64, holder: &Holder, line: &RoleLine) -> Result<(), Refused> {
+    work.require(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
+    delegation::may_take(work, holder, line)?;
+    role_line::delete(work.tx, LineId(id))?;
+    told(work, AuditAction::LINE_REMOVED, holder, id, Some(line), None);
+    delegation::somebody_administers_still(work, holder)
+}
+
+/// A line of a role that there is, at places that there are.
+fn built(
+    work: &mut Work<'_, '_>,
+    role: bailiwick_model::RoleId,
+    wanted: LineChange,
+) -> Result<RoleLine, Refused> {
+    let LineChange { areas, companies, from, to, reason } = wanted;
+    let Some(known) = work.state.policy.roles.get(&role) else {
+        return Err(Refused::invalid("/role", format!("there is no role {:?}", role.as_str())));
+    };
+    let scope = known.scope;
+    for (at, code) in areas.iter().enumerate() {
+        if bailiwick_store::area::find(work.tx, code)?.is_none() {
+            return Err(Refused::invalid(
+                format!("/areas/{at}"),
+                format!("there is no area {:?}", code.as_str()),
+            ));
+        }
+    }
+    for (at, code) in companies.iter().enumerate() {
+        if company::find(work.tx, code)?.is_none() {
+            let message = format!("there is no company {:?}", code.as_str());
+            return Err(Refused::invalid(format!("/companies/{at}"), message));
+        }
+    }
+    let validity = Validity::new(from, to).map_err(|error| Refused::invalid("/to", error.to_string()))?;
+    let line = RoleLine::new(role, scope, areas, companies, validity)
+        .map_err(|error| Refused::invalid("/areas", error.to_string()))?;
+    Ok(line.granted(None, reason))
+}
+
+fn change_of(line: &RoleLine) -> LineChange {
+    LineChange {
+        areas: line.areas().to_vec(),
+        companies: line.companies().to_vec(),
+        from: line.validity().from(),
+        to: line.validity().to(),
+        reason: line.reason().map(str::to_owned),
+    }
+}
+
+/// Makes sure that the holder of a line is one whom the actor may see.
+fn check_holder(work: &mut Work<'_, '_>, holder: &Holder) -> Result<(), Refused> {
+    let (own, kind, key) = match holder {
+        Owner::User(login) => (Own::User, "user", login.as_str()),
+        Owner::Department(code) => (Own::Department, "department", code.as_str()),
+        Owner::Company(code) => (Own::Company, "company", code.as_str()),
+    };
+    if work.may(Operation::Read, own, &Id::Text(key.to_owned()))? {
+        Ok(())
+    } else {
+        Err(Refused::missing(kind, key))
+    }
+}
+
+/// A line that the actor may see, with its holder.
+fn found(work: &mut Work<'_, '_>, id: i64) -> Result<(Holder, RoleLine), Refused> {
+    let missing = || Refused::missing("role line", id.to_string());
+    if !work.may(Operation::Read, Own::RoleLine, &Id::Number(id))? {
+        return Err(missing());
+    }
+    role_line::find(work.tx, LineId(id))?.ok_or_else(missing)
+}
+
+/// The holder's own lines with their numbers.
+pub(crate) fn own(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Vec<(i64, RoleLine)>, Refused> {
+    Ok(role_line::list_for(work.tx, holder)?.into_iter().map(|(id, line)| (id.0, line)).collect())
+}
+
+/// A user's own lines and those of the companies and departments above.
+pub(crate) fn shown(work: &mut Work<'_, '_>, holder: &Holder, user: &User) -> Result<Vec<LineView>, Refused> {
+    let day = today(work, holder)?;
+    let mut views: Vec<LineView> =
+        own(work, holder)?.into_iter().map(|(id, line)| view(id, &line, day, "own".to_owned())).collect();
+    for source in above(work, user)? {
+        for (id, line) in own(work, &source)? {
+            views.push(view(id, &line, day, source.to_string()));
+        }
+    }
+    Ok(views)
+}
+
+/// The departments and companies whose lines a user has, nearest first. A circle in the data ends.
+fn above(work: &mut Work<'_, '_>, user: &User) -> Result<Vec<Holder>, Refused> {
+    let mut found: Vec<Holder> = Vec::new();
+    let mut next: Option<DepartmentId> = user.department.clone();
+    while let Some(code) = next.take() {
+        let holder = Owner::Department(code.clone());
+        if found.contains(&holder) {
+            break;
+        }
+        next = department::find(work.tx, &code)?.and_then(|department| department.parent);
+        found.push(holder);
+    }
+    let mut next: Option<CompanyId> = user.company.clone();
+    while let Some(code) = next.take() {
+        let holder = Owner::Company(code.clone());
+        if found.contains(&holder) {
+            break;
+        }
+        next = company::find(work.tx, &code)?.and_then(|company| company.parent);
+        found.push(holder);
+    }
+    Ok(found)
+}
+
+fn one(work: &mut Work<'_, '_>, id: LineId) -> Result<LineView, Refused> {
+    let missing = || Refused::missing("role line", id.to_string());
+    let (holder, line) = role_line::find(work.tx, id)?.ok_or_else(missing)?;
+    let day = today(work, &holder)?;
+    Ok(view(id.0, &line, day, "own".to_owned()))
+}
+
+fn view(id: i64, line: &RoleLine, day: Date, source: String) -> LineView {
+    let LineChange { areas, companies, from, to, reason } = change_of(line);
+    let form = LineForm { role: line.role().clone(), areas, companies, from, to, reason };
+    let enabled = line.validity().is_enabled(day);
+    LineView { id, form, granted_by: line.granted_by().cloned(), enabled, source }
+}
+
+/// The day that it is for a holder: in the zone of the home company, as the engine has it.
+fn today(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Date, Refused> {
+    let zone = match holder {
+        Owner::User(login) => match bailiwick_store::user::find(work.tx, login)? {
+            Some(user) => company_zone(work, user.company)?,
+            None => None,
+        },
+        Owner::Department(code) => {
+            let company = department::find(work.tx, code)?.map(|department| department.company);
+            company_zone(work, company)?
+        }
+        Owner::Company(code) => company_zone(work, Some(code.clone()))?,
+    };
+    let zone = zone.and_then(|zone| jiff::tz::TimeZone::get(&zone).ok()).unwrap_or(jiff::tz::TimeZone::UTC);
+    let now = jiff::Timestamp::from_microsecond(work.ctx.author.at_us).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    Ok(now.to_zoned(zone).date())
+}
+
+/// The nearest zone that a company or one above it has. A circle in the data ends.
+fn company_zone(work: &mut Work<'_, '_>, start: Option<CompanyId>) -> Result<Option<String>, Refused> {
+    let (mut next, mut seen) = (start, Vec::new());
+    while let Some(code) = next.take().filter(|code| !seen.contains(code)) {
+        let Some(company) = company::find(work.tx, &code)? else { break };
+        if company.timezone.is_some() {
+            return Ok(company.timezone);
+        }
+        next = company.parent;
+        seen.push(code);
+    }
+    Ok(None)
+}
+
+/// Tells the feed and the trail. Lines of companies and departments shape everybody below.
+fn told(
+    work: &mut Work<'_, '_>,
+    action: AuditAction,
+    holder: &Holder,
+    id: i64,
+    before: Option<&RoleLine>,
+    after: Option<&RoleLine>,
+) {
+    let (kind, key) = match holder {
+        Owner::User(login) => ("user", login.as_str()),
+        Owner::Department(code) => ("department", code.as_str()),
+        Owner::Company(code) => ("company", code.as_str()),
+    };
+    work.changed(kind, key, "updated");
+    let mut changes = vec![bailiwick_model::audit::AuditChange::shown("line", None, Some(id.into()))];
+    changes.extend(difference(before, after));
+    work.tell(action, AuditObject::new(kind, key), changes);
+}

@@ -1,0 +1,152 @@
+//! Why a use case was not carried out.
+
+use bailiwick_policy::Problems;
+use bailiwick_store::StoreError;
+
+use crate::error::AppError;
+
+/// Why something was not done. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refused {
+    /// There is no such object, or none that the actor may see: which of the two is not told.
+    #[error("there is no {kind} {id:?} that you may see")]
+    Missing {
+        /// What kind of object.
+        kind: &'static str,
+        /// Its key.
+        id: String,
+    },
+    /// The actor may see it, but not do this.
+    #[error("{0}")]
+    NotAllowed(String),
+    /// The actor would give more than he holds, or touch an account that holds more.
+    #[error("{0}")]
+    Beyond(String),
+    /// What was asked for does not fit; every fault with the place it is at, as a JSON pointer.
+    #[error("{}", faults(.0))]
+    Invalid(Vec<Fault>),
+    /// It stands against something that is there.
+    #[error("{0}")]
+    Conflict(String),
+    /// Somebody else was quicker.
+    #[error("the {kind} has changed since you looked at it; look again, and repeat what is still wanted")]
+    Changed {
+        /// What kind of object.
+        kind: &'static str,
+    },
+    /// Roles manage this user's rights.
+    #[error(
+        "Access rights are managed by roles: {login} has role lines, so groups given directly would not count; give or end a \
+         role line instead"
+    )]
+    ManagedByRoles {
+        /// Whose rights.
+        login: String,
+    },
+    /// Nobody could administer any more.
+    #[error(
+        "{login} is the last administrator; make somebody else one first, or nobody could administer this installation"
+    )]
+    LastAdministrator {
+        /// Who would be gone.
+        login: String,
+    },
+    /// A filter that cannot be read, or asks for what the actor may not see.
+    #[error("{0}")]
+    Domain(String),
+    /// What would be in force does not hold together.
+    #[error("this cannot be put in force, and nothing was changed:\n{0}")]
+    NotInForce(Problems),
+    /// Nothing has been loaded yet.
+    #[error("no policy has been loaded yet; try again in a moment")]
+    NotReady,
+    /// Others kept changing what this depends on.
+    #[error("too much is being changed at the same time; try again in a moment")]
+    Busy,
+    /// The surroundings.
+    #[error(transparent)]
+    App(AppError),
+}
+
+/// One fault in what was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, as a JSON pointer (RFC 6901).
+    pub pointer: String,
+    /// What, and the remedy.
+    pub message: String,
+}
+
+impl Refused {
+    /// One fault at a place.
+    pub(crate) fn invalid(pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![Fault { pointer: pointer.into(), message: message.into() }])
+    }
+
+    pub(crate) fn missing(kind: &'static str, id: impl Into<String>) -> Self {
+        Self::Missing { kind, id: id.into() }
+    }
+
+    /// The same, for something that is part of a larger whole.
+    pub(crate) fn below(self, place: &str) -> Self {
+        match self {
+            Self::Invalid(faults) => Self::Invalid(
+                faults
+                    .into_iter()
+                    .map(|fault| Fault { pointer: format!("{place}{}", fault.pointer), ..fault })
+                    .collect(),
+            ),
+            other => other,
+        }
+    }
+
+    /// A stable word for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "not_found",
+            Self::NotAllowed(_) => "not_allowed",
+            Self::Beyond(_) => "beyond_own_rights",
+            Self::Invalid(_) => "body.unfit",
+            Self::Conflict(_) => "conflict",
+            Self::Changed { .. } => "changed_meanwhile",
+            Self::ManagedByRoles { .. } => "managed_by_roles",
+            Self::LastAdministrator { .. } => "last_administrator",
+            Self::Domain(_) => "domain.refused",
+            Self::NotInForce(_) => "not_in_force",
+            Self::NotReady => "not_ready",
+            Self::Busy => "busy",
+            Self::App(_) => "internal",
+        }
+    }
+}
+
+fn faults(all: &[Fault]) -> String {
+    let told = all.iter().map(|fault| match fault.pointer.as_str() {
+        "" => fault.message.clone(),
+        pointer => format!("{}: {}", pointer.trim_start_matches('/'), fault.message),
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+impl From<AppError> for Refused {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Store(error) => error.into(),
+            error => Self::App(error),
+        }
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict { what } => {
+                Self::Conflict(format!("{what} is there already; choose another"))
+            }
+            StoreError::Invalid { what, why } => Self::invalid("", format!("{what}: {why}")),
+            error => Self::App(error.into()),
+        }
+    }
+}

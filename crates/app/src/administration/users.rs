@@ -1,0 +1,246 @@
+//! People and programs: made, shown, listed, changed, let in and out.
+
+mod listing;
+mod state;
+mod view;
+
+use bailiwick_model::{
+    Account, AccountState, Operation, User, UserId, UserKind,
+    audit::{AuditAction, AuditObject},
+};
+use bailiwick_protocol::rest::{FormError, NewUser, UserForm};
+use bailiwick_store::{
+    account::{self, Kept},
+    area, company, department,
+    own::{Id, Own},
+    user,
+};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    Administration, Ctx, Done, Refused, Work, delegation,
+    difference::difference,
+    lines::{self, Holder},
+    refused::Fault,
+};
+
+pub use listing::{Listed, Listing};
+pub use view::UserView;
+
+/// A user with everything that is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Whole {
+    pub(crate) login: UserId,
+    pub(crate) user: User,
+    pub(crate) kept: Kept,
+}
+
+impl Administration {
+    /// Makes a user, with role lines and groups where they are given.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn create_user(&self, ctx: &Ctx, new: &NewUser) -> Result<Done<UserView>, Refused> {
+        self.write(ctx, |work| {
+            work.require_somewhere(Operation::Create, Own::User)?;
+            let login = login_of(new)?;
+            let state = if new.invite { AccountState::Invited } else { AccountState::Active };
+            let mut whole = Whole::new(login, state, work.ctx.author.at_us);
+            whole.write(new.form.clone())?;
+            whole.user.groups.clone_from(&new.groups);
+            check_places(work, &whole)?;
+            user::insert(work.tx, &whole.login, &whole.user)?;
+            account::put(work.tx, &whole.login, &whole.user, &whole.kept)?;
+            work.require_written(Operation::Create, Own::User, &whole.id())?;
+            delegation::may_start(work, &whole)?;
+            let mut changes = difference(None, Some(&whole.form()));
+            changes
+                .extend(difference(None, Some(&serde_json::json!({ "state": state, "groups": new.groups }))));
+            work.changed("user", whole.login.as_str(), "created");
+            work.tell(AuditAction::USER_CREATED, whole.object(), changes);
+            for (at, line) in new.lines.iter().enumerate() {
+                lines::add(work, &Holder::User(whole.login.clone()), line)
+                    .map_err(|refused| refused.below(&format!("/lines/{at}")))?;
+            }
+            view::of(work, &whole.login)
+        })
+    }
+
+    /// A user, as far as the actor may see.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is none that the actor may see.
+    pub fn show_user(&self, ctx: &Ctx, login: &str) -> Result<Done<UserView>, Refused> {
+        self.read(ctx, |work| {
+            let login = seen(work, login)?;
+            view::of(work, &login)
+        })
+    }
+
+    /// Changes what is written of a user. `edit` gets it as it is.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn change_user(
+        &self,
+        ctx: &Ctx,
+        login: &str,
+        edit: impl Fn(&UserForm) -> Result<UserForm, FormError>,
+    ) -> Result<Done<UserView>, Refused> {
+        self.write(ctx, |work| {
+            let before = found(work, login)?;
+            work.require(Operation::Update, Own::User, &before.id())?;
+            view::check_match(work, &before)?;
+            let form = before.form();
+            let wanted = edit(&form)?;
+            if wanted != form {
+                change(work, &before, wanted)?;
+            }
+            view::of(work, &before.login)
+        })
+    }
+}
+
+/// Writes a changed form.
+fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(), Refused> {
+    let mut after = before.clone();
+    after.write(wanted)?;
+    after.kept.changed_us = work.ctx.author.at_us;
+    check_places(work, &after)?;
+    let changes = difference(Some(&before.form()), Some(&after.form()));
+    let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
+    work.require_fields(Own::User, &before.values(), &fields)?;
+    delegation::may_change(work, before, &fields)?;
+    user::update(work.tx, &after.login, &after.user)?;
+    account::put(work.tx, &after.login, &after.user, &after.kept)?;
+    work.require_written(Operation::Update, Own::User, &after.id())?;
+    delegation::may_move(work, before, &after)?;
+    work.changed("user", after.login.as_str(), "updated");
+    work.tell(AuditAction::USER_CHANGED, after.object(), changes);
+    Ok(())
+}
+
+/// The user's login, if there is one whom the actor may see.
+pub(crate) fn seen(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
+    let missing = || Refused::missing("user", login);
+    let login = UserId::new(login).map_err(|_| missing())?;
+    let id = Id::Text(login.to_string());
+    if work.may(Operation::Read, Own::User, &id)? { Ok(login) } else { Err(missing()) }
+}
+
+/// A user whom the actor may see, with everything that is kept.
+pub(crate) fn found(work: &mut Work<'_, '_>, login: &str) -> Result<Whole, Refused> {
+    let login = seen(work, login)?;
+    whole(work, &login)
+}
+
+/// A user who is there, whoever asks.
+pub(crate) fn whole(work: &mut Work<'_, '_>, login: &UserId) -> Result<Whole, Refused> {
+    let user = user::find(work.tx, login)?.ok_or_else(|| Refused::missing("user", login.as_str()))?;
+    let kept = account::find(work.tx, login, &user)?;
+    Ok(Whole { login: login.clone(), user, kept })
+}
+
+/// The login asked for, or the address in its place.
+fn login_of(new: &NewUser) -> Result<UserId, Refused> {
+    match (&new.login, &new.form.email) {
+        (Some(login), _) => Ok(login.clone()),
+        (None, Some(email)) => {
+            UserId::new(email.folded()).map_err(|error| Refused::invalid("/email", error.to_string()))
+        }
+        (None, None) => Err(Refused::invalid("/login", "give a login, or an address that can be one")),
+    }
+}
+
+/// Makes sure that the places a user is said to be at exist and fit each other.
+fn check_places(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    let Whole { user, kept, .. } = whole;
+    let mut faults = Vec::new();
+    let mut fault = |pointer: String, message: String| faults.push(Fault { pointer, message });
+    let companies = user.company.iter().map(|code| ("/company".to_owned(), code));
+    let further = user.companies.iter().enumerate().map(|(at, code)| (format!("/companies/{at}"), code));
+    for (pointer, code) in companies.chain(further) {
+        if company::find(work.tx, code)?.is_none() {
+            fault(pointer, format!("there is no company {:?}", code.as_str()));
+        }
+    }
+    if let Some(code) = &user.department {
+        match department::find(work.tx, code)? {
+            None => fault("/department".to_owned(), format!("there is no department {:?}", code.as_str())),
+            Some(department) if user.company.as_ref() != Some(&department.company) => fault(
+                "/department".to_owned(),
+                format!(
+                    "department {:?} is of company {:?}, which is not the user's home company",
+                    code.as_str(),
+                    department.company.as_str()
+                ),
+            ),
+            Some(_) => {}
+        }
+    }
+    if let Some(code) = &kept.account.area
+        && area::find(work.tx, code)?.is_none()
+    {
+        fault("/area".to_owned(), format!("there is no area {:?}", code.as_str()));
+    }
+    if let Some(zone) = &user.timezone
+        && jiff::tz::TimeZone::get(zone).is_err()
+    {
+        fault(
+            "/timezone".to_owned(),
+            format!("{zone:?} is no time zone; use an IANA name such as Asia/Manila"),
+        );
+    }
+    if user.kind == UserKind::Client && user.company.is_none() {
+        fault("/company".to_owned(), "a client's people need a home company".to_owned());
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Refused::Invalid(faults)) }
+}
+
+impl Whole {
+    fn new(login: UserId, state: AccountState, at_us: i64) -> Self {
+        let user = User { active: state.lets_in(), ..User::default() };
+        let account = Account { state, ..Account::default() };
+        Self { login, user, kept: Kept { account, created_us: at_us, changed_us: at_us, left_us: None } }
+    }
+
+    /// What may be written of the user.
+    pub(crate) fn form(&self) -> UserForm {
+        UserForm::of(&self.user, &self.kept.account)
+    }
+
+    fn write(&mut self, form: UserForm) -> Result<(), Refused> {
+        let faulty = |error: bailiwick_model::ValidityError| Refused::invalid("/valid_to", error.to_string());
+        form.write(&mut self.user, &mut self.kept.account).map_err(faulty)
+    }
+
+    /// The user as the engine sees a record of the user model.
+    pub(crate) fn values(&self) -> Map<String, Json> {
+        let mut values = match serde_json::to_value(self.form()) {
+            Ok(Json::Object(values)) => values,
+            _ => Map::new(),
+        };
+        // What the form has and the model describes otherwise, or not at all.
+        values.retain(|_, value| !value.is_object() && !value.is_array());
+        values.insert("id".to_owned(), self.login.as_str().into());
+        values.insert("login".to_owned(), self.login.as_str().into());
+        values.insert("name".to_owned(), self.user.name.clone().into());
+        values.insert("state".to_owned(), self.kept.account.state.as_str().into());
+        values.insert("active".to_owned(), self.user.active.into());
+        values
+    }
+
+    pub(crate) fn id(&self) -> Id {
+        Id::Text(self.login.to_string())
+    }
+
+    pub(crate) fn object(&self) -> AuditObject {
+        AuditObject::new("user", self.login.as_str())
+    }
+}
+
+impl From<FormError> for Refused {
+    fn from(error: FormError) -> Self {
+        Self::invalid(error.pointer, error.message)
+    }
+}

@@ -1,0 +1,69 @@
+//! Letting people in and out: the states of an account, and leaving.
+
+use bailiwick_model::{AccountState, Operation, audit::AuditAction};
+use bailiwick_store::{account, own::Own, user};
+
+use super::{Whole, found, view, view::UserView};
+use crate::administration::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
+
+/// Days in which somebody who left can be brought back.
+pub(crate) const RECOVERY_DAYS: i64 = 30;
+
+const DAY_US: i64 = 86_400 * 1_000_000;
+
+impl Administration {
+    /// Takes an account from its state to another one, if that can follow. Leaving keeps everything for the time in which
+    /// it can be undone.
+    ///
+    /// # Errors
+    /// [`Refused`] says what can follow instead.
+    pub fn set_user_state(
+        &self,
+        ctx: &Ctx,
+        login: &str,
+        state: AccountState,
+    ) -> Result<Done<UserView>, Refused> {
+        self.write(ctx, |work| {
+            let before = found(work, login)?;
+            let operation = if state == AccountState::Left { Operation::Delete } else { Operation::Update };
+            work.require(operation, Own::User, &before.id())?;
+            view::check_match(work, &before)?;
+            let from = before.kept.account.state;
+            from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
+            check_recovery(work, &before)?;
+            delegation::may_change(work, &before, &["state"])?;
+            put(work, &before, state)?;
+            view::of(work, &before.login)
+        })
+    }
+}
+
+/// Writes the new state and tells of it.
+pub(super) fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(), Refused> {
+    let at_us = work.ctx.author.at_us;
+    let mut after = before.clone();
+    after.user.active = state.lets_in();
+    after.kept.account.state = state;
+    after.kept.changed_us = at_us;
+    after.kept.left_us = (state == AccountState::Left).then_some(at_us);
+    user::update(work.tx, &after.login, &after.user)?;
+    account::put(work.tx, &after.login, &after.user, &after.kept)?;
+    delegation::somebody_administers(work, &after.login)?;
+    work.changed("user", after.login.as_str(), "updated");
+    let states = [before, &after].map(|whole| serde_json::json!({ "state": whole.kept.account.state }));
+    let [from, to] = &states;
+    work.tell(AuditAction::USER_STATE, after.object(), difference(Some(from), Some(to)));
+    Ok(())
+}
+
+/// Somebody who left long ago does not come back.
+fn check_recovery(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    let over = |left: i64| work.ctx.author.at_us.saturating_sub(left) > RECOVERY_DAYS * DAY_US;
+    match whole.kept.left_us {
+        Some(left) if over(left) => Err(Refused::Conflict(format!(
+            "{} left more than {RECOVERY_DAYS} days ago and cannot be brought back; make a new account",
+            whole.login
+        ))),
+        _ => Ok(()),
+    }
+}

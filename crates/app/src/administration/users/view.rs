@@ -1,0 +1,95 @@
+//! A user as it is shown.
+
+use std::collections::BTreeSet;
+
+use bailiwick_model::{AccountState, GroupId, Override, UserId};
+use bailiwick_protocol::rest::UserForm;
+use serde::{Deserialize, Serialize};
+
+use bailiwick_store::own::Own;
+use serde_json::Value as Json;
+
+use super::{Whole, whole};
+use crate::administration::{
+    Refused, Work,
+    lines::{self, Holder, LineView},
+    tag::tag,
+};
+
+/// A user: what can be written, and what Bailiwick knows besides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UserView {
+    /// The name that never changes.
+    pub login: UserId,
+    /// What to call the person.
+    pub display_name: String,
+    /// Whether the account may be used.
+    pub state: AccountState,
+    /// What can be written.
+    #[serde(flatten)]
+    pub form: UserForm,
+    /// Whether nothing is refused to this user.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub superuser: bool,
+    /// Groups given directly.
+    pub groups: Vec<GroupId>,
+    /// Whether role lines manage the rights, so that groups given directly do not count.
+    pub managed_by_roles: bool,
+    /// Own role lines and those of company and department.
+    pub lines: Vec<LineView>,
+    /// Exceptions for this user alone.
+    pub overrides: Vec<Override>,
+    /// When the account was made, in microseconds since 1970; 0 for one that came with a document.
+    pub created_us: i64,
+    /// When it was changed last.
+    pub changed_us: i64,
+    /// Tells this state of the user from any other: the ETag.
+    pub tag: String,
+}
+
+/// The user as it is in the database now.
+pub(super) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
+    let whole = whole(work, login)?;
+    let tag = tag_of(work, &whole)?;
+    let lines = lines::shown(work, &Holder::User(login.clone()), &whole.user)?;
+    let hidden = work.hidden(Own::User, &whole.values())?;
+    let Whole { login, user, kept } = &whole;
+    let view = UserView {
+        login: login.clone(),
+        display_name: user.name.clone().unwrap_or_else(|| login.to_string()),
+        state: kept.account.state,
+        form: whole.form(),
+        superuser: user.superuser,
+        groups: user.groups.clone(),
+        managed_by_roles: !lines.is_empty(),
+        lines,
+        overrides: user.overrides.clone(),
+        created_us: kept.created_us,
+        changed_us: kept.changed_us,
+        tag,
+    };
+    Ok(if hidden.is_empty() { view } else { masked(view, &hidden) })
+}
+
+/// The view without what the actor may not see. What everybody gets stays: by login and name people are told apart.
+fn masked(view: UserView, hidden: &BTreeSet<String>) -> UserView {
+    let Ok(Json::Object(mut form)) = serde_json::to_value(&view.form) else { return view };
+    form.retain(|name, _| !hidden.contains(name));
+    // A form with fewer members is a form, since each of them may be absent.
+    let form = serde_json::from_value(Json::Object(form)).unwrap_or_default();
+    UserView { form, ..view }
+}
+
+/// Makes sure that the actor has seen the user as it is.
+pub(super) fn check_match(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    match work.ctx.if_match.as_deref() {
+        None | Some("*") => Ok(()),
+        Some(seen) if tag_of(work, whole)? == seen => Ok(()),
+        Some(_) => Err(Refused::Changed { kind: "user" }),
+    }
+}
+
+fn tag_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<String, Refused> {
+    let lines = lines::own(work, &Holder::User(whole.login.clone()))?;
+    Ok(tag(&(&whole.user, &whole.kept.account, whole.kept.left_us, lines)))
+}

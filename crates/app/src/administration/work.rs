@@ -1,0 +1,190 @@
+//! One use case at work: its transaction, what the engine says, and what has to be told about it.
+
+use std::collections::BTreeSet;
+
+use bailiwick_model::{
+    Operation,
+    audit::{AuditAction, AuditChange, AuditObject},
+};
+use bailiwick_store::{
+    Tx,
+    change::Change,
+    own::{self, Id, Order, Own, Place},
+};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    Ctx, Refused,
+    guard::{Guard, Matching, model_name},
+};
+use crate::{audit::record, error::AppError, installation::announce, state::State};
+
+/// What a use case works with.
+pub(crate) struct Work<'w, 't> {
+    /// The transaction.
+    pub(crate) tx: &'w mut Tx<'t>,
+    /// What was in force when it began.
+    pub(crate) state: State,
+    /// Who asks.
+    pub(crate) ctx: &'w Ctx,
+    pub(crate) guard: Guard,
+    feed: Vec<Change>,
+    told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
+}
+
+/// A page of a list.
+pub(crate) struct Page<'p> {
+    pub(crate) order: Order,
+    pub(crate) after: Option<&'p Place>,
+    pub(crate) limit: i64,
+}
+
+/// What a list is to hold.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Wanted<'q> {
+    /// A filter in the domain language; nothing for no limit.
+    pub(crate) domain: &'q str,
+    /// Folded beginnings of words; users only.
+    pub(crate) words: &'q [String],
+}
+
+impl<'w, 't> Work<'w, 't> {
+    pub(crate) fn new(tx: &'w mut Tx<'t>, state: State, ctx: &'w Ctx) -> Self {
+        let guard = Guard::new(&state, &ctx.author);
+        Self { tx, state, ctx, guard, feed: Vec::new(), told: Vec::new() }
+    }
+
+    /// Whether the actor may do something with an object, as it is in the database now.
+    pub(crate) fn may(&mut self, operation: Operation, own: Own, id: &Id) -> Result<bool, Refused> {
+        let matching = self.guard.may(&self.state, operation, own)?;
+        let condition = matching.condition(&self.state, &self.guard, self.tx.engine(), 1)?;
+        Ok(own::matches(self.tx, own, id, &condition)?)
+    }
+
+    /// Makes sure that the actor may do something with an object. What he may not even see is as good as absent.
+    pub(crate) fn require(&mut self, operation: Operation, own: Own, id: &Id) -> Result<(), Refused> {
+        if self.may(operation, own, id)? {
+            return Ok(());
+        }
+        if self.may(Operation::Read, own, id)? {
+            return Err(Refused::NotAllowed(self.no(operation, own)?));
+        }
+        Err(Refused::missing(kind(own), id.to_string()))
+    }
+
+    /// Makes sure that the actor may do something with an object as he has just written it. He knows that it is there.
+    pub(crate) fn require_written(&mut self, operation: Operation, own: Own, id: &Id) -> Result<(), Refused> {
+        if self.may(operation, own, id)? {
+            Ok(())
+        } else {
+            Err(Refused::NotAllowed(self.no(operation, own)?))
+        }
+    }
+
+    /// Makes sure that the actor may write these fields of an object. `values` are the object's, by field.
+    pub(crate) fn require_fields(
+        &self,
+        own: Own,
+        values: &Map<String, Json>,
+        fields: &[&str],
+    ) -> Result<(), Refused> {
+        let barred = self.guard.barred(&self.state, Operation::Update, own, values)?;
+        match fields.iter().find(|field| barred.contains(**field)) {
+            Some(field) => Err(Refused::NotAllowed(format!(
+                "you may not change {field} of this {}; it takes a role that manages users there",
+                kind(own)
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// The fields of an object that the actor may not see. `values` are the object's, by field.
+    pub(crate) fn hidden(&self, own: Own, values: &Map<String, Json>) -> Result<BTreeSet<String>, Refused> {
+        self.guard.barred(&self.state, Operation::Read, own, values)
+    }
+
+    /// Makes sure that the actor may do something with some object of a kind: said first, so that a caller without any such
+    /// right learns nothing from faults in what he sent.
+    pub(crate) fn require_somewhere(&mut self, operation: Operation, own: Own) -> Result<(), Refused> {
+        if self.guard.may_somewhere(&self.state, operation, own)? {
+            return Ok(());
+        }
+        Err(Refused::NotAllowed(self.guard.sentence(&self.state, operation, own)))
+    }
+
+    /// The objects that the actor may see and wants, a page of them.
+    pub(crate) fn list(
+        &mut self,
+        own: Own,
+        wanted: Wanted<'_>,
+        page: &Page<'_>,
+    ) -> Result<Vec<Place>, Refused> {
+        let matching = self.guard.found(&self.state, own, wanted.domain)?;
+        let before = page.order.parameters(page.after);
+        let condition = self.condition(&matching, before)?.with_words(self.tx.engine(), before, wanted.words);
+        Ok(own::list(self.tx, own, page.order, page.after, page.limit, &condition)?)
+    }
+
+    /// How many there are, counted up to a limit.
+    pub(crate) fn count(&mut self, own: Own, wanted: Wanted<'_>, limit: i64) -> Result<i64, Refused> {
+        let matching = self.guard.found(&self.state, own, wanted.domain)?;
+        let condition = self.condition(&matching, 1)?.with_words(self.tx.engine(), 1, wanted.words);
+        Ok(own::count(self.tx, own, limit, &condition)?)
+    }
+
+    /// Notes a change for whoever follows the store.
+    pub(crate) fn changed(&mut self, kind: &str, key: impl Into<String>, what: &str) {
+        self.feed.push(Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() });
+    }
+
+    /// Notes what was done, for the trail.
+    pub(crate) fn tell(&mut self, action: AuditAction, object: AuditObject, changes: Vec<AuditChange>) {
+        self.told.push((action, object, changes));
+    }
+
+    /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
+    pub(crate) fn finish(self) -> Result<u64, Refused> {
+        let Self { tx, state, ctx, feed, told, .. } = self;
+        for (action, object, changes) in told {
+            record(tx, &ctx.author, action, object, changes)?;
+        }
+        if feed.is_empty() {
+            return Ok(state.revision);
+        }
+        let revision = announce(tx, &ctx.author.stamp(), &feed)?;
+        match crate::advance::following(tx, &state) {
+            Ok(_) => Ok(revision),
+            Err(AppError::Policy(problems)) => Err(Refused::NotInForce(problems)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn condition(&self, matching: &Matching, before: usize) -> Result<bailiwick_store::Condition, Refused> {
+        matching.condition(&self.state, &self.guard, self.tx.engine(), before)
+    }
+
+    fn no(&self, operation: Operation, own: Own) -> Result<String, Refused> {
+        if !self.guard.may_somewhere(&self.state, operation, own)? {
+            return Ok(self.guard.sentence(&self.state, operation, own));
+        }
+        let (verb, model) = (operation.word(), model_name(own));
+        Ok(format!(
+            "you may {verb} some records of {model}, but not this one as it is or would be: it is out of the reach of your \
+             role lines, or a rule is against it; `bailiwick explain` tells which"
+        ))
+    }
+}
+
+/// What a kind of object is called in sentences.
+pub(crate) fn kind(own: Own) -> &'static str {
+    match own {
+        Own::User => "user",
+        Own::Qualification => "qualification",
+        Own::Company => "company",
+        Own::Department => "department",
+        Own::Area => "area",
+        Own::RoleLine => "role line",
+        Own::Token => "token",
+        Own::Setting => "setting",
+    }
+}

@@ -1,0 +1,4 @@
+//! Administration through its use cases, on both databases: who may do what to whom, and what is told of it.
+
+mod fixture;
+mod users;

@@ -1,0 +1,12 @@
+//! Bodies of the administration API: what may be written of each kind of object, and nothing else.
+//!
+//! A form is the writable part of an object. What is read is the form with what Bailiwick adds to it. A change is a merge
+//! patch (RFC 7396) of the form, so whatever a form does not name cannot be written by any way.
+
+mod line;
+mod patch;
+mod user;
+
+pub use line::{LineChange, LineForm};
+pub use patch::{FormError, merged, read};
+pub use user::{NewUser, UserForm};

@@ -1,0 +1,211 @@
+//! A user as somebody writes one.
+
+use std::collections::BTreeMap;
+
+use bailiwick_model::{
+    Account, AreaCode, CompanyId, DepartmentId, EmailAddress, FieldName, GroupId, JobTitle, LanguageTag,
+    Notifications, PersonName, Phone, Qualification, RecordId, User, UserId, UserKind, Validity,
+    ValidityError,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::{FormError, LineForm, patch};
+
+/// Everything of a user that may be written, but for state, role lines, groups and overrides, which have ways of their own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct UserForm {
+    /// What to call the person, where first and last name do not make it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// First name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<PersonName>,
+    /// Last name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<PersonName>,
+    /// The address for letters and for signing in; no other account has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<EmailAddress>,
+    /// Telephones, the preferred one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<Phone>,
+    /// What the job is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub job_title: Option<JobTitle>,
+    /// Whose side.
+    pub kind: UserKind,
+    /// Home company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<CompanyId>,
+    /// Further companies to act for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub companies: Vec<CompanyId>,
+    /// Department of the home company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentId>,
+    /// Where the person works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<AreaCode>,
+    /// Language of screens and letters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<LanguageTag>,
+    /// IANA time zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+    /// The first day on which the account may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Date>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Date>,
+    /// What to tell, and how.
+    #[serde(skip_serializing_if = "Notifications::is_empty")]
+    pub notifications: Notifications,
+    /// Further facts, described by the installation's schema.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<FieldName, Json>,
+    /// Skills, certificates, specialisations and trainings.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub qualifications: Vec<Qualification>,
+    /// Id among the records of the user model, when records refer to it by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<RecordId>,
+}
+
+/// A user to be made: basic information, state, role lines and groups in one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewUser {
+    /// The name to sign in with, which never changes; the address when absent.
+    pub login: Option<UserId>,
+    /// Whether the person is invited first; at once active otherwise.
+    pub invite: bool,
+    /// What is written of the user.
+    pub form: UserForm,
+    /// Role lines.
+    pub lines: Vec<LineForm>,
+    /// Groups given directly; only for users without role lines.
+    pub groups: Vec<GroupId>,
+}
+
+impl NewUser {
+    /// From the body of a request: the members of [`UserForm`] with `login`, `invite`, `lines` and `groups` beside them.
+    ///
+    /// # Errors
+    /// [`FormError`] names the member that is at fault.
+    pub fn read(mut body: Map<String, Json>) -> Result<Self, FormError> {
+        let beside = ["login", "invite", "lines", "groups"];
+        let beside =
+            beside.into_iter().filter_map(|name| Some((name.to_owned(), body.remove(name)?))).collect();
+        let Beside { login, invite, lines, groups } = patch::read(Json::Object(beside))?;
+        Ok(Self { login, invite, lines, groups, form: patch::read(Json::Object(body))? })
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Beside {
+    login: Option<UserId>,
+    invite: bool,
+    lines: Vec<LineForm>,
+    groups: Vec<GroupId>,
+}
+
+impl UserForm {
+    /// What of a user can be written.
+    #[must_use]
+    pub fn of(user: &User, account: &Account) -> Self {
+        let composed = account.display_name(&User::default());
+        Self {
+            // A name that is made of the others is not one of its own.
+            name: user.name.clone().filter(|name| Some(name) != composed.as_ref()),
+            first_name: account.first_name.clone(),
+            last_name: account.last_name.clone(),
+            email: account.email.clone(),
+            phones: account.phones.clone(),
+            job_title: account.job_title.clone(),
+            kind: user.kind,
+            company: user.company.clone(),
+            companies: user.companies.clone(),
+            department: user.department.clone(),
+            area: account.area.clone(),
+            language: account.language.clone(),
+            timezone: user.timezone.clone(),
+            valid_from: user.validity.from(),
+            valid_to: user.validity.to(),
+            notifications: account.notifications.clone(),
+            attributes: account.attributes.clone(),
+            qualifications: account.qualifications.clone(),
+            external_id: user.id.clone(),
+        }
+    }
+
+    /// Writes the form to both halves of a user.
+    ///
+    /// # Errors
+    /// When the account would never be valid.
+    pub fn write(self, user: &mut User, account: &mut Account) -> Result<(), ValidityError> {
+        user.validity = Validity::new(self.valid_from, self.valid_to)?;
+        user.kind = self.kind;
+        user.company = self.company;
+        user.companies = self.companies;
+        user.department = self.department;
+        user.timezone = self.timezone;
+        user.id = self.external_id;
+        account.first_name = self.first_name;
+        account.last_name = self.last_name;
+        account.email = self.email;
+        account.phones = self.phones;
+        account.job_title = self.job_title;
+        account.area = self.area;
+        account.language = self.language;
+        account.notifications = self.notifications;
+        account.attributes = self.attributes;
+        account.qualifications = self.qualifications;
+        user.name = self.name;
+        user.name = account.display_name(user);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn new(body: Json) -> Result<NewUser, FormError> {
+        let Json::Object(body) = body else { unreachable!() };
+        NewUser::read(body)
+    }
+
+    #[test]
+    fn one_body_makes_a_user_with_all_that_belongs_to_it() {
+        let made = new(json!({
+            "login": "asha", "first_name": "Asha", "last_name": "Rao", "email": "asha@office.example",
+            "lines": [{"role": "registrar", "areas": ["D-1"], "from": "2026-12-01", "to": "2027-03-31"}],
+        }))
+        .unwrap();
+        assert_eq!((made.lines.len(), made.invite), (1, false));
+        let (mut user, mut account) = (User::default(), Account::default());
+        made.form.clone().write(&mut user, &mut account).unwrap();
+        assert_eq!(user.name.as_deref(), Some("Asha Rao"));
+        assert_eq!(UserForm::of(&user, &account), made.form);
+    }
+
+    #[test]
+    fn nothing_else_can_be_written() {
+        for (member, value) in [
+            ("superuser", json!(true)),
+            ("active", json!(true)),
+            ("overrides", json!([])),
+            ("state", json!("active")),
+        ] {
+            let error = new(json!({"login": "asha", member: value})).unwrap_err();
+            assert_eq!(error.pointer, format!("/{member}"), "{error}");
+        }
+        assert_eq!(new(json!({"lines": [{"role": "r", "granted_by": "me"}]})).unwrap_err().pointer, "/lines");
+    }
+}

@@ -1,0 +1,241 @@
+//! Bailiwick's own objects as the engine's filters see them: is this one among those that a filter matches, and which are?
+//!
+//! Each kind has a view, `own_…`, whose columns are the fields of a model. A filter on that model is printed for the alias
+//! [`ALIAS`], with as many parameters before its own as the function that takes it says.
+
+use crate::{Condition, ConditionalSql, Engine, Param, StoreError, Tx, sql::Kind};
+
+/// What conditions call the view.
+pub const ALIAS: &str = "t";
+
+/// A kind of own object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Own {
+    /// People and programs, by login.
+    User,
+    /// Skills and certificates of people, by login and place.
+    Qualification,
+    /// Companies, by code.
+    Company,
+    /// Departments, by code.
+    Department,
+    /// Areas, by code.
+    Area,
+    /// Role lines, by number.
+    RoleLine,
+    /// Tokens, by id.
+    Token,
+    /// Settings of companies, departments and areas.
+    Setting,
+}
+
+/// In which order objects are listed. Every order ends with the id, so that no two are alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// By id.
+    #[default]
+    Id,
+    /// By id, the last first.
+    IdDown,
+    /// By name.
+    Name,
+    /// By name, the last first.
+    NameDown,
+}
+
+/// A place in a list: an object and what it is ordered by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// The id of an own object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Id {
+    /// A code or login.
+    Text(String),
+    /// A number.
+    Number(i64),
+}
+
+impl Order {
+    /// Parameters before those of a condition that [`list`] takes.
+    #[must_use]
+    pub fn parameters(self, after: Option<&Place>) -> usize {
+        match (self, after) {
+            (_, None) => 1,
+            (Self::Id | Self::IdDown, Some(_)) => 2,
+            (Self::Name | Self::NameDown, Some(_)) => 3,
+        }
+    }
+}
+
+/// The statements of one view.
+struct View {
+    own: Own,
+    id: Kind,
+    matches: ConditionalSql,
+    count: ConditionalSql,
+    /// By order: the first page, and those behind a place.
+    first: [ConditionalSql; 4],
+    next: [ConditionalSql; 4],
+}
+
+macro_rules! view {
+    ($own:ident, $id:ident, $view:literal, $name:literal) => {
+        View {
+            own: Own::$own,
+            id: Kind::$id,
+            matches: view!(@ $view, concat!("select 1 from ", $view, " t where t.id = $1 and "), ""),
+            count: view!(@ $view, concat!("select count(*) as count from (select 1 from ", $view, " t where "), " limit $1) as found"),
+            first: [
+                view!(@ $view, view!(page $view, $name, ""), " order by t.id limit $1"),
+                view!(@ $view, view!(page $view, $name, ""), " order by t.id desc limit $1"),
+                view!(@ $view, view!(page $view, $name, ""), concat!(" order by ", $name, ", t.id limit $1")),
+                view!(@ $view, view!(page $view, $name, ""), concat!(" order by ", $name, " desc, t.id desc limit $1")),
+            ],
+            next: [
+                view!(@ $view, view!(page $view, $name, "t.id > $2 and "), " order by t.id limit $1"),
+                view!(@ $view, view!(page $view, $name, "t.id < $2 and "), " order by t.id desc limit $1"),
+                view!(@ $view, concat!("select t.id, ", $name, " as name from ", $view, " t where (", $name, ", t.id) > ($3, $2) and "),
+                    concat!(" order by ", $name, ", t.id limit $1")),
+                view!(@ $view, concat!("select t.id, ", $name, " as name from ", $view, " t where (", $name, ", t.id) < ($3, $2) and "),
+                    concat!(" order by ", $name, " desc, t.id desc limit $1")),
+            ],
+        }
+    };
+    (@ $view:literal, $before:expr, $after:expr) => {
+        ConditionalSql { table: $view, before: $before, after: $after }
+    };
+    (page $view:literal, $name:literal, $more:literal) => {
+        concat!("select t.id, ", $name, " as name from ", $view, " t where ", $more)
+    };
+}
+
+static VIEWS: [View; 8] = [
+    view!(User, Text, "own_user", "t.sort_name"),
+    view!(Qualification, Text, "own_qualification", "t.name"),
+    view!(Company, Text, "own_company", "t.name"),
+    view!(Department, Text, "own_department", "t.name"),
+    view!(Area, Text, "own_area", "t.name"),
+    view!(RoleLine, Int, "own_role_line", "t.role"),
+    view!(Token, Text, "own_token", "t.name"),
+    view!(Setting, Text, "own_setting", "t.name"),
+];
+
+/// Whether the object is among those that a condition matches. The condition has one parameter before its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn matches(tx: &mut Tx<'_>, own: Own, id: &Id, condition: &Condition) -> Result<bool, StoreError> {
+    let mut found = false;
+    tx.each_where(&view(own).matches, condition, &[id.param()], |_| {
+        found = true;
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// How many objects a condition matches, counted up to a limit. The condition has one parameter before its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count(tx: &mut Tx<'_>, own: Own, limit: i64, condition: &Condition) -> Result<i64, StoreError> {
+    let mut count = 0;
+    tx.each_where(&view(own).count, condition, &[limit.into()], |row| {
+        count = row.int("count")?;
+        Ok(())
+    })?;
+    Ok(count)
+}
+
+/// The first `limit` objects that a condition matches, behind a place. The condition has
+/// [`Order::parameters`] before its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn list(
+    tx: &mut Tx<'_>,
+    own: Own,
+    order: Order,
+    after: Option<&Place>,
+    limit: i64,
+    condition: &Condition,
+) -> Result<Vec<Place>, StoreError> {
+    let View { id, first, next, .. } = view(own);
+    let [up, down, name, name_down] = if after.is_some() { next } else { first };
+    let (sql, by_name) = match order {
+        Order::Id => (up, false),
+        Order::IdDown => (down, false),
+        Order::Name => (name, true),
+        Order::NameDown => (name_down, true),
+    };
+    let mut params: Vec<Param<'_>> = vec![limit.into()];
+    if let Some(place) = after {
+        params.push(place.id.param());
+        if by_name {
+            params.push(place.name.as_str().into());
+        }
+    }
+    tx.query_where(sql, condition, &params, |row| {
+        let id = match id {
+            Kind::Int => Id::Number(row.int("id")?),
+            _ => Id::Text(row.text("id")?.to_owned()),
+        };
+        Ok(Place { id, name: row.opt_text("name")?.unwrap_or_default().to_owned() })
+    })
+}
+
+impl Condition {
+    /// The same, for users whose names, logins or addresses have a word that begins with each of `words`, which are
+    /// folded. `before` is the number of parameters before those of the condition.
+    #[must_use]
+    pub fn with_words(mut self, engine: Engine, before: usize, words: &[String]) -> Self {
+        let sign = if engine == Engine::Sqlite { '?' } else { '$' };
+        for word in words {
+            let at = before + self.binds.len() + 1;
+            self.text = format!(
+                "({}) and exists (select 1 from user_word w where w.login = t.id and w.word >= {sign}{at} and w.word < \
+                 {sign}{})",
+                self.text,
+                at + 1
+            );
+            self.binds.push(bailiwick_model::Value::text(word));
+            self.binds.push(bailiwick_model::Value::text(format!("{word}\u{10ffff}")));
+        }
+        self
+    }
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}
+
+impl Id {
+    fn param(&self) -> Param<'_> {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Number(number) => (*number).into(),
+        }
+    }
+}
+
+/// Every statement of this file with the table it is about, for the check of all.
+pub(crate) fn statements() -> impl Iterator<Item = &'static ConditionalSql> {
+    VIEWS
+        .iter()
+        .flat_map(|view| [&view.matches, &view.count].into_iter().chain(&view.first).chain(&view.next))
+}
+
+fn view(own: Own) -> &'static View {
+    // Every kind has one; a test says so.
+    VIEWS.iter().find(|view| view.own == own).unwrap_or(&VIEWS[0])
+}
