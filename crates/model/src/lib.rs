@@ -14,6 +14,7 @@ mod acl;
 mod area;
 mod attribute;
 pub mod audit;
+mod avatar;
 mod company;
 mod department;
 mod directory;
@@ -48,6 +49,7 @@ pub use area::Area;
 pub use attribute::{
     AttributeDefinitionError, AttributeFault, AttributeField, AttributeKind, AttributeSchema, SelfAccess,
 };
+pub use avatar::{Avatar, AvatarError, Picture};
 pub use company::{Company, CompanyKind};
 pub use department::Department;
 pub use directory::Directory;
