@@ -3,10 +3,16 @@
 //! A form is the writable part of an object. What is read is the form with what Bailiwick adds to it. A change is a merge
 //! patch (RFC 7396) of the form, so whatever a form does not name cannot be written by any way.
 
+mod area;
+mod company;
+mod department;
 mod line;
 mod patch;
 mod user;
 
+pub use area::{AreaForm, NewArea};
+pub use company::{CompanyForm, NewCompany};
+pub use department::{DepartmentForm, NewDepartment};
 pub use line::{LineChange, LineForm};
 pub use patch::{FormError, merged, read};
 pub use user::{NewUser, UserForm};

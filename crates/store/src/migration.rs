@@ -36,6 +36,7 @@ pub const ALL: &[Migration] = &[
         text: include_str!("../migrations/0003_user_validity.sql"),
     },
     Migration { number: 4, name: "account", text: include_str!("../migrations/0004_account.sql") },
+    Migration { number: 6, name: "places", text: include_str!("../migrations/0006_places.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (

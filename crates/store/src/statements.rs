@@ -2,7 +2,7 @@
 
 use crate::{
     Condition, Rows, Sql, StoreError, Tx, account, area, audit, change, company, department, directory,
-    import_run, migration, own, policy, resource, role_line, sequence, token, user,
+    import_run, migration, own, policy, reference, resource, role_line, seat, sequence, setting, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -17,10 +17,13 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         import_run::STATEMENTS,
         migration::STATEMENTS,
         policy::STATEMENTS,
+        reference::STATEMENTS,
         resource::STATEMENTS,
         role_line::READ_STATEMENTS,
         role_line::STATEMENTS,
+        seat::STATEMENTS,
         sequence::STATEMENTS,
+        setting::STATEMENTS,
         token::STATEMENTS,
         user::CHILD_STATEMENTS,
         user::STATEMENTS,
@@ -41,6 +44,7 @@ fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         migration::SHAPES,
         policy::SHAPES,
         role_line::SHAPES,
+        setting::SHAPES,
         token::SHAPES,
         user::CHILD_SHAPES,
         user::SHAPES,
