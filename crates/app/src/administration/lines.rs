@@ -1,39 +1,21 @@
 //! Role lines: who is assigned what, where, from when until when.
 
 use bailiwick_model::{
-    CompanyId, DepartmentId, Operation, RoleLine, User, UserId, Validity,
+    CompanyId, DepartmentId, Operation, RoleLine, User, Validity,
     audit::{Actor, AuditAction, AuditObject},
 };
-use bailiwick_protocol::rest::{FormError, LineChange, LineForm};
+use bailiwick_protocol::rest::{FormError, LineChange, LineForm, LineView};
 use bailiwick_store::{
     company, department,
     own::{Id, Own},
     role_line::{self, LineId, Owner},
 };
 use jiff::{ToSpan, civil::Date};
-use serde::{Deserialize, Serialize};
 
 use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
 
 /// Who holds a line.
 pub type Holder = Owner;
-
-/// A line as it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LineView {
-    /// Its number.
-    pub id: i64,
-    /// What was written.
-    #[serde(flatten)]
-    pub form: LineForm,
-    /// Who granted it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub granted_by: Option<UserId>,
-    /// Whether it counts today, for its holder.
-    pub enabled: bool,
-    /// Where it comes from: `own`, or the company or department that gives it to all of its people.
-    pub source: String,
-}
 
 impl Administration {
     /// Assigns a role.

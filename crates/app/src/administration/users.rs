@@ -8,7 +8,7 @@ use bailiwick_model::{
     Account, AccountState, Operation, User, UserId, UserKind,
     audit::{AuditAction, AuditObject},
 };
-use bailiwick_protocol::rest::{FormError, NewUser, UserForm};
+use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
 use bailiwick_store::{
     account::{self, Kept},
     area, company, department,
@@ -24,8 +24,7 @@ use super::{
     refused::Fault,
 };
 
-pub use listing::{Listed, Listing};
-pub use view::UserView;
+pub use listing::Listing;
 
 /// A user with everything that is kept.
 #[derive(Clone, Debug, PartialEq)]

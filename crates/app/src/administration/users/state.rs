@@ -3,7 +3,9 @@
 use bailiwick_model::{AccountState, Operation, audit::AuditAction};
 use bailiwick_store::{account, own::Own, user};
 
-use super::{Whole, found, view, view::UserView};
+use bailiwick_protocol::rest::UserView;
+
+use super::{Whole, found, view};
 use crate::administration::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
 
 /// Days in which somebody who left can be brought back.
