@@ -19,7 +19,7 @@ use bailiwick_model::{
 };
 
 pub(crate) use groups::{GroupSet, Groups};
-pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Source, Tables, Window};
+pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Reach, Source, Tables, Window};
 pub(crate) use places::Places;
 pub(crate) use program::{bind, run};
 pub(crate) use roles::{RoleEntry, Roles};
