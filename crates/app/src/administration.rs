@@ -27,7 +27,7 @@ use crate::{
 pub use ctx::Ctx;
 pub use lines::Holder;
 pub use refused::{Fault, Refused};
-pub use users::Listing;
+pub use users::{Listing, Turned};
 
 pub(crate) use work::Work;
 

@@ -99,8 +99,16 @@ pub fn issue(wanted: Wanted, now_us: i64, entropy: Entropy<'_>) -> Result<Issued
     entropy(&mut secret).map_err(IssueError::Entropy)?;
     let id: String = prefix.iter().map(|byte| format!("{byte:02x}")).collect();
     let text = format!("{MARK}{id}_{}", URL_SAFE_NO_PAD.encode(secret));
-    let token =
-        Token { id, name, hash: hash(&text), scopes, login, created_us: now_us, expires_us, last_used_us: None };
+    let token = Token {
+        id,
+        name,
+        hash: hash(&text),
+        scopes,
+        login,
+        created_us: now_us,
+        expires_us,
+        last_used_us: None,
+    };
     Ok(Issued { token, secret: Secret(text) })
 }
 
@@ -237,7 +245,12 @@ mod tests {
     }
 
     fn wanted(scopes: &[Scope]) -> Wanted {
-        Wanted { name: "gateway".into(), scopes: scopes.iter().copied().collect(), login: None, expires_us: Some(100) }
+        Wanted {
+            name: "gateway".into(),
+            scopes: scopes.iter().copied().collect(),
+            login: None,
+            expires_us: Some(100),
+        }
     }
 
     #[test]

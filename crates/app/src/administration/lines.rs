@@ -111,20 +111,20 @@ fn put(
     let after = built(work, before.role().clone(), wanted)?;
     let reason = after.reason().map(str::to_owned);
     let after = after.granted(before.granted_by().cloned(), reason);
-    delegation::may_take(work, holder, before)?;
+    delegation::may_take(work, before)?;
     delegation::may_give(work, &after)?;
     role_line::update(work.tx, LineId(id), &after)?;
     work.require_written(Operation::Update, Own::RoleLine, &Id::Number(id))?;
     told(work, AuditAction::LINE_CHANGED, holder, id, Some(before), Some(&after));
-    delegation::somebody_administers_still(work, holder)
+    Ok(())
 }
 
 fn remove(work: &mut Work<'_, '_>, id: i64, holder: &Holder, line: &RoleLine) -> Result<(), Refused> {
     work.require(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
-    delegation::may_take(work, holder, line)?;
+    delegation::may_take(work, line)?;
     role_line::delete(work.tx, LineId(id))?;
     told(work, AuditAction::LINE_REMOVED, holder, id, Some(line), None);
-    delegation::somebody_administers_still(work, holder)
+    Ok(())
 }
 
 /// A line of a role that there is, at places that there are.
@@ -210,7 +210,7 @@ pub(crate) fn shown(work: &mut Work<'_, '_>, holder: &Holder, user: &User) -> Re
 }
 
 /// The departments and companies whose lines a user has, nearest first. A circle in the data ends.
-fn above(work: &mut Work<'_, '_>, user: &User) -> Result<Vec<Holder>, Refused> {
+pub(crate) fn above(work: &mut Work<'_, '_>, user: &User) -> Result<Vec<Holder>, Refused> {
     let mut found: Vec<Holder> = Vec::new();
     let mut next: Option<DepartmentId> = user.department.clone();
     while let Some(code) = next.take() {

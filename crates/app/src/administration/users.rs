@@ -24,7 +24,7 @@ use super::{
     refused::Fault,
 };
 
-pub use listing::Listing;
+pub use listing::{Listing, Turned};
 
 /// A user with everything that is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -201,6 +201,11 @@ impl Whole {
         let user = User { active: state.lets_in(), ..User::default() };
         let account = Account { state, ..Account::default() };
         Self { login, user, kept: Kept { account, created_us: at_us, changed_us: at_us, left_us: None } }
+    }
+
+    /// Somebody of this login who belongs nowhere.
+    pub(crate) fn nobody(login: UserId) -> Self {
+        Self { login, user: User::default(), kept: Kept::default() }
     }
 
     /// What may be written of the user.

@@ -69,8 +69,12 @@ impl Create {
         let hours = self.days.map(|days| i64::from(days) * 24);
         let expires =
             hours.and_then(|hours| now.checked_add(hours.hours()).ok()).map(Timestamp::as_microsecond);
-        let wanted =
-            Wanted { name: self.name, scopes: self.scopes.into_iter().collect(), login: self.user, expires_us: expires };
+        let wanted = Wanted {
+            name: self.name,
+            scopes: self.scopes.into_iter().collect(),
+            login: self.user,
+            expires_us: expires,
+        };
         let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|e| e.to_string());
         let installation = open(&context.config(Vec::new())?)?;
         let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;

@@ -34,12 +34,15 @@ pub struct Listing {
     pub count: bool,
 }
 
+/// A page, and the place of the last object on it, behind which the next one begins.
+pub type Turned<T> = (Listed<T>, Option<Place>);
+
 impl Administration {
     /// The users whom the actor may see and asks for, and the place of the last one.
     ///
     /// # Errors
     /// [`Refused::Domain`] for a filter that cannot be read or asks for what the actor may not see.
-    pub fn list_users(&self, ctx: &Ctx, listing: &Listing) -> Result<Done<(Listed<UserView>, Option<Place>)>, Refused> {
+    pub fn list_users(&self, ctx: &Ctx, listing: &Listing) -> Result<Done<Turned<UserView>>, Refused> {
         self.read(ctx, |work| {
             let words = search_words(&listing.search);
             let wanted = Wanted { domain: &listing.domain, words: &words };

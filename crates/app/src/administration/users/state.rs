@@ -50,7 +50,6 @@ pub(super) fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) 
     after.kept.left_us = (state == AccountState::Left).then_some(at_us);
     user::update(work.tx, &after.login, &after.user)?;
     account::put(work.tx, &after.login, &after.user, &after.kept)?;
-    delegation::somebody_administers(work, &after.login)?;
     work.changed("user", after.login.as_str(), "updated");
     let states = [before, &after].map(|whole| serde_json::json!({ "state": whole.kept.account.state }));
     let [from, to] = &states;
