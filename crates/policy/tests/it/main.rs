@@ -15,6 +15,7 @@ mod backends;
 mod databases;
 mod dice;
 mod differential;
+mod holding;
 mod leaks;
 mod naive;
 mod odoo;

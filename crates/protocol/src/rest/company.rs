@@ -3,26 +3,30 @@
 use bailiwick_model::{Company, CompanyId, CompanyKind, Label, RecordId, TimeZoneName};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use utoipa::ToSchema;
 
-use super::{FormError, patch};
+use super::{FormError, LineView, patch};
 
 /// Everything of a company that may be written, but for its role lines and settings, which have ways of their own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CompanyForm {
     /// Its name for people.
     pub name: String,
     /// The company above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub parent: Option<CompanyId>,
     /// Ours or served by us.
     #[serde(default)]
+    #[schema(value_type = String)]
     pub kind: CompanyKind,
     /// IANA time zone that decides what "today" is for its people; that of the company above when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// Id among the records of the company model, when records refer to it by one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Value>)]
     pub external_id: Option<RecordId>,
 }
 
@@ -33,6 +37,51 @@ pub struct NewCompany {
     pub code: CompanyId,
     /// What is written of it.
     pub form: CompanyForm,
+}
+
+/// A company: what can be written, and what Bailiwick knows besides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CompanyView {
+    /// The code, which never changes.
+    #[schema(value_type = String)]
+    pub code: CompanyId,
+    /// What can be written.
+    #[serde(flatten)]
+    pub form: CompanyForm,
+    /// Roles that everybody at home here, or below, has; those of the companies above included.
+    pub lines: Vec<LineView>,
+    /// How far its seats are taken, where that is counted: a list counts only where there is a limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seats: Option<SeatsView>,
+    /// Tells this state of the company from any other: the ETag.
+    pub tag: String,
+}
+
+/// How far the seats of a company are taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SeatsView {
+    /// Accounts here and in the companies below, but for those that were left.
+    pub used: u64,
+    /// How many there can be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// What to make of it.
+    pub state: SeatState,
+    /// How many percent are taken, where little room is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+}
+
+/// What to make of the seats that are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SeatState {
+    /// There is room.
+    Free,
+    /// There is little room.
+    Warn,
+    /// There is no room.
+    Full,
 }
 
 impl NewCompany {

@@ -3,19 +3,22 @@
 use bailiwick_model::{CompanyId, Department, DepartmentId, Label};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use utoipa::ToSchema;
 
-use super::{FormError, patch};
+use super::{FormError, LineView, patch};
 
 /// Everything of a department that may be written, but for its role lines and settings, which have ways of their own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DepartmentForm {
     /// Its name for people.
     pub name: String,
     /// The company it belongs to.
+    #[schema(value_type = String)]
     pub company: CompanyId,
     /// The department above it, in the same company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub parent: Option<DepartmentId>,
 }
 
@@ -26,6 +29,21 @@ pub struct NewDepartment {
     pub code: DepartmentId,
     /// What is written of it.
     pub form: DepartmentForm,
+}
+
+/// A department: what can be written, and what Bailiwick knows besides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DepartmentView {
+    /// The code, which never changes.
+    #[schema(value_type = String)]
+    pub code: DepartmentId,
+    /// What can be written.
+    #[serde(flatten)]
+    pub form: DepartmentForm,
+    /// Roles that everybody in it, or below, has; those of the departments and companies above included.
+    pub lines: Vec<LineView>,
+    /// Tells this state of the department from any other: the ETag.
+    pub tag: String,
 }
 
 impl NewDepartment {
