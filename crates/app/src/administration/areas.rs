@@ -1,7 +1,7 @@
 //! Areas: made, shown, listed, changed, moved, deleted, imported.
 //!
-//! A code never changes: role lines and accounts name it. Where an area lies and which records are in it shape what
-//! everybody reaches, so only an administrator without limit of place changes that.
+//! A code never changes: role lines and accounts name it. Areas belong to no company and shape what everybody reaches, so
+//! only an administrator without limit of place writes to them.
 
 mod import;
 
@@ -26,9 +26,6 @@ use super::{
 
 pub use import::AreaImportMode;
 
-/// What shapes the reach of everybody.
-const SHAPING: [&str; 2] = ["parent", "external_id"];
-
 impl Administration {
     /// Makes an area.
     ///
@@ -37,12 +34,10 @@ impl Administration {
     pub fn create_area(&self, ctx: &Ctx, new: &NewArea) -> Result<Done<AreaView>, Refused> {
         self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::Area)?;
+            delegation::must_be_administrator(work)?;
             let NewArea { code, form } = new.clone();
             let mut area = Area { id: None, name: String::new(), parent: None, kind: None };
             form.write(&mut area)?;
-            if area.id.is_some() {
-                delegation::must_be_administrator(work)?;
-            }
             check(work, &code, &area)?;
             area::insert(work.tx, &code, &area)?;
             work.require_following(Operation::Create, Own::Area, id(&code));
@@ -86,6 +81,7 @@ impl Administration {
             let code = seen(work, code)?;
             let before = whole(work, &code)?;
             work.require(Operation::Update, Own::Area, &id(&code))?;
+            delegation::must_be_administrator(work)?;
             check_match(work.ctx, "area", &tag(&AreaForm::of(&before)))?;
             let wanted = edit(&AreaForm::of(&before))?;
             change(work, &code, &before, wanted)?;
@@ -115,6 +111,7 @@ impl Administration {
             let code = seen(work, code)?;
             let before = whole(work, &code)?;
             work.require(Operation::Delete, Own::Area, &id(&code))?;
+            delegation::must_be_administrator(work)?;
             check_match(work.ctx, "area", &tag(&AreaForm::of(&before)))?;
             unreferenced("area", &code, &reference::to_area(work.tx, &code)?)?;
             area::delete(work.tx, &code)?;
@@ -137,9 +134,6 @@ fn change(work: &mut Work<'_, '_>, code: &AreaCode, before: &Area, wanted: AreaF
     }
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     work.require_fields(Own::Area, &values(code, &old), &fields)?;
-    if fields.iter().any(|field| SHAPING.contains(field)) {
-        delegation::must_be_administrator(work)?;
-    }
     check(work, code, &after)?;
     area::update(work.tx, code, &after)?;
     work.require_following(Operation::Update, Own::Area, id(code));
