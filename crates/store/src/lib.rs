@@ -61,6 +61,7 @@ pub mod directory;
 mod error;
 mod failure;
 mod feed;
+pub mod idempotency;
 pub mod import_run;
 mod interner;
 mod migration;

@@ -2,7 +2,8 @@
 
 use crate::{
     Condition, Rows, Sql, StoreError, Tx, account, area, audit, change, company, department, directory,
-    import_run, migration, own, policy, reference, resource, role_line, seat, sequence, setting, token, user,
+    idempotency, import_run, migration, own, policy, reference, resource, role_line, seat, sequence, setting,
+    token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -14,6 +15,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         company::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
+        idempotency::STATEMENTS,
         import_run::STATEMENTS,
         migration::STATEMENTS,
         policy::STATEMENTS,
@@ -40,6 +42,7 @@ fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         change::SHAPES,
         company::SHAPES,
         department::SHAPES,
+        idempotency::SHAPES,
         import_run::SHAPES,
         migration::SHAPES,
         policy::SHAPES,

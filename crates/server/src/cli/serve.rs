@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use bailiwick_app::{AppError, Installation, Live, State, tokens::Keyring};
+use bailiwick_app::{AppError, Installation, Live, State, administration::Administration, tokens::Keyring};
 use bailiwick_server::{
     ServeError, Supply,
     config::{Config, load_or_make_key},
@@ -57,7 +57,8 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     let key =
         load_or_make_key(&key_file, &mut entropy).map_err(|error| Trouble::Environment(error.to_string()))?;
     let supply =
-        Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, process()?);
+        Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, process()?)
+            .administered(Administration::new(installation.clone(), Arc::clone(&live), true));
     let stop = AtomicBool::new(false);
     let prepare =
         |state: State| connections.connect(state).map_err(|trouble| AppError::Invalid(trouble.into_text()));
