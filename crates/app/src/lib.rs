@@ -6,6 +6,7 @@
 mod addon_files;
 mod advance;
 mod audit;
+pub mod backup;
 pub mod connected;
 pub mod decisions;
 pub mod demo;

@@ -58,6 +58,25 @@ pub(crate) fn load(database: &Database) -> Result<State, AppError> {
     })
 }
 
+/// Compiles what a unit of work sees, which may be what it has only just written.
+pub(crate) fn compile_within(tx: &mut Tx<'_>) -> Result<Snapshot, AppError> {
+    let (frame, framed) = mpsc::sync_channel(1);
+    let (send, receive) = mpsc::sync_channel(PAGES_AHEAD);
+    thread::scope(|scope| {
+        let packing = scope.spawn(move || pack(&framed, receive));
+        let policy = Arc::new(policy::load(tx)?);
+        drop(frame.send((policy, directory::places(tx)?)));
+        let read = hand_over(tx, &Pages::default(), &send);
+        // The last page has been sent, which packing waits to hear.
+        drop((frame, send));
+        let packed = packing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        read?;
+        let nothing =
+            || AppError::Invalid("the policy was read and did not arrive; load it again".to_owned());
+        packed.transpose()?.ok_or_else(nothing)
+    })
+}
+
 fn hand_over(tx: &mut Tx<'_>, pages: &Pages, send: &SyncSender<Page>) -> Result<(), AppError> {
     pages.read(tx, &mut |number, page| {
         drop(send.send((number, page)));

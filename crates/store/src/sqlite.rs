@@ -14,7 +14,7 @@ use crate::{
     error::chain,
     failure::Failure,
     row::Source,
-    sql::{Fill, Rows},
+    sql::{Fill, Shape},
 };
 
 /// "BAIL": marks a file as ours, see `file(1)` and SQLite's list of application ids.
@@ -181,7 +181,7 @@ pub(crate) fn execute(conn: &Connection, text: &str, params: &[Param<'_>]) -> Re
 }
 
 /// Inserts row after row through one prepared statement: as fast as any batch form of this engine.
-pub(crate) fn bulk(conn: &Connection, rows: &Rows, fill: Fill<'_>) -> Result<(), Failure> {
+pub(crate) fn bulk(conn: &Connection, rows: &Shape<'_>, fill: Fill<'_>) -> Result<(), Failure> {
     let mut statement = conn.prepare_cached(&dialect::sqlite_statement(&rows.insert()))?;
     fill(&mut |params| {
         statement.execute(rusqlite::params_from_iter(params))?;

@@ -1,14 +1,15 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Rows, Sql, StoreError, Tx, area, audit, change, company, department, directory, import_run, migration,
-    policy, resource, role_line, sequence, token, user,
+    Rows, Sql, StoreError, Tx, area, audit, backup, change, company, department, directory, import_run,
+    migration, policy, resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         area::STATEMENTS,
         audit::STATEMENTS,
+        backup::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
         department::STATEMENTS,
@@ -28,10 +29,11 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     .flatten()
 }
 
-fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
+pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         area::SHAPES,
         audit::SHAPES,
+        backup::SHAPES,
         change::SHAPES,
         company::SHAPES,
         department::SHAPES,

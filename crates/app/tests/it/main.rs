@@ -10,6 +10,7 @@
 
 mod advancing;
 mod audit;
+mod backup;
 mod following;
 mod import;
 mod policy_files;
