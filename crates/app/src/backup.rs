@@ -3,18 +3,18 @@
 mod new_file;
 mod restore;
 
-use std::io::Write;
+use std::io::{BufRead, Write};
 
 use bailiwick_model::audit::Broken;
 use bailiwick_store::{
-    StoreError,
+    MIGRATIONS, StoreError,
     audit::{self, AuditError},
-    backup::{self, ArchiveError, Made, Summary},
+    backup::{self, ArchiveError, Made},
 };
 
 use crate::{error::AppError, installation::Installation, progress::Progress};
 
-pub use bailiwick_store::backup::{Manifest, manifest};
+pub use bailiwick_store::backup::{Manifest, Summary, manifest};
 pub use new_file::NewFile;
 pub use restore::{Archive, Restored, Restoring};
 
@@ -50,6 +50,16 @@ impl Installation {
             }
         })
     }
+}
+
+/// Reads a backup to its end; no database is needed for it.
+///
+/// # Errors
+/// The first thing that is wrong with it.
+pub fn check(input: impl BufRead, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Summary, AppError> {
+    Ok(backup::verify(input, MIGRATIONS, &mut |_, done| {
+        progress(Progress { stage: "verifying", done: size(done), total: 0 });
+    })?)
 }
 
 fn size(count: u64) -> usize {

@@ -7,6 +7,7 @@ mod answers;
 mod ask;
 mod assume;
 mod audit;
+mod backup;
 mod check;
 mod completions;
 mod demo;
@@ -17,6 +18,7 @@ mod filter;
 mod import;
 mod policy;
 mod progress;
+mod restore;
 mod search;
 mod serve;
 mod show;
@@ -111,6 +113,10 @@ enum Command {
     /// What was done, by whom and when: list it, export it, prove that nobody changed it since.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Write everything to one file, from which either database can be restored.
+    Backup(backup::Backup),
+    /// Make the database what a backup holds: all of it, or nothing.
+    Restore(restore::Restore),
     /// Print a completion script for a shell.
     Completions(completions::Completions),
 }
@@ -177,6 +183,8 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Test(command) => command.run(context),
         Command::Token(command) => command.run(context),
         Command::Audit(command) => command.run(context),
+        Command::Backup(command) => command.run(context),
+        Command::Restore(command) => command.run(context),
         Command::Completions(command) => command.run(),
     }
 }

@@ -15,7 +15,7 @@ use bailiwick_store::{
 };
 use serde_json::json;
 
-use super::{new_file::private, size, unequal};
+use super::{check, new_file::private, size, unequal};
 use crate::{
     audit::{Author, record},
     error::AppError,
@@ -90,9 +90,7 @@ impl Archive {
     }
 
     fn verified(mut file: File, progress: Told<'_>) -> Result<Self, AppError> {
-        let summary = backup::verify(start(&mut file)?, MIGRATIONS, &mut |_, done| {
-            progress(Progress { stage: "verifying", done: size(done), total: 0 });
-        })?;
+        let summary = check(start(&mut file)?, progress)?;
         Ok(Self { file, summary })
     }
 

@@ -2,6 +2,7 @@
 
 mod asking;
 mod audit;
+mod backup;
 mod policy;
 mod serving;
 mod usage;
