@@ -10,6 +10,7 @@ pub mod backup;
 pub mod connected;
 pub mod decisions;
 pub mod demo;
+pub mod doctor;
 mod error;
 mod following;
 pub mod infer;

@@ -15,6 +15,7 @@
 //! | [`token`] | programs that may call the API |
 //! | [`import_run`] | what was imported, with what result |
 //! | [`backup`] | all of it in one portable file, and back |
+//! | [`condition`] | what condition all of it is in |
 //! | [`catalogue`] | what tables the database says it has |
 //! | [`statements`] | a check that the database understands every statement of this crate |
 //!
@@ -53,6 +54,7 @@ pub mod backup;
 pub mod catalogue;
 pub mod change;
 pub mod company;
+pub mod condition;
 mod conn;
 mod db;
 pub mod department;

@@ -1,8 +1,8 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Rows, Sql, StoreError, Tx, area, audit, backup, change, company, department, directory, import_run,
-    migration, policy, resource, role_line, sequence, token, user,
+    Rows, Sql, StoreError, Tx, area, audit, backup, change, company, condition, department, directory,
+    import_run, migration, policy, resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -12,6 +12,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         backup::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
+        condition::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
         import_run::STATEMENTS,

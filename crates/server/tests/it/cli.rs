@@ -3,6 +3,7 @@
 mod asking;
 mod audit;
 mod backup;
+mod doctor;
 mod policy;
 mod serving;
 mod usage;
