@@ -9,7 +9,7 @@ use bailiwick_model::{
 };
 use bailiwick_store::{
     StoreError, Tx,
-    audit::{self, AuditError, AuditFilter, Audited},
+    audit::{self, AuditFilter, Audited},
     change::Stamp,
 };
 
@@ -76,10 +76,7 @@ impl Installation {
     /// # Errors
     /// [`AppError::Trail`] names the first broken entry.
     pub fn verify_trail(&self, anchors: &[AuditHead]) -> Result<AuditHead, AppError> {
-        self.database().read(|tx| audit::verify(tx, anchors.iter().copied())).map_err(|error| match error {
-            AuditError::Broken(broken) => AppError::Trail(broken),
-            AuditError::Store(error) => error.into(),
-        })
+        self.database().read(|tx| audit::verify(tx, anchors.iter().copied())).map_err(AppError::from)
     }
 
     /// The first `limit` entries that are wanted, newest first.

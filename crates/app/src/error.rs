@@ -8,7 +8,7 @@ use bailiwick_protocol::{
     document::{DocumentError, WriteError},
     odoo::OdooError,
 };
-use bailiwick_store::StoreError;
+use bailiwick_store::{StoreError, backup::ArchiveError};
 
 use crate::{decisions::DecisionError, tokens::IssueError};
 
@@ -40,6 +40,9 @@ pub enum AppError {
     /// The audit trail is not as it was written.
     #[error("the audit trail is broken: {0}")]
     Trail(#[from] Broken),
+    /// A backup that cannot be restored.
+    #[error(transparent)]
+    Archive(ArchiveError),
     /// A token that cannot be made.
     #[error(transparent)]
     Token(#[from] IssueError),
@@ -78,6 +81,7 @@ impl AppError {
             self,
             Self::Question(_)
                 | Self::Trail(_)
+                | Self::Archive(_)
                 | Self::Token(IssueError::NoScope | IssueError::NoName | IssueError::Expired)
                 | Self::Document(_)
                 | Self::Write(_)

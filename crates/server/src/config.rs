@@ -34,6 +34,8 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// The installation's secret; see [`Config::key_file`].
     pub key_file: Option<PathBuf>,
+    /// Where backups are kept, for `bailiwick doctor` to look at.
+    pub backup_dir: Option<PathBuf>,
     /// Addresses of databases with records, by name.
     pub connections: BTreeMap<String, Secret>,
     /// Subject types that AuthZEN searches know.
@@ -155,6 +157,7 @@ impl Default for Config {
             public_url: None,
             data_dir: None,
             key_file: None,
+            backup_dir: None,
             connections: BTreeMap::new(),
             subject_types: vec!["user".to_owned()],
             metrics: MetricsConfig::default(),

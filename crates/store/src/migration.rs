@@ -65,7 +65,7 @@ impl Migration {
 pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), StoreError> {
     let mut tx = Tx::begin(conn, Purpose::Migrate)?;
     tx.define(TABLE)?;
-    let applied = tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))?;
+    let applied = applied(&mut tx)?;
     let known = migrations.last().map_or(0, |m| m.number);
     for (number, sha256) in &applied {
         match migrations.iter().find(|m| m.number == *number) {
@@ -95,7 +95,7 @@ pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Sto
 /// Makes sure that a database which another process keeps is one that this program understands.
 pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), StoreError> {
     let mut tx = Tx::begin(conn, Purpose::Read)?;
-    let applied = tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))?;
+    let applied = applied(&mut tx)?;
     let known = migrations.last().map_or(0, |m| m.number);
     let found = applied.iter().map(|(number, _)| *number).max().unwrap_or(0);
     if found != known {
@@ -108,6 +108,11 @@ pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), St
         Some((number, _)) => Err(StoreError::Diverged { number: *number }),
         None => Ok(()),
     }
+}
+
+/// The numbers of the steps that were applied, and their checksums.
+pub(crate) fn applied(tx: &mut Tx<'_>) -> Result<Vec<(i64, String)>, StoreError> {
+    tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))
 }
 
 fn step(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), StoreError> {

@@ -1,8 +1,9 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Condition, Rows, Sql, StoreError, Tx, account, area, audit, change, company, department, directory,
-    idempotency, import_run, migration, own, policy, resource, role_line, sequence, token, user,
+    Condition, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup, change, company, department,
+    directory, health, idempotency, import_run, migration, own, policy, resource, role_line, sequence, token,
+    user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -10,8 +11,11 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         account::STATEMENTS,
         area::STATEMENTS,
         audit::STATEMENTS,
+        avatar::STATEMENTS,
+        backup::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
+        health::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
         idempotency::STATEMENTS,
@@ -30,11 +34,13 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     .flatten()
 }
 
-fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
+pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         account::SHAPES,
         area::SHAPES,
         audit::SHAPES,
+        avatar::SHAPES,
+        backup::SHAPES,
         change::SHAPES,
         company::SHAPES,
         department::SHAPES,

@@ -11,6 +11,8 @@ use crate::{KeyError, key};
 pub struct AuditAction(Cow<'static, str>);
 
 impl AuditAction {
+    /// The database was made what a backup held.
+    pub const DATABASE_RESTORED: Self = Self(Cow::Borrowed("database.restored"));
     /// A document was put in force.
     pub const POLICY_APPLIED: Self = Self(Cow::Borrowed("policy.applied"));
     /// The policy of other software was taken over.

@@ -73,6 +73,7 @@ pub const KEYS: &[KeyInfo] = &[
         "`DATA_DIR/key`",
         "The installation's secret, made on first use. All nodes of an installation need the same one.",
     ),
+    key("backup_dir", Kind::Path, "none", "Where backups are kept: `doctor` looks at how old the newest is."),
     key(
         "connections",
         Kind::Secrets,

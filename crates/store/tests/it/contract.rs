@@ -1,6 +1,7 @@
 //! What every repository function promises, on both engines alike.
 
 mod audit;
+mod backup;
 mod change;
 mod condition;
 mod directory;
