@@ -8,6 +8,9 @@ use crate::{
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         area::STATEMENTS,
+        audit::CHECKPOINT_STATEMENTS,
+        audit::LISTING_STATEMENTS,
+        audit::RETENTION_STATEMENTS,
         audit::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
@@ -31,6 +34,8 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
 fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         area::SHAPES,
+        audit::CHECKPOINT_SHAPES,
+        audit::RETENTION_SHAPES,
         audit::SHAPES,
         change::SHAPES,
         company::SHAPES,

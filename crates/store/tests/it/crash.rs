@@ -92,7 +92,7 @@ fn survives(url: &str, rounds: usize) {
                 Ok(())
             })?;
             let changes = change::since(tx, Revision(0), usize::MAX)?;
-            let trail = audit::verify(tx, [])?;
+            let trail = audit::verify(tx, [])?.head;
             let last = audit::find(tx, trail.sequence)?.map(|audited| audited.entry.object.id);
             Ok::<_, AuditError>((change::revision(tx)?.0, ids, changes, (trail.sequence, last)))
         };
