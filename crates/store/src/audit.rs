@@ -17,9 +17,9 @@ use crate::{
 };
 
 pub(crate) use checkpoint::{SHAPES as CHECKPOINT_SHAPES, STATEMENTS as CHECKPOINT_STATEMENTS};
-pub(crate) use listing::STATEMENTS as LISTING_STATEMENTS;
 use listing::read;
 pub use listing::{AuditFilter, PARAMS_BEFORE, each, list};
+pub(crate) use listing::{CONDITIONAL, STATEMENTS as LISTING_STATEMENTS};
 pub(crate) use retention::{SHAPES as RETENTION_SHAPES, STATEMENTS as RETENTION_STATEMENTS};
 pub use retention::{first_since, prune, retained};
 

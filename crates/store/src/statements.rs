@@ -1,8 +1,8 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Rows, Sql, StoreError, Tx, area, audit, change, company, department, directory, import_run, migration,
-    policy, resource, role_line, sequence, token, user,
+    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, area, audit, change, company, department,
+    directory, import_run, migration, policy, resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -52,6 +52,10 @@ fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     .flatten()
 }
 
+fn conditional() -> impl Iterator<Item = &'static &'static ConditionalSql> {
+    [audit::CONDITIONAL].into_iter().flatten()
+}
+
 /// Has the database understand every statement without running any, and compares the columns of every row shape with
 /// its table. Returns how many statements there are.
 ///
@@ -61,6 +65,11 @@ pub fn check(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
     let mut count = 0;
     for sql in statements() {
         tx.describe(sql.table, sql.text)?;
+        count += 1;
+    }
+    for sql in conditional() {
+        // Parameters are translated on the way, as those of any statement.
+        tx.describe(sql.table, &sql.text(&Condition::all(), Engine::Postgres))?;
         count += 1;
     }
     for rows in shapes() {

@@ -61,11 +61,14 @@ statements! {
     BY_NUMBER in "audit": listing!("sequence < $7", "order by sequence desc limit $8");
 }
 
-const WHERE: ConditionalSql = ConditionalSql {
+static WHERE: ConditionalSql = ConditionalSql {
     table: "audit",
     before: listing!("sequence < $7", "and "),
     after: " order by sequence desc limit $8",
 };
+
+/// The statements with a place for a condition.
+pub(crate) static CONDITIONAL: &[&ConditionalSql] = &[&WHERE];
 
 /// The first `limit` entries that are wanted, newest first.
 ///
