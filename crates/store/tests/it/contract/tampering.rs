@@ -5,9 +5,10 @@ use bailiwick_model::audit::{
     Signature, SignedCheckpoint,
 };
 use bailiwick_store::{
-    Engine, Sql, StoreError,
-    audit::{self, AuditError, Verified},
+    Database, Engine, MIGRATIONS, Sql, StoreError,
+    audit::{self, AuditError, AuditFilter, Verified},
 };
+use bailiwick_testkit::{Scratch, process::postgres};
 
 use crate::engine::{Store, on_both};
 
@@ -291,4 +292,61 @@ fn a_removal_that_is_not_on_the_trail_is_found() {
             "{error}"
         );
     });
+}
+
+#[test]
+fn a_fresh_database_can_be_filled_from_a_copy() {
+    on_both(|store| {
+        filled(store);
+        prune(store, &removal(store, 3, 2), true).unwrap();
+        let checkpoint = signed(CheckpointKind::Head, head(store));
+        store.db.write(|tx| audit::checkpoint::keep(tx, &checkpoint)).unwrap();
+        let engine = store.db.read::<_, StoreError>(|tx| Ok(tx.engine())).unwrap();
+        let (quote, fresh) = match engine {
+            Engine::Sqlite => ("quote", Store::sqlite()),
+            Engine::Postgres => ("quote_literal", Store::postgres()),
+        };
+        for (table, columns) in [
+            ("audit", "sequence at_us actor object_kind object_id action body previous hash"),
+            ("audit_retained", "first previous removed signed"),
+            ("audit_checkpoint", "sequence key at_us signed"),
+        ] {
+            let columns: Vec<_> = columns.split(' ').collect();
+            let values: Vec<_> = columns.iter().map(|column| format!("{quote}({column})")).collect();
+            let list = columns.join(", ");
+            let text = format!(
+                "select 'insert into {table} ({list}) values (' || {} || ')' as found from {table}",
+                values.join(" || ', ' || ")
+            );
+            let inserts = store.ask(text.leak());
+            assert!(!inserts.is_empty());
+            inserts.into_iter().for_each(|insert| fresh.harm(insert.leak()));
+        }
+        let AuditHead { sequence, hash } = head(store);
+        fresh.harm(format!("update audit_head set sequence = {sequence}, hash = '{hash}'").leak());
+        assert_eq!(verified(&fresh, &[]).unwrap(), verified(store, &[]).unwrap());
+        assert!(
+            refused(&fresh, "delete from audit where sequence = 4").contains("use bailiwick audit prune")
+        );
+    });
+}
+
+#[test]
+fn a_trail_from_before_is_guarded_and_searched_all_the_same() {
+    let scratch = Scratch::new("before");
+    for url in [format!("sqlite://{}", scratch.join("store.db").display()), postgres::database()] {
+        let url = url.parse().unwrap();
+        let before = Database::open_with(&url, MIGRATIONS.get(..2).unwrap()).unwrap();
+        let mut odd = entry(7);
+        (odd.reason, odd.request_id) = (Some("a NUL \0, \0\0 and \\u0000".into()), Some("r-1".into()));
+        before.write(|tx| audit::append_all(tx, [entry(6), odd.clone()])).unwrap();
+        drop(before);
+        let now = Database::open(&url).unwrap();
+        assert_eq!(now.read(|tx| audit::verify(tx, [])).unwrap().head.sequence, 2);
+        let wanted = AuditFilter { request_id: Some("r-1".into()), ..AuditFilter::default() };
+        let found = now.read(|tx| audit::list(tx, &wanted, 9)).unwrap();
+        assert_eq!(found.first().unwrap().entry.reason, odd.reason);
+        let sql = Sql { table: "harm", text: "delete from audit" };
+        assert!(now.write(|tx| tx.execute(&sql, &[])).is_err());
+    }
 }
