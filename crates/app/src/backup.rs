@@ -76,15 +76,6 @@ impl From<ArchiveError> for AppError {
     }
 }
 
-impl From<AuditError> for AppError {
-    fn from(error: AuditError) -> Self {
-        match error {
-            AuditError::Broken(broken) => Self::Trail(broken),
-            AuditError::Store(error) => Self::Store(error),
-        }
-    }
-}
-
 /// What does not come together although each part of it was sound.
 fn unequal(what: &str, restored: impl std::fmt::Display, archived: impl std::fmt::Display) -> AppError {
     let why = format!(

@@ -7,6 +7,7 @@ mod answers;
 mod ask;
 mod assume;
 mod audit;
+mod author;
 mod backup;
 mod check;
 mod completions;
@@ -73,6 +74,9 @@ pub(crate) struct Global {
     /// Pretend that it is this moment (RFC 3339).
     #[arg(long, global = true, hide = true, value_name = "MOMENT")]
     now: Option<Timestamp>,
+    /// Why something is changed; the audit trail keeps it.
+    #[arg(long, global = true, value_name = "TEXT", value_parser = author::reason)]
+    reason: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -111,7 +115,7 @@ enum Command {
     /// Tokens of programs that call the API.
     #[command(subcommand)]
     Token(token::Token),
-    /// What was done, by whom and when: list it, export it, prove that nobody changed it since.
+    /// What was done, by whom, when and why: list it, export it, prove that nobody changed it since.
     #[command(subcommand)]
     Audit(audit::Audit),
     /// Write everything to one file, from which either database can be restored.

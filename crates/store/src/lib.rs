@@ -12,6 +12,7 @@
 //! | [`resource`] | attributes of records that no other database keeps |
 //! | [`change`] | the revision, and what was changed by whom, for whoever follows |
 //! | [`audit`] | the trail: who did what to what, when and why, in one chain that cannot be quietly changed |
+//! | [`Condition`] | what the engine says about rows, printed as SQL, and the fixed statements that it goes into |
 //! | [`token`] | programs that may call the API |
 //! | [`import_run`] | what was imported, with what result |
 //! | [`backup`] | all of it in one portable file, and back |

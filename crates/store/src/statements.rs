@@ -1,15 +1,18 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Condition, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup, change, company, department,
-    directory, health, idempotency, import_run, migration, own, policy, resource, role_line, sequence, token,
-    user,
+    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup,
+    change, company, department, directory, health, idempotency, import_run, migration, own, policy,
+    resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         account::STATEMENTS,
         area::STATEMENTS,
+        audit::CHECKPOINT_STATEMENTS,
+        audit::LISTING_STATEMENTS,
+        audit::RETENTION_STATEMENTS,
         audit::STATEMENTS,
         avatar::STATEMENTS,
         backup::STATEMENTS,
@@ -38,6 +41,8 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         account::SHAPES,
         area::SHAPES,
+        audit::CHECKPOINT_SHAPES,
+        audit::RETENTION_SHAPES,
         audit::SHAPES,
         avatar::SHAPES,
         backup::SHAPES,
@@ -57,6 +62,10 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     .flatten()
 }
 
+fn conditional() -> impl Iterator<Item = &'static ConditionalSql> {
+    audit::CONDITIONAL.iter().copied().chain(own::statements())
+}
+
 /// Has the database understand every statement without running any, and compares the columns of every row shape with
 /// its table. Returns how many statements there are.
 ///
@@ -68,8 +77,9 @@ pub fn check(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
         tx.describe(sql.table, sql.text)?;
         count += 1;
     }
-    for sql in own::statements() {
-        tx.describe(sql.table, &sql.text(&Condition::all(), tx.engine()))?;
+    for sql in conditional() {
+        // Parameters are translated on the way, as those of any statement.
+        tx.describe(sql.table, &sql.text(&Condition::all(), Engine::Postgres))?;
         count += 1;
     }
     for rows in shapes() {

@@ -178,14 +178,14 @@ fn fill(tx: &mut Tx<'_>, archive: &mut Archive, progress: Told<'_>) -> Result<()
             return Err(unequal(&format!("the number of rows of {table}"), count, archived));
         }
     }
-    let head = audit::verify(tx, []).map_err(|error| match error {
+    let verified = audit::verify(tx, []).map_err(|error| match error {
         AuditError::Broken(broken) => AppError::Invalid(format!(
             "the audit trail in the backup is broken: {broken}; nothing was changed; restore an earlier backup"
         )),
         AuditError::Store(error) => error.into(),
     })?;
-    if head != manifest.audit {
-        return Err(unequal("the head of the audit trail", head, manifest.audit));
+    if verified.head != manifest.audit {
+        return Err(unequal("the head of the audit trail", verified.head, manifest.audit));
     }
     match load_in(tx) {
         Err(AppError::Policy(problems)) => Err(AppError::NotInForce(problems)),

@@ -16,7 +16,10 @@ const REMEDY: &str = "run `bailiwick audit verify`, keep a copy of the database,
 pub(super) fn check(database: &Database, full: bool) -> Finding {
     if full {
         return match database.read(|tx| audit::verify(tx, [])) {
-            Ok(head) => whole(head, head.sequence),
+            Ok(verified) => {
+                let before = verified.retained.map_or(0, |retained| retained.first - 1);
+                whole(verified.head, verified.head.sequence - before)
+            }
             Err(AuditError::Broken(broken)) => Finding::failure("audit trail", broken.to_string(), REMEDY),
             Err(AuditError::Store(error)) => refused("audit trail", &error),
         };
@@ -40,10 +43,11 @@ fn whole(head: AuditHead, count: i64) -> Finding {
 /// Follows the last entries to the head: which that is, and how many there were; or what is broken.
 fn end(tx: &mut Tx<'_>) -> Result<Result<(AuditHead, i64), String>, StoreError> {
     let head = audit::head(tx)?;
-    let first = head.sequence.saturating_sub(LAST - 1).max(1);
+    let kept = audit::retained(tx)?.map_or(1, |retained| retained.first);
+    let first = head.sequence.saturating_sub(LAST - 1).max(kept);
     let mut chain = Chain { next: first, hash: (first == 1).then_some(AuditHash::START) };
     let mut broken = None;
-    audit::scan(tx, first, &mut |link| {
+    audit::scan(tx, first..=head.sequence, &mut |link| {
         if broken.is_none() {
             broken = chain.follow(link).err();
         }

@@ -14,8 +14,8 @@ use serde_json::json;
 use super::{
     Context, Outcome, Trouble,
     answers::open,
+    author::author,
     backup::{PIPE, summary_json, summary_text},
-    policy::author,
     progress::Bar,
     show,
 };

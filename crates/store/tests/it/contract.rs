@@ -10,5 +10,6 @@ mod people;
 mod policy;
 mod resource;
 mod role_line;
+mod tampering;
 mod token;
 mod work;

@@ -33,7 +33,7 @@ fn they_are_migrated_as_databases_are() {
             assert_eq!(lines[0].0.0, 5);
             assert_eq!(store.db.read(token::list).unwrap()[0].hash, [7; 32]);
             let head = store.db.read(|tx| bailiwick_store::audit::verify(tx, [])).unwrap();
-            assert_eq!(head, summary.manifest.audit);
+            assert_eq!(head.head, summary.manifest.audit);
         });
     }
 }
