@@ -3,7 +3,7 @@
 //! What is given is a [`Claim`]: groups, places, days. The engine says whether the actor holds all of it. Whoever works the
 //! machine is not asked.
 
-use bailiwick_model::{CompanyId, GroupId, RoleLine, Validity, audit::AuditObject};
+use bailiwick_model::{CompanyId, GroupId, RoleLine, User, Validity, audit::AuditObject};
 use bailiwick_policy::{Asker, Claim, UserNumber};
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -56,20 +56,7 @@ pub(crate) fn may_change(work: &Work<'_, '_>, whole: &Whole, fields: &[&str]) ->
 /// Makes sure that the actor holds what a user gets by where he belongs now and did not before: the lines of companies and
 /// departments, and companies to act for.
 pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -> Result<(), Refused> {
-    if work.guard.is_above() {
-        return Ok(());
-    }
-    let had = lines::above(work, &before.user)?;
-    for holder in lines::above(work, &after.user)?.into_iter().filter(|holder| !had.contains(holder)) {
-        for (_, line) in lines::own(work, &holder)? {
-            may_give(work, &line).map_err(|refused| match refused {
-                Refused::Beyond(why) => {
-                    Refused::Beyond(format!("everybody in {holder} has a role that you cannot give: {why}"))
-                }
-                other => other,
-            })?;
-        }
-    }
+    may_inherit(work, &before.user, &after.user)?;
     let had = companies(before);
     let area: Vec<_> = after.kept.account.area.iter().cloned().collect();
     for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
@@ -81,6 +68,26 @@ pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -
     Ok(())
 }
 
+/// Makes sure that the actor holds what companies and departments give to somebody who is where the second one is, and not
+/// to somebody who is where the first one is.
+pub(crate) fn may_inherit(work: &mut Work<'_, '_>, before: &User, after: &User) -> Result<(), Refused> {
+    if work.guard.is_above() {
+        return Ok(());
+    }
+    let had = lines::above(work, before)?;
+    for holder in lines::above(work, after)?.into_iter().filter(|holder| !had.contains(holder)) {
+        for (_, line) in lines::own(work, &holder)? {
+            may_give(work, &line).map_err(|refused| match refused {
+                Refused::Beyond(why) => {
+                    Refused::Beyond(format!("everybody in {holder} has a role that you cannot give: {why}"))
+                }
+                other => other,
+            })?;
+        }
+    }
+    Ok(())
+}
+
 fn today(work: &Work<'_, '_>) -> Validity {
     let now = Timestamp::from_second(work.guard.moment().now()).unwrap_or(Timestamp::UNIX_EPOCH);
     let day = Some(now.to_zoned(TimeZone::UTC).date());
@@ -88,7 +95,6 @@ fn today(work: &Work<'_, '_>) -> Validity {
 }
 
 /// Makes sure that the actor holds everything, without limit of place: only such a one changes what has no place.
-#[allow(dead_code, reason = "the policy's use cases ask it")]
 pub(crate) fn must_be_administrator(work: &Work<'_, '_>) -> Result<(), Refused> {
     let everywhere = |asker: &Asker<'_>| {
         asker.bypasses()

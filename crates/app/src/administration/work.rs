@@ -16,6 +16,8 @@ use serde_json::{Map, Value as Json};
 use super::{
     Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
+    listing::named,
+    seats::Tally,
 };
 use crate::{audit::record, error::AppError, installation::announce, state::State};
 
@@ -28,8 +30,10 @@ pub(crate) struct Work<'w, 't> {
     /// Who asks.
     pub(crate) ctx: &'w Ctx,
     pub(crate) guard: Guard,
+    pub(crate) seats: Tally,
     feed: Vec<Change>,
     told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
+    following: Vec<(Operation, Own, Id)>,
 }
 
 /// A page of a list.
@@ -44,14 +48,23 @@ pub(crate) struct Page<'p> {
 pub(crate) struct Wanted<'q> {
     /// A filter in the domain language; nothing for no limit.
     pub(crate) domain: &'q str,
-    /// Folded beginnings of words; users only.
+    /// Of users, folded beginnings of words; of others, parts of names and codes.
     pub(crate) words: &'q [String],
 }
 
 impl<'w, 't> Work<'w, 't> {
     pub(crate) fn new(tx: &'w mut Tx<'t>, state: State, ctx: &'w Ctx) -> Self {
         let guard = Guard::new(&state, &ctx.author);
-        Self { tx, state, ctx, guard, feed: Vec::new(), told: Vec::new() }
+        Self {
+            tx,
+            state,
+            ctx,
+            guard,
+            seats: Tally::default(),
+            feed: Vec::new(),
+            told: Vec::new(),
+            following: Vec::new(),
+        }
     }
 
     /// Whether the actor may do something with an object, as it is in the database now.
@@ -79,6 +92,27 @@ impl<'w, 't> Work<'w, 't> {
         } else {
             Err(Refused::NotAllowed(self.no(operation, own)?))
         }
+    }
+
+    /// The same for many objects that are there.
+    pub(crate) fn require_each(&mut self, operation: Operation, own: Own, ids: &[Id]) -> Result<(), Refused> {
+        let matching = self.guard.may(&self.state, operation, own)?;
+        if matching.is_every() {
+            return Ok(());
+        }
+        let condition = self.condition(&matching, 1)?;
+        for id in ids {
+            if !own::matches(self.tx, own, id, &condition)? {
+                return Err(Refused::NotAllowed(format!("{} {id}: {}", kind(own), self.no(operation, own)?)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Has it made sure, before anything is committed, that the actor may do something with an object as it will be once
+    /// what is written is in force: a new company or area is within somebody's reach only then.
+    pub(crate) fn require_following(&mut self, operation: Operation, own: Own, id: Id) {
+        self.following.push((operation, own, id));
     }
 
     /// Makes sure that the actor may write these fields of an object. `values` are the object's, by field.
@@ -119,22 +153,25 @@ impl<'w, 't> Work<'w, 't> {
         wanted: Wanted<'_>,
         page: &Page<'_>,
     ) -> Result<Vec<Place>, Refused> {
-        let matching = self.guard.found(&self.state, own, wanted.domain)?;
         let before = page.order.parameters(page.after);
-        let condition = self.condition(&matching, before)?.with_words(self.tx.engine(), before, wanted.words);
+        let condition = self.wanted(own, wanted, before)?;
         Ok(own::list(self.tx, own, page.order, page.after, page.limit, &condition)?)
     }
 
     /// How many there are, counted up to a limit.
     pub(crate) fn count(&mut self, own: Own, wanted: Wanted<'_>, limit: i64) -> Result<i64, Refused> {
-        let matching = self.guard.found(&self.state, own, wanted.domain)?;
-        let condition = self.condition(&matching, 1)?.with_words(self.tx.engine(), 1, wanted.words);
+        let condition = self.wanted(own, wanted, 1)?;
         Ok(own::count(self.tx, own, limit, &condition)?)
     }
 
     /// Notes a change for whoever follows the store.
     pub(crate) fn changed(&mut self, kind: &str, key: impl Into<String>, what: &str) {
         self.feed.push(Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() });
+    }
+
+    /// The changes that were noted so far.
+    pub(crate) fn noted(&self) -> &[Change] {
+        &self.feed
     }
 
     /// Notes what was done, for the trail.
@@ -144,7 +181,7 @@ impl<'w, 't> Work<'w, 't> {
 
     /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
     pub(crate) fn finish(self) -> Result<u64, Refused> {
-        let Self { tx, state, ctx, guard, feed, told } = self;
+        let Self { tx, state, ctx, guard, feed, told, following, .. } = self;
         for (action, object, changes) in told {
             record(tx, &ctx.author, action, object, changes)?;
         }
@@ -159,7 +196,36 @@ impl<'w, 't> Work<'w, 't> {
         let objects: Vec<AuditObject> =
             feed.into_iter().map(|change| AuditObject::new(change.kind, change.key)).collect();
         delegation::somebody_administers(&guard, &state, &after, &objects)?;
+        Work::new(tx, after, ctx).require_all(&following)?;
         Ok(revision)
+    }
+
+    /// Each of these, in runs of what is asked alike.
+    fn require_all(&mut self, wanted: &[(Operation, Own, Id)]) -> Result<(), Refused> {
+        for alike in wanted.chunk_by(|(a, b, _), (c, d, _)| (a, b) == (c, d)) {
+            let Some((operation, own, _)) = alike.first() else { continue };
+            let ids: Vec<Id> = alike.iter().map(|(.., id)| id.clone()).collect();
+            self.require_each(*operation, *own, &ids)?;
+        }
+        Ok(())
+    }
+
+    /// The condition of what the actor may see and wants.
+    fn wanted(
+        &self,
+        own: Own,
+        wanted: Wanted<'_>,
+        before: usize,
+    ) -> Result<bailiwick_store::Condition, Refused> {
+        let mut matching = self.guard.found(&self.state, own, wanted.domain)?;
+        if own == Own::User {
+            let condition = self.condition(&matching, before)?;
+            return Ok(condition.with_words(self.tx.engine(), before, wanted.words));
+        }
+        for word in wanted.words {
+            matching = matching.and(self.guard.found(&self.state, own, &named(word))?);
+        }
+        self.condition(&matching, before)
     }
 
     fn condition(&self, matching: &Matching, before: usize) -> Result<bailiwick_store::Condition, Refused> {

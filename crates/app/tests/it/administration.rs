@@ -2,4 +2,5 @@
 
 mod delegation;
 mod fixture;
+mod places;
 mod users;
