@@ -1,18 +1,24 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Condition, Rows, Sql, StoreError, Tx, account, area, audit, change, company, department, directory,
-    idempotency, import_run, migration, own, policy, reference, resource, role_line, seat, sequence, setting,
-    token, user,
+    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup,
+    change, company, department, directory, health, idempotency, import_run, migration, own, policy,
+    reference, resource, role_line, seat, sequence, setting, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         account::STATEMENTS,
         area::STATEMENTS,
+        audit::CHECKPOINT_STATEMENTS,
+        audit::LISTING_STATEMENTS,
+        audit::RETENTION_STATEMENTS,
         audit::STATEMENTS,
+        avatar::STATEMENTS,
+        backup::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
+        health::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
         idempotency::STATEMENTS,
@@ -34,11 +40,15 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     .flatten()
 }
 
-fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
+pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         account::SHAPES,
         area::SHAPES,
+        audit::CHECKPOINT_SHAPES,
+        audit::RETENTION_SHAPES,
         audit::SHAPES,
+        avatar::SHAPES,
+        backup::SHAPES,
         change::SHAPES,
         company::SHAPES,
         department::SHAPES,
@@ -56,6 +66,10 @@ fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     .flatten()
 }
 
+fn conditional() -> impl Iterator<Item = &'static ConditionalSql> {
+    audit::CONDITIONAL.iter().copied().chain(own::statements())
+}
+
 /// Has the database understand every statement without running any, and compares the columns of every row shape with
 /// its table. Returns how many statements there are.
 ///
@@ -67,8 +81,9 @@ pub fn check(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
         tx.describe(sql.table, sql.text)?;
         count += 1;
     }
-    for sql in own::statements() {
-        tx.describe(sql.table, &sql.text(&Condition::all(), tx.engine()))?;
+    for sql in conditional() {
+        // Parameters are translated on the way, as those of any statement.
+        tx.describe(sql.table, &sql.text(&Condition::all(), Engine::Postgres))?;
         count += 1;
     }
     for rows in shapes() {

@@ -11,7 +11,7 @@ pub(crate) use children::{
 pub(crate) use columns::with_row;
 
 use crate::{
-    StoreError, Tx, account,
+    StoreError, Tx, account, avatar,
     interner::Keys,
     param::params,
     role_line::{self, Owner},
@@ -72,6 +72,7 @@ pub fn update(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreE
 pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     role_line::delete_for(tx, &Owner::User(login.clone()))?;
     account::delete(tx, login)?;
+    avatar::delete(tx, login)?;
     match tx.execute(&DELETE, params![login.as_str()])? {
         0 => Err(StoreError::not_found("user", login)),
         _ => Ok(()),

@@ -1,6 +1,7 @@
 //! What every repository function promises, on both engines alike.
 
 mod audit;
+mod backup;
 mod change;
 mod condition;
 mod directory;
@@ -10,5 +11,6 @@ mod places;
 mod policy;
 mod resource;
 mod role_line;
+mod tampering;
 mod token;
 mod work;

@@ -140,7 +140,7 @@ fn a_company_is_made_changed_and_deleted() {
         office.administration.delete_company(&ctx("root"), "cove").unwrap();
         assert_eq!(office.companies("root", "", "cove"), [""; 0]);
         assert_eq!(office.times(&AuditAction::COMPANY_DELETED), 1);
-        office.administration.installation().verify_trail(&[]).unwrap();
+        office.administration.installation().verify_trail(&Default::default()).unwrap();
     });
 }
 

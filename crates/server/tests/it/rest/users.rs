@@ -42,7 +42,7 @@ async fn a_user_is_made_seen_changed_and_stopped() {
     assert_eq!(left.status, 204, "{}", left.text);
     let seen = office.get("dora", "/api/v1/users/asha").await.json();
     assert_eq!((&seen["state"], &seen["lines"][0]["enabled"]), (&json!("left"), &json!(false)));
-    office.installation.verify_trail(&[]).unwrap();
+    office.installation.verify_trail(&Default::default()).unwrap();
 }
 
 #[tokio::test]
