@@ -3,6 +3,7 @@
 mod area_import;
 mod delegation;
 mod fixture;
+mod forest;
 mod places;
 mod seats;
 mod settings;

@@ -92,7 +92,7 @@ fn values_come_from_above_and_say_from_where() {
         );
         let all = office.administration.settings_at(&ctx("carl"), &at("company:acme")).unwrap().value;
         assert_eq!(all.len(), bailiwick_model::SettingName::all().len());
-        office.administration.installation().verify_trail(&[]).unwrap();
+        office.administration.installation().verify_trail(&Default::default()).unwrap();
     });
 }
 
