@@ -14,6 +14,7 @@ mod guard;
 mod lines;
 mod listing;
 mod nobody;
+mod recovery;
 mod refused;
 mod seats;
 mod settings;

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use bailiwick_model::{GroupId, Policy};
+use bailiwick_model::{GroupId, Policy, RoleId, RoleScope};
 use bailiwick_policy::{Problem, Problems};
 use bailiwick_protocol::document::Document;
 
@@ -36,6 +36,18 @@ pub fn administrator() -> &'static GroupId {
     static GROUP: OnceLock<GroupId> = OnceLock::new();
     #[allow(clippy::expect_used, reason = "a constant, covered by a test")]
     GROUP.get_or_init(|| GroupId::new("bailiwick.administrator").expect("a group's id"))
+}
+
+/// A global role that gives [`administrator`], the shipped one first.
+pub(crate) fn administrator_role(policy: &Policy) -> Option<RoleId> {
+    let gives = |role: &&RoleId| {
+        policy
+            .roles
+            .get(*role)
+            .is_some_and(|role| role.scope == RoleScope::Global && role.groups.contains(administrator()))
+    };
+    let shipped = RoleId::new("administrator").ok();
+    shipped.iter().chain(policy.roles.keys()).find(gives).cloned()
 }
 
 /// Who holds it somewhere manages the users there.

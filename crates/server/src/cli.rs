@@ -3,6 +3,7 @@
 //! A command reads its arguments, calls one function of `bailiwick_app`, and shapes what comes back: a table for people,
 //! JSON with `--json`. Results go to standard output, everything else to standard error.
 
+mod admin;
 mod answers;
 mod ask;
 mod assume;
@@ -18,14 +19,17 @@ mod export;
 mod fields;
 mod filter;
 mod import;
+mod office;
 mod policy;
 mod progress;
 mod restore;
+mod role_line;
 mod search;
 mod serve;
 mod show;
 mod test;
 mod token;
+mod user;
 mod validate;
 mod what_can;
 mod who_can;
@@ -68,6 +72,10 @@ pub(crate) struct Global {
     /// Where everything is kept: sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME. Also BAILIWICK_DATABASE.
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
+    /// Administer over the network, as https://HOST: the token, made for a user, is taken from BAILIWICK_TOKEN. On this machine the
+    /// database is used when absent.
+    #[arg(long, global = true, value_name = "URL", env = "BAILIWICK_SERVER")]
+    server: Option<String>,
     /// The configuration file; bailiwick.toml in this directory when absent.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -112,6 +120,15 @@ enum Command {
     Search(search::Search),
     /// Try the expectations of world files.
     Test(test::Test),
+    /// The way back in, for whoever works this machine.
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// People and programs, with their role lines.
+    #[command(subcommand)]
+    User(user::User),
+    /// Role lines by number: change, end, remove.
+    #[command(subcommand)]
+    RoleLine(role_line::RoleLine),
     /// Tokens of programs that call the API.
     #[command(subcommand)]
     Token(token::Token),
@@ -195,6 +212,9 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::WhatCan(command) => command.run(context),
         Command::Search(command) => command.run(context),
         Command::Test(command) => command.run(context),
+        Command::Admin(command) => command.run(context),
+        Command::User(command) => command.run(context),
+        Command::RoleLine(command) => command.run(context),
         Command::Token(command) => command.run(context),
         Command::Audit(command) => command.run(context),
         Command::Backup(command) => command.run(context),

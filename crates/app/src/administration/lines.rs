@@ -1,7 +1,7 @@
 //! Role lines: who is assigned what, where, from when until when.
 
 use bailiwick_model::{
-    CompanyId, DepartmentId, Operation, RoleLine, User, Validity,
+    CompanyId, DepartmentId, Operation, RoleId, RoleLine, RoleScope, User, Validity,
     audit::{Actor, AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{FormError, LineChange, LineForm, LineView};
@@ -128,16 +128,9 @@ fn remove(work: &mut Work<'_, '_>, id: i64, holder: &Holder, line: &RoleLine) ->
 }
 
 /// A line of a role that there is, at places that there are.
-fn built(
-    work: &mut Work<'_, '_>,
-    role: bailiwick_model::RoleId,
-    wanted: LineChange,
-) -> Result<RoleLine, Refused> {
+fn built(work: &mut Work<'_, '_>, role: RoleId, wanted: LineChange) -> Result<RoleLine, Refused> {
     let LineChange { areas, companies, from, to, reason } = wanted;
-    let Some(known) = work.state.policy.roles.get(&role) else {
-        return Err(Refused::invalid("/role", format!("there is no role {:?}", role.as_str())));
-    };
-    let scope = known.scope;
+    let (role, scope) = known_role(work, role)?;
     for (at, code) in areas.iter().enumerate() {
         if bailiwick_store::area::find(work.tx, code)?.is_none() {
             return Err(Refused::invalid(
@@ -156,6 +149,23 @@ fn built(
     let line = RoleLine::new(role, scope, areas, companies, validity)
         .map_err(|error| Refused::invalid("/areas", error.to_string()))?;
     Ok(line.granted(None, reason))
+}
+
+/// The role of this id; or, for people, the only one of this label.
+fn known_role(work: &Work<'_, '_>, wanted: RoleId) -> Result<(RoleId, RoleScope), Refused> {
+    let roles = &work.state.policy.roles;
+    if let Some(role) = roles.get(&wanted) {
+        return Ok((wanted, role.scope));
+    }
+    let mut labelled = roles.iter().filter(|(_, role)| role.label.eq_ignore_ascii_case(&wanted));
+    match (labelled.next(), labelled.next()) {
+        (Some((id, role)), None) => Ok((id.clone(), role.scope)),
+        (Some(_), Some(_)) => Err(Refused::invalid(
+            "/role",
+            format!("several roles are labelled {:?}; name the one you mean by its id", wanted.as_str()),
+        )),
+        (None, _) => Err(Refused::invalid("/role", format!("there is no role {:?}", wanted.as_str()))),
+    }
 }
 
 fn change_of(line: &RoleLine) -> LineChange {

@@ -23,6 +23,8 @@ impl AuditAction {
     pub const USER_CHANGED: Self = Self(Cow::Borrowed("user.changed"));
     /// An account went from one state to another.
     pub const USER_STATE: Self = Self(Cow::Borrowed("user.state"));
+    /// Whoever works the machine made somebody an administrator.
+    pub const ADMIN_RECOVERED: Self = Self(Cow::Borrowed("admin.recovered"));
     /// A role was assigned.
     pub const LINE_GRANTED: Self = Self(Cow::Borrowed("role_line.granted"));
     /// Where or when an assignment counts was changed.

@@ -43,6 +43,9 @@ impl KeyInfo {
 /// What all variables begin with.
 pub const PREFIX: &str = "BAILIWICK_";
 
+/// Variables of the command line, which are no configuration: where it administers, and as whom.
+pub const OF_COMMANDS: [&str; 2] = ["BAILIWICK_SERVER", "BAILIWICK_TOKEN"];
+
 /// The variable that names the configuration file.
 pub const FILE_VARIABLE: &str = "BAILIWICK_CONFIG";
 

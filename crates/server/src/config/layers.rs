@@ -9,7 +9,7 @@ use toml::{Table, Value};
 
 use super::{
     Config, ConfigError, Limits, Places,
-    keys::{FILE_VARIABLE, KEYS, KeyInfo, Kind, PREFIX},
+    keys::{FILE_VARIABLE, KEYS, KeyInfo, Kind, OF_COMMANDS, PREFIX},
 };
 
 /// Where a configuration comes from.
@@ -91,7 +91,10 @@ impl Sources {
     fn lay_environment(&self, table: &mut Table) -> Result<(), ConfigError> {
         let ours = self.environment.iter().filter(|(name, _)| name.starts_with(PREFIX));
         for (variable, text) in ours {
-            if variable == FILE_VARIABLE || self.foreign.contains(variable) {
+            if variable == FILE_VARIABLE
+                || OF_COMMANDS.contains(&variable.as_str())
+                || self.foreign.contains(variable)
+            {
                 continue;
             }
             let read;

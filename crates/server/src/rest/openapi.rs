@@ -53,7 +53,7 @@ struct Fault {
     /// A JSON pointer.
     pointer: String,
     /// What is wrong there.
-    detail: String,
+    message: String,
 }
 
 /// A user to be made.

@@ -1,0 +1,249 @@
+//! Administration from the command line: the same requests as over HTTP, sent to a server or answered in this process.
+//!
+//! There is one way to administer. `--server URL` (or `BAILIWICK_SERVER`) sends requests there with the token in
+//! `BAILIWICK_TOKEN`; otherwise the routes of the server answer here, on the database, for whoever works the machine.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderValue, Method, Request, StatusCode, header},
+};
+use bailiwick_app::{Author, Installation, Live, administration::Administration, tokens::Keyring};
+use bailiwick_server::{
+    Supply, gate,
+    http::{Key, Machine, router},
+};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use serde_json::Value as Json;
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+use super::{Context, Trouble, answers::open, author::author, show};
+
+/// Answers longer than this are nobody's.
+const LONGEST: usize = 256 * 1024 * 1024;
+
+/// Where requests of administration go.
+pub(crate) struct Office {
+    runtime: Runtime,
+    way: Way,
+    // Dropped after the runtime, outside of it: a database must not be left on an asynchronous thread.
+    _installation: Option<Installation>,
+}
+
+enum Way {
+    Here { router: Router, author: Box<Author> },
+    Server { client: Client<HttpsConnector<HttpConnector>, Body>, url: String, token: String },
+}
+
+/// A request.
+pub(crate) struct Ask<'a> {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(&'a str, String)>,
+    pub(crate) body: Option<Json>,
+}
+
+impl<'a> Ask<'a> {
+    pub(crate) fn new(method: Method, path: impl Into<String>) -> Self {
+        Self { method, path: path.into(), query: Vec::new(), body: None }
+    }
+
+    /// With what the address asks for, where it is asked for.
+    pub(crate) fn with(mut self, name: &'a str, value: Option<impl ToString>) -> Self {
+        self.query.extend(value.map(|value| (name, value.to_string())));
+        self
+    }
+
+    /// Only to see what would come of it.
+    pub(crate) fn dry(self, dry_run: bool) -> Self {
+        self.with("dry_run", dry_run.then_some("true"))
+    }
+
+    pub(crate) fn body(mut self, body: Json) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    fn target(&self) -> String {
+        let query: Vec<String> =
+            self.query.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
+    }
+}
+
+impl Office {
+    /// The way that the flags and the environment say.
+    pub(crate) fn open(context: &Context) -> Result<Self, Trouble> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Trouble::Environment(format!("the command line cannot start: {error}")))?;
+        if let Some(url) = context.global.server.clone() {
+            return Ok(Self { runtime, way: remote(url)?, _installation: None });
+        }
+        let config = context.config(Vec::new())?;
+        let installation = open(&config).map_err(beside)?;
+        let live = Arc::new(Live::new(installation.load()?));
+        let mut key = [0; 32];
+        getrandom::fill(&mut key)
+            .map_err(|error| Trouble::Environment(format!("the system gives no random bytes: {error}")))?;
+        let keyring = Arc::new(Keyring::new(Vec::new()));
+        let administration = Administration::new(installation.clone(), Arc::clone(&live), false);
+        let mut supply = Supply::new(live, keyring, Arc::new(installation.clone()), Key::new(key), 0)
+            .administered(administration);
+        let now = context.now().as_microsecond();
+        supply.clock = Arc::new(move || now);
+        let gate = gate(&config, supply).map_err(|error| Trouble::Usage(error.to_string()))?;
+        let way = Way::Here { router: router(gate), author: Box::new(author(context)) };
+        Ok(Self { runtime, way, _installation: Some(installation) })
+    }
+
+    /// Sends a request and returns what came back, which may be nothing.
+    pub(crate) fn ask(&self, ask: Ask<'_>) -> Result<Json, Trouble> {
+        let text = self.text(ask)?;
+        if text.is_empty() {
+            return Ok(Json::Null);
+        }
+        serde_json::from_slice(&text).map_err(|error| {
+            Trouble::Environment(format!("the answer is not JSON ({error}); is this the right server?"))
+        })
+    }
+
+    fn text(&self, ask: Ask<'_>) -> Result<Vec<u8>, Trouble> {
+        let (status, bytes) = match &self.way {
+            Way::Here { router, author } => self.runtime.block_on(here(router.clone(), author, ask))?,
+            Way::Server { client, url, token } => self.runtime.block_on(there(client, url, token, ask))?,
+        };
+        if status.is_success() { Ok(bytes) } else { Err(trouble(status, &bytes)) }
+    }
+}
+
+/// What to do where a server has the database.
+fn beside(trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::Environment(text) if text.contains("in use by another process") => {
+            Trouble::Environment(format!(
+                "{text}\nA server that has it can be asked instead: --server URL, with a token in BAILIWICK_TOKEN"
+            ))
+        }
+        other => other,
+    }
+}
+
+/// Prints an answer: as JSON where programs read it, or as `told` for people.
+pub(crate) fn told(
+    context: &Context,
+    answer: &Json,
+    told: impl FnOnce(&Json) -> String,
+) -> Result<super::Outcome, Trouble> {
+    Ok(super::Outcome::done(if context.json() { show::json(answer)? } else { told(answer) }))
+}
+
+fn remote(url: String) -> Result<Way, Trouble> {
+    #[allow(clippy::disallowed_methods, reason = "the command line reads its own environment")]
+    let token = std::env::var("BAILIWICK_TOKEN").unwrap_or_default();
+    if token.is_empty() {
+        let text = "a server wants a token: put one that was made for a user into BAILIWICK_TOKEN";
+        return Err(Trouble::Usage(text.to_owned()));
+    }
+    let roots = HttpsConnectorBuilder::new().with_native_roots();
+    let roots = roots.map_err(|error| {
+        Trouble::Environment(format!("the system's certificates cannot be read: {error}"))
+    })?;
+    let client = Client::builder(TokioExecutor::new()).build(roots.https_or_http().enable_http1().build());
+    let plain = url.strip_prefix("http://");
+    let is_local = |host: &str| {
+        ["127.0.0.1", "localhost", "[::1]"].iter().any(|local| {
+            host.strip_prefix(local).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+        })
+    };
+    if plain.is_some_and(|host| !is_local(host)) || (plain.is_none() && !url.starts_with("https://")) {
+        let text = format!(
+            "{url:?}: name the server as https://HOST; http:// is for this machine alone, since the token could be read on the way"
+        );
+        return Err(Trouble::Usage(text));
+    }
+    Ok(Way::Server { client, url: url.trim_end_matches('/').to_owned(), token })
+}
+
+async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), Trouble> {
+    let target = ask.target();
+    let mut request = request(ask, &target)?;
+    request.extensions_mut().insert(Machine(author.clone()));
+    let Ok(response) = router.oneshot(request).await;
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), LONGEST).await;
+    Ok((status, bytes.map_err(|error| Trouble::Environment(error.to_string()))?.to_vec()))
+}
+
+async fn there(
+    client: &Client<HttpsConnector<HttpConnector>, Body>,
+    url: &str,
+    token: &str,
+    ask: Ask<'_>,
+) -> Result<(StatusCode, Vec<u8>), Trouble> {
+    let failed = |error: &dyn std::error::Error| {
+        Trouble::Environment(format!("{url} does not answer: {}; check --server", root(error)))
+    };
+    let target = format!("{url}{}", ask.target());
+    let mut request = request(ask, &target)?;
+    let bearer = HeaderValue::from_str(&format!("Bearer {token}"));
+    let mut bearer = bearer.map_err(|_| Trouble::Usage("BAILIWICK_TOKEN holds no token".to_owned()))?;
+    bearer.set_sensitive(true);
+    request.headers_mut().insert(header::AUTHORIZATION, bearer);
+    let response = client.request(request).await.map_err(|error| failed(&error))?;
+    let status = response.status();
+    let bytes = to_bytes(Body::new(response.into_body()), LONGEST).await.map_err(|error| failed(&error))?;
+    Ok((status, bytes.to_vec()))
+}
+
+fn request(ask: Ask<'_>, target: &str) -> Result<Request<Body>, Trouble> {
+    let mut request = Request::builder().method(ask.method).uri(target);
+    if ask.body.is_some() {
+        request = request.header(header::CONTENT_TYPE, "application/json");
+    }
+    let body = ask.body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+    request.body(body).map_err(|error| Trouble::Usage(format!("no such request can be made: {error}")))
+}
+
+/// The last cause, which says most.
+fn root(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause.to_string()
+}
+
+/// A problem document as the command line tells it.
+fn trouble(status: StatusCode, body: &[u8]) -> Trouble {
+    let problem: Json = serde_json::from_slice(body).unwrap_or_default();
+    let mut text = match problem.get("detail").and_then(Json::as_str) {
+        Some(detail) => detail.to_owned(),
+        None => format!("the server answers {status}"),
+    };
+    for fault in problem.get("errors").and_then(Json::as_array).into_iter().flatten() {
+        let part = |name: &str| fault.get(name).and_then(Json::as_str).unwrap_or_default();
+        let line = format!("{}: {}", part("pointer").trim_start_matches('/'), part("message"));
+        if !text.contains(part("message")) || text.lines().count() > 1 {
+            text.push_str("\n  ");
+            text.push_str(&line);
+        }
+    }
+    if status.is_server_error() { Trouble::Environment(text) } else { Trouble::Usage(text) }
+}
+
+/// A text as a part of an address.
+pub(crate) fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

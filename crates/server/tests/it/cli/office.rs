@@ -1,0 +1,102 @@
+//! Administration on the command line, on the database and through a server.
+
+use serde_json::json;
+
+use super::Terminal;
+
+const WORLD: &str = include_str!("../worlds/office.yaml");
+
+fn office() -> Terminal {
+    let terminal = Terminal::new();
+    let file = terminal.write("office.yaml", WORLD);
+    terminal.run(&["apply", &file]).done();
+    terminal
+}
+
+#[test]
+fn one_command_makes_a_user_with_role_area_and_dates() {
+    let terminal = office();
+    let made = terminal
+        .run(&[
+            "user",
+            "create",
+            "asha",
+            "--first-name",
+            "Asha",
+            "--company",
+            "ministry",
+            "--area-of-work",
+            "D1",
+            "--role",
+            "Local Registrar",
+            "--area",
+            "D1",
+            "--from",
+            "2026-12-01",
+            "--to",
+            "2027-03-31",
+            "--reason",
+            "The season",
+            "--json",
+        ])
+        .json();
+    let line = &made["lines"][0];
+    assert_eq!(
+        (&line["role"], &line["to"], &line["reason"]),
+        (&json!("registrar"), &json!("2027-03-31"), &json!("The season"))
+    );
+    let listed = terminal.run(&["user", "list", "--search", "ash", "--json"]).json();
+    assert_eq!(listed[0]["login"], "asha");
+    let dry = terminal.run(&["user", "change", "asha", "--job-title", "Clerk", "--dry-run"]).done();
+    assert!(dry.contains("Nothing was done") && dry.contains("Clerk"), "{dry}");
+    assert!(terminal.run(&["user", "show", "asha", "--json"]).json()["job_title"].is_null());
+    let number = line["id"].to_string();
+    terminal.run(&["role-line", "change", &number, "--to", "2027-06-30"]).done();
+    terminal.run(&["role-line", "remove", &number]).done();
+    assert_eq!(terminal.run(&["user", "state", "asha", "suspended"]).done().trim(), "asha is suspended");
+    let trail = terminal.run(&["audit", "list", "--object", "user:asha", "--json"]).json();
+    assert_eq!(trail.as_array().unwrap().len(), 5, "{trail}");
+}
+
+#[test]
+fn what_is_wrong_is_said_and_exits_with_2() {
+    let terminal = office();
+    for (arguments, says) in [
+        (&["user", "create", "--email", "x"][..], "email"),
+        (&["user", "create", "a", "--area", "D1"], "name it with --role"),
+        (&["user", "create", "a", "--phone", "1"], "mobile="),
+        (&["user", "show", "nobody"], "there is no user \"nobody\""),
+        (&["user", "grant", "ella", "registrar"], "Local roles must have at least one area assigned"),
+        (&["user", "change", "ella"], "nothing to change"),
+        (&["user", "state", "ella", "asleep"], "asleep"),
+        (&["user", "list", "--domain", "[('nmae', '=', 1)]"], "nmae"),
+        (&["role-line", "end", "999"], "999"),
+        (&["user", "list", "--server", "http://example.org"], "https://"),
+    ] {
+        let ran = terminal.run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn whoever_works_the_machine_gets_back_in() {
+    let terminal = office();
+    terminal.run(&["admin", "recover", "gone", "--reason", "Nobody else is left"]).done();
+    terminal.run(&["admin", "recover", "newcomer"]).done();
+    for login in ["gone", "newcomer"] {
+        let user = terminal.run(&["user", "show", login, "--json"]).json();
+        assert_eq!(user["state"], "active");
+        assert!(
+            user["lines"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|line| line["role"] == "administrator" && line["enabled"] == true)
+        );
+    }
+    let trail = terminal.run(&["audit", "list", "--action", "admin.recovered", "--json"]).json();
+    assert_eq!(trail[1]["entry"]["reason"], "Nobody else is left", "{trail}");
+    let over_the_network = terminal.run(&["admin", "recover", "ella", "--server", "https://office.example"]);
+    assert_eq!(over_the_network.code, 2);
+}
