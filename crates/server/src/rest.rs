@@ -1,7 +1,10 @@
 //! REST: `/api/v1`. `docs/rest.md` describes every body.
 
+mod areas;
 mod check;
 mod circumstances;
+mod companies;
+mod departments;
 mod error;
 mod fields;
 mod filter;
@@ -11,6 +14,7 @@ mod members;
 mod openapi;
 mod refused;
 mod reverse;
+mod settings;
 mod users;
 
 pub(crate) use check::{check, explain};
