@@ -257,6 +257,11 @@ impl Snapshot {
         }
     }
 
+    /// Whether a user has the same number in both.
+    pub(crate) fn shares_users(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tables, &other.tables)
+    }
+
     fn users_are_texts(&self) -> bool {
         self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text)
     }

@@ -34,6 +34,20 @@ impl Window {
         self.from <= day && day <= self.to
     }
 
+    /// The days in both.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), to: self.to.min(other.to) }
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.from > self.to
+    }
+
+    /// Whether all days of the other are among these.
+    pub(crate) fn spans(self, other: Self) -> bool {
+        self.from <= other.from && other.to <= self.to
+    }
+
     pub(crate) fn of(validity: bailiwick_model::Validity) -> Self {
         Self {
             from: validity.from().map_or(i32::MIN, day_number),

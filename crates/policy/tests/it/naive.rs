@@ -2,6 +2,7 @@
 //! compilation, no packing and no cleverness. The differential test holds the engine against it.
 
 mod fields;
+mod levels;
 mod person;
 mod reach;
 mod rights;
