@@ -25,9 +25,9 @@ use crate::{
 };
 
 pub use ctx::Ctx;
-pub use lines::{Holder, LineView};
+pub use lines::Holder;
 pub use refused::{Fault, Refused};
-pub use users::{Listed, Listing, UserView};
+pub use users::{Listing, Turned};
 
 pub(crate) use work::Work;
 

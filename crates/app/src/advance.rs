@@ -1,8 +1,7 @@
 //! The next state, made from the one before by what was changed between the two.
 //!
 //! A changed user costs that user and a changed policy costs the policy, however many people there are. What cannot be
-//! patched (companies, departments and areas shape everybody; a user who is gone leaves a hole) is loaded anew, and so
-//! is everything whenever there is any doubt: a patch is a saving, never a risk.
+//! patched (companies, departments and areas shape everybody) is loaded anew, and so is everything whenever there is any doubt: a patch is a saving, never a risk.
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
@@ -58,8 +57,6 @@ pub enum Why {
     Gap,
     /// Something changed that shapes everybody, as a company or an area does.
     Shape(String),
-    /// A user was removed.
-    Removed(UserId),
     /// So many users changed that packing all of them pays.
     ManyUsers,
     /// The settings that shape the packed directory changed.
@@ -137,7 +134,8 @@ fn with_user(
     let Some(user) = user::find(tx, login)? else {
         // Whoever came and went between two looks was never here.
         let known = state.snapshot.find_user(login).is_some();
-        return Ok(if known { Err(Why::Removed(login.clone())) } else { Ok(Arc::clone(&state.snapshot)) });
+        let without = || Arc::new(state.snapshot.without_user(login));
+        return Ok(Ok(if known { without() } else { Arc::clone(&state.snapshot) }));
     };
     Ok(state.snapshot.with_user(&state.policy, login, &user).map(Arc::new).map_err(|_| Why::Refused))
 }
@@ -207,7 +205,6 @@ impl fmt::Display for Why {
         match self {
             Self::Gap => f.write_str("the feed does not tell all that happened"),
             Self::Shape(kind) => write!(f, "a {kind} changed"),
-            Self::Removed(login) => write!(f, "user {login} is gone"),
             Self::ManyUsers => f.write_str("many users changed"),
             Self::Settings => f.write_str("settings that shape the directory changed"),
             Self::Refused => f.write_str("the change by itself does not hold together"),

@@ -156,19 +156,26 @@ impl Loaded {
         Self { state, reads_requests, moment, by_login: OnceLock::new() }
     }
 
-    /// A state patched from this one. Its users keep their numbers, so a list of them that was sorted stays sorted.
+    /// A state patched from this one. Its users keep their numbers, so a list of them that was sorted stays sorted: who
+    /// was removed leaves it, and who is new comes in.
     fn patched(&self, state: State) -> Self {
         let loaded = Self::new(state);
         if let Some(known) = self.by_login.get() {
             let snapshot = &loaded.state.snapshot;
-            let sorted = if known.len() == snapshot.user_count() {
+            let place = |users: &[UserNumber], user| {
+                users.binary_search_by(|other| snapshot.login(*other).cmp(snapshot.login(user)))
+            };
+            let is_new = |user: &UserNumber| place(known, *user).is_err();
+            let new: Vec<UserNumber> = snapshot.patched_users().filter(is_new).collect();
+            let sorted = if new.is_empty() && known.len() == snapshot.user_count() {
                 Arc::clone(known)
             } else {
-                let added = snapshot.users().skip(known.len());
-                let mut users = known.to_vec();
-                for user in added {
-                    let at = users.partition_point(|other| snapshot.login(*other) < snapshot.login(user));
-                    users.insert(at, user);
+                let mut users: Vec<UserNumber> =
+                    known.iter().copied().filter(|user| snapshot.has(*user)).collect();
+                for user in new {
+                    if let Err(at) = place(&users, user) {
+                        users.insert(at, user);
+                    }
                 }
                 users.into()
             };
@@ -276,6 +283,15 @@ mod tests {
         assert_eq!(logins(&sorted), ["asha", "morty", "rick"]);
         assert_eq!(logins(&sorted.patched(after)), ["ann", "asha", "morty", "rick"]);
         assert!(Arc::ptr_eq(sorted.by_login.get().unwrap(), sorted.patched(before).by_login.get().unwrap()));
+        let one_for_another = loaded.snapshot.without_user(&UserId::new("morty").unwrap());
+        let one_for_another =
+            one_for_another.with_user(&Policy::default(), &UserId::new("beth").unwrap(), &User::default());
+        let after = State { snapshot: Arc::new(one_for_another.unwrap()), ..loaded.state.clone() };
+        let without = loaded.patched(after.clone());
+        assert_eq!(logins(&without), ["ann", "asha", "beth", "rick"]);
+        let again = after.snapshot.with_user(&after.policy, &UserId::new("morty").unwrap(), &User::default());
+        let again = State { snapshot: Arc::new(again.unwrap()), ..after };
+        assert_eq!(logins(&without.patched(again)), ["ann", "asha", "beth", "morty", "rick"]);
         assert_eq!(loaded.now(5).now(), 5);
         assert_eq!(loaded.now(6).now(), 6);
     }

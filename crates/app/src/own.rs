@@ -38,6 +38,17 @@ pub fn administrator() -> &'static GroupId {
     GROUP.get_or_init(|| GroupId::new("bailiwick.administrator").expect("a group's id"))
 }
 
+/// Who holds it somewhere manages the users there.
+///
+/// # Panics
+/// Never: a test names it.
+#[must_use]
+pub fn user_manager() -> &'static GroupId {
+    static GROUP: OnceLock<GroupId> = OnceLock::new();
+    #[allow(clippy::expect_used, reason = "a constant, covered by a test")]
+    GROUP.get_or_init(|| GroupId::new("bailiwick.user_manager").expect("a group's id"))
+}
+
 /// A stored policy with what the program ships.
 pub(crate) fn complete(mut policy: Policy) -> Policy {
     let Policy {
@@ -113,7 +124,7 @@ mod tests {
         let demo = crate::demo::build(jiff::civil::date(2026, 11, 22)).unwrap();
         let policy = complete(demo.policy.clone());
         Snapshot::compile(&policy, &demo.directory).unwrap();
-        assert!(policy.groups.contains_key(administrator()));
+        assert!(policy.groups.contains_key(administrator()) && policy.groups.contains_key(user_manager()));
         check_names(&demo.policy).unwrap();
         assert!(check_names(shipped()).is_err());
     }

@@ -5,6 +5,7 @@ use bailiwick_store::{
     StoreError,
     change::Change,
     token::{self, Token},
+    user,
 };
 use serde_json::json;
 
@@ -29,6 +30,11 @@ impl Installation {
         let issued = tokens::issue(wanted, author.at_us, entropy)?;
         let Token { id, .. } = &issued.token;
         self.database().write::<_, StoreError>(|tx| {
+            if let Some(login) = &issued.token.login
+                && user::find(tx, login)?.is_none()
+            {
+                return Err(StoreError::NotFound { what: format!("user {login}") });
+            }
             token::insert(tx, &issued.token)?;
             announce(tx, &author.stamp(), &[changed(id, "created")])?;
             let object = AuditObject::new("token", id);
@@ -52,11 +58,12 @@ impl Installation {
 
 /// What a new token is, without what would let anybody use it.
 fn fields(token: &Token) -> Vec<AuditChange> {
-    let Token { id: _, name, hash: _, scopes, created_us: _, expires_us, last_used_us: _ } = token;
+    let Token { id: _, name, hash: _, scopes, login, created_us: _, expires_us, last_used_us: _ } = token;
     let scopes: Vec<_> = scopes.iter().map(ToString::to_string).collect();
     vec![
         AuditChange::shown("name", None, Some(json!(name))),
         AuditChange::shown("scopes", None, Some(json!(scopes))),
+        AuditChange::shown("login", None, Some(json!(login))),
         AuditChange::shown("expires_us", None, Some(json!(expires_us))),
         AuditChange::redacted("secret"),
     ]

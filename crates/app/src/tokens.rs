@@ -9,6 +9,7 @@ mod pace;
 use std::{collections::BTreeSet, sync::Arc};
 
 use arc_swap::ArcSwap;
+use bailiwick_model::UserId;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -52,6 +53,8 @@ pub struct Wanted {
     pub name: String,
     /// What it may be used for; at least one.
     pub scopes: BTreeSet<Scope>,
+    /// The user that it acts as; needed to administer.
+    pub login: Option<UserId>,
     /// When it stops working, in microseconds since 1970; never when absent.
     pub expires_us: Option<i64>,
 }
@@ -81,7 +84,7 @@ pub type Entropy<'e> = &'e mut dyn FnMut(&mut [u8]) -> Result<(), String>;
 /// # Errors
 /// See [`IssueError`].
 pub fn issue(wanted: Wanted, now_us: i64, entropy: Entropy<'_>) -> Result<Issued, IssueError> {
-    let Wanted { name, scopes, expires_us } = wanted;
+    let Wanted { name, scopes, login, expires_us } = wanted;
     if scopes.is_empty() {
         return Err(IssueError::NoScope);
     }
@@ -96,8 +99,16 @@ pub fn issue(wanted: Wanted, now_us: i64, entropy: Entropy<'_>) -> Result<Issued
     entropy(&mut secret).map_err(IssueError::Entropy)?;
     let id: String = prefix.iter().map(|byte| format!("{byte:02x}")).collect();
     let text = format!("{MARK}{id}_{}", URL_SAFE_NO_PAD.encode(secret));
-    let token =
-        Token { id, name, hash: hash(&text), scopes, created_us: now_us, expires_us, last_used_us: None };
+    let token = Token {
+        id,
+        name,
+        hash: hash(&text),
+        scopes,
+        login,
+        created_us: now_us,
+        expires_us,
+        last_used_us: None,
+    };
     Ok(Issued { token, secret: Secret(text) })
 }
 
@@ -234,7 +245,12 @@ mod tests {
     }
 
     fn wanted(scopes: &[Scope]) -> Wanted {
-        Wanted { name: "gateway".into(), scopes: scopes.iter().copied().collect(), expires_us: Some(100) }
+        Wanted {
+            name: "gateway".into(),
+            scopes: scopes.iter().copied().collect(),
+            login: None,
+            expires_us: Some(100),
+        }
     }
 
     #[test]

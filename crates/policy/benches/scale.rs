@@ -357,6 +357,20 @@ fn main() {
         }
     });
     report("explain", explain / 1e3, "us", 5.0);
+
+    let (all, hand) = (group(GROUPS - 1), group(0));
+    let found = snapshot.administrators(&all, &moment).count();
+    let administrators = measure(5, 1, || {
+        black_box(snapshot.administrators(&all, &moment).count());
+    });
+    println!("{found} of {users} users hold one group everywhere, found in {:.0} ms", administrators / 1e6);
+    let covers = measure(11, few.len(), || {
+        for q in few {
+            let asker = snapshot.asker(q.user, &moment, &NoRecords);
+            drop(black_box(asker.covers_user(few[0].user, None, &hand)));
+        }
+    });
+    println!("whether one user covers another: {:.2} us", covers / 1e3);
 }
 
 /// Models on which each group has an ACL row.

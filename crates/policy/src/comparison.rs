@@ -116,9 +116,9 @@ impl<'a> Comparison<'a> {
     pub fn concerned(&self) -> impl Iterator<Item = &'a str> + '_ {
         let (before, after) = (self.before.snapshot, self.after.snapshot);
         let named: FxHashSet<&str> = self.touched.users.iter().map(|login| &**login).collect();
-        let shared = before.shares_users(after);
+        let shared = before.shares_numbers(after);
         let counterpart = move |user: UserNumber| match shared {
-            true => ((user.0 as usize) < before.user_count()).then_some(user),
+            true => before.has(user).then_some(user),
             false => before.find_user(after.login(user)),
         };
         let is_concerned = move |user: &UserNumber| {
@@ -128,8 +128,10 @@ impl<'a> Comparison<'a> {
                 || (!named.is_empty() && named.contains(after.login(*user)))
         };
         let here = after.users().filter(is_concerned).map(|user| after.login(user));
-        let gone =
-            before.users().filter(move |user| !shared && after.find_user(before.login(*user)).is_none());
+        let gone = before.users().filter(move |user| match shared {
+            true => !after.has(*user),
+            false => after.find_user(before.login(*user)).is_none(),
+        });
         here.chain(gone.map(|user| before.login(user)))
     }
 

@@ -12,6 +12,7 @@ pub mod domain;
 mod explain;
 mod fields;
 pub mod filter;
+mod holding;
 mod listing;
 mod moment;
 mod names;
@@ -32,6 +33,7 @@ pub use comparison::{Changed, Comparison, Difference, Extent, Level, RecordsDiff
 pub use decide::{Reason, RuleNumber, Verdict};
 pub use explain::{Explanation, LineState, LineTrace, OverrideTrace, RuleTrace};
 pub use fields::FieldAccess;
+pub use holding::{Beyond, Claim, UnknownRole};
 pub use moment::Moment;
 pub use problem::{Problem, Problems};
 pub use reverse::{Abilities, Deed};

@@ -32,6 +32,11 @@ impl Moment {
         self.now
     }
 
+    /// The earliest day that it is for anybody.
+    pub(crate) fn first_day(&self) -> i32 {
+        self.days.iter().copied().min().unwrap_or_else(|| self.today(0))
+    }
+
     #[inline]
     pub(crate) fn today(&self, zone: u16) -> i32 {
         self.days.get(usize::from(zone)).copied().unwrap_or_else(|| self.now.div_euclid(calendar::DAY) as i32)

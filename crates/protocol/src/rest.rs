@@ -4,9 +4,11 @@
 //! patch (RFC 7396) of the form, so whatever a form does not name cannot be written by any way.
 
 mod line;
+mod list;
 mod patch;
 mod user;
 
-pub use line::{LineChange, LineForm};
+pub use line::{LineChange, LineForm, LineView};
+pub use list::Listed;
 pub use patch::{FormError, merged, read};
-pub use user::{NewUser, UserForm};
+pub use user::{NewUser, UserForm, UserView};

@@ -125,6 +125,7 @@ mod tests {
             (1, "7fb46b9cd8ae9950a1793b89bb267b428abec19d7b438117f87a6872b924d30a"),
             (2, "ff8ff3a940818cfa31cdbba046890c0da7799faa0a4dd4d7c63232ddc3e13aff"),
             (3, "863e61184ac06eaca84c663832fcd9795af37d08a639e9eab50172ae33fd9f1c"),
+            (4, "98ea9c255e4ebf117217a594180a78e0ce31b8c2fa6fb3a9764e71a9029d1f93"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

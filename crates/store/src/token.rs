@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
+use bailiwick_model::UserId;
+
 use crate::{
     Row, StoreError, Tx,
     param::params,
@@ -30,6 +32,8 @@ pub struct Token {
     pub hash: [u8; 32],
     /// What it may be used for.
     pub scopes: BTreeSet<Scope>,
+    /// The user that it acts as, where it administers.
+    pub login: Option<UserId>,
     /// When it was made, in microseconds since 1970.
     pub created_us: i64,
     /// When it stops working; never when absent.
@@ -40,14 +44,14 @@ pub struct Token {
 
 rows! {
     ROW in "token":
-        id Text, name Text, hash Blob, scopes Text, created_us Int, expires_us Int, last_used_us Int;
+        id Text, name Text, hash Blob, scopes Text, created_us Int, expires_us Int, last_used_us Int, login Text;
 }
 
 statements! {
     FIND in "token":
-        "select id, name, hash, scopes, created_us, expires_us, last_used_us from token where hash = $1";
+        "select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token where hash = $1";
     LIST in "token":
-        "select id, name, hash, scopes, created_us, expires_us, last_used_us from token order by id";
+        "select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token order by id";
     TOUCH in "token": "update token set last_used_us = $2 where id = $1";
     DELETE in "token": "delete from token where id = $1";
 }
@@ -57,10 +61,11 @@ statements! {
 /// # Errors
 /// [`StoreError::Conflict`] when its id or its secret is taken.
 pub fn insert(tx: &mut Tx<'_>, token: &Token) -> Result<(), StoreError> {
-    let Token { id, name, hash, scopes, created_us, expires_us, last_used_us } = token;
+    let Token { id, name, hash, scopes, login, created_us, expires_us, last_used_us } = token;
     let scopes: Vec<_> = scopes.iter().map(ToString::to_string).collect();
     let scopes = scopes.join(" ");
-    let row = params![id, name, hash.as_slice(), &scopes, *created_us, *expires_us, *last_used_us];
+    let login = login.as_ref().map(UserId::as_str);
+    let row = params![id, name, hash.as_slice(), &scopes, *created_us, *expires_us, *last_used_us, login];
     if tx.insert(&ROW, row)? { Ok(()) } else { Err(StoreError::conflict("token", id)) }
 }
 
@@ -109,7 +114,9 @@ fn read(row: &mut Row<'_>) -> Result<Token, StoreError> {
         text.split(' ').filter(|w| !w.is_empty()).map(str::parse).collect::<Result<_, _>>()
     })?;
     let (created_us, expires_us) = (row.int("created_us")?, row.opt_int("expires_us")?);
-    Ok(Token { id, name, hash, scopes, created_us, expires_us, last_used_us: row.opt_int("last_used_us")? })
+    let last_used_us = row.opt_int("last_used_us")?;
+    let login = row.opt_parse("login", UserId::new)?;
+    Ok(Token { id, name, hash, scopes, login, created_us, expires_us, last_used_us })
 }
 
 impl fmt::Display for Scope {

@@ -1,27 +1,146 @@
-//! Nobody gives more than he holds.
+//! Nobody gives more than he holds, and nobody gets hold of who is more powerful (ADR 0014).
+//!
+//! What is given is a [`Claim`]: groups, places, days. The engine says whether the actor holds all of it. Whoever works the
+//! machine is not asked.
 
-use bailiwick_model::{RoleLine, UserId};
+use bailiwick_model::{CompanyId, GroupId, RoleLine, audit::AuditObject};
+use bailiwick_policy::{Asker, Claim, UserNumber};
 
-use super::{Refused, Work, lines::Holder, users::Whole};
+use super::{Refused, Work, lines, users::Whole};
+use crate::{own, state::State};
 
-pub(crate) fn may_give(_: &mut Work<'_, '_>, _: &RoleLine) -> Result<(), Refused> {
+/// What whoever has it signs in as, or is taken for by an application: to change it is to take the account over.
+const IDENTITY: [&str; 3] = ["email", "external_id", "kind"];
+
+/// The module whose groups are about administration itself.
+const MODULE: &str = "bailiwick";
+
+/// Makes sure that the actor holds what a role line would give.
+pub(crate) fn may_give(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
+    let claim = Claim::of_line(line, &work.state.policy)
+        .map_err(|error| Refused::invalid("/role", error.to_string()))?;
+    covers(work, &claim)
+}
+
+/// Makes sure that the actor could have given a role line that he changes or takes away. The role of an old line may be
+/// gone; then it gives nothing.
+pub(crate) fn may_take(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
+    match Claim::of_line(line, &work.state.policy) {
+        Ok(claim) => covers(work, &claim),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Makes sure that the actor holds groups that would be given directly, everywhere.
+pub(crate) fn may_give_groups(work: &Work<'_, '_>, groups: &[GroupId]) -> Result<(), Refused> {
+    if groups.is_empty() { Ok(()) } else { covers(work, &Claim::of_groups(groups)) }
+}
+
+/// Makes sure that the actor holds what a new user has from the start: groups, and what company and department give to
+/// everybody.
+pub(crate) fn may_start(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    let nobody = Whole::nobody(whole.login.clone());
+    may_give_groups(work, &whole.user.groups)?;
+    may_move(work, &nobody, whole)
+}
+
+/// Makes sure that an account whose fields are changed is not more powerful than the actor. What somebody signs in by is
+/// worth all that he holds; all else is a matter of administration alone, or a help desk could help nobody.
+pub(crate) fn may_change(work: &Work<'_, '_>, whole: &Whole, fields: &[&str]) -> Result<(), Refused> {
+    let taken_over = fields.iter().any(|field| IDENTITY.contains(field));
+    let Some(subject) = work.state.snapshot.find_user(&whole.login) else { return Ok(()) };
+    judged(work, |asker| asker.covers_user(subject, (!taken_over).then_some(MODULE), own::administrator()))
+}
+
+/// Makes sure that the actor holds what a user gets by where he belongs now and did not before: the lines of companies and
+/// departments, and companies to act for.
+pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -> Result<(), Refused> {
+    if work.guard.is_above() {
+        return Ok(());
+    }
+    let had = lines::above(work, &before.user)?;
+    for holder in lines::above(work, &after.user)?.into_iter().filter(|holder| !had.contains(holder)) {
+        for (_, line) in lines::own(work, &holder)? {
+            may_give(work, &line).map_err(|refused| match refused {
+                Refused::Beyond(why) => {
+                    Refused::Beyond(format!("everybody in {holder} has a role that you cannot give: {why}"))
+                }
+                other => other,
+            })?;
+        }
+    }
+    let had = companies(before);
+    for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
+        let claim = Claim::of_groups([own::user_manager()]).within(Vec::new(), vec![company.clone()]);
+        covers(work, &claim)?;
+    }
     Ok(())
 }
-pub(crate) fn may_take(_: &mut Work<'_, '_>, _: &Holder, _: &RoleLine) -> Result<(), Refused> {
+
+/// Makes sure that the actor holds everything, without limit of place: only such a one changes what has no place.
+#[allow(dead_code, reason = "the policy's use cases ask it")]
+pub(crate) fn must_be_administrator(work: &Work<'_, '_>) -> Result<(), Refused> {
+    let everywhere = |asker: &Asker<'_>| {
+        asker.bypasses()
+            || work.state.snapshot.holds_everywhere(asker.number(), own::administrator(), work.guard.moment())
+    };
+    let asker = work.guard.asker(&work.state);
+    if work.guard.is_above() || asker.is_some_and(|asker| everywhere(&asker)) {
+        return Ok(());
+    }
+    Err(Refused::Beyond(format!(
+        "this concerns everybody, so it takes an administrator whose role reaches everywhere (group {})",
+        own::administrator()
+    )))
+}
+
+/// Makes sure that there is still somebody who administers, if there was before. `changed` are the objects that differ:
+/// users alone matter by themselves, all else matters to everybody.
+pub(crate) fn somebody_administers(
+    guard: &super::guard::Guard,
+    before: &State,
+    after: &State,
+    changed: &[AuditObject],
+) -> Result<(), Refused> {
+    let group = own::administrator();
+    let is_one =
+        |state: &State, user: UserNumber| state.snapshot.holds_everywhere(user, group, guard.moment());
+    let was_one = |login: &str| before.snapshot.find_user(login).filter(|user| is_one(before, *user));
+    let users: Vec<&str> = changed.iter().filter(|o| o.kind == "user").map(|o| o.id.as_str()).collect();
+    if users.len() == changed.len() && !users.iter().any(|login| was_one(login).is_some()) {
+        return Ok(());
+    }
+    // Mostly it is the actor himself.
+    let actor = guard.user().and_then(|user| after.snapshot.find_user(before.snapshot.login(user)));
+    if actor.is_some_and(|user| is_one(after, user)) {
+        return Ok(());
+    }
+    let none = |state: &State| state.snapshot.administrators(group, guard.moment()).next().is_none();
+    if none(after) && !none(before) {
+        let login = users.iter().find(|login| was_one(login).is_some()).copied().unwrap_or("this");
+        return Err(Refused::LastAdministrator { login: login.to_owned() });
+    }
     Ok(())
 }
-pub(crate) fn may_start(_: &mut Work<'_, '_>, _: &Whole) -> Result<(), Refused> {
-    Ok(())
+
+fn covers(work: &Work<'_, '_>, claim: &Claim) -> Result<(), Refused> {
+    judged(work, |asker| asker.covers(claim, own::administrator()))
 }
-pub(crate) fn may_change(_: &mut Work<'_, '_>, _: &Whole, _: &[&str]) -> Result<(), Refused> {
-    Ok(())
+
+fn judged(
+    work: &Work<'_, '_>,
+    judge: impl FnOnce(&Asker<'_>) -> Result<(), bailiwick_policy::Beyond>,
+) -> Result<(), Refused> {
+    if work.guard.is_above() {
+        return Ok(());
+    }
+    match work.guard.asker(&work.state) {
+        Some(asker) => judge(&asker).map_err(|beyond| Refused::Beyond(beyond.to_string())),
+        None => Err(Refused::Beyond("nobody is known by this name, so there is nothing to give".to_owned())),
+    }
 }
-pub(crate) fn may_move(_: &mut Work<'_, '_>, _: &Whole, _: &Whole) -> Result<(), Refused> {
-    Ok(())
-}
-pub(crate) fn somebody_administers(_: &mut Work<'_, '_>, _: &UserId) -> Result<(), Refused> {
-    Ok(())
-}
-pub(crate) fn somebody_administers_still(_: &mut Work<'_, '_>, _: &Holder) -> Result<(), Refused> {
-    Ok(())
+
+/// Every company that a user is at home in or acts for.
+fn companies(whole: &Whole) -> Vec<CompanyId> {
+    whole.user.company.iter().chain(&whole.user.companies).cloned().collect()
 }

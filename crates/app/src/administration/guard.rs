@@ -69,6 +69,14 @@ impl Guard {
         self.who == Who::Above
     }
 
+    /// The actor, where it is a user who is known.
+    pub(crate) fn user(&self) -> Option<UserNumber> {
+        match self.who {
+            Who::User(number) => Some(number),
+            Who::Above | Who::Unknown => None,
+        }
+    }
+
     /// The actor, asking; `None` where rights are not looked at or nobody asks.
     pub(crate) fn asker<'a>(&'a self, state: &'a State) -> Option<Asker<'a>> {
         match self.who {

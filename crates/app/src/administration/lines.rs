@@ -1,39 +1,21 @@
 //! Role lines: who is assigned what, where, from when until when.
 
 use bailiwick_model::{
-    CompanyId, DepartmentId, Operation, RoleLine, User, UserId, Validity,
+    CompanyId, DepartmentId, Operation, RoleLine, User, Validity,
     audit::{Actor, AuditAction, AuditObject},
 };
-use bailiwick_protocol::rest::{FormError, LineChange, LineForm};
+use bailiwick_protocol::rest::{FormError, LineChange, LineForm, LineView};
 use bailiwick_store::{
     company, department,
     own::{Id, Own},
     role_line::{self, LineId, Owner},
 };
 use jiff::{ToSpan, civil::Date};
-use serde::{Deserialize, Serialize};
 
 use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
 
 /// Who holds a line.
 pub type Holder = Owner;
-
-/// A line as it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LineView {
-    /// Its number.
-    pub id: i64,
-    /// What was written.
-    #[serde(flatten)]
-    pub form: LineForm,
-    /// Who granted it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub granted_by: Option<UserId>,
-    /// Whether it counts today, for its holder.
-    pub enabled: bool,
-    /// Where it comes from: `own`, or the company or department that gives it to all of its people.
-    pub source: String,
-}
 
 impl Administration {
     /// Assigns a role.
@@ -129,20 +111,20 @@ fn put(
     let after = built(work, before.role().clone(), wanted)?;
     let reason = after.reason().map(str::to_owned);
     let after = after.granted(before.granted_by().cloned(), reason);
-    delegation::may_take(work, holder, before)?;
+    delegation::may_take(work, before)?;
     delegation::may_give(work, &after)?;
     role_line::update(work.tx, LineId(id), &after)?;
     work.require_written(Operation::Update, Own::RoleLine, &Id::Number(id))?;
     told(work, AuditAction::LINE_CHANGED, holder, id, Some(before), Some(&after));
-    delegation::somebody_administers_still(work, holder)
+    Ok(())
 }
 
 fn remove(work: &mut Work<'_, '_>, id: i64, holder: &Holder, line: &RoleLine) -> Result<(), Refused> {
     work.require(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
-    delegation::may_take(work, holder, line)?;
+    delegation::may_take(work, line)?;
     role_line::delete(work.tx, LineId(id))?;
     told(work, AuditAction::LINE_REMOVED, holder, id, Some(line), None);
-    delegation::somebody_administers_still(work, holder)
+    Ok(())
 }
 
 /// A line of a role that there is, at places that there are.
@@ -228,7 +210,7 @@ pub(crate) fn shown(work: &mut Work<'_, '_>, holder: &Holder, user: &User) -> Re
 }
 
 /// The departments and companies whose lines a user has, nearest first. A circle in the data ends.
-fn above(work: &mut Work<'_, '_>, user: &User) -> Result<Vec<Holder>, Refused> {
+pub(crate) fn above(work: &mut Work<'_, '_>, user: &User) -> Result<Vec<Holder>, Refused> {
     let mut found: Vec<Holder> = Vec::new();
     let mut next: Option<DepartmentId> = user.department.clone();
     while let Some(code) = next.take() {

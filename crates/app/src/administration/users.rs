@@ -8,7 +8,7 @@ use bailiwick_model::{
     Account, AccountState, Operation, User, UserId, UserKind,
     audit::{AuditAction, AuditObject},
 };
-use bailiwick_protocol::rest::{FormError, NewUser, UserForm};
+use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
 use bailiwick_store::{
     account::{self, Kept},
     area, company, department,
@@ -24,8 +24,7 @@ use super::{
     refused::Fault,
 };
 
-pub use listing::{Listed, Listing};
-pub use view::UserView;
+pub use listing::{Listing, Turned};
 
 /// A user with everything that is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,6 +201,11 @@ impl Whole {
         let user = User { active: state.lets_in(), ..User::default() };
         let account = Account { state, ..Account::default() };
         Self { login, user, kept: Kept { account, created_us: at_us, changed_us: at_us, left_us: None } }
+    }
+
+    /// Somebody of this login who belongs nowhere.
+    pub(crate) fn nobody(login: UserId) -> Self {
+        Self { login, user: User::default(), kept: Kept::default() }
     }
 
     /// What may be written of the user.

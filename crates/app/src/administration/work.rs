@@ -14,7 +14,7 @@ use bailiwick_store::{
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Ctx, Refused,
+    Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
 };
 use crate::{audit::record, error::AppError, installation::announce, state::State};
@@ -144,7 +144,7 @@ impl<'w, 't> Work<'w, 't> {
 
     /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
     pub(crate) fn finish(self) -> Result<u64, Refused> {
-        let Self { tx, state, ctx, feed, told, .. } = self;
+        let Self { tx, state, ctx, guard, feed, told } = self;
         for (action, object, changes) in told {
             record(tx, &ctx.author, action, object, changes)?;
         }
@@ -152,11 +152,14 @@ impl<'w, 't> Work<'w, 't> {
             return Ok(state.revision);
         }
         let revision = announce(tx, &ctx.author.stamp(), &feed)?;
-        match crate::advance::following(tx, &state) {
-            Ok(_) => Ok(revision),
-            Err(AppError::Policy(problems)) => Err(Refused::NotInForce(problems)),
-            Err(error) => Err(error.into()),
-        }
+        let after = crate::advance::following(tx, &state).map_err(|error| match error {
+            AppError::Policy(problems) => Refused::NotInForce(problems),
+            error => error.into(),
+        })?;
+        let objects: Vec<AuditObject> =
+            feed.into_iter().map(|change| AuditObject::new(change.kind, change.key)).collect();
+        delegation::somebody_administers(&guard, &state, &after, &objects)?;
+        Ok(revision)
     }
 
     fn condition(&self, matching: &Matching, before: usize) -> Result<bailiwick_store::Condition, Refused> {

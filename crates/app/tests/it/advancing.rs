@@ -148,8 +148,13 @@ fn what_changed_is_all_that_is_read_again() {
     assert_eq!(how, How::Patched { policy: true, users: 0, records: true });
     assert_eq!(next.snapshot.patch_count(), 2);
 
-    let (.., how) = follow(&[Step::Gone(8)]);
-    assert_eq!(how, How::Reloaded(Why::Removed("user8".parse().unwrap())));
+    let (before, next, how) = follow(&[Step::Gone(8)]);
+    assert_eq!(how, How::Patched { policy: false, users: 1, records: false });
+    assert!(before.snapshot.find_user("user8").is_some() && next.snapshot.find_user("user8").is_none());
+    let (_, next, how) = follow(&[Step::user(8, 5)]);
+    assert_eq!(how, How::Patched { policy: false, users: 1, records: false });
+    assert_eq!(before.snapshot.find_user("user8"), next.snapshot.find_user("user8"), "the number is kept");
+
     let (.., how) = follow(&[Step::Place(0)]);
     assert_eq!(how, How::Reloaded(Why::Shape("area".to_owned())));
     let (.., how) = follow(&[Step::Policy(6)]);

@@ -40,7 +40,8 @@ fn changes_arrive_and_a_stop_is_heeded() {
 #[test]
 fn the_last_use_of_a_token_is_noted_beside_the_requests() {
     let installation = Installation::open(&"sqlite::memory:".parse().unwrap()).unwrap();
-    let wanted = Wanted { name: "gateway".into(), scopes: [Scope::Decide].into(), expires_us: None };
+    let wanted =
+        Wanted { name: "gateway".into(), scopes: [Scope::Decide].into(), login: None, expires_us: None };
     let issued = tokens::issue(wanted, 1, &mut |bytes| {
         bytes.fill(7);
         Ok(())

@@ -10,6 +10,7 @@ mod program;
 mod roles;
 mod rules;
 mod tree;
+mod users;
 mod view;
 
 use std::{borrow::Borrow, sync::Arc};
@@ -19,12 +20,13 @@ use bailiwick_model::{
 };
 
 pub(crate) use groups::{GroupSet, Groups};
-pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Source, Tables, Window};
+pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Reach, Source, Tables, Window};
 pub(crate) use places::Places;
 pub(crate) use program::{bind, run};
 pub(crate) use roles::{RoleEntry, Roles};
 pub(crate) use rules::{PAGE, Rules, Spec, Way};
 pub(crate) use tree::{NO_NODE, Tree as PlaceTree};
+pub use users::UserNumber;
 pub use view::DirectoryRecords;
 
 use crate::{
@@ -34,7 +36,7 @@ use crate::{
 
 /// Everything that decisions need, in memory, never changed once built.
 ///
-/// Parts are shared: a new policy keeps the packed directory, a changed user keeps all the rest.
+/// Parts are shared: a new policy keeps the packed directory, a changed or removed user keeps all the rest.
 #[derive(Clone)]
 pub struct Snapshot {
     pub(crate) settings: Arc<Settings>,
@@ -49,6 +51,8 @@ pub struct Snapshot {
     patches: rustc_hash::FxHashMap<u32, Arc<Tables>>,
     /// Users that `tables` does not know.
     added: Vec<(UserId, Arc<Tables>)>,
+    /// Users who were removed. They keep their numbers, so that those of others stay as they are.
+    gone: rustc_hash::FxHashSet<u32>,
 }
 
 /// A user's place in the tables.
@@ -103,6 +107,7 @@ impl Snapshot {
             tables: Arc::new(tables),
             patches: rustc_hash::FxHashMap::default(),
             added: Vec::new(),
+            gone: rustc_hash::FxHashSet::default(),
         };
         snapshot.check_user_ids(&mut findings);
         findings.finish(snapshot)
@@ -144,57 +149,6 @@ impl Snapshot {
         findings.finish(Some(next))
     }
 
-    /// The same snapshot with one user changed or added, at the cost of that user alone. `policy` must be the one the
-    /// snapshot was compiled from; it is needed when the user has a set of direct groups that no other user has.
-    ///
-    /// # Errors
-    /// As for [`Snapshot::compile`], for this user.
-    pub fn with_user(&self, policy: &Policy, login: &UserId, user: &User) -> Result<Self, Problems> {
-        let mut findings = Findings::default();
-        let mut roles = Roles::clone(&self.roles);
-        let mut next = self.clone();
-        let mut builder = people::Builder::new(&self.places, &mut roles, &self.settings, &self.inherited, 1);
-        builder.user(login, user, &mut findings);
-        let (tables, zones) = builder.finish(&mut findings);
-        if zones.iter().count() != self.places.zones.iter().count() {
-            let mut places = Places::clone(&self.places);
-            places.zones = zones;
-            next.places = Arc::new(places);
-        }
-        check_overrides(&tables, &self.schema, &self.rules, &mut findings);
-        let tables = Arc::new(tables);
-        let by_login = self.users_are_texts().then(|| RecordId::Text(login.as_str().into()));
-        if let Some(id) = user.id.clone().or(by_login)
-            && let Some(other) = self.user_of_record(&(&id).into())
-            && Some(other) != self.find_user(login)
-        {
-            same_id(login, self.login(other), &id, &mut findings);
-        }
-        if roles.len() != self.roles.len() {
-            let (schema, groups, rules) = compile_policy(policy, &roles, Some(self), &mut findings);
-            (next.schema, next.groups, next.rules) = (schema, Arc::new(groups), Arc::new(rules));
-        }
-        next.roles = Arc::new(roles);
-        match self.find_user(login) {
-            Some(UserNumber(number)) if (number as usize) < self.tables.len() => {
-                next.patches.insert(number, tables);
-            }
-            Some(UserNumber(number)) => {
-                if let Some((_, slot)) = next.added.get_mut(number as usize - self.tables.len()) {
-                    *slot = tables;
-                }
-            }
-            None => next.added.push((login.clone(), tables)),
-        }
-        findings.finish(next)
-    }
-
-    /// How many users differ from the packed tables; many patches are a reason to compile anew.
-    #[must_use]
-    pub fn patch_count(&self) -> usize {
-        self.patches.len() + self.added.len()
-    }
-
     /// The models.
     #[must_use]
     pub fn schema(&self) -> &Schema {
@@ -207,117 +161,11 @@ impl Snapshot {
         &self.settings
     }
 
-    /// Number of users.
-    #[must_use]
-    pub fn user_count(&self) -> usize {
-        self.tables.len() + self.added.len()
-    }
-
-    /// A user's number, by login.
-    #[must_use]
-    #[inline]
-    pub fn find_user(&self, login: &str) -> Option<UserNumber> {
-        if let Some(number) = self.tables.names.find(login) {
-            return Some(UserNumber(number));
-        }
-        let at = self.added.iter().position(|(l, _)| l.as_str() == login)?;
-        Some(UserNumber((self.tables.len() + at) as u32))
-    }
-
-    /// Every user's number.
-    pub fn users(&self) -> impl Iterator<Item = UserNumber> + use<> {
-        (0..self.user_count() as u32).map(UserNumber)
-    }
-
-    /// A user's login.
-    #[must_use]
-    pub fn login(&self, user: UserNumber) -> &str {
-        let seat = self.seat(user);
-        seat.tables.names.name(seat.user)
-    }
-
-    /// A user's name for people, when known.
-    #[must_use]
-    pub fn user_name(&self, user: UserNumber) -> Option<&str> {
-        let seat = self.seat(user);
-        seat.tables.details(seat.user).and_then(|d| d.name.as_deref())
-    }
-
-    #[inline]
-    pub(crate) fn seat(&self, user: UserNumber) -> Seat<'_> {
-        let number = user.0;
-        if !self.patches.is_empty()
-            && let Some(tables) = self.patches.get(&number)
-        {
-            return Seat { tables, user: 0 };
-        }
-        match (number as usize).checked_sub(self.tables.len()).and_then(|at| self.added.get(at)) {
-            Some((_, tables)) => Seat { tables, user: 0 },
-            None => Seat { tables: &self.tables, user: number },
-        }
-    }
-
-    /// Whether a user has the same number in both.
-    pub(crate) fn shares_users(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.tables, &other.tables)
-    }
-
-    fn users_are_texts(&self) -> bool {
-        self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text)
-    }
-
-    /// Where records are known by text, a user without an id has the login for one, which nobody else may have.
-    fn check_user_ids(&self, findings: &mut Findings) {
-        if !self.users_are_texts() {
-            return;
-        }
-        for user in self.users() {
-            let bailiwick_model::Value::Text(id) = self.user_id(user) else { continue };
-            if let Some(other) = self.find_user(&id).filter(|other| *other != user)
-                && self.user_id(other) == bailiwick_model::Value::Text(id.clone())
-            {
-                same_id(self.login(other), self.login(user), &RecordId::Text((&*id).into()), findings);
-            }
-        }
-    }
-
-    /// A user's id among the records: the given one, or the login where records are known by text.
-    pub(crate) fn user_id(&self, user: UserNumber) -> bailiwick_model::Value {
-        let seat = self.seat(user);
-        let id = seat.tables.record(seat.user);
-        if id.is_null() && self.users_are_texts() {
-            bailiwick_model::Value::text(self.login(user))
-        } else {
-            id
-        }
-    }
-
-    /// The user whom a record of the user model stands for.
-    pub(crate) fn user_of_record(&self, id: &bailiwick_model::Value) -> Option<UserNumber> {
-        let is = |user: &UserNumber| self.user_id(*user) == *id;
-        let by_login =
-            || if let bailiwick_model::Value::Text(login) = id { self.find_user(login) } else { None };
-        let packed = self.tables.by_record(id).map(UserNumber).filter(is);
-        packed
-            .or_else(|| by_login().filter(is))
-            .or_else(|| self.patches.keys().map(|n| UserNumber(*n)).find(is))
-            .or_else(|| (self.tables.len()..self.user_count()).map(|n| UserNumber(n as u32)).find(is))
-    }
-
     /// The operation that a custom action of a model maps to.
     #[must_use]
     pub fn action(&self, model: schema::ModelId, name: &str) -> Option<Operation> {
         self.schema.model(model).actions.get(name).copied()
     }
-}
-
-/// A user's number in a snapshot. It stays the same in every snapshot derived from it by `with_user` or `with_policy`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UserNumber(pub(crate) u32);
-
-fn same_id(login: &str, other: &str, id: &RecordId, findings: &mut Findings) {
-    let message = format!("user {other} has the record id {id} too");
-    findings.add(format!("user {login}"), message, "give each its own id");
 }
 
 /// Overrides must be about models and permissions that exist.

@@ -16,6 +16,7 @@ mod comparing;
 mod databases;
 mod dice;
 mod differential;
+mod holding;
 mod leaks;
 mod naive;
 mod odoo;

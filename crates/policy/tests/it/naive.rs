@@ -2,6 +2,7 @@
 //! compilation, no packing and no cleverness. The differential test holds the engine against it.
 
 mod fields;
+mod holding;
 mod levels;
 mod person;
 mod reach;
@@ -14,7 +15,7 @@ use std::{
 
 use bailiwick_model::{
     AreaCode, CompanyId, Effect, Field, FieldName, GroupId, Operation, Override, OverrideTarget, RoleLine,
-    RuleId, User, UserId,
+    RuleId, User, UserId, Validity,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::{Value as Json, json};
@@ -23,13 +24,16 @@ use crate::{
     oracle::{Oracle, Record, Records},
     worlds::World,
 };
+pub(crate) use holding::Wanted;
 use person::{close, companies_above, inherited_lines, variables};
 
-/// One set of groups and where it counts.
+/// One set of groups, and where and when it counts.
+#[derive(Clone)]
 struct Bundle {
     groups: BTreeSet<GroupId>,
     areas: Vec<AreaCode>,
     companies: Vec<CompanyId>,
+    validity: Validity,
 }
 
 /// A user, with what is the same for every question put to it.
@@ -37,7 +41,10 @@ pub(crate) struct Naive<'a> {
     world: &'a World,
     user: &'a User,
     oracle: Oracle<'a>,
+    /// Those that count today.
     bundles: Vec<Bundle>,
+    /// Those of other days too.
+    all_bundles: Vec<Bundle>,
     today: Date,
     /// What rules said about stored records. It is the slow part, and every operation asks again.
     heard: RefCell<BTreeMap<(&'a str, i64), Option<bool>>>,
@@ -63,16 +70,23 @@ impl<'a> Naive<'a> {
         if acts_for.len() > 1 {
             direct.extend(world.policy.settings.multi_company_group.clone());
         }
-        let mut bundles =
-            vec![Bundle { groups: close(world, &direct), areas: Vec::new(), companies: Vec::new() }];
-        bundles.extend(lines.iter().filter(|l| l.validity().is_enabled(today)).map(|line| Bundle {
+        let mut all_bundles = vec![Bundle {
+            groups: close(world, &direct),
+            areas: Vec::new(),
+            companies: Vec::new(),
+            validity: Validity::ALWAYS,
+        }];
+        all_bundles.extend(lines.iter().map(|line| Bundle {
             groups: close(world, &world.policy.roles[line.role()].groups),
             areas: line.areas().to_vec(),
             companies: line.companies().to_vec(),
+            validity: line.validity(),
         }));
+        let bundles: Vec<Bundle> =
+            all_bundles.iter().filter(|b| b.validity.is_enabled(today)).cloned().collect();
         let variables = variables(world, records, login, user, &acts_for, &bundles);
         let oracle = Oracle { policy: &world.policy, records, variables, zone };
-        Self { world, user, oracle, bundles, today, heard: RefCell::default() }
+        Self { world, user, oracle, bundles, all_bundles, today, heard: RefCell::default() }
     }
 
     pub(crate) fn allows(&self, operation: Operation, model: &str, record: &Record) -> bool {

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use bailiwick_model::{
-    Account, AreaCode, CompanyId, DepartmentId, EmailAddress, FieldName, GroupId, JobTitle, LanguageTag,
-    Notifications, PersonName, Phone, Qualification, RecordId, User, UserId, UserKind, Validity,
-    ValidityError,
+    Account, AccountState, AreaCode, CompanyId, DepartmentId, EmailAddress, FieldName, GroupId, JobTitle,
+    LanguageTag, Notifications, Override, PersonName, Phone, Qualification, RecordId, User, UserId, UserKind,
+    Validity, ValidityError,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use utoipa::ToSchema;
 
-use super::{FormError, LineForm, patch};
+use super::{FormError, LineForm, LineView, patch};
 
 /// Everything of a user that may be written, but for state, role lines, groups and overrides, which have ways of their own.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UserForm {
     /// What to call the person, where first and last name do not make it.
@@ -22,56 +23,73 @@ pub struct UserForm {
     pub name: Option<String>,
     /// First name.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub first_name: Option<PersonName>,
     /// Last name.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub last_name: Option<PersonName>,
     /// The address for letters and for signing in; no other account has it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Email)]
     pub email: Option<EmailAddress>,
     /// Telephones, the preferred one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
     pub phones: Vec<Phone>,
     /// What the job is called.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub job_title: Option<JobTitle>,
     /// Whose side.
+    #[schema(value_type = String)]
     pub kind: UserKind,
     /// Home company.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub company: Option<CompanyId>,
     /// Further companies to act for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
     pub companies: Vec<CompanyId>,
     /// Department of the home company.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub department: Option<DepartmentId>,
     /// Where the person works.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub area: Option<AreaCode>,
     /// Language of screens and letters.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub language: Option<LanguageTag>,
     /// IANA time zone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
     /// The first day on which the account may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
     pub valid_from: Option<Date>,
     /// The last day.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
     pub valid_to: Option<Date>,
     /// What to tell, and how.
     #[serde(skip_serializing_if = "Notifications::is_empty")]
+    #[schema(value_type = Object)]
     pub notifications: Notifications,
     /// Further facts, described by the installation's schema.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = Object)]
     pub attributes: BTreeMap<FieldName, Json>,
     /// Skills, certificates, specialisations and trainings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
     pub qualifications: Vec<Qualification>,
     /// Id among the records of the user model, when records refer to it by one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Value>)]
     pub external_id: Option<RecordId>,
 }
 
@@ -168,6 +186,41 @@ impl UserForm {
         user.name = account.display_name(user);
         Ok(())
     }
+}
+
+/// A user: what can be written, and what Bailiwick knows besides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct UserView {
+    /// The name that never changes.
+    #[schema(value_type = String)]
+    pub login: UserId,
+    /// What to call the person.
+    pub display_name: String,
+    /// Whether the account may be used.
+    #[schema(value_type = String)]
+    pub state: AccountState,
+    /// What can be written.
+    #[serde(flatten)]
+    pub form: UserForm,
+    /// Whether nothing is refused to this user.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub superuser: bool,
+    /// Groups given directly.
+    #[schema(value_type = Vec<String>)]
+    pub groups: Vec<GroupId>,
+    /// Whether role lines manage the rights, so that groups given directly do not count.
+    pub managed_by_roles: bool,
+    /// Own role lines and those of company and department.
+    pub lines: Vec<LineView>,
+    /// Exceptions for this user alone.
+    #[schema(value_type = Vec<Object>)]
+    pub overrides: Vec<Override>,
+    /// When the account was made, in microseconds since 1970; 0 for one that came with a document.
+    pub created_us: i64,
+    /// When it was changed last.
+    pub changed_us: i64,
+    /// Tells this state of the user from any other: the ETag.
+    pub tag: String,
 }
 
 #[cfg(test)]

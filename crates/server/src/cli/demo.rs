@@ -85,8 +85,12 @@ fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result
     let installation = open(config)?;
     installation
         .apply(&Document { policy: demo.policy, directory: Some(demo.directory) }, &author(context))?;
-    let wanted =
-        Wanted { name: "demo".to_owned(), scopes: [Scope::Decide, Scope::Search].into(), expires_us: None };
+    let wanted = Wanted {
+        name: "demo".to_owned(),
+        scopes: [Scope::Decide, Scope::Search].into(),
+        login: None,
+        expires_us: None,
+    };
     let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
     let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;
     Ok(issued.secret.reveal().to_owned())

@@ -4,6 +4,7 @@ use bailiwick_app::{
     AppError,
     tokens::{Scope, Wanted},
 };
+use bailiwick_model::UserId;
 use bailiwick_store::{StoreError, token};
 use clap::{Args, Subcommand};
 use jiff::{Timestamp, ToSpan};
@@ -37,6 +38,9 @@ pub(crate) struct Create {
     /// What it may be used for: decide, search, admin; several after each other or separated by commas.
     #[arg(long = "scope", required = true, num_args = 1.., value_delimiter = ',')]
     scopes: Vec<Scope>,
+    /// The user that the token acts as, as the login of a service account; needed to administer.
+    #[arg(long, value_name = "LOGIN")]
+    user: Option<UserId>,
     /// For so many days; for ever when absent.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
     days: Option<u32>,
@@ -65,8 +69,12 @@ impl Create {
         let hours = self.days.map(|days| i64::from(days) * 24);
         let expires =
             hours.and_then(|hours| now.checked_add(hours.hours()).ok()).map(Timestamp::as_microsecond);
-        let wanted =
-            Wanted { name: self.name, scopes: self.scopes.into_iter().collect(), expires_us: expires };
+        let wanted = Wanted {
+            name: self.name,
+            scopes: self.scopes.into_iter().collect(),
+            login: self.user,
+            expires_us: expires,
+        };
         let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|e| e.to_string());
         let installation = open(&context.config(Vec::new())?)?;
         let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;

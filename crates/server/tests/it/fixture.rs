@@ -82,7 +82,9 @@ pub(crate) fn token(name: &str, scopes: &[Scope], expires_us: Option<i64>) -> (T
         }
         Ok(())
     };
-    let issued = tokens::issue(Wanted { name: name.into(), scopes, expires_us }, 0, &mut entropy).unwrap();
+    let issued =
+        tokens::issue(Wanted { name: name.into(), scopes, login: None, expires_us }, 0, &mut entropy)
+            .unwrap();
     let text = issued.secret.reveal().to_owned();
     (issued.token, text)
 }

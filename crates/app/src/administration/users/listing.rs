@@ -4,9 +4,10 @@ use bailiwick_store::{
     account::search_words,
     own::{Id, Order, Own, Place},
 };
-use serde::{Deserialize, Serialize};
 
-use super::{UserView, view};
+use bailiwick_protocol::rest::{Listed, UserView};
+
+use super::view;
 use crate::administration::{
     Administration, Ctx, Done, Refused,
     work::{Page, Wanted},
@@ -33,30 +34,15 @@ pub struct Listing {
     pub count: bool,
 }
 
-/// A page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Listed<T> {
-    /// What is on it.
-    pub items: Vec<T>,
-    /// Whether more follow.
-    pub more: bool,
-    /// How many there are in all, when that was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<i64>,
-    /// Whether there are more than `count`.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub count_is_least: bool,
-    /// The place of the last one, where the next page begins.
-    #[serde(skip)]
-    pub last: Option<Place>,
-}
+/// A page, and the place of the last object on it, behind which the next one begins.
+pub type Turned<T> = (Listed<T>, Option<Place>);
 
 impl Administration {
-    /// The users whom the actor may see and asks for.
+    /// The users whom the actor may see and asks for, and the place of the last one.
     ///
     /// # Errors
     /// [`Refused::Domain`] for a filter that cannot be read or asks for what the actor may not see.
-    pub fn list_users(&self, ctx: &Ctx, listing: &Listing) -> Result<Done<Listed<UserView>>, Refused> {
+    pub fn list_users(&self, ctx: &Ctx, listing: &Listing) -> Result<Done<Turned<UserView>>, Refused> {
         self.read(ctx, |work| {
             let words = search_words(&listing.search);
             let wanted = Wanted { domain: &listing.domain, words: &words };
@@ -75,13 +61,14 @@ impl Administration {
                 let login = UserId::new(login).map_err(|_| Refused::missing("user", login))?;
                 items.push(view::of(work, &login)?);
             }
-            Ok(Listed {
+            let listed = Listed {
                 items,
                 more,
                 count: count.map(|count| count.min(MOST_COUNTED)),
                 count_is_least: count.is_some_and(|count| count > MOST_COUNTED),
-                last: places.pop(),
-            })
+            };
+            // The next page begins behind the last one on this.
+            Ok((listed, places.pop()))
         })
     }
 }

@@ -3,7 +3,9 @@
 use bailiwick_model::{AccountState, Operation, audit::AuditAction};
 use bailiwick_store::{account, own::Own, user};
 
-use super::{Whole, found, view, view::UserView};
+use bailiwick_protocol::rest::UserView;
+
+use super::{Whole, found, view};
 use crate::administration::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
 
 /// Days in which somebody who left can be brought back.
@@ -48,7 +50,6 @@ pub(super) fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) 
     after.kept.left_us = (state == AccountState::Left).then_some(at_us);
     user::update(work.tx, &after.login, &after.user)?;
     account::put(work.tx, &after.login, &after.user, &after.kept)?;
-    delegation::somebody_administers(work, &after.login)?;
     work.changed("user", after.login.as_str(), "updated");
     let states = [before, &after].map(|whole| serde_json::json!({ "state": whole.kept.account.state }));
     let [from, to] = &states;

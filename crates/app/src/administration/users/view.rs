@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{AccountState, GroupId, Override, UserId};
-use bailiwick_protocol::rest::UserForm;
-use serde::{Deserialize, Serialize};
+use bailiwick_model::UserId;
+use bailiwick_protocol::rest::UserView;
 
 use bailiwick_store::own::Own;
 use serde_json::Value as Json;
@@ -12,40 +11,9 @@ use serde_json::Value as Json;
 use super::{Whole, whole};
 use crate::administration::{
     Refused, Work,
-    lines::{self, Holder, LineView},
+    lines::{self, Holder},
     tag::tag,
 };
-
-/// A user: what can be written, and what Bailiwick knows besides.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct UserView {
-    /// The name that never changes.
-    pub login: UserId,
-    /// What to call the person.
-    pub display_name: String,
-    /// Whether the account may be used.
-    pub state: AccountState,
-    /// What can be written.
-    #[serde(flatten)]
-    pub form: UserForm,
-    /// Whether nothing is refused to this user.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub superuser: bool,
-    /// Groups given directly.
-    pub groups: Vec<GroupId>,
-    /// Whether role lines manage the rights, so that groups given directly do not count.
-    pub managed_by_roles: bool,
-    /// Own role lines and those of company and department.
-    pub lines: Vec<LineView>,
-    /// Exceptions for this user alone.
-    pub overrides: Vec<Override>,
-    /// When the account was made, in microseconds since 1970; 0 for one that came with a document.
-    pub created_us: i64,
-    /// When it was changed last.
-    pub changed_us: i64,
-    /// Tells this state of the user from any other: the ETag.
-    pub tag: String,
-}
 
 /// The user as it is in the database now.
 pub(super) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {

@@ -80,7 +80,7 @@ impl Office {
             ..Default::default()
         };
         let listed = self.administration.list_users(&ctx(actor), &listing).unwrap();
-        listed.value.items.into_iter().map(|user| user.login.to_string()).collect()
+        listed.value.0.items.into_iter().map(|user| user.login.to_string()).collect()
     }
 }
 

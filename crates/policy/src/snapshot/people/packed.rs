@@ -20,6 +20,13 @@ pub(crate) struct Line {
     pub(crate) reach: u32,
 }
 
+impl Line {
+    /// Whether it names neither areas nor companies.
+    pub(crate) fn is_everywhere(self) -> bool {
+        self.reach == EVERYWHERE
+    }
+}
+
 /// The reach of a line that names neither areas nor companies.
 pub(crate) const EVERYWHERE: u32 = 0;
 

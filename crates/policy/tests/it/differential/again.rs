@@ -1,7 +1,7 @@
 //! The same world by another way gives the same answers: changed instead of compiled, asked in another order.
 
-use bailiwick_model::{Field, FieldKind, Operation, RecordRule, Value};
-use bailiwick_policy::{Moment, Snapshot};
+use bailiwick_model::{Field, FieldKind, Operation, RecordId, RecordRule, User, UserId, Value};
+use bailiwick_policy::{Moment, Reason, Snapshot};
 
 use crate::worlds::{MODELS, NOW, World, row};
 
@@ -37,12 +37,45 @@ fn a_changed_user_or_policy_is_as_if_compiled_anew() {
             let user = &world.directory.users[login];
             let added = added.with_user(&world.policy, login, user).unwrap();
             assert_alike(&world, &world.snapshot, &added, &format!("seed {seed}, {login} added"));
-            let plain = bailiwick_model::User { id: user.id.clone(), ..Default::default() };
+            let plain = User { id: user.id.clone(), ..Default::default() };
             before.users.insert(login.clone(), plain);
             let changed = Snapshot::compile(&world.policy, &before).unwrap();
             let changed = changed.with_user(&world.policy, login, user).unwrap();
             assert_alike(&world, &world.snapshot, &changed, &format!("seed {seed}, {login} changed"));
         }
+        // Somebody more was there, and was removed: one who was packed, and one who came later.
+        let late = UserId::new("late").unwrap();
+        let somebody = stranger.directory.users.values().next().unwrap();
+        let guest = User { id: Some(RecordId::Int(77)), ..somebody.clone() };
+        let (guest, login) = (without_places(guest), UserId::new("guest").unwrap());
+        let mut before = world.directory.clone();
+        before.users.insert(login.clone(), guest.clone());
+        let more = Snapshot::compile(&world.policy, &before).unwrap();
+        let other = User { id: Some(RecordId::Int(78)), ..guest.clone() };
+        let more = more.with_user(&world.policy, &late, &other).unwrap();
+        let left = more.without_user(&login).without_user(&late);
+        assert_alike(&world, &world.snapshot, &left, &format!("seed {seed}, some removed"));
+        assert_eq!(left.user_count(), world.snapshot.user_count());
+        assert_eq!(left.users().count(), left.user_count());
+        for (login, user) in [(&login, &guest), (&late, &other)] {
+            assert_eq!(left.find_user(login), None);
+            let number = more.find_user(login).unwrap();
+            assert!(!left.has(number) && left.users().all(|user| user != number));
+            // Whoever kept the number has nothing.
+            let moment = Moment::at(&left, NOW);
+            let asker = left.asker(number, &moment, &world.memory);
+            assert_eq!(
+                asker.check_model(Operation::Read, left.schema().find("x.case").unwrap()).reason,
+                Reason::Inactive
+            );
+            let back = left.with_user(&world.policy, login, user).unwrap();
+            assert_eq!(back.find_user(login), Some(number));
+            assert_eq!(back.user_count(), left.user_count() + 1);
+        }
+        // Others may have their ids.
+        let heir = UserId::new("heir").unwrap();
+        assert!(more.with_user(&world.policy, &heir, &guest).is_err());
+        assert!(left.with_user(&world.policy, &heir, &guest).is_ok());
         // The same people under a policy that gives and asks for other things.
         let mut before = world.policy.clone();
         (before.acls, before.rules) = (stranger.policy.acls, Default::default());
@@ -66,6 +99,19 @@ fn a_changed_user_or_policy_is_as_if_compiled_anew() {
         let other = Snapshot::compile(&before, &world.directory).unwrap();
         let back = other.with_policy(&world.policy).unwrap().expect("the settings are the same");
         assert_alike(&world, &world.snapshot, &back, &format!("seed {seed}, other fields"));
+    }
+}
+
+/// A user of another world, with what this one has too.
+fn without_places(user: User) -> User {
+    let none = User::default();
+    User {
+        department: none.department,
+        lines: none.lines,
+        overrides: none.overrides,
+        active: true,
+        superuser: false,
+        ..user
     }
 }
 

@@ -68,7 +68,7 @@ impl Naive<'_> {
     }
 }
 
-fn areas_above(world: &World, code: &AreaCode) -> Vec<AreaCode> {
+pub(super) fn areas_above(world: &World, code: &AreaCode) -> Vec<AreaCode> {
     let parent = world.directory.areas[code].parent.as_ref();
     [code.clone()].into_iter().chain(parent.into_iter().flat_map(|p| areas_above(world, p))).collect()
 }

@@ -10,6 +10,7 @@ fn token(id: &str, hash: u8) -> Token {
         name: "nightly report".to_owned(),
         hash: [hash; 32],
         scopes: [Scope::Search, Scope::Decide].into(),
+        login: Some(bailiwick_model::UserId::new("robot").unwrap()),
         created_us: 1_700_000_000_000_000,
         expires_us: Some(1_800_000_000_000_000),
         last_used_us: None,
