@@ -7,9 +7,14 @@
 mod ctx;
 mod delegation;
 mod difference;
+mod direct_groups;
 mod guard;
 mod lines;
 mod nobody;
+mod overrides;
+mod policy_objects;
+mod preview;
+mod proposals;
 mod refused;
 mod tag;
 mod users;
@@ -26,6 +31,7 @@ use crate::{
 
 pub use ctx::Ctx;
 pub use lines::Holder;
+pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
 pub use users::{Listing, Turned};
 

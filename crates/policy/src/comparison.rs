@@ -198,9 +198,26 @@ impl<'a> Comparison<'a> {
         Ok(Some(RecordsDifference { model, gained, lost }))
     }
 
-    /// The models of which something changed.
-    pub fn models(&self) -> impl Iterator<Item = &ModelName> {
-        self.stake.models.iter()
+    /// The models of which a user may have gained or lost records: those with other rules, those that the user's own
+    /// overrides are about when these changed, and those on which his rights differ.
+    #[must_use]
+    pub fn record_models(&self, login: &str, difference: Option<&Difference>) -> BTreeSet<ModelName> {
+        let mut models = self.stake.ruled.clone();
+        if let Some(difference) = difference {
+            models.extend(difference.operations.iter().map(|changed| changed.what.0.clone()));
+            if !difference.gained.is_empty() || !difference.lost.is_empty() {
+                models.extend(self.stake.models.iter().cloned());
+            }
+        }
+        if self.touched.users.contains(login) {
+            let both = [self.before.asker(login), self.after.asker(login)];
+            for o in both.iter().flatten().flat_map(|asker| asker.overrides()) {
+                if let bailiwick_model::OverrideTarget::Records { model, .. } = &o.target {
+                    models.insert(model.clone());
+                }
+            }
+        }
+        models
     }
 
     /// Whether default lines that this user has are others than before.

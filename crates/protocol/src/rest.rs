@@ -6,9 +6,13 @@
 mod line;
 mod list;
 mod patch;
+mod policy;
+mod preview;
 mod user;
 
 pub use line::{LineChange, LineForm, LineView};
 pub use list::Listed;
 pub use patch::{FormError, merged, read};
+pub use policy::{DataRight, Outcome, OverrideView, PolicyName, PolicyView, Restrictions};
+pub use preview::{GroupReach, LevelChange, Preview, Proposed, Reaches, RecordsChange, UserPreview};
 pub use user::{NewUser, UserForm, UserView};

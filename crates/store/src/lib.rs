@@ -59,6 +59,7 @@ pub mod directory;
 mod error;
 mod failure;
 mod feed;
+pub mod holders;
 pub mod import_run;
 mod interner;
 mod migration;

@@ -2,7 +2,7 @@
 
 use crate::{
     Condition, Rows, Sql, StoreError, Tx, account, area, audit, change, company, department, directory,
-    import_run, migration, own, policy, resource, role_line, sequence, token, user,
+    holders, import_run, migration, own, policy, resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -14,6 +14,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         company::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
+        holders::STATEMENTS,
         import_run::STATEMENTS,
         migration::STATEMENTS,
         policy::STATEMENTS,

@@ -167,6 +167,11 @@ impl Guard {
 }
 
 impl Matching {
+    /// Records of an own object's model that match a filter of the engine's.
+    pub(crate) fn of(model: ModelId, filter: Filter) -> Self {
+        Self { model, filter }
+    }
+
     /// The condition, in the words of the database it is for, with parameters before its own.
     pub(crate) fn condition(
         &self,
@@ -213,4 +218,19 @@ pub(crate) fn model_name(own: Own) -> &'static str {
         Own::Token => "bailiwick.token",
         Own::Setting => "bailiwick.setting",
     }
+}
+
+/// The kind of own object that a model stands for.
+pub(crate) fn own_of(model: &str) -> Option<Own> {
+    const ALL: [Own; 8] = [
+        Own::User,
+        Own::Qualification,
+        Own::Company,
+        Own::Department,
+        Own::Area,
+        Own::RoleLine,
+        Own::Token,
+        Own::Setting,
+    ];
+    ALL.into_iter().find(|own| model_name(*own) == model)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
-    Operation,
+    Operation, Policy,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_store::{
@@ -28,8 +28,13 @@ pub(crate) struct Work<'w, 't> {
     /// Who asks.
     pub(crate) ctx: &'w Ctx,
     pub(crate) guard: Guard,
+    /// The policy as this work has changed it so far.
+    wanted: Option<Policy>,
     feed: Vec<Change>,
     told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
+    /// What follows from the changes that are in the feed already.
+    followed: Option<State>,
+    changed: Vec<AuditObject>,
 }
 
 /// A page of a list.
@@ -51,7 +56,17 @@ pub(crate) struct Wanted<'q> {
 impl<'w, 't> Work<'w, 't> {
     pub(crate) fn new(tx: &'w mut Tx<'t>, state: State, ctx: &'w Ctx) -> Self {
         let guard = Guard::new(&state, &ctx.author);
-        Self { tx, state, ctx, guard, feed: Vec::new(), told: Vec::new() }
+        Self {
+            tx,
+            state,
+            ctx,
+            guard,
+            wanted: None,
+            feed: Vec::new(),
+            told: Vec::new(),
+            followed: None,
+            changed: Vec::new(),
+        }
     }
 
     /// Whether the actor may do something with an object, as it is in the database now.
@@ -142,24 +157,50 @@ impl<'w, 't> Work<'w, 't> {
         self.told.push((action, object, changes));
     }
 
-    /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
-    pub(crate) fn finish(self) -> Result<u64, Refused> {
-        let Self { tx, state, ctx, guard, feed, told } = self;
-        for (action, object, changes) in told {
-            record(tx, &ctx.author, action, object, changes)?;
+    /// The policy, with what this work has changed of it.
+    pub(crate) fn policy(&self) -> &Policy {
+        self.wanted.as_ref().unwrap_or(&self.state.policy)
+    }
+
+    /// The policy, to be changed along with the rows.
+    pub(crate) fn policy_mut(&mut self) -> &mut Policy {
+        self.wanted.get_or_insert_with(|| Policy::clone(&self.state.policy))
+    }
+
+    /// The state that follows from what was done so far: the changes go into the feed, and it is compiled.
+    pub(crate) fn follow(&mut self) -> Result<State, Refused> {
+        if let Some(state) = self.followed.as_ref().filter(|_| self.feed.is_empty()) {
+            return Ok(state.clone());
         }
-        if feed.is_empty() {
-            return Ok(state.revision);
+        if self.feed.is_empty() {
+            return Ok(self.state.clone());
         }
-        let revision = announce(tx, &ctx.author.stamp(), &feed)?;
-        let after = crate::advance::following(tx, &state).map_err(|error| match error {
+        announce(self.tx, &self.ctx.author.stamp(), &self.feed)?;
+        let after = crate::advance::following(self.tx, &self.state).map_err(|error| match error {
             AppError::Policy(problems) => Refused::NotInForce(problems),
             error => error.into(),
         })?;
-        let objects: Vec<AuditObject> =
-            feed.into_iter().map(|change| AuditObject::new(change.kind, change.key)).collect();
-        delegation::somebody_administers(&guard, &state, &after, &objects)?;
-        Ok(revision)
+        let objects = self.feed.drain(..).map(|change| AuditObject::new(change.kind, change.key));
+        self.changed.extend(objects);
+        self.followed = Some(after.clone());
+        Ok(after)
+    }
+
+    /// The objects that were changed before the last look at what follows.
+    pub(crate) fn changed_objects(&self) -> &[AuditObject] {
+        &self.changed
+    }
+
+    /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
+    pub(crate) fn finish(mut self) -> Result<u64, Refused> {
+        for (action, object, changes) in std::mem::take(&mut self.told) {
+            record(self.tx, &self.ctx.author, action, object, changes)?;
+        }
+        let after = self.follow()?;
+        if !self.changed.is_empty() {
+            delegation::somebody_administers(&self.guard, &self.state, &after, &self.changed)?;
+        }
+        Ok(after.revision)
     }
 
     fn condition(&self, matching: &Matching, before: usize) -> Result<bailiwick_store::Condition, Refused> {

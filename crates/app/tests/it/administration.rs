@@ -1,5 +1,8 @@
 //! Administration through its use cases, on both databases: who may do what to whom, and what is told of it.
 
 mod delegation;
+mod exceptions;
 mod fixture;
+mod policy_objects;
+mod restricted_roles;
 mod users;

@@ -52,20 +52,23 @@ pub(super) struct Wanted<'s> {
     stake: Option<&'s Stake>,
 }
 
+/// Reading or updating a field.
+type FieldOperation = (ModelName, FieldName, Operation);
+
+/// How far something reached and reaches, from a day on.
+type Step = (Level, Level, Option<Date>);
+
 /// What differs, as it is gathered day by day: the first difference counts.
 #[derive(Default)]
 pub(super) struct Gathered {
-    operations: BTreeMap<(ModelName, Operation), (Level, Level, Option<Date>)>,
-    fields: BTreeMap<(ModelName, FieldName, Operation), (Level, Level, Option<Date>)>,
-    permissions: BTreeMap<PermissionName, (Level, Level, Option<Date>)>,
+    operations: BTreeMap<(ModelName, Operation), Step>,
+    fields: BTreeMap<FieldOperation, Step>,
+    permissions: BTreeMap<PermissionName, Step>,
 }
 
 /// Operations, fields and rights that differ.
-pub(super) type Differences = (
-    Vec<Changed<(ModelName, Operation)>>,
-    Vec<Changed<(ModelName, FieldName, Operation)>>,
-    Vec<Changed<PermissionName>>,
-);
+pub(super) type Differences =
+    (Vec<Changed<(ModelName, Operation)>>, Vec<Changed<FieldOperation>>, Vec<Changed<PermissionName>>);
 
 /// Two askers who are the same person on two sides; either may be missing.
 #[derive(Clone, Copy)]
@@ -166,7 +169,7 @@ impl Gathered {
     }
 }
 
-fn changed<T>(found: BTreeMap<T, (Level, Level, Option<Date>)>) -> Vec<Changed<T>> {
+fn changed<T>(found: BTreeMap<T, Step>) -> Vec<Changed<T>> {
     let one = |(what, (before, after, from))| Changed { what, before, after, from };
     found.into_iter().map(one).collect()
 }

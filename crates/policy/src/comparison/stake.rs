@@ -22,6 +22,8 @@ pub(super) struct Stake {
     pub(super) roles: BTreeSet<RoleId>,
     /// Models on which somebody may do more or less.
     pub(super) models: BTreeSet<ModelName>,
+    /// Those of them whose rules, or whose parents' rules, are others.
+    pub(super) ruled: BTreeSet<ModelName>,
     /// Rights that somebody may gain or lose.
     pub(super) permissions: BTreeSet<PermissionName>,
 }
@@ -79,6 +81,7 @@ impl Stake {
             let rules = [before.rules.get(&id), after.rules.get(&id)];
             for RecordRule { model, groups, .. } in rules.into_iter().flatten().filter(|rule| rule.active) {
                 self.models.insert(model.clone());
+                self.ruled.insert(model.clone());
                 self.touching.extend(groups.iter().cloned());
                 if groups.is_empty() {
                     wide.insert(model.clone());
@@ -146,16 +149,19 @@ impl Stake {
     /// What delegates to a model is bound by its rules.
     fn descend(&mut self, both: [&Policy; 2], wide: &mut BTreeSet<ModelName>) {
         loop {
-            let (models, wides) = (self.models.len(), wide.len());
+            let counts = (self.models.len(), self.ruled.len(), wide.len());
             for (name, Model { inherits, .. }) in both.into_iter().flat_map(|policy| &policy.models) {
                 if inherits.keys().any(|parent| self.models.contains(parent)) {
                     self.models.insert(name.clone());
+                }
+                if inherits.keys().any(|parent| self.ruled.contains(parent)) {
+                    self.ruled.insert(name.clone());
                 }
                 if inherits.keys().any(|parent| wide.contains(parent)) {
                     wide.insert(name.clone());
                 }
             }
-            if (models, wides) == (self.models.len(), wide.len()) {
+            if counts == (self.models.len(), self.ruled.len(), wide.len()) {
                 return;
             }
         }
