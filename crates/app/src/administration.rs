@@ -22,6 +22,9 @@ mod work;
 
 use std::{sync::Arc, time::Duration};
 
+use bailiwick_store::idempotency::{self, Remembered};
+use serde::{Serialize, de::DeserializeOwned};
+
 use crate::{
     error::AppError,
     installation::Installation,
@@ -29,7 +32,7 @@ use crate::{
     state::State,
 };
 
-pub use ctx::Ctx;
+pub use ctx::{Ctx, Once};
 pub use lines::Holder;
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
@@ -112,6 +115,23 @@ impl Administration {
         Err(Refused::Busy)
     }
 
+    /// Does work that makes something new. Where the caller has a name for the request, sending it again gives what came
+    /// of it the first time.
+    pub(crate) fn create<T: Serialize + DeserializeOwned>(
+        &self,
+        ctx: &Ctx,
+        mut work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Refused>,
+    ) -> Result<Done<T>, Refused> {
+        self.write(ctx, |at_work| match repeated(at_work)? {
+            Some(outcome) => Ok(outcome),
+            None => {
+                let outcome = work(at_work)?;
+                remember(at_work, &outcome)?;
+                Ok(outcome)
+            }
+        })
+    }
+
     /// Does work that changes nothing.
     pub(crate) fn read<T>(
         &self,
@@ -151,6 +171,29 @@ impl Administration {
             Ok(())
         }
     }
+}
+
+/// How long a request is known by its name.
+const REMEMBERED_US: i64 = 24 * 3600 * 1_000_000;
+
+/// What came of the request when it was sent before.
+fn repeated<T: DeserializeOwned>(work: &mut Work<'_, '_>) -> Result<Option<T>, Refused> {
+    let Some(once) = &work.ctx.once else { return Ok(None) };
+    let actor = work.ctx.author.actor.to_string();
+    match idempotency::find(work.tx, &actor, &once.key)? {
+        None => Ok(None),
+        Some(known) if known.request != once.request => Err(Refused::KeyReused),
+        Some(known) => serde_json::from_str(&known.outcome).map(Some).map_err(|_| Refused::KeyReused),
+    }
+}
+
+fn remember<T: Serialize>(work: &mut Work<'_, '_>, outcome: &T) -> Result<(), Refused> {
+    let Some(once) = &work.ctx.once else { return Ok(()) };
+    let outcome = serde_json::to_string(outcome).map_err(|error| Refused::invalid("", error.to_string()))?;
+    let (actor, at_us) = (work.ctx.author.actor.to_string(), work.ctx.author.at_us);
+    idempotency::forget_before(work.tx, at_us.saturating_sub(REMEMBERED_US))?;
+    let known = Remembered { request: once.request.clone(), outcome };
+    Ok(idempotency::put(work.tx, &actor, &once.key, &known, at_us)?)
 }
 
 impl<T> From<Refused> for Stop<T> {

@@ -1,22 +1,38 @@
 //! The audit trail: what use cases write to it, and what can be asked of it.
 
+mod application;
+mod batched;
+mod checkpoints;
 mod export;
+mod pruning;
 mod report;
+mod search;
+mod signing;
+mod timeline;
+mod verifying;
 
 use bailiwick_model::{
     UserId,
-    audit::{Actor, AuditAction, AuditChange, AuditEntry, AuditHead, AuditObject, Origin},
+    audit::{Actor, AuditAction, AuditChange, AuditEntry, AuditObject, Origin},
 };
 use bailiwick_store::{
     StoreError, Tx,
-    audit::{self, AuditError, AuditFilter, Audited},
+    audit::{self, AuditFilter, Audited},
     change::Stamp,
 };
 
 use crate::{error::AppError, installation::Installation};
 
-pub use export::verify_export;
+pub use application::ApplicationEntry;
+pub use batched::{BatchedTrail, Batches, Unwritten};
+pub use checkpoints::Rhythm;
+pub use export::{Format, verify_exports};
+pub use pruning::Stretch;
 pub(crate) use report::changed_objects;
+pub use search::{AUDIT_MODEL, TrailQuery};
+pub use signing::{CheckpointFault, NoKey, PublicKey, Signer, UnreadableKey, verify_signature};
+pub use timeline::Timeline;
+pub use verifying::{BadCheckpoint, Known, WholeTrail};
 
 /// Who does something, when, on whose behalf, from where and why: what every use case that changes something is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +55,19 @@ impl Author {
     /// Whoever works the command line on the machine itself.
     #[must_use]
     pub const fn machine(at_us: i64) -> Self {
-        let origin = Origin { address: None, device: None, token: None, job: None };
+        let origin =
+            Origin { address: None, device: None, token: None, job: None, account: None, sudo: None };
         Self { at_us, actor: Actor::Machine, on_behalf: None, origin, reason: None, request_id: None }
+    }
+
+    /// An entry that this author writes, with nothing changed yet.
+    #[must_use]
+    pub fn entry(&self, action: AuditAction, object: AuditObject) -> AuditEntry {
+        let Self { at_us, actor, on_behalf, origin, reason, request_id } = self.clone();
+        let mut entry = AuditEntry::new(at_us, actor, action, object);
+        (entry.on_behalf, entry.origin, entry.reason, entry.request_id) =
+            (on_behalf, origin, reason, request_id);
+        entry
     }
 
     /// The author as the change feed words it.
@@ -63,25 +90,21 @@ pub(crate) fn record(
     object: AuditObject,
     changes: Vec<AuditChange>,
 ) -> Result<(), StoreError> {
-    let Author { at_us, actor, on_behalf, origin, reason, request_id } = author.clone();
-    let mut entry = AuditEntry::new(at_us, actor, action, object);
-    (entry.on_behalf, entry.origin, entry.reason) = (on_behalf, origin, reason);
-    (entry.changes, entry.request_id) = (changes, request_id);
-    audit::append(tx, entry).map(drop)
+    appended(tx, author, action, object, changes).map(drop)
+}
+
+/// As [`record`], and returns the entry with its number and hash.
+pub(crate) fn appended(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    action: AuditAction,
+    object: AuditObject,
+    changes: Vec<AuditChange>,
+) -> Result<Audited, StoreError> {
+    audit::append(tx, AuditEntry { changes, ..author.entry(action, object) })
 }
 
 impl Installation {
-    /// Follows the whole trail and returns its head. `anchors` are heads that were noted elsewhere.
-    ///
-    /// # Errors
-    /// [`AppError::Trail`] names the first broken entry.
-    pub fn verify_trail(&self, anchors: &[AuditHead]) -> Result<AuditHead, AppError> {
-        self.database().read(|tx| audit::verify(tx, anchors.iter().copied())).map_err(|error| match error {
-            AuditError::Broken(broken) => AppError::Trail(broken),
-            AuditError::Store(error) => error.into(),
-        })
-    }
-
     /// The first `limit` entries that are wanted, newest first.
     ///
     /// # Errors

@@ -8,9 +8,9 @@ use bailiwick_protocol::{
     document::{DocumentError, WriteError},
     odoo::OdooError,
 };
-use bailiwick_store::StoreError;
+use bailiwick_store::{StoreError, audit::AuditError, backup::ArchiveError};
 
-use crate::{decisions::DecisionError, tokens::IssueError};
+use crate::{audit::BadCheckpoint, decisions::DecisionError, tokens::IssueError};
 
 /// What went wrong, where, and how to mend it.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,28 @@ pub enum AppError {
     /// The audit trail is not as it was written.
     #[error("the audit trail is broken: {0}")]
     Trail(#[from] Broken),
+    /// A backup that cannot be restored.
+    #[error(transparent)]
+    Archive(ArchiveError),
+    /// A checkpoint of the audit trail was not signed as it says.
+    #[error(transparent)]
+    Checkpoint(#[from] BadCheckpoint),
+    /// A file of archived entries is not the one that comes next.
+    #[error(
+        "{name} does not go on where the file before it ends: it follows entry {before}{}, and that file ends with entry \
+         {reached}; name the archives in their order, oldest first, none left out or replaced",
+        if *same { " of another trail" } else { "" }
+    )]
+    Seam {
+        /// The file.
+        name: String,
+        /// The entry that it says it follows.
+        before: i64,
+        /// The entry that the file before ends with.
+        reached: i64,
+        /// Whether they have the same number, and so another text.
+        same: bool,
+    },
     /// A token that cannot be made.
     #[error(transparent)]
     Token(#[from] IssueError),
@@ -59,7 +81,22 @@ pub enum AppError {
     Invalid(String),
 }
 
+impl From<AuditError> for AppError {
+    fn from(error: AuditError) -> Self {
+        match error {
+            AuditError::Broken(broken) => Self::Trail(broken),
+            AuditError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl AppError {
+    /// Whether it says that the audit trail is not as it was written.
+    #[must_use]
+    pub fn is_broken_trail(&self) -> bool {
+        matches!(self, Self::Trail(_) | Self::Checkpoint(_) | Self::Seam { .. })
+    }
+
     /// A file that the operating system refuses.
     pub(crate) fn file(path: &Path, error: &std::io::Error) -> Self {
         let why = match error.kind() {
@@ -78,6 +115,9 @@ impl AppError {
             self,
             Self::Question(_)
                 | Self::Trail(_)
+                | Self::Archive(_)
+                | Self::Checkpoint(_)
+                | Self::Seam { .. }
                 | Self::Token(IssueError::NoScope | IssueError::NoName | IssueError::Expired)
                 | Self::Document(_)
                 | Self::Write(_)

@@ -7,9 +7,11 @@ mod addon_files;
 pub mod administration;
 mod advance;
 mod audit;
+pub mod backup;
 pub mod connected;
 pub mod decisions;
 pub mod demo;
+pub mod doctor;
 mod error;
 mod following;
 pub mod infer;
@@ -22,6 +24,7 @@ pub mod own;
 mod policy_files;
 mod progress;
 mod question;
+mod record_book;
 mod state;
 mod text_file;
 mod token_book;
@@ -31,7 +34,11 @@ mod written;
 
 pub use addon_files::AddonFiles;
 pub use advance::{Advanced, How, Why as ReloadedWhy};
-pub use audit::{Author, verify_export};
+pub use audit::{
+    AUDIT_MODEL, ApplicationEntry, Author, BadCheckpoint, BatchedTrail, Batches, CheckpointFault, Format,
+    Known, NoKey, PublicKey, Rhythm, Signer, Stretch, Timeline, TrailQuery, UnreadableKey, Unwritten,
+    WholeTrail, verify_exports, verify_signature,
+};
 pub use error::AppError;
 pub use following::Prepare;
 pub use installation::{InForce, Installation};

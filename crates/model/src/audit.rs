@@ -9,6 +9,7 @@ mod actor;
 mod canonical;
 pub mod chain;
 mod change;
+mod checkpoint;
 mod head;
 mod verifier;
 
@@ -19,6 +20,9 @@ use crate::UserId;
 pub use action::AuditAction;
 pub use actor::{Actor, AuditObject, Origin, UnknownActor};
 pub use change::{AuditChange, Values};
+pub use checkpoint::{
+    Checkpoint, CheckpointKind, KeyId, Retained, SIGNED, Signature, SignedCheckpoint, bytes_of,
+};
 pub use head::{AuditHash, AuditHead, UnreadableHead};
 pub use verifier::{Broken, Fault, Link, Verifier, verify};
 

@@ -14,6 +14,7 @@ mod acl;
 mod area;
 mod attribute;
 pub mod audit;
+mod avatar;
 mod company;
 mod department;
 mod directory;
@@ -33,6 +34,8 @@ mod record_rule;
 mod role;
 mod role_line;
 mod schema;
+mod seat;
+mod setting;
 mod short_text;
 mod text;
 mod timezone;
@@ -48,6 +51,7 @@ pub use area::Area;
 pub use attribute::{
     AttributeDefinitionError, AttributeFault, AttributeField, AttributeKind, AttributeSchema, SelfAccess,
 };
+pub use avatar::{Avatar, AvatarError, Picture};
 pub use company::{Company, CompanyKind};
 pub use department::Department;
 pub use directory::Directory;
@@ -70,6 +74,11 @@ pub use record_rule::RecordRule;
 pub use role::{Role, RoleScope};
 pub use role_line::{LineError, RoleLine};
 pub use schema::{Accepts, IdKind, Model, Path, Table, Tree, Unplaced};
+pub use seat::{SeatLevel, SeatLimit, SeatUse};
+pub use setting::{
+    Effective, Setting, SettingError, SettingKind, SettingLevel, SettingName, SettingScope, SettingValue,
+    UnknownScope, UnknownSetting,
+};
 pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
 pub use timezone::{TimeZoneName, TimeZoneNameError};
 pub use user::{User, UserKind};

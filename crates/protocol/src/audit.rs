@@ -5,14 +5,21 @@
 //! {"head":{"sequence":1,"hash":"…64 digits…"}}
 //! ```
 //!
+//! A trail, or an archived stretch of one, that does not begin with entry 1 says first what is known of those before:
+//! `{"retained":{"first":…,"previous":"…64 digits…","removed":…,"signed":{…}}}`.
+//!
 //! What stands before an entry has one length, so that a person can cut it out to the byte: `docs/audit.md`.
 
-use bailiwick_model::audit::{AuditHead, Link};
+mod table;
+
+use bailiwick_model::audit::{AuditHead, Link, Retained, SignedCheckpoint};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+pub use table::EntryTable;
+
 /// One line of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line<'a> {
     /// An entry.
     Entry {
@@ -27,6 +34,8 @@ pub enum Line<'a> {
     },
     /// Where the trail ends.
     Head(AuditHead),
+    /// What is known of the entries before the first one.
+    Retained(Box<Retained>),
 }
 
 /// The line is none of an exported trail.
@@ -49,6 +58,37 @@ pub fn head_line(head: &AuditHead) -> String {
     format!("{{\"head\":{{\"sequence\":{},\"hash\":\"{}\"}}}}\n", head.sequence, head.hash)
 }
 
+/// What is known of the entries before the first one, as a line, with its line feed.
+///
+/// # Errors
+/// Never for what the type can hold.
+pub fn retained_line(retained: &Retained) -> Result<String, serde_json::Error> {
+    Ok(format!("{{\"retained\":{}}}\n", serde_json::to_string(retained)?))
+}
+
+/// A signed checkpoint as a line of a file of them, with its line feed.
+///
+/// # Errors
+/// Never for what the type can hold.
+pub fn checkpoint_line(signed: &SignedCheckpoint) -> Result<String, serde_json::Error> {
+    Ok(format!("{}\n", serde_json::to_string(signed)?))
+}
+
+/// Reads a line of a file of checkpoints, without its line feed.
+///
+/// # Errors
+/// When it is none.
+pub fn read_checkpoint(line: &str) -> Result<SignedCheckpoint, UnreadableCheckpoint> {
+    Ok(serde_json::from_str(line)?)
+}
+
+/// The line is no checkpoint.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "this is no signed checkpoint ({0}); name a file that `bailiwick audit checkpoint` or the server has written"
+)]
+pub struct UnreadableCheckpoint(#[from] serde_json::Error);
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EntryLine<'a> {
@@ -65,6 +105,12 @@ struct HeadLine {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RetainedLine {
+    retained: Box<Retained>,
+}
+
+#[derive(Deserialize)]
 struct Numbered {
     sequence: i64,
 }
@@ -78,6 +124,10 @@ impl<'a> Line<'a> {
         if line.starts_with("{\"head\"") {
             let HeadLine { head } = serde_json::from_str(line)?;
             return Ok(Self::Head(head));
+        }
+        if line.starts_with("{\"retained\"") {
+            let RetainedLine { retained } = serde_json::from_str(line)?;
+            return Ok(Self::Retained(retained));
         }
         let EntryLine { previous, hash, entry } = serde_json::from_str(line)?;
         let text = entry.get();

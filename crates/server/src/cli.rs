@@ -7,9 +7,12 @@ mod answers;
 mod ask;
 mod assume;
 mod audit;
+mod author;
+mod backup;
 mod check;
 mod completions;
 mod demo;
+mod doctor;
 mod exit;
 mod export;
 mod fields;
@@ -17,6 +20,7 @@ mod filter;
 mod import;
 mod policy;
 mod progress;
+mod restore;
 mod search;
 mod serve;
 mod show;
@@ -37,7 +41,7 @@ pub(crate) use self::exit::{Exit, Outcome, Trouble};
 const AFTER: &str = "\
 Exit codes:
   0  done, allowed, no difference
-  1  denied, expectations failed, there are differences, or the audit trail is broken
+  1  denied, expectations failed, there are differences, the audit trail is broken, or the doctor warns
   2  wrong usage or bad input
   3  the surroundings: a database, a disk, the network
 
@@ -70,6 +74,9 @@ pub(crate) struct Global {
     /// Pretend that it is this moment (RFC 3339).
     #[arg(long, global = true, hide = true, value_name = "MOMENT")]
     now: Option<Timestamp>,
+    /// Why something is changed; the audit trail keeps it.
+    #[arg(long, global = true, value_name = "TEXT", value_parser = author::reason)]
+    reason: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,9 +115,15 @@ enum Command {
     /// Tokens of programs that call the API.
     #[command(subcommand)]
     Token(token::Token),
-    /// What was done, by whom and when: list it, export it, prove that nobody changed it since.
+    /// What was done, by whom, when and why: list it, export it, prove that nobody changed it since.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Write everything to one file, from which either database can be restored.
+    Backup(backup::Backup),
+    /// Make the database what a backup holds: all of it, or nothing.
+    Restore(restore::Restore),
+    /// Look for what is wrong, or soon will be, and say how to mend it. Changes nothing.
+    Doctor(doctor::Doctor),
     /// Print a completion script for a shell.
     Completions(completions::Completions),
 }
@@ -131,13 +144,20 @@ impl Context {
         self.global.now.unwrap_or(self.clock)
     }
 
+    /// Whether it is a moment that was named.
+    pub(crate) fn is_pretended(&self) -> bool {
+        self.global.now.is_some()
+    }
+
     /// The configuration: file, environment, flags.
-    pub(crate) fn config(&self, mut flags: Vec<(String, String)>) -> Result<Config, Trouble> {
-        let mut sources = Sources::of_process();
-        sources.file = self.global.config.clone();
+    pub(crate) fn config(&self, flags: Vec<(String, String)>) -> Result<Config, Trouble> {
+        self.sources(flags).load().map_err(|error| Trouble::Usage(error.to_string()))
+    }
+
+    /// Where the configuration comes from.
+    pub(crate) fn sources(&self, mut flags: Vec<(String, String)>) -> Sources {
         flags.extend(self.global.database.clone().map(|url| ("database".to_owned(), url)));
-        sources.flags = flags;
-        sources.load().map_err(|error| Trouble::Usage(error.to_string()))
+        Sources { file: self.global.config.clone(), flags, ..Sources::of_process() }
     }
 }
 
@@ -177,6 +197,9 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Test(command) => command.run(context),
         Command::Token(command) => command.run(context),
         Command::Audit(command) => command.run(context),
+        Command::Backup(command) => command.run(context),
+        Command::Restore(command) => command.run(context),
+        Command::Doctor(command) => command.run(context),
         Command::Completions(command) => command.run(),
     }
 }

@@ -34,6 +34,8 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// The installation's secret; see [`Config::key_file`].
     pub key_file: Option<PathBuf>,
+    /// Where backups are kept, for `bailiwick doctor` to look at.
+    pub backup_dir: Option<PathBuf>,
     /// Addresses of databases with records, by name.
     pub connections: BTreeMap<String, Secret>,
     /// Subject types that AuthZEN searches know.
@@ -42,6 +44,8 @@ pub struct Config {
     pub metrics: MetricsConfig,
     /// What is logged.
     pub log: LogConfig,
+    /// How the audit trail is signed.
+    pub audit: AuditConfig,
     /// How much a caller may ask for.
     pub limits: Limits,
     /// The directories of the user.
@@ -66,6 +70,18 @@ fn address<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, 
 pub struct MetricsConfig {
     /// Whether they may be read without a token.
     pub open: bool,
+}
+
+/// How a running server signs the audit trail.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuditConfig {
+    /// After so many new entries; never because of their number when 0.
+    pub checkpoint_entries: u32,
+    /// When there is something new after so many minutes; never because of time when 0.
+    pub checkpoint_minutes: u32,
+    /// The file that checkpoints are added to, beside the database.
+    pub checkpoint_file: Option<PathBuf>,
 }
 
 /// What is logged.
@@ -155,13 +171,21 @@ impl Default for Config {
             public_url: None,
             data_dir: None,
             key_file: None,
+            backup_dir: None,
             connections: BTreeMap::new(),
             subject_types: vec!["user".to_owned()],
             metrics: MetricsConfig::default(),
             log: LogConfig::default(),
+            audit: AuditConfig::default(),
             limits: Limits::default(),
             places: Places::default(),
         }
+    }
+}
+
+impl Default for AuditConfig {
+    fn default() -> Self {
+        Self { checkpoint_entries: 1_000, checkpoint_minutes: 60, checkpoint_file: None }
     }
 }
 

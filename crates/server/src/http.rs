@@ -1,5 +1,6 @@
 //! What every way in over HTTP shares: the gate, the envelope around each answer, callers, bodies, refusals.
 
+mod asked;
 mod attempts;
 mod body;
 mod caller;
@@ -14,12 +15,14 @@ mod request_id;
 mod routes;
 mod seal;
 
+pub use asked::Machine;
 pub use caller::Peer;
 pub use gate::{Gate, GateOptions};
 pub use request_id::RequestIds;
 pub use routes::router;
 pub use seal::{Key, KeyError};
 
+pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one};
 pub(crate) use paging::Turn;
 pub(crate) use received::{Received, json, receive};
 pub(crate) use refusal::Refusal;

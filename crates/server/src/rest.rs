@@ -5,13 +5,21 @@ mod circumstances;
 mod error;
 mod fields;
 mod filter;
+mod lines;
+mod listing;
 mod members;
+mod openapi;
+mod overrides;
+mod policy;
+mod refused;
 mod reverse;
+mod users;
 
 pub(crate) use check::{check, explain};
 pub(crate) use error::refusal;
 pub(crate) use fields::fields;
 pub(crate) use filter::filter;
+pub(crate) use openapi::{described, document, reference};
 pub(crate) use reverse::{what_can, who_can};
 
 use crate::http::Refusal;

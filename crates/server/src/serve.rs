@@ -3,7 +3,7 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{body::Body, extract::Request};
-use bailiwick_app::{Live, decisions::People, tokens::Keyring};
+use bailiwick_app::{Live, administration::Administration, decisions::People, tokens::Keyring};
 use bailiwick_protocol::authzen::UnusableBase;
 use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
@@ -31,6 +31,8 @@ pub struct Supply {
     pub keyring: Arc<Keyring>,
     /// Where users are looked up whole.
     pub people: Arc<dyn People>,
+    /// Where everything is changed; nowhere when what is served is only a file.
+    pub administration: Option<Administration>,
     /// The installation's secret.
     pub key: Key,
     /// A random number, to tell this process from others in request ids.
@@ -81,11 +83,12 @@ pub fn serve(config: &Config, supply: Supply, ready: impl FnOnce(SocketAddr)) ->
 /// # Errors
 /// When the public address cannot be one.
 pub fn gate(config: &Config, supply: Supply) -> Result<Arc<Gate>, ServeError> {
-    let Supply { live, keyring, people, key, process, clock } = supply;
+    let Supply { live, keyring, people, administration, key, process, clock } = supply;
     Ok(Arc::new(Gate::new(GateOptions {
         live,
         keyring,
         people,
+        administration,
         limits: config.limits,
         public_url: config.public_url(),
         subject_types: config.subject_types.clone(),
@@ -190,6 +193,13 @@ impl Supply {
         key: Key,
         process: u64,
     ) -> Self {
-        Self { live, keyring, people, key, process, clock: clock::system() }
+        Self { live, keyring, people, administration: None, key, process, clock: clock::system() }
+    }
+
+    /// With administration.
+    #[must_use]
+    pub fn administered(mut self, administration: Administration) -> Self {
+        self.administration = Some(administration);
+        self
     }
 }

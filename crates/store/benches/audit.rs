@@ -78,7 +78,7 @@ fn in_database(name: &str, url: &str, count: usize) {
     });
     let length = count + SINGLE;
     judge(rate("verify", length, || {
-        assert_eq!(db.read(|tx| audit::verify(tx, [])).unwrap().sequence, length as i64);
+        assert_eq!(db.read(|tx| audit::verify(tx, [])).unwrap().head.sequence, length as i64);
     }));
 }
 

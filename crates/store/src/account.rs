@@ -3,6 +3,8 @@
 mod qualifications;
 mod words;
 
+use std::collections::BTreeMap;
+
 use bailiwick_model::{Account, AccountState, AreaCode, EmailAddress, User, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,10 @@ statements! {
         "select kind, name, issuer, number, level, obtained, valid_until from qualification where login = $1 \
          order by position";
     DELETE_QUALIFICATIONS in "qualification": "delete from qualification where login = $1";
+    ALL in "account":
+        "select login, state, email, email_key, first_name, last_name, job_title, area, language, created_us, \
+         changed_us, left_us, profile from account order by login";
+    DELETE_ALL_WORDS in "user_word": "delete from user_word";
     DELETE_WORDS in "user_word": "delete from user_word where login = $1";
 }
 
@@ -56,7 +62,7 @@ pub struct Kept {
 struct Profile {
     phones: Vec<bailiwick_model::Phone>,
     notifications: bailiwick_model::Notifications,
-    attributes: std::collections::BTreeMap<bailiwick_model::FieldName, serde_json::Value>,
+    attributes: BTreeMap<bailiwick_model::FieldName, serde_json::Value>,
 }
 
 /// The account of a user, who is passed along because his name and state are part of both. Users that came with a
@@ -86,6 +92,34 @@ pub fn put(tx: &mut Tx<'_>, login: &UserId, user: &User, kept: &Kept) -> Result<
     with_row(login, kept, |row| tx.insert(&ROW, row))?;
     qualifications::insert(tx, login, &kept.account.qualifications)?;
     words::insert(tx, login, user, &kept.account)
+}
+
+/// Writes what a user is found by, from his name and what is known of him.
+pub(crate) fn name(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
+    let kept = tx.find(&FIND, params![login.as_str()], read)?.unwrap_or_default();
+    tx.execute(&DELETE_WORDS, params![login.as_str()])?;
+    words::insert(tx, login, user, &kept.account)
+}
+
+/// Writes what all users are found by, and forgets what is known of those who are gone.
+pub(crate) fn name_all(tx: &mut Tx<'_>, users: &BTreeMap<UserId, User>) -> Result<(), StoreError> {
+    let mut known: BTreeMap<UserId, Account> = BTreeMap::new();
+    tx.each(&ALL, &[], |row| {
+        let login = row.parse("login", UserId::new)?;
+        known.insert(login, read_from(row)?.account);
+        Ok(())
+    })?;
+    for login in known.keys().filter(|login| !users.contains_key(*login)) {
+        delete(tx, login)?;
+    }
+    tx.execute(&DELETE_ALL_WORDS, &[])?;
+    let nothing = Account::default();
+    tx.bulk(&WORD, |put| {
+        users.iter().try_for_each(|(login, user)| {
+            let account = known.get(login).unwrap_or(&nothing);
+            words::of(login, user, account).iter().try_for_each(|word| put(params![word, login.as_str()]))
+        })
+    })
 }
 
 /// Removes everything that is known of a user beside the user.
@@ -156,6 +190,11 @@ fn with_row<T>(
 
 fn read(row: &mut Row<'_>) -> Result<Kept, StoreError> {
     row.text("login")?;
+    read_from(row)
+}
+
+/// What stands behind the login.
+fn read_from(row: &mut Row<'_>) -> Result<Kept, StoreError> {
     let state = row.parse("state", str::parse)?;
     let email = row.opt_parse("email", EmailAddress::new)?;
     row.opt_text("email_key")?;

@@ -2,13 +2,26 @@
 //!
 //! [`append`] belongs in the unit of work of the change that it tells of, so that there is never one without the other.
 
-use bailiwick_model::audit::{Actor, AuditAction, AuditEntry, AuditHash, AuditHead, Broken, Link, Verifier};
+pub mod checkpoint;
+mod listing;
+mod retention;
+
+use std::ops::RangeInclusive;
+
+use bailiwick_model::audit::{AuditEntry, AuditHash, AuditHead, Broken, Link, Retained, Verifier};
 
 use crate::{
     Row, StoreError, Tx,
     param::params,
     sql::{rows, statements},
 };
+
+pub(crate) use checkpoint::{SHAPES as CHECKPOINT_SHAPES, STATEMENTS as CHECKPOINT_STATEMENTS};
+use listing::read;
+pub use listing::{AuditFilter, PARAMS_BEFORE, each, list};
+pub(crate) use listing::{CONDITIONAL, STATEMENTS as LISTING_STATEMENTS};
+pub(crate) use retention::{SHAPES as RETENTION_SHAPES, STATEMENTS as RETENTION_STATEMENTS};
+pub use retention::{first_since, prune, retained};
 
 /// An entry with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,23 +32,13 @@ pub struct Audited {
     pub hash: AuditHash,
 }
 
-/// Which entries are wanted; all where nothing is said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AuditFilter {
-    /// By whom.
-    pub actor: Option<Actor>,
-    /// To what kind of thing.
-    pub object_kind: Option<String>,
-    /// To the thing of that kind with this key.
-    pub object_id: Option<String>,
-    /// What was done.
-    pub action: Option<AuditAction>,
-    /// Not before this moment, in microseconds since 1970.
-    pub since: Option<i64>,
-    /// Before this moment, in microseconds since 1970.
-    pub until: Option<i64>,
-    /// Before this entry: how a list goes on.
-    pub before: Option<i64>,
+/// A trail that is whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Its last entry.
+    pub head: AuditHead,
+    /// What was removed before its first one, if anything was.
+    pub retained: Option<Retained>,
 }
 
 /// Why a trail could not be followed to its end.
@@ -55,19 +58,6 @@ rows! {
         hash Text;
 }
 
-/// The rest of a list's statement, behind its most selective condition.
-macro_rules! listing {
-    ($first:literal) => {
-        concat!(
-            "select sequence, body, hash from audit where ",
-            $first,
-            " and ($1 = '' or actor = $1) and ($2 = '' or object_kind = $2) and ($3 = '' or object_id = $3) \
-             and ($4 = '' or action = $4) and at_us >= $5 and at_us < $6 and sequence < $7 \
-             order by sequence desc limit $8"
-        )
-    };
-}
-
 statements! {
     HEAD in "audit_head": "select sequence, hash from audit_head where id = 1";
     TAKE in "audit_head":
@@ -75,13 +65,8 @@ statements! {
     SETTLE in "audit_head": "update audit_head set hash = $1 where id = 1";
     SCAN in "audit":
         "select sequence, at_us, actor, object_kind, object_id, action, body, previous, hash from audit \
-         where sequence >= $1 order by sequence";
+         where sequence >= $1 and sequence <= $2 order by sequence";
     FIND in "audit": "select sequence, body, hash from audit where sequence = $1";
-    // Each begins with a condition that has an index; which one serves depends on what is asked.
-    BY_OBJECT in "audit": listing!("object_kind = $2 and object_id = $3");
-    BY_ACTOR in "audit": listing!("actor = $1");
-    BY_ACTION in "audit": listing!("action = $4");
-    BY_NUMBER in "audit": listing!("sequence < $7");
 }
 
 /// Adds an entry to the end of the chain and returns it with the number it was given; the one that it came with does
@@ -148,16 +133,16 @@ pub fn head(tx: &mut Tx<'_>) -> Result<AuditHead, StoreError> {
     tx.find(&HEAD, &[], read_head)?.ok_or_else(headless)
 }
 
-/// Hands over the entries from a number on, oldest first, as they are kept and unjudged.
+/// Hands over the entries of these numbers, oldest first, as they are kept and unjudged.
 ///
 /// # Errors
 /// When the database refuses, or `each` does.
 pub fn scan(
     tx: &mut Tx<'_>,
-    from: i64,
+    wanted: RangeInclusive<i64>,
     each: &mut dyn FnMut(&Link<'_>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    tx.each(&SCAN, params![from], |row| {
+    tx.each(&SCAN, params![*wanted.start(), *wanted.end()], |row| {
         let place = row.int("sequence")?;
         row.skip(5);
         let (text, previous, hash) = (row.text("body")?, row.text("previous")?, row.text("hash")?);
@@ -173,57 +158,51 @@ pub fn find(tx: &mut Tx<'_>, sequence: i64) -> Result<Option<Audited>, StoreErro
     tx.find(&FIND, params![sequence], read)
 }
 
-/// The first `limit` entries that are wanted, newest first.
+/// Follows the whole chain from its first kept entry to its head. `anchors` are heads that were noted elsewhere; the kept
+/// checkpoints count as such too. Anchors of entries that were removed prove nothing here.
 ///
 /// # Errors
-/// [`StoreError::Corrupt`] when one cannot be read.
-pub fn list(tx: &mut Tx<'_>, wanted: &AuditFilter, limit: usize) -> Result<Vec<Audited>, StoreError> {
-    let AuditFilter { actor, object_kind, object_id, action, since, until, before } = wanted;
-    let statement = match (actor, object_kind, object_id, action) {
-        (_, Some(_), Some(_), _) => &BY_OBJECT,
-        (Some(_), ..) => &BY_ACTOR,
-        (.., Some(_)) => &BY_ACTION,
-        _ => &BY_NUMBER,
-    };
-    let actor = actor.as_ref().map(ToString::to_string).unwrap_or_default();
-    let kind = object_kind.as_deref().unwrap_or_default();
-    let id = object_id.as_deref().unwrap_or_default();
-    let action = action.as_ref().map(AuditAction::as_str).unwrap_or_default();
-    let (since, until) = (since.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX));
-    let (before, limit) = (before.unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX));
-    tx.query(statement, params![&actor, kind, id, action, since, until, before, limit], read)
-}
-
-/// Follows the whole chain to its head and returns that.
-///
-/// # Errors
-/// The first entry that is broken: in the chain, or in the columns that it is searched by.
-pub fn verify(
-    tx: &mut Tx<'_>,
-    anchors: impl IntoIterator<Item = AuditHead>,
-) -> Result<AuditHead, AuditError> {
-    let mut verifier = Verifier::new(anchors);
-    let mut broken = None;
-    tx.each(&SCAN, params![i64::MIN], |row| {
+/// The first entry that is broken: in the chain, or in the columns that it is searched by. Also when entries were removed
+/// and none of those that are left tells of it.
+pub fn verify(tx: &mut Tx<'_>, anchors: impl IntoIterator<Item = AuditHead>) -> Result<Verified, AuditError> {
+    let retained = retained(tx)?;
+    let kept = checkpoint::heads(tx, i64::MIN)?;
+    let mut verifier = Verifier::new(anchors.into_iter().chain(kept));
+    if let Some(retained) = &retained {
+        verifier.resume(retained.head())?;
+    }
+    let (mut broken, mut recorded) = (None, retained.is_none());
+    tx.each(&SCAN, params![i64::MIN, i64::MAX], |row| {
         if broken.is_none() {
-            broken = follow(&mut verifier, row)?.err();
+            match follow(&mut verifier, row)? {
+                Ok(Some(entry)) => recorded |= retained.as_ref().is_some_and(|r| r.is_told_by(&entry)),
+                Ok(None) => {}
+                Err(found) => broken = Some(found),
+            }
         }
         Ok(())
     })?;
-    match broken {
-        Some(broken) => Err(broken.into()),
-        None => Ok(verifier.finish(&head(tx)?)?),
+    if let Some(broken) = broken {
+        return Err(broken.into());
+    }
+    let head = verifier.finish(&head(tx)?)?;
+    match retained {
+        Some(retained) if !recorded => Err(Broken::unrecorded(retained.head().sequence).into()),
+        retained => Ok(Verified { head, retained }),
     }
 }
 
-fn follow(verifier: &mut Verifier, row: &mut Row<'_>) -> Result<Result<(), Broken>, StoreError> {
+fn follow(
+    verifier: &mut Verifier,
+    row: &mut Row<'_>,
+) -> Result<Result<Option<AuditEntry>, Broken>, StoreError> {
     let (place, at) = (row.int("sequence")?, row.int("at_us")?);
     let (actor, kind, id) = (row.text("actor")?, row.text("object_kind")?, row.text("object_id")?);
     let (action, text) = (row.text("action")?, row.text("body")?);
     let (previous, hash) = (row.text("previous")?, row.text("hash")?);
     let entry = match verifier.follow(&Link { place, previous, hash, text }) {
         Ok(Some(entry)) => entry,
-        Ok(None) => return Ok(Ok(())),
+        Ok(None) => return Ok(Ok(None)),
         Err(broken) => return Ok(Err(broken)),
     };
     let told = [
@@ -234,14 +213,9 @@ fn follow(verifier: &mut Verifier, row: &mut Row<'_>) -> Result<Result<(), Broke
         ("action", entry.action.as_str() == action),
     ];
     let wrong = told.into_iter().find(|(_, same)| !same);
-    Ok(wrong.map_or(Ok(()), |(column, _)| Err(Broken::contradicted(entry.sequence, column))))
-}
-
-fn read(row: &mut Row<'_>) -> Result<Audited, StoreError> {
-    row.int("sequence")?;
-    Ok(Audited {
-        entry: row.parse("body", AuditEntry::read)?,
-        hash: row.parse("hash", str::parse::<AuditHash>)?,
+    Ok(match wrong {
+        Some((column, _)) => Err(Broken::contradicted(entry.sequence, column)),
+        None => Ok(Some(entry)),
     })
 }
 

@@ -6,7 +6,7 @@ use crate::{
     Param, Row, StoreError, dialect,
     failure::Failure,
     postgres::{self, PgConn},
-    sql::{Fill, Kind, Rows},
+    sql::{Fill, Kind, Shape},
     sqlite,
 };
 
@@ -122,7 +122,7 @@ impl Conn {
         }
     }
 
-    pub(crate) fn bulk(&mut self, rows: &Rows, fill: Fill<'_>) -> Result<(), Failure> {
+    pub(crate) fn bulk(&mut self, rows: &Shape<'_>, fill: Fill<'_>) -> Result<(), Failure> {
         match self {
             Self::Sqlite(conn) => sqlite::bulk(conn, rows, fill),
             Self::Postgres(conn) => conn.bulk(rows, fill),

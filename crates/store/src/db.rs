@@ -8,7 +8,7 @@ use crate::{
     DatabaseUrl, Feed, Migration, Revision, StoreError, Tx, change,
     conn::{Conn, Purpose},
     feed::News,
-    migration,
+    health, migration,
     pool::Pool,
     postgres,
     sqlite::{self, OwnedFile, VisitedFile},
@@ -69,6 +69,36 @@ impl Database {
         let inner =
             Inner { writer: Mutex::new(None), readers: Pool::new(1), news: News::new(latest), engine };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Opens the database as it is, to look into what may be wrong with it: nothing is migrated or made, whoever else uses it
+    /// goes on, and nothing can be written.
+    ///
+    /// # Errors
+    /// When it is not there, cannot be reached, or would not keep what it acknowledges.
+    pub fn open_as_it_is(url: &DatabaseUrl) -> Result<Self, StoreError> {
+        let (engine, readers) = match &url.0 {
+            Address::File(path) => (Engine::Visited(VisitedFile::find(path)?), 1),
+            Address::Memory => return Self::open(url),
+            Address::Postgres(target) => (Engine::Postgres(target.clone()), 2),
+        };
+        drop(engine.reader()?);
+        let (readers, news) = (Pool::new(readers), News::new(Revision(0)));
+        Ok(Self { inner: Arc::new(Inner { writer: Mutex::new(None), readers, news, engine }) })
+    }
+
+    /// Writes something and takes it back: whether it could be written.
+    ///
+    /// # Errors
+    /// What would be in the way.
+    pub fn try_write(&self) -> Result<(), StoreError> {
+        let mut conn = match &self.inner.engine {
+            Engine::Visited(file) => file.trial().map(Conn::Sqlite)?,
+            Engine::Memory => return Ok(()),
+            engine => engine.writer()?,
+        };
+        // Undone when it is dropped.
+        health::touch(&mut Tx::begin(&mut conn, Purpose::Write)?)
     }
 
     /// As [`Database::open`] with other migrations than this program's own: for tests of upgrades.

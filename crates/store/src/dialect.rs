@@ -2,8 +2,25 @@
 //!
 //! SQL is written once: statements with `$1` parameters, definitions with the types BIGINT, BOOLEAN, TEXT and BLOB. Views
 //! say `DAY(column)` and `MOMENT(column)` where filters look for a day or a moment and the table has text or microseconds.
+//! What has no common form, as a trigger, stands in the same file once for each, behind a line `--- sqlite` or `--- postgres`.
 
 use std::borrow::Cow;
+
+/// What begins a line that says for which database the lines after it are: `sqlite`, `postgres` or `both`.
+const SECTION: &str = "--- ";
+
+/// The lines that are for one database, the others left empty, so that an error still names the line of the file.
+fn section(text: &str, engine: &str) -> String {
+    let mut ours = true;
+    let kept = |line| {
+        if let Some(name) = str::strip_prefix(line, SECTION) {
+            ours = name == engine || name == "both";
+            return "\n".to_owned();
+        }
+        format!("{}\n", if ours { line } else { "" })
+    };
+    text.lines().map(kept).collect()
+}
 
 /// A statement as SQLite numbers its parameters: `$1` becomes `?1`. Quoted text is left alone.
 pub(crate) fn sqlite_statement(text: &str) -> Cow<'_, str> {
@@ -20,7 +37,7 @@ pub(crate) fn sqlite_statement(text: &str) -> Cow<'_, str> {
 
 /// A definition as SQLite types its columns. `INTEGER PRIMARY KEY` makes the column the row's own number.
 pub(crate) fn sqlite_definition(text: &str) -> String {
-    let text = text.replace(" BIGINT", " INTEGER").replace(" BOOLEAN", " INTEGER");
+    let text = section(text, "sqlite").replace(" BIGINT", " INTEGER").replace(" BOOLEAN", " INTEGER");
     let text = called(&text, "MOMENT", |column| format!("datetime({column} / 1000000, 'unixepoch')"));
     called(&text, "DAY", str::to_owned)
 }
@@ -28,7 +45,7 @@ pub(crate) fn sqlite_definition(text: &str) -> String {
 /// A definition as PostgreSQL types its columns. Text is ordered by code point whatever the server's locale, so
 /// that both databases and Rust agree on what comes next.
 pub(crate) fn postgres_definition(text: &str) -> String {
-    let text = text
+    let text = section(text, "postgres")
         .replace(") STRICT, WITHOUT ROWID;", ");")
         .replace(") STRICT;", ");")
         .replace(" TEXT", " TEXT COLLATE \"C\"")
@@ -80,11 +97,19 @@ mod tests {
         let text = "CREATE TABLE t (a BIGINT, b BOOLEAN, c TEXT NOT NULL, d BLOB) STRICT, WITHOUT ROWID;";
         assert_eq!(
             sqlite_definition(text),
-            "CREATE TABLE t (a INTEGER, b INTEGER, c TEXT NOT NULL, d BLOB) STRICT, WITHOUT ROWID;"
+            "CREATE TABLE t (a INTEGER, b INTEGER, c TEXT NOT NULL, d BLOB) STRICT, WITHOUT ROWID;\n"
         );
         assert_eq!(
             postgres_definition(text),
-            "CREATE TABLE t (a BIGINT, b BOOLEAN, c TEXT COLLATE \"C\" NOT NULL, d BYTEA);"
+            "CREATE TABLE t (a BIGINT, b BOOLEAN, c TEXT COLLATE \"C\" NOT NULL, d BYTEA);\n"
         );
+    }
+
+    #[test]
+    fn each_engine_reads_its_own_sections() {
+        let text =
+            "SELECT 1;\n--- sqlite\nSELECT 2;\n--- postgres\nSELECT 3;\n--- both\nSELECT 4;\n-- a remark\n";
+        assert_eq!(sqlite_definition(text), "SELECT 1;\n\nSELECT 2;\n\n\n\nSELECT 4;\n-- a remark\n");
+        assert_eq!(postgres_definition(text), "SELECT 1;\n\n\n\nSELECT 3;\n\nSELECT 4;\n-- a remark\n");
     }
 }

@@ -12,8 +12,12 @@
 //! | [`resource`] | attributes of records that no other database keeps |
 //! | [`change`] | the revision, and what was changed by whom, for whoever follows |
 //! | [`audit`] | the trail: who did what to what, when and why, in one chain that cannot be quietly changed |
+//! | [`Condition`] | what the engine says about rows, printed as SQL, and the fixed statements that it goes into |
 //! | [`token`] | programs that may call the API |
 //! | [`import_run`] | what was imported, with what result |
+//! | [`backup`] | all of it in one portable file, and back |
+//! | [`health`] | what condition all of it is in |
+//! | [`catalogue`] | what tables the database says it has |
 //! | [`statements`] | a check that the database understands every statement of this crate |
 //!
 //! What holds them up, from the outside in: [`DatabaseUrl`] says where; `db` opens, lends connections and repeats work that
@@ -48,6 +52,9 @@
 pub mod account;
 pub mod area;
 pub mod audit;
+pub mod avatar;
+pub mod backup;
+pub mod catalogue;
 pub mod change;
 pub mod company;
 mod condition;
@@ -59,7 +66,9 @@ pub mod directory;
 mod error;
 mod failure;
 mod feed;
+pub mod health;
 pub mod holders;
+pub mod idempotency;
 pub mod import_run;
 mod interner;
 mod migration;
@@ -90,6 +99,6 @@ pub use feed::Feed;
 pub use migration::{ALL as MIGRATIONS, Migration};
 pub use param::Param;
 pub use row::Row;
-pub use sql::{Kind, Rows, Sql};
+pub use sql::{Kind, Rows, Shape, Sql};
 pub use tx::Tx;
 pub use url::DatabaseUrl;

@@ -36,6 +36,7 @@ pub const ALL: &[Migration] = &[
         text: include_str!("../migrations/0003_user_validity.sql"),
     },
     Migration { number: 4, name: "account", text: include_str!("../migrations/0004_account.sql") },
+    Migration { number: 5, name: "audit_guard", text: include_str!("../migrations/0005_audit_guard.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -65,7 +66,7 @@ impl Migration {
 pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), StoreError> {
     let mut tx = Tx::begin(conn, Purpose::Migrate)?;
     tx.define(TABLE)?;
-    let applied = tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))?;
+    let applied = applied(&mut tx)?;
     let known = migrations.last().map_or(0, |m| m.number);
     for (number, sha256) in &applied {
         match migrations.iter().find(|m| m.number == *number) {
@@ -95,7 +96,7 @@ pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Sto
 /// Makes sure that a database which another process keeps is one that this program understands.
 pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), StoreError> {
     let mut tx = Tx::begin(conn, Purpose::Read)?;
-    let applied = tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))?;
+    let applied = applied(&mut tx)?;
     let known = migrations.last().map_or(0, |m| m.number);
     let found = applied.iter().map(|(number, _)| *number).max().unwrap_or(0);
     if found != known {
@@ -108,6 +109,11 @@ pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), St
         Some((number, _)) => Err(StoreError::Diverged { number: *number }),
         None => Ok(()),
     }
+}
+
+/// The numbers of the steps that were applied, and their checksums.
+pub(crate) fn applied(tx: &mut Tx<'_>) -> Result<Vec<(i64, String)>, StoreError> {
+    tx.query(&LIST, &[], |row| Ok((row.int("number")?, row.text("sha256")?.to_owned())))
 }
 
 fn step(tx: &mut Tx<'_>, migration: &Migration) -> Result<(), StoreError> {
@@ -126,6 +132,7 @@ mod tests {
             (2, "ff8ff3a940818cfa31cdbba046890c0da7799faa0a4dd4d7c63232ddc3e13aff"),
             (3, "863e61184ac06eaca84c663832fcd9795af37d08a639e9eab50172ae33fd9f1c"),
             (4, "98ea9c255e4ebf117217a594180a78e0ce31b8c2fa6fb3a9764e71a9029d1f93"),
+            (5, "82ed1a8d7bf5bf13ecaa02fdb5c755d2299a99bf621a752bb9adaff0ed9f8b68"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

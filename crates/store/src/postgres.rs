@@ -13,7 +13,7 @@ use crate::{
     Param, Row, StoreError,
     failure::Failure,
     row::Source,
-    sql::{Fill, Kind, Rows},
+    sql::{Fill, Kind, Shape},
 };
 
 /// The channel that says "there is something new".
@@ -125,7 +125,7 @@ impl PgConn {
     }
 
     /// Inserts many rows through binary `COPY`.
-    pub(crate) fn bulk(&mut self, rows: &Rows, fill: Fill<'_>) -> Result<(), Failure> {
+    pub(crate) fn bulk(&mut self, rows: &Shape<'_>, fill: Fill<'_>) -> Result<(), Failure> {
         let types: Vec<Type> = rows.columns.iter().map(|(_, kind)| kind_type(*kind)).collect();
         let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&rows.copy())?, &types);
         fill(&mut |params| {

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use rusqlite::types::ValueRef;
 use serde::de::DeserializeOwned;
 
-use crate::StoreError;
+use crate::{Param, StoreError, sql::Kind};
 
 /// A row under the cursor. Columns are read in the order of the `select`; the name given is for errors.
 ///
@@ -99,6 +99,19 @@ impl<'r> Row<'r> {
             Cell::Blob(bytes) => Ok(bytes),
             other => Err(self.unexpected(column, "bytes", &other)),
         }
+    }
+
+    /// The next column, of whatever kind its table says, or nothing.
+    pub(crate) fn value(&mut self, column: &'static str, kind: Kind) -> Read<Param<'r>> {
+        Ok(match (kind, self.take(column)) {
+            (_, Cell::Null) => Param::Null,
+            (Kind::Int, Cell::Int(number)) => Param::Int(number),
+            (Kind::Text, Cell::Text(text)) => Param::Text(text),
+            (Kind::Bool, Cell::Bool(flag)) => Param::Bool(flag),
+            (Kind::Bool, Cell::Int(number @ (0 | 1))) => Param::Bool(number == 1),
+            (Kind::Blob, Cell::Blob(bytes)) => Param::Blob(bytes),
+            (kind, other) => return Err(self.unexpected(column, kind.wanted(), &other)),
+        })
     }
 
     /// The next column as text that `read` understands.

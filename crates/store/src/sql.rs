@@ -12,13 +12,16 @@ pub struct Sql {
 }
 
 /// The columns that a whole row is written with: one list for single inserts, bulk inserts and their checks.
-#[derive(Debug)]
-pub struct Rows {
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'s> {
     /// The table.
-    pub table: &'static str,
+    pub table: &'s str,
     /// Its columns in the order in which parameters come.
-    pub columns: &'static [(&'static str, Kind)],
+    pub columns: &'s [(&'s str, Kind)],
 }
+
+/// The shape of rows that this program knows.
+pub type Rows = Shape<'static>;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +36,25 @@ pub enum Kind {
     Blob,
 }
 
+impl Kind {
+    /// What is said to be missing when something else is found.
+    pub(crate) fn wanted(self) -> &'static str {
+        match self {
+            Self::Int => "a number",
+            Self::Text => "a text",
+            Self::Bool => "true or false",
+            Self::Blob => "bytes",
+        }
+    }
+}
+
 /// Puts rows, one by one, into the bulk channel it is given.
 pub(crate) type Fill<'f> = &'f mut dyn FnMut(Put<'_>) -> Result<(), Failure>;
 
 /// Takes one row.
 pub(crate) type Put<'p> = &'p mut dyn FnMut(&[Param<'_>]) -> Result<(), Failure>;
 
-impl Rows {
+impl Shape<'_> {
     /// The statement that inserts one row.
     pub(crate) fn insert(&self) -> String {
         let places: Vec<_> = (1..=self.columns.len()).map(|n| format!("${n}")).collect();

@@ -14,7 +14,7 @@ use crate::{
     error::chain,
     failure::Failure,
     row::Source,
-    sql::{Fill, Rows},
+    sql::{Fill, Shape},
 };
 
 /// "BAIL": marks a file as ours, see `file(1)` and SQLite's list of application ids.
@@ -99,21 +99,7 @@ impl OwnedFile {
     }
 
     fn damaged(&self, error: &rusqlite::Error) -> StoreError {
-        match Failure::Sqlite(rusqlite::Error::SqliteFailure(
-            error
-                .sqlite_error()
-                .copied()
-                .unwrap_or_else(|| rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ERROR)),
-            Some(error.to_string()),
-        ))
-        .into_error("sqlite_master")
-        {
-            StoreError::Damaged { why, .. } => {
-                StoreError::Damaged { place: self.path.display().to_string(), why }
-            }
-            busy @ StoreError::Busy { .. } => busy,
-            _ => StoreError::File { path: self.path.clone(), why: chain(error) },
-        }
+        damaged(&self.path, error)
     }
 }
 
@@ -126,6 +112,31 @@ pub(crate) struct VisitedFile {
 impl VisitedFile {
     pub(crate) fn new(path: PathBuf) -> Self {
         Self { path }
+    }
+
+    /// A file that is there, and a database of ours or an empty one.
+    pub(crate) fn find(path: &Path) -> Result<Self, StoreError> {
+        let path = real_path(path)?;
+        if is_missing_or_empty(&path)? {
+            refuse_leftovers(&path)?;
+            return Err(StoreError::NotFound { what: format!("the database {}", path.display()) });
+        }
+        let file = Self::new(path);
+        let conn = file.reader()?;
+        let number = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let looked =
+            number("select count(*) from sqlite_master").and_then(|_| number("pragma application_id"));
+        match looked.map_err(|error| damaged(&file.path, &error))? {
+            APPLICATION_ID => Ok(file),
+            _ => Err(StoreError::Foreign { place: file.path.display().to_string() }),
+        }
+    }
+
+    /// A connection for a write that is taken back: its owner waits a moment.
+    pub(crate) fn trial(&self) -> Result<Connection, StoreError> {
+        let conn = self.reader()?;
+        conn.execute_batch("pragma query_only = off").map_err(|error| damaged(&self.path, &error))?;
+        Ok(conn)
     }
 
     /// A connection that only reads, beside the owner's.
@@ -141,6 +152,22 @@ impl VisitedFile {
     /// Why it cannot be written.
     pub(crate) fn in_use(&self) -> StoreError {
         StoreError::InUse { path: self.path.clone() }
+    }
+}
+
+fn damaged(path: &Path, error: &rusqlite::Error) -> StoreError {
+    match Failure::Sqlite(rusqlite::Error::SqliteFailure(
+        error
+            .sqlite_error()
+            .copied()
+            .unwrap_or_else(|| rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ERROR)),
+        Some(error.to_string()),
+    ))
+    .into_error("sqlite_master")
+    {
+        StoreError::Damaged { why, .. } => StoreError::Damaged { place: path.display().to_string(), why },
+        busy @ StoreError::Busy { .. } => busy,
+        _ => StoreError::File { path: path.to_owned(), why: chain(error) },
     }
 }
 
@@ -200,7 +227,7 @@ pub(crate) fn execute(conn: &Connection, text: &str, params: &[Param<'_>]) -> Re
 }
 
 /// Inserts row after row through one prepared statement: as fast as any batch form of this engine.
-pub(crate) fn bulk(conn: &Connection, rows: &Rows, fill: Fill<'_>) -> Result<(), Failure> {
+pub(crate) fn bulk(conn: &Connection, rows: &Shape<'_>, fill: Fill<'_>) -> Result<(), Failure> {
     let mut statement = conn.prepare_cached(&dialect::sqlite_statement(&rows.insert()))?;
     fill(&mut |params| {
         statement.execute(rusqlite::params_from_iter(params))?;

@@ -1,20 +1,28 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Condition, Rows, Sql, StoreError, Tx, account, area, audit, change, company, department, directory,
-    holders, import_run, migration, own, policy, resource, role_line, sequence, token, user,
+    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup,
+    change, company, department, directory, health, holders, idempotency, import_run, migration, own, policy,
+    resource, role_line, sequence, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         account::STATEMENTS,
         area::STATEMENTS,
+        audit::CHECKPOINT_STATEMENTS,
+        audit::LISTING_STATEMENTS,
+        audit::RETENTION_STATEMENTS,
         audit::STATEMENTS,
+        avatar::STATEMENTS,
+        backup::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
+        health::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
         holders::STATEMENTS,
+        idempotency::STATEMENTS,
         import_run::STATEMENTS,
         migration::STATEMENTS,
         policy::STATEMENTS,
@@ -30,14 +38,19 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     .flatten()
 }
 
-fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
+pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         account::SHAPES,
         area::SHAPES,
+        audit::CHECKPOINT_SHAPES,
+        audit::RETENTION_SHAPES,
         audit::SHAPES,
+        avatar::SHAPES,
+        backup::SHAPES,
         change::SHAPES,
         company::SHAPES,
         department::SHAPES,
+        idempotency::SHAPES,
         import_run::SHAPES,
         migration::SHAPES,
         policy::SHAPES,
@@ -48,6 +61,10 @@ fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     ]
     .into_iter()
     .flatten()
+}
+
+fn conditional() -> impl Iterator<Item = &'static ConditionalSql> {
+    audit::CONDITIONAL.iter().copied().chain(own::statements())
 }
 
 /// Has the database understand every statement without running any, and compares the columns of every row shape with
@@ -61,8 +78,9 @@ pub fn check(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
         tx.describe(sql.table, sql.text)?;
         count += 1;
     }
-    for sql in own::statements() {
-        tx.describe(sql.table, &sql.text(&Condition::all(), tx.engine()))?;
+    for sql in conditional() {
+        // Parameters are translated on the way, as those of any statement.
+        tx.describe(sql.table, &sql.text(&Condition::all(), Engine::Postgres))?;
         count += 1;
     }
     for rows in shapes() {

@@ -5,7 +5,7 @@ use crate::{
     conn::{Conn, Purpose},
     failure::Failure,
     param,
-    sql::Kind,
+    sql::{Kind, Shape},
 };
 
 /// An open transaction on either engine; the first parameter of every repository function.
@@ -136,6 +136,22 @@ impl<'c> Tx<'c> {
         Ok(found)
     }
 
+    /// As [`Tx::each`] for a statement that is put together only now, out of names that are fixed.
+    pub(crate) fn each_of(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        mut each: impl FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let done = self.conn.query(table, text, &[], &mut each);
+        self.note(table, done)
+    }
+
+    /// Whether the engine is SQLite: for the few questions that each engine is asked in its own words.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.conn.is_sqlite()
+    }
+
     /// Runs a statement and returns how many rows it concerned.
     ///
     /// # Errors
@@ -163,12 +179,22 @@ impl<'c> Tx<'c> {
     pub fn bulk(
         &mut self,
         rows: &Rows,
+        fill: impl FnMut(&mut dyn FnMut(&[Param<'_>]) -> Result<(), StoreError>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.bulk_into(rows.table, rows, fill)
+    }
+
+    /// As [`Tx::bulk`] for rows whose shape is known only now. `table` is what errors call them.
+    pub(crate) fn bulk_into(
+        &mut self,
+        table: &'static str,
+        rows: &Shape<'_>,
         mut fill: impl FnMut(&mut dyn FnMut(&[Param<'_>]) -> Result<(), StoreError>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let done = self.conn.bulk(rows, &mut |put| {
             let mut refusal = None;
             let filled = fill(&mut |params| {
-                param::check(rows.table, params)?;
+                param::check(table, params)?;
                 put(params).map_err(|failure| {
                     refusal = Some(failure);
                     StoreError::Spoiled
@@ -181,7 +207,7 @@ impl<'c> Tx<'c> {
         });
         // A half-filled bulk channel is no state to go on from, whoever stopped it.
         self.spoiled |= done.is_err();
-        self.note(rows.table, done)
+        self.note(table, done)
     }
 
     /// The columns that a statement would return, without running it.

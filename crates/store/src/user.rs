@@ -11,7 +11,7 @@ pub(crate) use children::{
 pub(crate) use columns::with_row;
 
 use crate::{
-    StoreError, Tx,
+    StoreError, Tx, account, avatar,
     interner::Keys,
     param::params,
     role_line::{self, Owner},
@@ -47,6 +47,7 @@ pub fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreE
         return Err(StoreError::conflict("user", login));
     }
     children::insert(tx, login, user)?;
+    account::name(tx, login, user)?;
     role_line::insert_all(tx, &Owner::User(login.clone()), &user.lines)
 }
 
@@ -60,7 +61,8 @@ pub fn update(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreE
         return Err(StoreError::not_found("user", login));
     }
     children::delete(tx, login)?;
-    children::insert(tx, login, user)
+    children::insert(tx, login, user)?;
+    account::name(tx, login, user)
 }
 
 /// Removes a user with everything that belongs to it.
@@ -69,6 +71,8 @@ pub fn update(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreE
 /// [`StoreError::NotFound`] when there is none with this login.
 pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     role_line::delete_for(tx, &Owner::User(login.clone()))?;
+    account::delete(tx, login)?;
+    avatar::delete(tx, login)?;
     match tx.execute(&DELETE, params![login.as_str()])? {
         0 => Err(StoreError::not_found("user", login)),
         _ => Ok(()),

@@ -9,15 +9,26 @@ pub struct Ctx {
     pub author: Author,
     /// Whether to go through with it, or to say what would come of it and undo it.
     pub dry_run: bool,
+    /// What makes a request that is sent again the same request.
+    pub once: Option<Once>,
     /// The state of the object that the caller has seen, as its tag: another one is not changed.
     pub if_match: Option<String>,
+}
+
+/// A request that is to happen once, however often it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// What the caller calls it.
+    pub key: String,
+    /// Tells it from any other request that the caller might call the same by mistake.
+    pub request: String,
 }
 
 impl Ctx {
     /// Somebody who means it.
     #[must_use]
     pub fn new(author: Author) -> Self {
-        Self { author, dry_run: false, if_match: None }
+        Self { author, dry_run: false, once: None, if_match: None }
     }
 
     /// The same, only to see what would happen.

@@ -3,8 +3,9 @@
 //! What is given is a [`Claim`]: groups, places, days. The engine says whether the actor holds all of it. Whoever works the
 //! machine is not asked.
 
-use bailiwick_model::{CompanyId, GroupId, RoleLine, audit::AuditObject};
+use bailiwick_model::{CompanyId, GroupId, RoleLine, Validity, audit::AuditObject};
 use bailiwick_policy::{Asker, Claim, UserNumber};
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Refused, Work, lines, users::Whole};
 use crate::{own, state::State};
@@ -80,11 +81,20 @@ pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -
         }
     }
     let had = companies(before);
+    let area: Vec<_> = after.kept.account.area.iter().cloned().collect();
     for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
-        let claim = Claim::of_groups([own::user_manager()]).within(Vec::new(), vec![company.clone()]);
+        // Where somebody belongs is for who manages users there today: it gives nothing by itself on later days.
+        let claim =
+            Claim::of_groups([own::user_manager()]).within(area.clone(), vec![company]).on(today(work));
         covers(work, &claim)?;
     }
     Ok(())
+}
+
+fn today(work: &Work<'_, '_>) -> Validity {
+    let now = Timestamp::from_second(work.guard.moment().now()).unwrap_or(Timestamp::UNIX_EPOCH);
+    let day = Some(now.to_zoned(TimeZone::UTC).date());
+    Validity::new(day, day).unwrap_or_default()
 }
 
 /// Makes sure that the actor holds everything, without limit of place: only such a one changes what has no place.

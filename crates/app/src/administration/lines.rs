@@ -24,7 +24,7 @@ impl Administration {
     /// [`Refused`] says what is in the way: among others the exact sentences about roles and areas, and that nobody gives
     /// more than he holds.
     pub fn add_line(&self, ctx: &Ctx, holder: &Holder, form: &LineForm) -> Result<Done<LineView>, Refused> {
-        self.write(ctx, |work| {
+        self.create(ctx, |work| {
             check_holder(work, holder)?;
             let id = add(work, holder, form)?;
             one(work, id)

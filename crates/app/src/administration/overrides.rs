@@ -43,7 +43,7 @@ impl Administration {
         login: &str,
         exception: &Override,
     ) -> Result<Done<Outcome<OverrideView>>, Refused> {
-        self.write(ctx, |work| {
+        self.create(ctx, |work| {
             check_match(work, login)?;
             let at = add(work, login, exception)?;
             one(work, login, at)

@@ -58,7 +58,7 @@ impl Administration {
         id: &str,
         body: &Map<String, Json>,
     ) -> Result<Done<Outcome<PolicyView>>, Refused> {
-        self.write(ctx, |work| {
+        self.create(ctx, |work| {
             create(work, kind, id, body)?;
             checks::check_follows(work, kind, id)?;
             let object = view::of(work, kind, id)?;

@@ -35,6 +35,9 @@ pub enum Refused {
         /// What kind of object.
         kind: &'static str,
     },
+    /// The name of a request was used for another one.
+    #[error("the Idempotency-Key was used for another request; take a new one for each request")]
+    KeyReused,
     /// Roles manage this user's rights.
     #[error(
         "Access rights are managed by roles: {login} has role lines, so groups given directly would not count; give or end a \
@@ -111,6 +114,7 @@ impl Refused {
             Self::Invalid(_) => "body.unfit",
             Self::Conflict(_) => "conflict",
             Self::Changed { .. } => "changed_meanwhile",
+            Self::KeyReused => "idempotency_key.reused",
             Self::ManagedByRoles { .. } => "managed_by_roles",
             Self::LastAdministrator { .. } => "last_administrator",
             Self::Domain(_) => "domain.refused",

@@ -40,7 +40,7 @@ impl Administration {
     /// # Errors
     /// [`Refused`] says what is in the way.
     pub fn create_user(&self, ctx: &Ctx, new: &NewUser) -> Result<Done<UserView>, Refused> {
-        self.write(ctx, |work| {
+        self.create(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
             let login = login_of(new)?;
             let state = if new.invite { AccountState::Invited } else { AccountState::Active };

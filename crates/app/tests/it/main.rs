@@ -11,6 +11,7 @@
 mod administration;
 mod advancing;
 mod audit;
+mod backup;
 mod following;
 mod import;
 mod policy_files;

@@ -11,6 +11,8 @@ use crate::{KeyError, key};
 pub struct AuditAction(Cow<'static, str>);
 
 impl AuditAction {
+    /// The database was made what a backup held.
+    pub const DATABASE_RESTORED: Self = Self(Cow::Borrowed("database.restored"));
     /// A document was put in force.
     pub const POLICY_APPLIED: Self = Self(Cow::Borrowed("policy.applied"));
     /// The policy of other software was taken over.
@@ -45,6 +47,33 @@ impl AuditAction {
     pub const TOKEN_ISSUED: Self = Self(Cow::Borrowed("token.issued"));
     /// A token was taken away.
     pub const TOKEN_REVOKED: Self = Self(Cow::Borrowed("token.revoked"));
+
+    /// The oldest entries of the trail were archived and removed.
+    pub const TRAIL_PRUNED: Self = Self(Cow::Borrowed("trail.pruned"));
+    /// Somebody wrote a note on a record.
+    pub const NOTE_ADDED: Self = Self(Cow::Borrowed("note.added"));
+    /// Somebody signed in.
+    pub const SESSION_STARTED: Self = Self(Cow::Borrowed("session.started"));
+    /// Somebody was not let in.
+    pub const SESSION_REFUSED: Self = Self(Cow::Borrowed("session.refused"));
+    /// Somebody signed out, or was signed out.
+    pub const SESSION_ENDED: Self = Self(Cow::Borrowed("session.ended"));
+    /// Data were looked at.
+    pub const ACCESS_READ: Self = Self(Cow::Borrowed("access.read"));
+    /// Data were searched or listed.
+    pub const ACCESS_SEARCHED: Self = Self(Cow::Borrowed("access.searched"));
+    /// Data were handed out as a file.
+    pub const ACCESS_EXPORTED: Self = Self(Cow::Borrowed("access.exported"));
+    /// A question was answered.
+    pub const DECISION_MADE: Self = Self(Cow::Borrowed("decision.made"));
+    /// A record came to be.
+    pub const RECORD_CREATED: Self = Self(Cow::Borrowed("record.created"));
+    /// A record was changed.
+    pub const RECORD_UPDATED: Self = Self(Cow::Borrowed("record.updated"));
+    /// A record went.
+    pub const RECORD_DELETED: Self = Self(Cow::Borrowed("record.deleted"));
+    /// A record was looked at.
+    pub const RECORD_VIEWED: Self = Self(Cow::Borrowed("record.viewed"));
 
     /// An action of this name.
     ///

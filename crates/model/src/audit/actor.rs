@@ -79,6 +79,12 @@ pub struct Origin {
     /// The job that it was part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job: Option<String>,
+    /// The account of the operating system, on the machine itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The account that took on another one's rights for it (`sudo`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sudo: Option<String>,
 }
 
 impl Origin {

@@ -26,6 +26,12 @@ pub struct UnreadableHead {
     wanted: &'static str,
 }
 
+impl UnreadableHead {
+    pub(super) fn new(text: &str, wanted: &'static str) -> Self {
+        Self { text: text.to_owned(), wanted }
+    }
+}
+
 impl AuditHash {
     /// What the first entry is chained to.
     pub const START: Self = Self([b'0'; 64]);

@@ -1,5 +1,7 @@
 //! Finds the first entry at which a chain is broken, and says what is wrong with it.
 
+use std::collections::BTreeMap;
+
 use super::{AuditEntry, AuditHash, AuditHead, chain};
 
 /// An entry as it is kept: its text, and what is claimed about it.
@@ -52,13 +54,22 @@ pub enum Fault {
         /// The last entry that is known to have been there.
         known: i64,
     },
+    /// The trail from some earlier entry on is not the one that was written: a head that was kept elsewhere says so.
+    #[error(
+        "is not the one that was noted elsewhere: from some entry up to this one on, the trail was written anew"
+    )]
+    Forked,
+    /// Earlier entries were removed, and nothing on the trail says so.
+    #[error("and those before it were removed, and no entry of the trail tells of that")]
+    Unrecorded,
 }
 
 /// Follows a chain entry by entry, with a constant amount of memory.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     reached: AuditHead,
-    anchors: Vec<AuditHead>,
+    /// By number, so that an entry costs one look however many there are.
+    anchors: BTreeMap<i64, Vec<AuditHash>>,
     /// Another number than the expected one came; whether the expected one still comes decides what it is called.
     gap: Option<i64>,
 }
@@ -67,7 +78,20 @@ impl Verifier {
     /// Starts before the first entry. `anchors` are heads that the trail is known to have had once.
     #[must_use]
     pub fn new(anchors: impl IntoIterator<Item = AuditHead>) -> Self {
-        Self { reached: AuditHead::START, anchors: anchors.into_iter().collect(), gap: None }
+        let mut known: BTreeMap<i64, Vec<AuditHash>> = BTreeMap::new();
+        for AuditHead { sequence, hash } in anchors {
+            known.entry(sequence).or_default().push(hash);
+        }
+        Self { reached: AuditHead::START, anchors: known, gap: None }
+    }
+
+    /// Starts behind `head`, the last entry of a stretch that is not looked at: because it was removed, or proved elsewhere.
+    ///
+    /// # Errors
+    /// When an anchor says that this was another entry.
+    pub fn resume(&mut self, head: AuditHead) -> Result<(), Broken> {
+        self.reached = head;
+        self.compared()
     }
 
     /// The last entry found to be whole.
@@ -113,11 +137,18 @@ impl Verifier {
         }
         let entry = entry.map_err(|error| altered(number, &format!("its text cannot be read ({error})")))?;
         self.reached = AuditHead { sequence: number, hash };
-        let contradicted = |anchor: &&AuditHead| anchor.sequence == number && anchor.hash != hash;
-        match self.anchors.iter().find(contradicted) {
-            Some(_) => Err(rewritten(number)),
-            None => Ok(Some(entry)),
+        self.compared()?;
+        Ok(Some(entry))
+    }
+
+    /// Compares what was reached with what is known of it from elsewhere.
+    fn compared(&self) -> Result<(), Broken> {
+        let AuditHead { sequence, hash } = self.reached;
+        let known = self.anchors.get(&sequence).into_iter().flatten();
+        if known.into_iter().any(|known| *known != hash) {
+            return Err(broken(sequence, Fault::Forked));
         }
+        Ok(())
     }
 
     /// Ends at `head`, which the trail says is its last entry.
@@ -125,12 +156,24 @@ impl Verifier {
     /// # Errors
     /// When something is missing, or there is more than there should be.
     pub fn finish(self, head: &AuditHead) -> Result<AuditHead, Broken> {
-        let Self { reached, anchors, gap } = self;
+        let known = self.anchors.last_key_value().map_or(head.sequence, |(last, _)| head.sequence.max(*last));
+        self.ended(head, known)
+    }
+
+    /// Has reached `head`, which ends a stretch of the trail that goes on elsewhere.
+    ///
+    /// # Errors
+    /// As for [`Verifier::finish`].
+    pub fn pause(&self, head: &AuditHead) -> Result<AuditHead, Broken> {
+        self.ended(head, head.sequence)
+    }
+
+    fn ended(&self, head: &AuditHead, known: i64) -> Result<AuditHead, Broken> {
+        let reached = self.reached;
         let missing = reached.sequence + 1;
-        if let Some(next) = gap {
+        if let Some(next) = self.gap {
             return Err(broken(missing, Fault::Missing { next }));
         }
-        let known = anchors.iter().map(|anchor| anchor.sequence).fold(head.sequence, i64::max);
         if known > reached.sequence {
             return Err(broken(missing, Fault::Truncated { known }));
         }
@@ -166,6 +209,12 @@ fn broken(sequence: i64, fault: Fault) -> Broken {
 }
 
 impl Broken {
+    /// Nothing on the trail tells that everything up to this entry was removed.
+    #[must_use]
+    pub fn unrecorded(sequence: i64) -> Self {
+        broken(sequence, Fault::Unrecorded)
+    }
+
     /// What is kept beside an entry's text says something else than the text.
     #[must_use]
     pub fn contradicted(sequence: i64, column: &str) -> Self {
@@ -201,135 +250,4 @@ impl AuditHash {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::audit::{Actor, AuditAction, AuditObject};
-
-    /// A link that owns its texts.
-    #[derive(Clone)]
-    struct Kept(i64, AuditHash, String, String);
-
-    fn text(sequence: i64, id: &str) -> String {
-        let object = AuditObject::new("token", id);
-        let mut entry = AuditEntry::new(9, Actor::Machine, AuditAction::TOKEN_ISSUED, object);
-        entry.sequence = sequence;
-        entry.canonical().unwrap()
-    }
-
-    fn kept(sequence: i64, previous: AuditHash, id: &str) -> Kept {
-        let text = text(sequence, id);
-        Kept(sequence, previous, previous.followed_by(&text).to_string(), text)
-    }
-
-    fn chained(count: i64) -> (Vec<Kept>, AuditHead) {
-        let mut head = AuditHead::START;
-        let next = |sequence| {
-            let link = kept(sequence, head.hash, "t");
-            head = AuditHead { sequence, hash: link.2.parse().unwrap() };
-            link
-        };
-        ((1..=count).map(next).collect::<Vec<_>>(), head)
-    }
-
-    fn judged(links: &[Kept], head: &AuditHead, anchors: &[AuditHead]) -> Result<AuditHead, Broken> {
-        let link = |Kept(place, previous, hash, text): &'_ Kept| {
-            (*place, previous.to_string(), hash.clone(), text.clone())
-        };
-        let owned: Vec<_> = links.iter().map(link).collect();
-        let links = owned.iter().map(|(place, previous, hash, text)| {
-            Ok::<_, Broken>(Link { place: *place, previous, hash, text })
-        });
-        verify(links, head, anchors.iter().copied())
-    }
-
-    #[track_caller]
-    fn says(links: &[Kept], head: &AuditHead, wanted: &str) {
-        assert_eq!(judged(links, head, &[]).unwrap_err().to_string(), wanted);
-    }
-
-    #[test]
-    fn a_whole_chain_is_whole() {
-        for count in [0, 1, 9] {
-            let (links, head) = chained(count);
-            assert_eq!(judged(&links, &head, &[]), Ok(head));
-            assert_eq!(
-                judged(&links, &head, &[chained(count / 2).1]),
-                Ok(head),
-                "an older head is part of it"
-            );
-        }
-    }
-
-    #[test]
-    fn an_edit_is_found() {
-        let (whole, head) = chained(5);
-        let mut links = whole.clone();
-        links[2].3 = text(3, "x");
-        says(&links, &head, "entry 3 was altered: its hash is not that of its text");
-        // With the hash made anew, the next one gives it away; with all hashes made anew, the head does.
-        links[2] = kept(3, links[2].1, "x");
-        says(&links, &head, "entry 3 was altered: entry 4 was chained to another text of it");
-        for at in 3..5 {
-            links[at] = kept(at as i64 + 1, links[at - 1].2.parse().unwrap(), "t");
-        }
-        let noted = "entry 5 was altered: its hash is not the one that was noted when it was written";
-        says(&links, &head, noted);
-        // With the head made anew too, only a head that was kept elsewhere helps.
-        let forged = AuditHead { sequence: 5, hash: links[4].2.parse().unwrap() };
-        assert_eq!(judged(&links, &forged, &[]), Ok(forged));
-        assert_eq!(judged(&links, &forged, &[head]).unwrap_err().to_string(), noted);
-        let mut links = whole;
-        links[0] = kept(1, head.hash, "t");
-        says(&links, &head, "entry 1 was altered: as the first entry it must follow 64 zeros");
-    }
-
-    #[test]
-    fn a_deletion_is_found_and_so_is_a_truncation() {
-        let (whole, head) = chained(5);
-        let mut links = whole.clone();
-        links.remove(2);
-        says(&links, &head, "entry 3 is missing: entry 4 stands in its place");
-        for (at, link) in links.iter_mut().enumerate() {
-            link.0 = at as i64 + 1;
-        }
-        says(&links, &head, "entry 3 is missing: entry 4 stands in its place");
-        let cut = "entry 4 is missing, with everything after it: the trail is known to reach entry 5";
-        says(&whole[..3], &head, cut);
-        let shorter = AuditHead { sequence: 3, hash: whole[2].2.parse().unwrap() };
-        assert_eq!(judged(&whole[..3], &shorter, &[]), Ok(shorter));
-        assert_eq!(judged(&whole[..3], &shorter, &[head]).unwrap_err().to_string(), cut);
-        says(&[], &head, "entry 1 is missing, with everything after it: the trail is known to reach entry 5");
-    }
-
-    #[test]
-    fn an_insertion_is_found() {
-        let (whole, head) = chained(5);
-        let mut links = whole.clone();
-        links.insert(2, kept(3, whole[1].2.parse().unwrap(), "x"));
-        says(&links, &head, "entry 3 was inserted: there is another entry of that number");
-        for (at, link) in links.iter_mut().enumerate() {
-            link.0 = at as i64 + 1;
-        }
-        says(&links, &head, "entry 3 was inserted: there is another entry of that number, kept under 4");
-        let mut links = whole.clone();
-        links.push(kept(6, head.hash, "x"));
-        says(&links, &head, "entry 6 was inserted: the trail says that it ends with entry 5");
-        let mut links = whole;
-        links.insert(0, kept(0, AuditHash::START, "x"));
-        says(&links, &head, "entry 0 was inserted: entries count from 1");
-    }
-
-    #[test]
-    fn a_swap_is_found() {
-        let (whole, head) = chained(5);
-        let mut links = whole.clone();
-        links.swap(1, 3);
-        says(&links, &head, "entry 2 was moved: entry 4 stands in its place, and it comes later");
-        // The numbers they are kept under are put right again; what they say of themselves is not.
-        (links[1].0, links[3].0) = (2, 4);
-        says(&links, &head, "entry 2 was moved: entry 4 stands in its place, and it comes later");
-        let mut links = whole;
-        links[4].0 = 50;
-        says(&links, &head, "entry 5 was altered: it is kept under the number 50");
-    }
-}
+mod tests;

@@ -2,8 +2,13 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use bailiwick_model::AttributeSchema;
 use bailiwick_protocol::{
     authzen::{ActionSearch, EvaluationRequest, EvaluationsRequest, Limits, ResourceSearch, SubjectSearch},
+    csv::{
+        CsvLimits, CsvReader, areas,
+        users::{ColumnMapping, UserRows},
+    },
     odoo::{Source, read},
 };
 
@@ -42,4 +47,34 @@ fn authzen_bodies_are_read_or_refused() {
         read += usize::from(ActionSearch::read(body, &limits).is_ok());
     });
     assert!(read > 5, "{read}");
+}
+
+#[test]
+fn lists_of_users_are_read_or_refused() {
+    let schema = r#"{"badge": {"label": "Badge", "kind": "number"}, "note": {"label": "Note", "kind": "text"},
+        "started": {"label": "Started", "kind": "date"}}"#;
+    let schema: AttributeSchema = serde_json::from_str(schema).unwrap();
+    let (mut users, mut faults) = (0, 0);
+    each("csv_users", |file| {
+        let end = file.iter().position(|byte| *byte == b'\n').unwrap();
+        let (template, table) =
+            if file.starts_with(b"{") { (&file[..end], &file[end + 1..]) } else { (&b"{}"[..], file) };
+        let mapping: ColumnMapping = serde_json::from_slice(template).unwrap();
+        let reader = CsvReader::new(table, CsvLimits::default()).unwrap();
+        for row in UserRows::open(reader, &mapping, &schema).unwrap() {
+            *(if row.is_ok() { &mut users } else { &mut faults }) += 1;
+        }
+    });
+    assert_eq!((users, faults), (5, 5));
+}
+
+#[test]
+fn lists_of_areas_are_read_or_refused() {
+    let mut counts = Vec::new();
+    each("csv_areas", |table| {
+        let reader = CsvReader::new(table, CsvLimits::default()).unwrap();
+        counts.extend(areas::read(reader, |_| false).map(|list| list.len()));
+    });
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 3]);
 }

@@ -15,7 +15,7 @@ use bailiwick_server::{
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use super::{Context, Outcome, Trouble, answers::open, policy::author, serve};
+use super::{Context, Outcome, Trouble, answers::open, author::author, serve};
 
 /// A sample organisation: a social-protection programme and a service provider.
 #[derive(Debug, Args)]

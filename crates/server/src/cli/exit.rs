@@ -13,7 +13,7 @@ use bailiwick_store::StoreError;
 pub(crate) enum Exit {
     /// Done; allowed; no difference.
     Done = 0,
-    /// Denied; failed expectations; differences; a broken trail.
+    /// Denied; failed expectations; differences; a broken trail; warnings.
     No = 1,
     /// Wrong usage or bad input.
     Usage = 2,

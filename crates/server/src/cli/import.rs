@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use super::{
     Context, Outcome, Trouble,
     answers::{open, open_to_read},
-    policy::author,
+    author::author,
     progress::Bar,
     show,
 };

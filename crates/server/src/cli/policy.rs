@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bailiwick_app::{Applied, Author, read_document};
+use bailiwick_app::{Applied, read_document};
 use bailiwick_protocol::document::{Change, What};
 use clap::Args;
 use serde_json::{Value as Json, json};
@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Context, Outcome, Trouble,
     answers::{open, open_to_read},
+    author::author,
     show,
 };
 
@@ -65,11 +66,6 @@ impl Apply {
         }
         Ok(Outcome::done(text))
     }
-}
-
-/// Who changes something from the command line, and when.
-pub(crate) fn author(context: &Context) -> Author {
-    Author::machine(context.now().as_microsecond())
 }
 
 fn told(context: &Context, applied: &Applied) -> Result<String, Trouble> {

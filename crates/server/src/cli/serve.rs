@@ -5,10 +5,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use bailiwick_app::{AppError, Installation, Live, State, tokens::Keyring};
+use bailiwick_app::{
+    AppError, Installation, Live, Rhythm, State, administration::Administration, tokens::Keyring,
+};
+use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
     ServeError, Supply,
-    config::{Config, load_or_make_key},
+    config::{AuditConfig, Config, load_or_make_key},
     log, serve,
 };
 use clap::Args;
@@ -16,6 +19,7 @@ use clap::Args;
 use super::{
     Context, Outcome, Trouble,
     answers::{Connections, open},
+    audit::checkpoint::{append, signer},
 };
 
 /// Answers over HTTP.
@@ -57,12 +61,23 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     let key =
         load_or_make_key(&key_file, &mut entropy).map_err(|error| Trouble::Environment(error.to_string()))?;
     let supply =
-        Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, process()?);
+        Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, process()?)
+            .administered(Administration::new(installation.clone(), Arc::clone(&live), true));
+    let signer = signer(config)?;
+    let AuditConfig { checkpoint_entries: entries, checkpoint_minutes: minutes, checkpoint_file } =
+        &config.audit;
+    let rhythm = Rhythm { entries: *entries, minutes: *minutes };
+    let elsewhere = |signed: &SignedCheckpoint| match checkpoint_file {
+        Some(path) => append(path, signed),
+        None => Ok(()),
+    };
+    let clock = bailiwick_server::clock::system();
     let stop = AtomicBool::new(false);
     let prepare =
         |state: State| connections.connect(state).map_err(|trouble| AppError::Invalid(trouble.into_text()));
     std::thread::scope(|scope| {
         scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
+        scope.spawn(|| installation.keep_checkpoints(&signer, rhythm, &elsewhere, &*clock, &stop));
         let served = serve(config, supply, |address| {
             tracing::info!(%address, public_url = config.public_url(), "ready");
         });

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::{
     Context, Outcome, Trouble,
     answers::{open, open_to_read},
-    policy::author,
+    author::author,
     show,
 };
 

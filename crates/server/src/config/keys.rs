@@ -73,6 +73,7 @@ pub const KEYS: &[KeyInfo] = &[
         "`DATA_DIR/key`",
         "The installation's secret, made on first use. All nodes of an installation need the same one.",
     ),
+    key("backup_dir", Kind::Path, "none", "Where backups are kept: `doctor` looks at how old the newest is."),
     key(
         "connections",
         Kind::Secrets,
@@ -93,6 +94,25 @@ pub const KEYS: &[KeyInfo] = &[
     ),
     key("log.format", Kind::Text, "`pretty`", "`pretty` for people, `json` for programs."),
     key("log.filter", Kind::Text, "`info`", "Which log entries, as in `info,bailiwick_server=debug`."),
+    key(
+        "audit.checkpoint_entries",
+        Kind::Number,
+        "`1000`",
+        "A running server signs the end of the audit trail after so many new entries. 0 is never because of their number.",
+    ),
+    key(
+        "audit.checkpoint_minutes",
+        Kind::Number,
+        "`60`",
+        "And, when there is something new, after so many minutes. 0 is never because of time.",
+    ),
+    key(
+        "audit.checkpoint_file",
+        Kind::Path,
+        "none",
+        "A file that signed checkpoints are added to, beside the database: on another disk, best one that only takes \
+         more. `bailiwick audit verify --checkpoint` takes it.",
+    ),
     key("limits.body_bytes", Kind::Number, "`1048576`", "Length of a request's body."),
     key("limits.depth", Kind::Number, "`32`", "Objects and lists inside each other in a body."),
     key("limits.batch_items", Kind::Number, "`1000`", "Questions in one batch."),

@@ -55,12 +55,29 @@ impl Sources {
         Ok(config)
     }
 
-    fn read_file(&self) -> Result<Table, ConfigError> {
+    /// The file that was named, if any, and the one that is read.
+    fn file(&self) -> (bool, PathBuf) {
         let named = self.file.clone().or_else(|| self.environment.get(FILE_VARIABLE).map(PathBuf::from));
-        let path = named.clone().unwrap_or_else(|| PathBuf::from("bailiwick.toml"));
+        (named.is_some(), named.unwrap_or_else(|| PathBuf::from("bailiwick.toml")))
+    }
+
+    /// The files that are read: the configuration file, if it is there, and those of secrets.
+    #[must_use]
+    pub fn files(&self) -> Vec<PathBuf> {
+        let secret = |(variable, path): (&String, &String)| {
+            let ours = variable.starts_with(PREFIX) && !self.foreign.contains(variable);
+            (ours && self.secret_file(variable).is_some()).then(|| PathBuf::from(path))
+        };
+        let (_, path) = self.file();
+        let file = path.is_file().then_some(path);
+        file.into_iter().chain(self.environment.iter().filter_map(secret)).collect()
+    }
+
+    fn read_file(&self) -> Result<Table, ConfigError> {
+        let (named, path) = self.file();
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if !named && error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Table::new());
             }
             Err(why) => return Err(ConfigError::Unreadable { path, why }),

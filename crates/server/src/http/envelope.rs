@@ -12,16 +12,20 @@ use axum::{
 use super::{
     Gate, Refusal,
     panics::caught,
-    request_id::{HEADER, shown},
+    request_id::{HEADER, RequestId, shown},
 };
 use crate::{clock::Stopwatch, metrics::Endpoint};
 
 const NOSNIFF: HeaderName = HeaderName::from_static("x-content-type-options");
 
 /// Answers a request through the handlers inside, or says what became of it.
-pub(super) async fn envelope(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+pub(super) async fn envelope(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
     let id = gate.ids.of(request.headers());
     let endpoint = Endpoint::of(request.uri().path());
+    if endpoint == Endpoint::Other {
+        // Decisions are many and note nothing; whoever changes something notes under which request.
+        request.extensions_mut().insert(RequestId(shown(&id)));
+    }
     let watch = Stopwatch::start();
     let limit = Duration::from_secs(gate.limits.request_seconds);
     let mut response = match tokio::time::timeout(limit, caught(next.run(request))).await {

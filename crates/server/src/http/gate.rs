@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use bailiwick_app::{
     Behind, Live, Loaded,
+    administration::Administration,
     decisions::People,
     tokens::{Keyring, Pace},
 };
@@ -18,6 +19,7 @@ pub struct Gate {
     pub(crate) live: Arc<Live>,
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) people: Arc<dyn People>,
+    pub(crate) administration: Option<Administration>,
     pub(crate) limits: Limits,
     pub(crate) body_limits: BodyLimits,
     pub(crate) metadata: Metadata,
@@ -44,6 +46,8 @@ pub struct GateOptions {
     pub keyring: Arc<Keyring>,
     /// Where users are looked up whole, for what-if questions.
     pub people: Arc<dyn People>,
+    /// Where everything is changed; nowhere when what is served is only a file.
+    pub administration: Option<Administration>,
     /// How much a caller may ask for.
     pub limits: Limits,
     /// The address that callers know this server by.
@@ -68,8 +72,17 @@ impl Gate {
     /// # Errors
     /// When the public address cannot be one.
     pub fn new(options: GateOptions) -> Result<Self, UnusableBase> {
-        let GateOptions { live, keyring, people, limits, public_url, subject_types, metrics_open, .. } =
-            options;
+        let GateOptions {
+            live,
+            keyring,
+            people,
+            administration,
+            limits,
+            public_url,
+            subject_types,
+            metrics_open,
+            ..
+        } = options;
         let metadata = Metadata::at(&public_url)?;
         let (tell, revisions) = watch::channel(live.revision());
         live.listen(Box::new(move |revision| {
@@ -88,6 +101,7 @@ impl Gate {
             live,
             keyring,
             people,
+            administration,
             limits,
             metadata,
             subject_types,

@@ -7,6 +7,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 /// The header that carries it.
 pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The id of a request, for whoever has to note it.
+#[derive(Clone, Debug)]
+pub(super) struct RequestId(pub(super) String);
+
 /// Makes ids for requests that come without: a random word of this process, and a number.
 pub struct RequestIds {
     process: u64,

@@ -14,7 +14,11 @@ use crate::{authzen, rest};
 
 /// All ways in over HTTP.
 pub fn router(gate: Arc<Gate>) -> Router {
+    let (administration, _) = rest::described();
     let mut table = Router::new()
+        .merge(administration)
+        .route("/api/v1/openapi.json", get(rest::document))
+        .route("/api/v1/docs", get(rest::reference))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

@@ -4,6 +4,7 @@ use aes_gcm_siv::{
     Aes256GcmSiv, KeyInit,
     aead::{Aead, Payload},
 };
+use bailiwick_app::{NoKey, Signer};
 use bailiwick_protocol::authzen::PageToken;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
@@ -37,6 +38,14 @@ impl Key {
     #[must_use]
     pub fn text(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// The installation's audit key, derived from the secret.
+    ///
+    /// # Errors
+    /// Never for a key of 256 bits.
+    pub fn signer(&self) -> Result<Signer, NoKey> {
+        Signer::derived(&self.0)
     }
 
     /// A key for one purpose, so that what is sealed for one cannot be opened for another.

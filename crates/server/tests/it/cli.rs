@@ -2,6 +2,8 @@
 
 mod asking;
 mod audit;
+mod backup;
+mod doctor;
 mod policy;
 mod serving;
 mod usage;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use bailiwick_server::config::{
-    Config, ConfigError, Limits, LogConfig, LogFormat, MetricsConfig, Sources,
+    AuditConfig, Config, ConfigError, Limits, LogConfig, LogFormat, MetricsConfig, Sources,
     keys::{KEYS, Kind},
     load_key, load_or_make_key, reference,
 };
@@ -64,9 +64,10 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
     // A key that is added has to be added here, and so to the list.
     let Config { database: _, listen: _, public_url: _, data_dir: _, key_file: _, connections: _, .. } =
         Config::default();
-    let Config { subject_types: _, metrics, log, limits, .. } = Config::default();
+    let Config { subject_types: _, backup_dir: _, metrics, log, audit, limits, .. } = Config::default();
     let MetricsConfig { open: _ } = metrics;
     let LogConfig { format: _, filter: _ } = log;
+    let AuditConfig { checkpoint_entries: _, checkpoint_minutes: _, checkpoint_file: _ } = audit;
     let Limits { body_bytes: _, depth: _, batch_items: _, page: _, searches: _, .. } = limits;
     let Limits {
         connections: _,
@@ -78,7 +79,7 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
         failed_tokens: _,
         ..
     } = limits;
-    assert_eq!(KEYS.len(), 7 + 1 + 2 + 12);
+    assert_eq!(KEYS.len(), 8 + 1 + 2 + 3 + 12);
     let before = format!("{:?}", Config::default());
     for key in KEYS {
         let value = match (key.path, key.kind) {

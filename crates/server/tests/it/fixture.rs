@@ -120,6 +120,7 @@ impl Server {
             live: Arc::clone(&live),
             keyring: Arc::clone(&keyring),
             people: Arc::new(directory),
+            administration: None,
             key: Key::new([9; 32]),
             process: 0xabc,
             clock: Arc::new(move || *reads.lock().unwrap()),

@@ -13,5 +13,6 @@ mod cli;
 mod config;
 mod envelope;
 mod fixture;
+mod office;
 mod rest;
 mod serving;

@@ -3,3 +3,4 @@
 mod check;
 mod errors;
 mod lists;
+mod users;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use bailiwick_model::{Directory, RoleLine, User, UserId};
 
 use crate::{
-    StoreError, Tx, area, company, department, param::params, role_line, sequence, sql::statements, user,
+    StoreError, Tx, account, area, company, department, param::params, role_line, sequence, sql::statements,
+    user,
 };
 
 statements! {
@@ -39,6 +40,7 @@ pub fn replace(tx: &mut Tx<'_>, directory: &Directory) -> Result<(), StoreError>
     tx.bulk(&user::ROW, |put| users.iter().try_for_each(|(login, u)| user::with_row(login, u, &mut *put)))?;
     insert_children(tx, users)?;
     insert_lines(tx, directory)?;
+    account::name_all(tx, users)?;
     // After a bulk load the planner's idea of the tables is worth nothing, and a bad plan here costs minutes.
     let large = [&ANALYZE_USERS, &ANALYZE_GROUPS, &ANALYZE_LINES];
     large.into_iter().try_for_each(|statement| tx.execute(statement, &[]).map(drop))

@@ -1,6 +1,7 @@
 //! What every repository function promises, on both engines alike.
 
 mod audit;
+mod backup;
 mod change;
 mod condition;
 mod directory;
@@ -9,5 +10,6 @@ mod people;
 mod policy;
 mod resource;
 mod role_line;
+mod tampering;
 mod token;
 mod work;

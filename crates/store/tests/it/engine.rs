@@ -1,6 +1,6 @@
 //! One test, two engines.
 
-use bailiwick_store::{Database, DatabaseUrl, Sql, StoreError};
+use bailiwick_store::{Database, DatabaseUrl, Engine, Sql, StoreError};
 use bailiwick_testkit::{Scratch, process::postgres};
 
 /// A fresh store and where it is.
@@ -33,6 +33,24 @@ impl Store {
         let sql = Sql { table: "harm", text };
         let count = self.db.write(|tx| tx.execute(&sql, &[])).unwrap();
         assert!(count > 0, "{text} did nothing");
+    }
+
+    /// Takes away what keeps the audit trail from being changed, as whoever owns the database can.
+    pub(crate) fn disarm(&self) {
+        let triggers = self.ask(match self.db.read::<_, StoreError>(|tx| Ok(tx.engine())).unwrap() {
+            Engine::Sqlite => {
+                "select 'drop trigger ' || name as found from sqlite_master where type = 'trigger'"
+            }
+            Engine::Postgres => {
+                "select distinct 'alter table ' || event_object_table || ' disable trigger user' as found \
+                 from information_schema.triggers"
+            }
+        });
+        assert!(triggers.len() >= 2, "there is nothing to disarm");
+        for text in triggers {
+            let sql = Sql { table: "trigger", text: text.leak() };
+            self.db.write(|tx| tx.execute(&sql, &[])).unwrap();
+        }
     }
 
     /// Runs a query of one text column named `found`.

@@ -37,7 +37,7 @@ fn one_call_makes_a_user_with_all_that_belongs_to_it() {
             ["asha"]
         );
         assert_eq!(office.logins("machine", "[('area', '=', 'D1')]", ""), ["asha"]);
-        office.administration.installation().verify_trail(&[]).unwrap();
+        office.administration.installation().verify_trail(&Default::default()).unwrap();
     });
 }
 

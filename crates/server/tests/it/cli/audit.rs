@@ -35,6 +35,9 @@ fn what_is_done_is_listed() {
     assert_eq!(told, expected.map(|(n, action)| (n, action.to_owned())), "what changes nothing is not told");
     let applied = &all[2]["entry"];
     assert_eq!(applied["actor"], serde_json::json!({"kind": "machine"}));
+    let account = std::process::Command::new("id").arg("-un").output().unwrap().stdout;
+    let account = String::from_utf8(account).unwrap();
+    assert_eq!(applied["origin"], serde_json::json!({"account": account.trim()}));
     assert_eq!(applied["changes"][0]["field"], "created");
     assert_eq!(
         applied["changes"][0]["new"],
@@ -106,8 +109,138 @@ fn a_trail_proves_itself_with_and_without_the_database() {
     assert!(lines[1].contains(&format!("\"hash\":\"{}\"", &hash[..64])) && lines[1].contains(&id), "{hash}");
 
     let conn = rusqlite::Connection::open(terminal.scratch.join("b.db")).unwrap();
-    conn.execute("update audit set actor = 'user:ben' where sequence = 2", []).unwrap();
+    let forge = "update audit set actor = 'user:ben' where sequence = 2";
+    assert!(conn.execute(forge, []).unwrap_err().to_string().contains("never changed"));
+    conn.execute("drop trigger audit_unchanged", []).unwrap();
+    conn.execute(forge, []).unwrap();
     drop(conn);
     let ran = terminal.run(&["audit", "verify", "--json"]);
     assert_eq!((ran.code, ran.json()["entry"].as_i64()), (1, Some(2)), "{}", ran.out);
+}
+
+#[test]
+fn who_was_behind_it_and_why_is_told() {
+    let terminal = Terminal::new();
+    let file = terminal.write("policy.yaml", POLICY);
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let environment = [("BAILIWICK_DATABASE", database.as_str()), ("SUDO_USER", "asha")];
+    terminal.run_with(&["apply", &file, "--reason", " ticket 7: \"new season\" "], &environment).done();
+    let entry = terminal.run(&["audit", "list", "--json"]).json()[0]["entry"].clone();
+    assert_eq!(
+        (entry["origin"]["sudo"].as_str(), entry["reason"].as_str()),
+        (Some("asha"), Some("ticket 7: \"new season\""))
+    );
+    let listed = terminal.run(&["audit", "list"]).done();
+    assert!(listed.contains("sudo by asha") && listed.contains("ticket 7"), "{listed}");
+    terminal.run(&["apply", &file, "--reason", " "]).refused(2, "say why, or leave it out");
+    let made = terminal
+        .run(&["token", "create", "payroll", "--scope", "decide", "--reason", "payday", "--json"])
+        .json();
+    let found = terminal.run(&["audit", "list", "--domain", "[('reason', 'ilike', 'PAY')]", "--json"]).json();
+    assert_eq!(found.as_array().unwrap().len(), 1);
+    assert_eq!(found[0]["entry"]["object"]["id"], made["id"]);
+    terminal.run(&["audit", "list", "--domain", "[('reasn', '=', 1)]"]).refused(2, "reasn");
+    let table = terminal.run(&["audit", "export", "--format", "csv", "--action", "token.issued"]).done();
+    assert!(
+        table.starts_with("sequence,at,") && table.lines().count() == 2 && table.contains("payday"),
+        "{table}"
+    );
+    assert_eq!(terminal.run(&["audit", "export", "--request", "absent"]).done(), "");
+}
+
+/// Signs with the key among this terminal's data.
+fn with_key<'t>(terminal: &'t Terminal, database: &'t str) -> impl Fn(&[&str]) -> super::Ran + 't {
+    let data = terminal.scratch.path().display().to_string();
+    move |arguments| {
+        terminal.run_with(arguments, &[("BAILIWICK_DATABASE", database), ("BAILIWICK_DATA_DIR", &data)])
+    }
+}
+
+#[test]
+fn a_signed_checkpoint_proves_what_the_database_may_not() {
+    let (terminal, _, _) = used();
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let run = with_key(&terminal, &database);
+    let key = run(&["audit", "key"]).done().trim().to_owned();
+    assert!(key.starts_with("ed25519:") && key.len() == 8 + 64, "{key}");
+    assert_eq!(run(&["audit", "key"]).done().trim(), key, "the same secret, the same key");
+    let file = terminal.scratch.join("checkpoints.jsonl").display().to_string();
+    assert!(run(&["audit", "checkpoint", "--output", &file]).done().starts_with("Entry 3 was signed in "));
+    let policy = terminal.write("more.yaml", &POLICY.replace("label: A", "label: B"));
+    run(&["apply", &policy]).done();
+    let printed = run(&["audit", "checkpoint"]).done();
+    run(&["audit", "checkpoint", "--output", &file]).done();
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(text.lines().count(), 2);
+    assert!(printed.starts_with("{\"checkpoint\":{\"kind\":\"head\",\"sequence\":4,"), "{printed}");
+    let whole = run(&["audit", "verify", "--checkpoint", &file, "--key", &key]).done();
+    let trail = terminal.scratch.join("trail.jsonl").display().to_string();
+    run(&["audit", "export", "--output", &trail]).done();
+    let offline = |file: &str, key: &str| {
+        terminal.run_with(&["audit", "verify", &trail, "--checkpoint", file, "--key", key], &[])
+    };
+    assert_eq!(offline(&file, &key).done(), whole);
+
+    let broken = |ran: super::Ran, says: &str| {
+        assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
+        assert!(ran.out.contains(says), "{}\n--- wanted\n{says}", ran.out);
+    };
+    let altered = terminal.write("altered", &text.replacen("\"sequence\":3", "\"sequence\":2", 1));
+    broken(offline(&altered, &key), "line 1: the checkpoint of entry 2 is not what was signed");
+    let stranger = format!("ed25519:{}", "0".repeat(64));
+    broken(offline(&file, &stranger), "line 1: the checkpoint of entry 3 was signed with the key");
+    run(&["audit", "verify", "--checkpoint", &file]).refused(2, "--key");
+    run(&["audit", "verify", "--checkpoint", &file, "--key", "x"]).refused(2, "is no public key");
+
+    let conn = rusqlite::Connection::open(terminal.scratch.join("b.db")).unwrap();
+    conn.execute_batch(
+        "drop trigger audit_stays; drop trigger audit_checkpoint_stays; delete from audit where sequence = 4;
+         delete from audit_checkpoint;
+         update audit_head set sequence = 3, hash = (select hash from audit where sequence = 3)",
+    )
+    .unwrap();
+    drop(conn);
+    assert!(run(&["audit", "verify"]).done().contains("3 entries"));
+    let shorter = run(&["audit", "verify", "--checkpoint", &file, "--key", &key]);
+    broken(shorter, "entry 4 is missing, with everything after it: the trail is known to reach entry 4");
+    // Written on by Bailiwick itself, so that it fits in itself.
+    for _ in 0..2 {
+        run(&["token", "create", "forged", "--scope", "decide"]).done();
+    }
+    let forked = run(&["audit", "verify", "--checkpoint", &file, "--key", &key]);
+    broken(forked, "entry 4 is not the one that was noted elsewhere");
+}
+
+#[test]
+fn old_entries_go_to_an_archive_that_joins_on() {
+    let (terminal, _, _) = used();
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let run = with_key(&terminal, &database);
+    let key = run(&["audit", "key"]).done().trim().to_owned();
+    run(&["audit", "prune"]).refused(2, "required");
+    run(&["audit", "prune", "--before", "2026-11-02"]).refused(2, "--archive");
+    let dry = run(&["audit", "prune", "--before", "2026-11-02", "--dry-run"]).done();
+    assert_eq!(dry, "Entries 1 to 1 (1) would be removed; nothing was: this was a dry run.\n");
+    let archive = terminal.scratch.join("old.jsonl").display().to_string();
+    let prune = ["audit", "prune", "--before", "2026-11-02", "--archive", &archive, "--reason", "retention"];
+    assert_eq!(run(&prune).done(), "Entries 1 to 1 (1) were archived and removed.\n");
+    assert_eq!(run(&prune).done(), "No entry is that old; nothing was removed.\n");
+    let whole = run(&["audit", "verify", "--key", &key]).done();
+    assert!(
+        whole.contains("It goes on from entry 1; what is before entry 2 was archived and removed.\n"),
+        "{whole}"
+    );
+    let trail = terminal.scratch.join("trail.jsonl").display().to_string();
+    run(&["audit", "export", "--output", &trail]).done();
+    let all = terminal.run_with(&["audit", "verify", &archive, &trail, "--key", &key, "--json"], &[]).json();
+    assert_eq!((all["entries"].as_i64(), all["first"].as_i64()), (Some(4), Some(1)), "{all}");
+    let backwards = terminal.run_with(&["audit", "verify", &trail, &archive], &[]);
+    assert_eq!(backwards.code, 1, "{}", backwards.out);
+    // What was simply deleted is still found.
+    let conn = rusqlite::Connection::open(terminal.scratch.join("b.db")).unwrap();
+    conn.execute_batch("drop trigger audit_stays; delete from audit where sequence = 2").unwrap();
+    drop(conn);
+    let ran = run(&["audit", "verify"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("entry 2 is missing: entry 3 stands in its place"), "{}", ran.out);
 }

@@ -86,3 +86,40 @@ fn it_answers_what_was_applied_and_takes_tokens() {
     }
     terminal.run(&["apply", "now.yaml"]).refused(3, "in use by another process");
 }
+
+#[test]
+fn it_signs_the_audit_trail_where_the_file_is_named() {
+    let terminal = Terminal::new();
+    let policy = terminal.write("p.yaml", "groups: {g: {label: G}}\n");
+    terminal.run(&["apply", &policy]).done();
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let data = terminal.scratch.path().display().to_string();
+    let file = terminal.scratch.join("checkpoints.jsonl");
+    let child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env_clear()
+        .env("BAILIWICK_DATABASE", &database)
+        .env("BAILIWICK_DATA_DIR", &data)
+        .env("BAILIWICK_AUDIT_CHECKPOINT_FILE", &file)
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let server = Server(child);
+    // The first entry is older than any checkpoint, so it is time.
+    let mut waited = 0;
+    while !std::fs::read_to_string(&file).is_ok_and(|text| text.ends_with('\n')) {
+        assert!(waited < 600, "nothing was signed");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        waited += 1;
+    }
+    let environment = [("BAILIWICK_DATABASE", database.as_str()), ("BAILIWICK_DATA_DIR", data.as_str())];
+    let key = terminal.run_with(&["audit", "key"], &environment).done();
+    let file = file.display().to_string();
+    // Beside the server that has the database for itself; signing by hand too.
+    let verify = ["audit", "verify", "--checkpoint", &file, "--key", key.trim()];
+    assert!(terminal.run_with(&verify, &environment).done().contains("whole: 1 entry."));
+    terminal.run_with(&["audit", "checkpoint", "--output", &file], &environment).done();
+    assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 2);
+    drop(server);
+    terminal.run_with(&verify, &environment).done();
+}

@@ -25,7 +25,7 @@ fn wrong_words_are_usage() {
     );
     for command in [
         "check", "explain", "filter", "fields", "who-can", "what-can", "search", "test", "apply", "export",
-        "validate", "serve", "demo",
+        "validate", "serve", "demo", "backup", "restore", "doctor",
     ] {
         let help = terminal.run(&[command, "--help"]).done();
         assert!(help.contains("bailiwick") && help.contains("--json"), "{help}");

@@ -1,0 +1,159 @@
+//! What applications tell of their own records.
+
+use bailiwick_model::{
+    ModelName, UserId,
+    audit::{AuditAction, AuditChange, AuditEntry, AuditObject},
+};
+use bailiwick_store::{
+    Tx,
+    audit::{self, Audited},
+    policy::{self, PolicyKind},
+};
+
+use super::Author;
+use crate::{error::AppError, installation::Installation};
+
+/// Entries in one call at most.
+const MOST_ENTRIES: usize = 1_000;
+
+/// Changed fields of an entry at most.
+const MOST_CHANGES: usize = 200;
+
+/// Bytes of an entry at most.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// Models that begin with this are Bailiwick's own.
+const OWN_MODELS: &str = "bailiwick.";
+
+/// The first words of Bailiwick's own actions: nobody else may say that a policy was applied or that somebody signed in.
+const OWN_ACTIONS: [&str; 21] = [
+    "access",
+    "account",
+    "area",
+    "backup",
+    "bailiwick",
+    "company",
+    "decision",
+    "delegation",
+    "department",
+    "directory",
+    "group",
+    "import",
+    "note",
+    "policy",
+    "role",
+    "role_line",
+    "session",
+    "settings",
+    "token",
+    "trail",
+    "user",
+];
+
+/// What applications may say of their records with the words that Bailiwick has for it too.
+const RECORD_ACTIONS: [AuditAction; 4] = [
+    AuditAction::RECORD_CREATED,
+    AuditAction::RECORD_UPDATED,
+    AuditAction::RECORD_DELETED,
+    AuditAction::RECORD_VIEWED,
+];
+
+/// Something that was done to an application's record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApplicationEntry {
+    /// The record's model, which the policy describes.
+    pub model: ModelName,
+    /// The record's id.
+    pub id: String,
+    /// `record.created`, `record.updated`, `record.deleted`, `record.viewed`, or the application's own word, as in `claim.settled`.
+    pub action: AuditAction,
+    /// What is different now.
+    pub changes: Vec<AuditChange>,
+    /// The user who did it in the application.
+    pub on_behalf: Option<UserId>,
+    /// Why, in that user's words.
+    pub reason: Option<String>,
+}
+
+impl Installation {
+    /// Puts on the trail what was done to records of an application: all of it, or nothing. The author is the application.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] says which entry is refused and why; otherwise the database's.
+    pub fn append_application_entries(
+        &self,
+        entries: &[ApplicationEntry],
+        author: &Author,
+    ) -> Result<Vec<Audited>, AppError> {
+        if entries.len() > MOST_ENTRIES {
+            return Err(AppError::Invalid(format!(
+                "up to {MOST_ENTRIES} entries are taken at once; send several"
+            )));
+        }
+        let mut ready = Vec::with_capacity(entries.len());
+        for (number, entry) in (1..).zip(entries) {
+            let refuse = |why: String| AppError::Invalid(format!("entry {number}: {why}"));
+            let told = written(entry, author);
+            check(entry, &told).map_err(refuse)?;
+            ready.push(told);
+        }
+        self.database().write(|tx| {
+            for (number, entry) in (1..).zip(entries) {
+                described(tx, number, &entry.model)?;
+            }
+            Ok(audit::append_all(tx, ready.clone())?)
+        })
+    }
+}
+
+fn written(entry: &ApplicationEntry, author: &Author) -> AuditEntry {
+    let ApplicationEntry { model, id, action, changes, on_behalf, reason } = entry.clone();
+    let mut told = author.entry(action, AuditObject::new(model.as_str(), id));
+    told.changes = changes;
+    told.on_behalf = on_behalf.or(told.on_behalf);
+    told.reason = reason.or(told.reason);
+    told
+}
+
+fn check(entry: &ApplicationEntry, told: &AuditEntry) -> Result<(), String> {
+    let ApplicationEntry { model, id, action, changes, .. } = entry;
+    if model.as_str().starts_with(OWN_MODELS) || !model.as_str().contains('.') {
+        return Err(format!("{model} is Bailiwick's own; name a model of the application, as in shop.order"));
+    }
+    if id.is_empty() {
+        return Err("it names no record; give its id".to_owned());
+    }
+    let mut words = action.as_str().split('.');
+    let own = words.next().is_some_and(|first| OWN_ACTIONS.contains(&first));
+    let record = action.as_str().starts_with("record.");
+    if own || words.next().is_none() || (record && !RECORD_ACTIONS.contains(action)) {
+        return Err(format!(
+            "{action} is no action of an application; use record.created, record.updated, record.deleted, \
+             record.viewed or an own word with a dot in it, as in claim.settled"
+        ));
+    }
+    if changes.len() > MOST_CHANGES {
+        return Err(format!(
+            "it has {} changes and may have {MOST_CHANGES}; send several entries",
+            changes.len()
+        ));
+    }
+    let text = told.canonical().map_err(|error| error.to_string())?;
+    if text.len() > MOST_BYTES {
+        return Err(format!("it has {} bytes and may have {MOST_BYTES}; leave out long values", text.len()));
+    }
+    if id.contains('\0') || text.contains("\\u0000") {
+        return Err("a text cannot contain the NUL character; remove it".to_owned());
+    }
+    Ok(())
+}
+
+/// The model is one that the policy in force describes.
+fn described(tx: &mut Tx<'_>, number: usize, model: &ModelName) -> Result<(), AppError> {
+    match policy::find(tx, PolicyKind::Model, model.as_str())? {
+        Some(_) => Ok(()),
+        None => Err(AppError::Invalid(format!(
+            "entry {number}: the policy describes no model {model}; describe it, or check the name"
+        ))),
+    }
+}

@@ -1,0 +1,64 @@
+//! Whether what is stored holds together, and what of it will soon need somebody.
+
+use bailiwick_store::{Database, health, token};
+
+use super::{Finding, moments::shown, refused};
+use crate::{error::AppError, installation::Installation, state::State};
+
+/// Tokens that expire sooner are told, in microseconds.
+const SOON_US: i64 = 14 * 24 * 3_600 * 1_000_000;
+
+/// A feed beyond this takes space that nobody uses.
+const LONG_FEED: u64 = 10_000_000;
+
+pub(super) fn compile(installation: &Installation) -> (Finding, Option<State>) {
+    match installation.load() {
+        Ok(state) => {
+            let told = format!(
+                "compiled, with {} users, at revision {}",
+                state.snapshot.user_count(),
+                state.revision
+            );
+            (Finding::well("policy", told), Some(state))
+        }
+        Err(AppError::Store(error)) => (refused("policy", &error), None),
+        Err(error) => {
+            let remedy = "mend what is named and put it in force with `bailiwick apply`; until then a server that runs goes \
+                          on with what it loaded before, and one that is started does not start";
+            (Finding::failure("policy", error.to_string(), remedy), None)
+        }
+    }
+}
+
+pub(super) fn tokens(database: &Database, now_us: i64) -> Finding {
+    let tokens = match database.read(token::list) {
+        Ok(tokens) => tokens,
+        Err(error) => return refused("tokens", &error),
+    };
+    let told = |token: &token::Token| {
+        let at = token.expires_us.filter(|at| *at <= now_us.saturating_add(SOON_US))?;
+        let verb = if at <= now_us { "expired" } else { "expires" };
+        Some(format!("{:?} ({}) {verb} at {}", token.name, token.id, shown(at)))
+    };
+    let soon: Vec<String> = tokens.iter().filter_map(told).collect();
+    if soon.is_empty() {
+        return Finding::well("tokens", format!("{}; none expires within 14 days", tokens.len()));
+    }
+    Finding::warning(
+        "tokens",
+        soon.join("; "),
+        "make new ones with `bailiwick token create`, hand them over, and remove the old ones with `bailiwick token delete`",
+    )
+}
+
+pub(super) fn feed(database: &Database) -> Finding {
+    match database.read(health::feed) {
+        Err(error) => refused("change feed", &error),
+        Ok((length, first)) if length > LONG_FEED => Finding::warning(
+            "change feed",
+            format!("{length} changes, the first of revision {first}"),
+            "rows of table change that are older than a day may be deleted: a node that is further behind loads everything anew",
+        ),
+        Ok((length, _)) => Finding::well("change feed", format!("{length} changes")),
+    }
+}

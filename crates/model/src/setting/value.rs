@@ -1,0 +1,258 @@
+//! What a setting can be set to.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{SettingLevel, SettingName, SettingScope};
+use crate::{EmailAddress, LanguageTag, PhoneNumber, RoleId, TimeZoneName};
+
+/// What the values of a setting are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingKind {
+    /// A whole number between two others, which belong to it.
+    Number {
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// Yes or no.
+    Boolean,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Some of these words, or none.
+    Words(&'static [&'static str]),
+    /// A language.
+    Language,
+    /// A time zone.
+    TimeZone,
+    /// An email address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A role. Whether there is such a role says the policy.
+    Role,
+}
+
+/// The value of a setting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum SettingValue {
+    /// A whole number.
+    Number(i64),
+    /// Yes or no.
+    Boolean(bool),
+    /// A word of a choice.
+    Word(String),
+    /// Some words.
+    Words(BTreeSet<String>),
+    /// A language.
+    Language(LanguageTag),
+    /// A time zone.
+    TimeZone(TimeZoneName),
+    /// An email address.
+    Email(EmailAddress),
+    /// A telephone number.
+    Phone(PhoneNumber),
+    /// A role.
+    Role(RoleId),
+}
+
+impl SettingValue {
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Yes or no, if it is that.
+    #[must_use]
+    pub fn boolean(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(yes) => Some(*yes),
+            _ => None,
+        }
+    }
+
+    /// The words, if it is some.
+    #[must_use]
+    pub fn words(&self) -> Option<&BTreeSet<String>> {
+        match self {
+            Self::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one: a word, a language, a time zone, an address, a number to call or a role.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Number(_) | Self::Boolean(_) | Self::Words(_) => None,
+            Self::Word(word) => Some(word),
+            Self::Language(tag) => Some(tag.as_str()),
+            Self::TimeZone(zone) => Some(zone.as_str()),
+            Self::Email(email) => Some(email.as_str()),
+            Self::Phone(number) => Some(number.as_str()),
+            Self::Role(role) => Some(role),
+        }
+    }
+}
+
+/// Why a setting cannot be set so.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingError {
+    /// Not a value of this setting.
+    #[error("{name} cannot be {value}: {why}")]
+    Value {
+        /// The setting.
+        name: SettingName,
+        /// The refused value, as JSON.
+        value: String,
+        /// What is wrong with it, and how to mend it.
+        why: String,
+    },
+    /// Nobody would ask for it there.
+    #[error("{name} cannot be set for one {}; set it for the installation{}", scope.level(), others(*name))]
+    Scope {
+        /// The setting.
+        name: SettingName,
+        /// Where it was to be set.
+        scope: SettingScope,
+    },
+    /// A place above it has decided.
+    #[error(
+        "{name} is locked by {by}, so a value of {scope} would not count; ask there, or remove the lock first"
+    )]
+    Locked {
+        /// The setting.
+        name: SettingName,
+        /// Where it was to be set.
+        scope: SettingScope,
+        /// The place that has locked it.
+        by: SettingScope,
+    },
+}
+
+fn others(name: SettingName) -> String {
+    let article = |level: &SettingLevel| if *level == SettingLevel::Area { "an" } else { "a" };
+    name.levels().iter().map(|level| format!(" or {} {level}", article(level))).collect()
+}
+
+impl SettingName {
+    /// Reads a value of this setting from JSON.
+    ///
+    /// # Errors
+    /// When it is no value of this setting.
+    pub fn read(self, value: &Value) -> Result<SettingValue, SettingError> {
+        self.value(value).map_err(|why| SettingError::Value {
+            name: self,
+            value: value.to_string().chars().take(100).collect(),
+            why,
+        })
+    }
+
+    fn value(self, value: &Value) -> Result<SettingValue, String> {
+        let kind = self.kind();
+        match (kind, value) {
+            (SettingKind::Number { least, most }, value) => match value.as_i64() {
+                Some(number) if (least..=most).contains(&number) => Ok(SettingValue::Number(number)),
+                _ => Err(format!("write a whole number from {least} to {most}")),
+            },
+            (SettingKind::Boolean, Value::Bool(yes)) => Ok(SettingValue::Boolean(*yes)),
+            (SettingKind::Boolean, _) => Err("write true or false".to_owned()),
+            (SettingKind::Choice(words), Value::String(text)) if words.contains(&text.as_str()) => {
+                Ok(SettingValue::Word(text.clone()))
+            }
+            (SettingKind::Choice(words), _) => Err(format!("choose one of {}", words.join(", "))),
+            (SettingKind::Words(known), Value::Array(items)) => {
+                let word =
+                    |item: &Value| item.as_str().filter(|word| known.contains(word)).map(str::to_owned);
+                let words = items.iter().map(word).collect::<Option<_>>();
+                words.map(SettingValue::Words).ok_or_else(|| format!("list some of {}", known.join(", ")))
+            }
+            (SettingKind::Words(known), _) => Err(format!("write a list of some of {}", known.join(", "))),
+            (_, Value::String(text)) => text_value(kind, text),
+            _ => Err("write a text".to_owned()),
+        }
+    }
+}
+
+fn text_value(kind: SettingKind, text: &str) -> Result<SettingValue, String> {
+    fn read<T, E: ToString>(
+        read: Result<T, E>,
+        value: impl Fn(T) -> SettingValue,
+    ) -> Result<SettingValue, String> {
+        read.map(value).map_err(|error| error.to_string())
+    }
+    match kind {
+        SettingKind::Language => read(LanguageTag::new(text), SettingValue::Language),
+        SettingKind::TimeZone => read(TimeZoneName::new(text), SettingValue::TimeZone),
+        SettingKind::Email => read(EmailAddress::new(text), SettingValue::Email),
+        SettingKind::Phone => read(PhoneNumber::new(text), SettingValue::Phone),
+        SettingKind::Role => read(RoleId::new(text), SettingValue::Role),
+        _ => Err("write no text".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_are_typed_and_read_as_they_are_written() {
+        for (name, value) in [
+            (SettingName::RECOVERY_DAYS, json!(0)),
+            (SettingName::AUDIT_ACCESS, json!("everything")),
+            (SettingName::SELF_EDITABLE, json!([])),
+            (SettingName::SELF_EDITABLE, json!(["avatar", "email"])),
+            (SettingName::LANGUAGE, json!("pt-BR")),
+            (SettingName::TIMEZONE, json!("Asia/Manila")),
+            (SettingName::CONTACT_EMAIL, json!("Help@office.example")),
+            (SettingName::CONTACT_PHONE, json!("+63288880000")),
+            (SettingName::DEFAULT_ROLE, json!("officer")),
+        ] {
+            let read = name.read(&value).unwrap();
+            assert_eq!(serde_json::to_value(&read).unwrap(), value);
+            assert_eq!((read.number(), read.text()), (value.as_i64(), value.as_str()));
+            assert_eq!(read.words().map(BTreeSet::len), value.as_array().map(Vec::len));
+            assert_eq!(read.boolean(), None);
+        }
+    }
+
+    #[test]
+    fn what_is_no_value_is_refused_with_what_would_be() {
+        for (name, value, message) in [
+            (
+                SettingName::RECOVERY_DAYS,
+                json!(-1),
+                "account.recovery_days cannot be -1: write a whole number from 0 to 3650",
+            ),
+            (
+                SettingName::RECOVERY_DAYS,
+                json!(1.5),
+                "account.recovery_days cannot be 1.5: write a whole number from 0 to 3650",
+            ),
+            (SettingName::RECOVERY_DAYS, json!("30"), "from 0 to 3650"),
+            (SettingName::AUDIT_ACCESS, json!("all"), "choose one of nothing, exports, everything"),
+            (SettingName::AUDIT_ACCESS, json!(true), "choose one of"),
+            (SettingName::SELF_EDITABLE, json!(["login"]), "list some of attributes, avatar"),
+            (SettingName::SELF_EDITABLE, json!("avatar"), "write a list"),
+            (SettingName::LANGUAGE, json!("English, please"), "is not a language tag"),
+            (SettingName::TIMEZONE, json!("../x"), "is no time zone"),
+            (SettingName::CONTACT_EMAIL, json!("a"), "is not an email address"),
+            (SettingName::CONTACT_PHONE, json!("110"), "does not begin with '+'"),
+            (SettingName::DEFAULT_ROLE, json!(""), "cannot be empty"),
+            (SettingName::DEFAULT_ROLE, json!(null), "write a text"),
+        ] {
+            let error = name.read(&value).unwrap_err().to_string();
+            assert!(error.contains(message), "{error}");
+        }
+    }
+}

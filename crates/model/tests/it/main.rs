@@ -1,0 +1,3 @@
+//! What this crate reads from outside.
+
+mod corpora;

@@ -1,0 +1,120 @@
+//! `audit verify`: the chain, what was signed of it, and what was archived.
+
+use std::{
+    fs::File,
+    io::BufReader,
+    path::{Path, PathBuf},
+};
+
+use bailiwick_app::{AppError, Known, PublicKey, WholeTrail, verify_exports};
+use bailiwick_model::audit::AuditHead;
+use clap::Args;
+use serde_json::{Value as Json, json};
+
+use super::super::{Context, Outcome, Trouble, answers::open_to_read, show};
+
+/// Follows the chain.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Whoever may write to the whole database can cut off its end and set its head back, or write everything anew. Keep checkpoints
+elsewhere (audit checkpoint, or the server's audit.checkpoint_file) and name them here with the public key that audit key prints:
+the trail must still hold each of them. A head that was noted on paper serves as well.
+
+Examples:
+  bailiwick audit verify
+  bailiwick audit verify --checkpoint checkpoints.jsonl --key ed25519:9f86d081…
+  bailiwick audit verify 2025.jsonl 2026.jsonl trail.jsonl
+  bailiwick audit verify --head 1204:8f0c…")]
+pub(crate) struct Verify {
+    /// An exported trail, or archives of audit prune in their order and then the trail; no database is needed. The database when
+    /// absent.
+    files: Vec<PathBuf>,
+    /// A head that was noted elsewhere, as NUMBER:HASH; may be repeated.
+    #[arg(long = "head", value_name = "HEAD")]
+    heads: Vec<AuditHead>,
+    /// A file with signed checkpoints; may be repeated.
+    #[arg(long = "checkpoint", value_name = "FILE", requires = "keys")]
+    checkpoints: Vec<PathBuf>,
+    /// The public key that signatures must be of; may be repeated, when the installation's secret was changed.
+    #[arg(long = "key", value_name = "KEY")]
+    keys: Vec<PublicKey>,
+}
+
+impl Verify {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        match self.verified(context)? {
+            Ok(whole) => Ok(Outcome::done(told(context, &whole)?)),
+            Err(error) => Ok(Outcome::judged(broken(context, &error)?, false)),
+        }
+    }
+
+    /// The trail, or what is wrong with it.
+    fn verified(self, context: &Context) -> Result<Result<WholeTrail, AppError>, Trouble> {
+        let mut known = Known { heads: self.heads, keys: self.keys };
+        for path in &self.checkpoints {
+            match known.checkpoints(&path.display().to_string(), open(path)?) {
+                Err(error) if error.is_broken_trail() => return Ok(Err(error)),
+                read => read?,
+            }
+        }
+        let verified = if self.files.is_empty() {
+            open_to_read(&context.config(Vec::new())?)?.verify_trail(&known)
+        } else {
+            let opened = self.files.iter().map(|path| Ok((path.display().to_string(), open(path)?)));
+            verify_exports(opened.collect::<Result<Vec<_>, Trouble>>()?, &known)
+        };
+        match verified {
+            Err(error) if !error.is_broken_trail() => Err(error.into()),
+            verified => Ok(verified),
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<BufReader<File>, Trouble> {
+    let file = File::open(path).map_err(|error| {
+        Trouble::Usage(format!("{}: it cannot be read ({error}); check the path", path.display()))
+    })?;
+    Ok(BufReader::new(file))
+}
+
+fn told(context: &Context, whole: &WholeTrail) -> Result<String, Trouble> {
+    let WholeTrail { head, retained, recorded, unproven } = whole;
+    let before = retained.as_ref().map_or(0, |retained| retained.head().sequence);
+    let entries = head.sequence - before;
+    if context.json() {
+        return show::json(&json!({
+            "whole": true, "entries": entries, "head": head.to_string(), "first": before + 1,
+            "removal_recorded": retained.as_ref().map(|_| recorded), "unproven": unproven,
+        }));
+    }
+    let word = if entries == 1 { "entry" } else { "entries" };
+    let mut text = format!("The trail is whole: {entries} {word}.\n");
+    if before > 0 {
+        text += &format!(
+            "It goes on from entry {before}; what is before entry {} was archived and removed",
+            before + 1
+        );
+        text += if *recorded { ".\n" } else { ", which these files do not tell.\n" };
+    }
+    if *unproven > 0 {
+        text += &format!(
+            "{unproven} of the heads named are of removed entries; name the archives too to prove them.\n"
+        );
+    }
+    Ok(text + &format!("Its head: {head}"))
+}
+
+fn broken(context: &Context, error: &AppError) -> Result<String, Trouble> {
+    let (entry, why): (Json, String) = match error {
+        AppError::Trail(broken) => (json!(broken.sequence), broken.fault.to_string()),
+        AppError::Checkpoint(bad) => (json!(bad.sequence), bad.to_string()),
+        error => (Json::Null, error.to_string()),
+    };
+    if context.json() {
+        return show::json(&json!({ "whole": false, "entry": entry, "why": why }));
+    }
+    Ok(match error {
+        AppError::Trail(broken) => format!("The trail is broken: {broken}."),
+        error => format!("The trail is broken: {error}."),
+    })
+}

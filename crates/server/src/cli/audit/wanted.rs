@@ -1,0 +1,185 @@
+//! `audit list` and `audit export`: the entries that are wanted.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use bailiwick_app::{AppError, Format, TrailQuery};
+use bailiwick_model::{
+    UserId,
+    audit::{Actor, AuditAction},
+};
+use bailiwick_store::audit::{AuditFilter, Audited};
+use clap::{Args, ValueEnum};
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+
+use super::{
+    super::{Context, Outcome, Trouble, answers::open_to_read, show},
+    moment,
+};
+
+/// Which entries.
+#[derive(Debug, Args)]
+pub(crate) struct Wanted {
+    /// Done by: user:LOGIN, token:ID, machine or system.
+    #[arg(long)]
+    actor: Option<Actor>,
+    /// Done in this user's name by somebody or something else.
+    #[arg(long, value_name = "LOGIN")]
+    on_behalf: Option<UserId>,
+    /// Done to a KIND of thing, or to one of them as KIND:ID.
+    #[arg(long, value_name = "KIND[:ID]")]
+    object: Option<String>,
+    /// What was done, as in policy.applied.
+    #[arg(long)]
+    action: Option<AuditAction>,
+    /// Done in the course of this request.
+    #[arg(long, value_name = "ID")]
+    request: Option<String>,
+    /// Not before this day or moment (UTC), as in 2026-12-01 or 2026-12-01T08:00:00Z.
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    since: Option<Timestamp>,
+    /// Before this day or moment (UTC).
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    until: Option<Timestamp>,
+    /// Before the entry of this number: how to go on with a list.
+    #[arg(long, value_name = "NUMBER")]
+    before: Option<i64>,
+    /// That meet a domain over sequence, at, actor, actor_kind, on_behalf, object_kind, object_id, action, reason, request_id and
+    /// address.
+    #[arg(long, value_name = "DOMAIN")]
+    domain: Option<String>,
+}
+
+impl Wanted {
+    fn query(&self, context: &Context) -> TrailQuery<'_> {
+        let (kind, id) = match self.object.as_deref().map(|object| object.split_once(':').ok_or(object)) {
+            Some(Ok((kind, id))) => (Some(kind.to_owned()), Some(id.to_owned())),
+            Some(Err(kind)) => (Some(kind.to_owned()), None),
+            None => (None, None),
+        };
+        let filter = AuditFilter {
+            actor: self.actor.clone(),
+            on_behalf: self.on_behalf.clone(),
+            object_kind: kind,
+            object_id: id,
+            action: self.action.clone(),
+            request_id: self.request.clone(),
+            since: self.since.map(Timestamp::as_microsecond),
+            until: self.until.map(Timestamp::as_microsecond),
+            before: self.before,
+        };
+        TrailQuery { filter, domain: self.domain.as_deref(), now: context.now().as_second() }
+    }
+}
+
+/// Lists entries.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bailiwick audit list --limit 20
+  bailiwick audit list --object token --action token.issued
+  bailiwick audit list --actor machine --since 2026-12-01 --until 2027-01-01 --json
+  bailiwick audit list --domain \"[('actor_kind', '=', 'machine'), ('reason', 'ilike', 'ticket')]\"")]
+pub(crate) struct List {
+    #[command(flatten)]
+    wanted: Wanted,
+    /// So many entries at most.
+    #[arg(long, default_value_t = 100, value_name = "COUNT")]
+    limit: usize,
+}
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// JSON Lines, which can be verified when nothing is left out.
+    Jsonl,
+    /// A table for spreadsheets.
+    Csv,
+}
+
+/// Prints entries.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without any limit, JSON Lines are the whole trail from its first entry to its last with its head, as audit verify takes it. With one, and
+as a table, it is a list, newest first: fit for reading, and no proof.
+
+Examples:
+  bailiwick audit export > trail.jsonl
+  bailiwick audit export --output trail.jsonl
+  bailiwick audit export --since 2026-12-01 --format csv --output december.csv")]
+pub(crate) struct Export {
+    #[command(flatten)]
+    wanted: Wanted,
+    /// In which form.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    format: Form,
+    /// Write to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Export {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let query = self.wanted.query(context);
+        let whole =
+            self.format == Form::Jsonl && query.domain.is_none() && query.filter == AuditFilter::default();
+        let installation = open_to_read(&context.config(Vec::new())?)?;
+        let write = |out: &mut dyn Write| match self.format {
+            Form::Jsonl if whole => installation.export_trail(out).map(drop),
+            Form::Jsonl => installation.export_entries(&query, Format::Lines, out).map(drop),
+            Form::Csv => installation.export_entries(&query, Format::Csv, out).map(drop),
+        };
+        let exported = match &self.output {
+            Some(path) => write(&mut create(path)?),
+            None => write(&mut BufWriter::new(io::stdout().lock())),
+        };
+        match exported {
+            // A reader that has had enough, such as `head`, is no fault.
+            Err(AppError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            exported => exported?,
+        }
+        Ok(Outcome::done(""))
+    }
+}
+
+fn create(path: &Path) -> Result<impl Write, Trouble> {
+    let file = File::create(path).map_err(|error| {
+        Trouble::Environment(format!("{}: it cannot be written ({error}); name another file", path.display()))
+    })?;
+    Ok(BufWriter::new(file))
+}
+
+impl List {
+    pub(super) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let installation = open_to_read(&context.config(Vec::new())?)?;
+        let found = installation.search_trail(&self.wanted.query(context), self.limit)?;
+        if context.json() {
+            let all: Vec<Json> = found.iter().map(|a| json!({ "entry": a.entry, "hash": a.hash })).collect();
+            return Ok(Outcome::done(show::json(&all)?));
+        }
+        let head = ["number", "when", "who", "what", "to", "changes", "why"];
+        Ok(Outcome::done(show::table(&head, found.iter().map(row))))
+    }
+}
+
+fn row(audited: &Audited) -> Vec<String> {
+    let entry = &audited.entry;
+    let when = Timestamp::from_microsecond(entry.at)
+        .map_or_else(|_| entry.at.to_string(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
+    let fields: Vec<&str> = entry.changes.iter().map(|change| change.field.as_str()).collect();
+    let mut who = entry.actor.to_string();
+    if let Some(account) = &entry.origin.account {
+        let sudo = entry.origin.sudo.as_ref().map_or_else(String::new, |sudo| format!(", sudo by {sudo}"));
+        who += &format!(" ({account}{sudo})");
+    }
+    if let Some(login) = &entry.on_behalf {
+        who += &format!(" for {login}");
+    }
+    let (what, to) = (entry.action.to_string(), entry.object.to_string());
+    let why = entry.reason.clone().unwrap_or_default();
+    vec![entry.sequence.to_string(), when, who, what, to, fields.join(", "), why]
+}

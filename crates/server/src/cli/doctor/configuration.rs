@@ -1,0 +1,76 @@
+//! Whether the configuration makes sense as a whole.
+
+use bailiwick_app::doctor::Finding;
+use bailiwick_protocol::authzen::Metadata;
+use bailiwick_server::config::Config;
+
+pub(super) fn check(config: &Config) -> Vec<Finding> {
+    vec![address(config), metrics(config)]
+}
+
+/// Tokens travel in requests, so callers from elsewhere need https; a proxy in front of the server brings it.
+fn address(config: &Config) -> Finding {
+    let url = config.public_url();
+    let told = format!("{url}, listening at {}", config.listen);
+    match Metadata::at(&url) {
+        Err(error) => Finding::failure(
+            "address",
+            error.to_string(),
+            "set public_url to the https address that callers know the server by; the server does not start like this",
+        ),
+        Ok(_) if !is_loopback(&config.listen) && url.starts_with("http://") => Finding::warning(
+            "address",
+            format!("{told}: others can reach it without https"),
+            "listen at 127.0.0.1, or set public_url to the https address of the proxy in front of the server",
+        ),
+        Ok(_) => Finding::well("address", told),
+    }
+}
+
+fn metrics(config: &Config) -> Finding {
+    if config.metrics.open && !is_loopback(&config.listen) {
+        return Finding::warning(
+            "metrics",
+            format!("anybody who reaches {} may read them", config.listen),
+            "set metrics.open to false, and give whatever reads them a token of scope admin",
+        );
+    }
+    let told = if config.metrics.open { "open, on the loopback interface" } else { "only with a token" };
+    Finding::well("metrics", told)
+}
+
+fn is_loopback(listen: &str) -> bool {
+    let host = listen.rsplit_once(':').map_or(listen, |(host, _)| host);
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bailiwick_app::doctor::Verdict;
+
+    fn config(listen: &str, public: Option<&str>, open: bool) -> Config {
+        let mut config = Config { listen: listen.to_owned(), ..Config::default() };
+        config.public_url = public.map(str::to_owned);
+        config.metrics.open = open;
+        config
+    }
+
+    #[test]
+    fn what_others_can_reach_needs_https() {
+        for (listen, public, verdict) in [
+            ("127.0.0.1:8080", None, Verdict::Well),
+            ("[::1]:8080", None, Verdict::Well),
+            ("0.0.0.0:8080", None, Verdict::Failure),
+            ("0.0.0.0:8080", Some("http://access.example.org"), Verdict::Failure),
+            ("0.0.0.0:8080", Some("http://localhost:8080"), Verdict::Warning),
+            ("0.0.0.0:8080", Some("https://access.example.org"), Verdict::Well),
+        ] {
+            let found = address(&config(listen, public, false));
+            assert_eq!(found.verdict, verdict, "{listen} {public:?}: {found:?}");
+        }
+        assert_eq!(metrics(&config("0.0.0.0:8080", None, true)).verdict, Verdict::Warning);
+        assert_eq!(metrics(&config("localhost:8080", None, true)).verdict, Verdict::Well);
+    }
+}

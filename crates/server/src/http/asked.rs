@@ -1,0 +1,271 @@
+//! A request to administer: who asks, under which circumstances, and what for.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequestParts, Path, Query, Request},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header, request::Parts},
+    response::Response,
+};
+use bailiwick_app::{
+    Author,
+    administration::{Administration, Ctx, Done, Once, Refused},
+    tokens::Scope,
+};
+use bailiwick_model::audit::{Actor, Origin};
+use bailiwick_protocol::authzen::Object;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+use sha2::{Digest, Sha256};
+
+use super::{Gate, Peer, Refusal, body, json, request_id::RequestId};
+
+/// Why something is done, in the caller's words.
+const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
+/// A caller's own name for a request, so that sending it again does nothing again.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Says that nothing was done.
+const DRY_RUN: HeaderName = HeaderName::from_static("bailiwick-dry-run");
+
+/// The machine's own command line, asking in this process. No request from a network can carry it.
+#[derive(Clone, Debug)]
+pub struct Machine(pub Author);
+
+/// A request to administer, with everything that was read of it.
+pub(crate) struct Asked {
+    pub(crate) ctx: Ctx,
+    pub(crate) administration: Administration,
+    /// What the address asks for.
+    pub(crate) wishes: Wishes,
+    /// The body; empty when there is none.
+    pub(crate) members: Map<String, Json>,
+}
+
+/// A name in a path. What is no text is no name, and there is nothing of it.
+pub(crate) struct Named(pub(crate) String);
+
+/// What the address says behind the question mark. Each wish is taken once; one that nobody took is refused.
+#[derive(Debug, Default)]
+pub(crate) struct Wishes(Vec<(String, String)>);
+
+impl Asked {
+    /// Takes in a request that may have a JSON object for a body.
+    pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let author = author(gate, &parts)?;
+        let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
+        let mut wishes = Wishes::of(&parts.uri)?;
+        let dry_run = wishes.flag("dry_run")?;
+        body::check_coding(&parts.headers)?;
+        let body = body::read(&parts.headers, body, gate.limits.body_bytes).await?;
+        let members = match body.is_empty() {
+            true => Map::new(),
+            false => members(gate, &parts.headers, &body)?,
+        };
+        let once = once(&parts, &body)?;
+        let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
+        Ok(Self { ctx, administration, wishes, members })
+    }
+
+    /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.
+    pub(crate) async fn run<T: Send + 'static>(
+        self,
+        gate: &Gate,
+        work: impl FnOnce(&Administration, &Ctx) -> Result<Done<T>, Refused> + Send + 'static,
+    ) -> Result<Done<T>, Refusal> {
+        self.wishes.finish()?;
+        let Self { ctx, administration, .. } = self;
+        gate.search(move || work(&administration, &ctx)).await?.map_err(Refusal::from)
+    }
+}
+
+/// Who asks: the machine's own command line, or the user whom the token acts as.
+fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
+    let at_us = (gate.clock)();
+    let request_id = parts.extensions.get().map(|RequestId(id)| id.clone());
+    let reason = parts.headers.get(REASON).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    if let Some(Machine(author)) = parts.extensions.get() {
+        return Ok(Author {
+            at_us,
+            request_id,
+            reason: reason.or_else(|| author.reason.clone()),
+            ..author.clone()
+        });
+    }
+    let caller = gate.admit(&parts.headers, &parts.extensions, Scope::Admin)?;
+    let token = caller.token();
+    let Some(login) = &token.login else {
+        let detail = "the token acts for nobody; administration takes one that was made for a user (token create --user)";
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "token.no_user", detail));
+    };
+    let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let origin = Origin {
+        address: parts.extensions.get().map(|Peer(address)| address.to_string()),
+        device: device.map(|text| text.chars().take(200).collect()),
+        token: Some(token.id.clone()),
+        ..Origin::default()
+    };
+    Ok(Author { at_us, actor: Actor::User(login.clone()), on_behalf: None, origin, reason, request_id })
+}
+
+fn members(gate: &Gate, headers: &HeaderMap, body: &Bytes) -> Result<Map<String, Json>, Refusal> {
+    if !body::is_json(headers) {
+        let detail =
+            "the body must be JSON; send Content-Type: application/json, or application/merge-patch+json";
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_json", detail));
+    }
+    Ok(Object::read(body, &gate.body_limits)?.members()?)
+}
+
+/// The caller's name for the request.
+fn once(parts: &Parts, body: &Bytes) -> Result<Option<Once>, Refusal> {
+    let Some(value) = parts.headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let key = value.to_str().ok().map(str::trim).filter(|key| (1..=255).contains(&key.len()));
+    let Some(key) = key else {
+        let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters, another one for each request";
+        return Err(Refusal::bad("idempotency_key.malformed", detail));
+    };
+    let mut digest = Sha256::new();
+    for part in [parts.method.as_str(), parts.uri.path(), parts.uri.query().unwrap_or_default()] {
+        digest.update(part.as_bytes());
+        digest.update([0]);
+    }
+    digest.update(body);
+    let request = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Some(Once { key: key.to_owned(), request }))
+}
+
+/// The one tag that the caller has seen.
+fn if_match(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let mut values = headers.get_all(header::IF_MATCH).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    let text = value.to_str().ok().map(str::trim).filter(|_| values.next().is_none());
+    let tag = match text {
+        Some("*") => Some("*"),
+        Some(text) => text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')),
+        None => None,
+    };
+    let tag = tag.filter(|tag| !tag.contains(['"', ',']));
+    tag.map(|tag| Some(tag.to_owned())).ok_or_else(|| {
+        let detail = "If-Match takes one tag, as the ETag header gave it, quotes included";
+        Refusal::bad("if_match.malformed", detail)
+    })
+}
+
+impl Wishes {
+    fn of(uri: &Uri) -> Result<Self, Refusal> {
+        match Query::try_from_uri(uri) {
+            Ok(Query(all)) => Ok(Self(all)),
+            Err(_) => {
+                Err(Refusal::bad("query.malformed", "what follows the question mark is not NAME=VALUE&…"))
+            }
+        }
+    }
+
+    /// A wish, if it is there, once.
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let mut found = None;
+        while let Some(at) = self.0.iter().position(|(known, _)| known == name) {
+            if found.replace(self.0.swap_remove(at).1).is_some() {
+                return Err(Refusal::bad(
+                    "query.repeated",
+                    format!("{name} is there more than once; give it once"),
+                ));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Yes or no; no when it is absent.
+    pub(crate) fn flag(&mut self, name: &str) -> Result<bool, Refusal> {
+        match self.text(name)?.as_deref() {
+            None | Some("false") => Ok(false),
+            Some("true" | "") => Ok(true),
+            Some(_) => Err(Refusal::bad("query.unfit", format!("{name} is true or false"))),
+        }
+    }
+
+    /// A number between bounds.
+    pub(crate) fn number(
+        &mut self,
+        name: &str,
+        bounds: std::ops::RangeInclusive<usize>,
+    ) -> Result<Option<usize>, Refusal> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let number = text.parse().ok().filter(|number| bounds.contains(number));
+        number.map(Some).ok_or_else(|| {
+            let (least, most) = (bounds.start(), bounds.end());
+            Refusal::bad("query.unfit", format!("{name} is a whole number from {least} to {most}"))
+        })
+    }
+
+    /// Names between commas.
+    pub(crate) fn list(&mut self, name: &str) -> Result<Vec<String>, Refusal> {
+        let text = self.text(name)?.unwrap_or_default();
+        Ok(text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    }
+
+    fn finish(self) -> Result<(), Refusal> {
+        match self.0.into_iter().next() {
+            None => Ok(()),
+            Some((name, _)) => Err(Refusal::bad(
+                "query.unknown",
+                format!("{name:?} is not known at this path; leave it out"),
+            )),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        match Path::<String>::from_request_parts(parts, state).await {
+            Ok(Path(name)) => Ok(Self(name)),
+            Err(_) => Err(Refusal::not_found()),
+        }
+    }
+}
+
+/// One object as an answer, with its tag in the header.
+pub(crate) fn one<T: Serialize>(
+    status: StatusCode,
+    done: &Done<T>,
+    fields: &[String],
+    dry_run: bool,
+) -> Result<Response, Refusal> {
+    let mut object = serde_json::to_value(&done.value).map_err(|_| Refusal::broken())?;
+    let tag = object.as_object_mut().and_then(|members| members.remove("tag"));
+    keep(&mut object, fields);
+    let body = serde_json::to_vec(&object).map_err(|_| Refusal::broken())?;
+    let mut response = json(done.revision, body);
+    *response.status_mut() = if dry_run { StatusCode::OK } else { status };
+    let headers = response.headers_mut();
+    if let Some(Json::String(tag)) = tag
+        && let Ok(tag) = HeaderValue::from_str(&format!("\"{tag}\""))
+    {
+        headers.insert(header::ETAG, tag);
+    }
+    if dry_run {
+        headers.insert(DRY_RUN, HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
+
+/// Nothing but the news that it was done.
+pub(crate) fn nothing<T>(done: &Done<T>, dry_run: bool) -> Response {
+    let mut response = json(done.revision, Bytes::new());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response.headers_mut().remove(header::CONTENT_TYPE);
+    if dry_run {
+        response.headers_mut().insert(DRY_RUN, HeaderValue::from_static("true"));
+    }
+    response
+}
+
+/// Leaves only the members that were asked for, if any were.
+pub(crate) fn keep(object: &mut Json, fields: &[String]) {
+    if let Json::Object(members) = object
+        && !fields.is_empty()
+    {
+        members.retain(|name, _| fields.iter().any(|field| field == name));
+    }
+}

@@ -1,0 +1,119 @@
+//! The description of the API, made from the routes themselves.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use bailiwick_model::AccountState;
+use bailiwick_protocol::rest::{LineForm, UserForm};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+
+use super::{lines, overrides, policy, users};
+use crate::http::{Gate, json};
+
+/// What stands above the routes.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Bailiwick",
+        description = "Who may do what, where, and until when. Every request carries a token (Authorization: Bearer TOKEN) that was made for \
+                       a user; what it may see and change is what that user may. Errors are problem documents (RFC 9457) with a stable `code`.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    components(schemas(Problem))
+)]
+struct Description;
+
+/// A problem (RFC 9457): every answer from 400 on.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what is written elsewhere")]
+struct Problem {
+    /// The status.
+    status: u16,
+    /// The status in words.
+    title: String,
+    /// A stable word for programs.
+    code: String,
+    /// What is wrong, and how to mend it.
+    detail: String,
+    /// The faults of a body, each with its place as a JSON pointer.
+    errors: Vec<Fault>,
+    /// The request's id, as in the log.
+    request_id: String,
+}
+
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what is written elsewhere")]
+struct Fault {
+    /// A JSON pointer.
+    pointer: String,
+    /// What is wrong there.
+    detail: String,
+}
+
+/// A user to be made.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what `NewUser::read` takes")]
+pub(super) struct NewUserBody {
+    /// The name that never changes; the address when absent.
+    login: Option<String>,
+    /// Whether the person is invited first.
+    invite: Option<bool>,
+    /// Role lines.
+    lines: Vec<LineForm>,
+    /// Groups given directly; only for users without role lines.
+    groups: Vec<String>,
+    #[serde(flatten)]
+    form: UserForm,
+}
+
+/// The state to be in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StateBody {
+    /// invited, active, suspended, locked or left.
+    #[schema(value_type = String)]
+    pub(super) state: AccountState,
+}
+
+/// All administration routes, with their description.
+pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(users::routes())
+        .merge(lines::routes())
+        .merge(overrides::routes())
+        .merge(policy::routes())
+        .split_for_parts()
+}
+
+/// `GET /api/v1/openapi.json`
+pub(crate) async fn document(State(gate): State<Arc<Gate>>) -> Response {
+    json(gate.live.revision(), text())
+}
+
+/// The description as it is committed and served.
+#[must_use]
+pub(super) fn text() -> String {
+    let (_, api) = described();
+    api.to_pretty_json().map_or_else(|_| "{}".to_owned(), |text| text + "\n")
+}
+
+/// `GET /api/v1/docs`: the description for people.
+pub(crate) async fn reference() -> Response {
+    let mut response = include_str!("reference.html").into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
+             form-action 'none'; frame-ancestors 'none'",
+        ),
+    );
+    response
+}

@@ -1,0 +1,128 @@
+//! A server with a database of its own and somebody in every seat: the same organisation for all tests of administration.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, header},
+};
+use bailiwick_app::{
+    Author, Installation, Live,
+    administration::Administration,
+    tokens::{Keyring, Scope, Wanted},
+};
+use bailiwick_model::UserId;
+use bailiwick_protocol::document::Document;
+use bailiwick_server::{
+    Supply,
+    config::Config,
+    gate,
+    http::{Key, router},
+};
+use bailiwick_store::Database;
+use serde_json::Value as Json;
+use tower::ServiceExt;
+
+use crate::fixture::{NOW, Reply};
+
+/// Who takes part, each with a token.
+pub(crate) const ACTORS: [&str; 9] =
+    ["root", "dora", "audrey", "carl", "head", "ella", "desk", "nora", "gone"];
+
+const WORLD: &str = include_str!("worlds/office.yaml");
+
+pub(crate) struct Office {
+    router: Router,
+    pub(crate) installation: Installation,
+    #[allow(dead_code, reason = "turned by tests of time")]
+    pub(crate) clock: Arc<Mutex<i64>>,
+    tokens: BTreeMap<&'static str, String>,
+}
+
+impl Office {
+    pub(crate) fn new() -> Self {
+        Self::on(Database::open(&"sqlite::memory:".parse().unwrap()).unwrap())
+    }
+
+    pub(crate) fn on(database: Database) -> Self {
+        let installation = Installation::new(database);
+        let author = Author::machine(NOW);
+        installation.apply(&Document::read("office.yaml", WORLD).unwrap(), &author).unwrap();
+        let mut seed = 0_u8;
+        let mut entropy = |buffer: &mut [u8]| {
+            for byte in buffer {
+                seed = seed.wrapping_mul(17).wrapping_add(43);
+                *byte = seed;
+            }
+            Ok(())
+        };
+        let mut tokens = BTreeMap::new();
+        for actor in ACTORS {
+            let wanted = Wanted {
+                name: actor.to_owned(),
+                scopes: [Scope::Admin].into(),
+                login: Some(UserId::new(actor).unwrap()),
+                expires_us: None,
+            };
+            let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
+            tokens.insert(actor, issued.secret.reveal().to_owned());
+        }
+        let live = Arc::new(Live::new(installation.load().unwrap()));
+        let keyring = Arc::new(Keyring::new(installation.tokens().unwrap()));
+        let clock = Arc::new(Mutex::new(NOW));
+        let reads = Arc::clone(&clock);
+        let config = Config { public_url: Some("https://office.example".to_owned()), ..Config::default() };
+        let supply = Supply {
+            live: Arc::clone(&live),
+            keyring,
+            people: Arc::new(installation.clone()),
+            administration: Some(Administration::new(installation.clone(), live, false)),
+            key: Key::new([9; 32]),
+            process: 0xabc,
+            clock: Arc::new(move || *reads.lock().unwrap()),
+        };
+        Self { router: router(gate(&config, supply).unwrap()), installation, clock, tokens }
+    }
+
+    /// A request of somebody's; a body of null is none.
+    pub(crate) async fn ask(&self, actor: &str, method: Method, path: &str, body: Json) -> Reply {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        self.send(self.request(actor, method, path).body(body.into()).unwrap()).await
+    }
+
+    /// The beginning of a request of somebody's.
+    pub(crate) fn request(&self, actor: &str, method: Method, path: &str) -> axum::http::request::Builder {
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.tokens[actor]))
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub(crate) async fn get(&self, actor: &str, path: &str) -> Reply {
+        self.ask(actor, Method::GET, path, Json::Null).await
+    }
+
+    pub(crate) async fn post(&self, actor: &str, path: &str, body: Json) -> Reply {
+        self.ask(actor, Method::POST, path, body).await
+    }
+
+    pub(crate) async fn patch(&self, actor: &str, path: &str, body: Json) -> Reply {
+        self.ask(actor, Method::PATCH, path, body).await
+    }
+}
