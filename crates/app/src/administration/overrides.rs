@@ -63,11 +63,7 @@ impl Administration {
     ) -> Result<Done<Outcome<OverrideView>>, Refused> {
         self.write(ctx, |work| {
             check_match(work, login)?;
-            let (whole, before) = found(work, login, at)?;
-            let wanted = edit(&before)?;
-            if wanted != before {
-                put(work, &whole, Some((at, before)), Some(wanted))?;
-            }
+            change(work, login, at, &edit)?;
             one(work, login, at)
         })
     }
@@ -107,6 +103,18 @@ pub(super) fn add(work: &mut Work<'_, '_>, login: &str, exception: &Override) ->
     let whole = users::found(work, login)?;
     put(work, &whole, None, Some(exception.clone()))?;
     Ok(whole.user.overrides.len())
+}
+
+/// Changes an exception.
+pub(super) fn change(
+    work: &mut Work<'_, '_>,
+    login: &str,
+    at: usize,
+    edit: impl Fn(&Override) -> Result<Override, FormError>,
+) -> Result<(), Refused> {
+    let (whole, before) = found(work, login, at)?;
+    let wanted = edit(&before)?;
+    if wanted == before { Ok(()) } else { put(work, &whole, Some((at, before)), Some(wanted)) }
 }
 
 /// Takes an exception away.

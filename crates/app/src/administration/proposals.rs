@@ -53,6 +53,9 @@ fn propose(work: &mut Work<'_, '_>, proposed: &Proposed) -> Result<(), Refused> 
         Proposed::ChangeLine { id, patch } => lines::change(work, *id, |form| merged(form, patch.clone())),
         Proposed::RemoveLine { id } => lines::take(work, *id),
         Proposed::AddOverride { user, exception } => overrides::add(work, user, exception).map(drop),
+        Proposed::ChangeOverride { user, at, patch } => {
+            overrides::change(work, user, *at, |exception| merged(exception, patch.clone()))
+        }
         Proposed::RemoveOverride { user, at } => overrides::remove(work, user, *at),
         Proposed::SetGroups { user, groups } => direct_groups::set(work, user, groups),
     }

@@ -83,6 +83,17 @@ pub enum Proposed {
         #[schema(value_type = Object)]
         exception: Override,
     },
+    /// Another form of an exception.
+    ChangeOverride {
+        /// The user.
+        #[schema(value_type = String)]
+        user: UserId,
+        /// Its place in the user's list, from 0.
+        at: usize,
+        /// A merge patch.
+        #[schema(value_type = Object)]
+        patch: Map<String, Json>,
+    },
     /// An exception taken away.
     RemoveOverride {
         /// The user.

@@ -1,4 +1,4 @@
-//! Roles that are written as what they may do (ADR 0015).
+//! Roles that are written as what they may do (ADR 0017).
 //!
 //! Such a role has a group to itself, `role.<id>`. For each right on data there is an ACL row and a record rule of that group, named
 //! `role.<id>.<model>.<operations>`; modules, features, reports and actions name the group in their permissions. All of it

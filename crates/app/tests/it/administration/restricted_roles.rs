@@ -9,8 +9,8 @@ use bailiwick_store::policy::PolicyKind;
 use serde_json::{Value as Json, json};
 
 use super::{
+    desk::Desk,
     fixture::{NOW_US, Office, ctx, on_both},
-    policy_objects::Desk,
 };
 
 fn clerk() -> Json {
@@ -141,7 +141,7 @@ fn faults_are_told_with_their_places() {
         assert!(desk.show("role", "clerk").is_err() && desk.show("group", "role.clerk").is_err());
         // Trying it out shows who would gain what, before anybody holds it.
         let dry = ctx("root").dry();
-        let body = super::policy_objects::object(clerk());
+        let body = super::desk::object(clerk());
         let tried = office.administration.create_policy(&dry, PolicyKind::Role, "clerk", &body).unwrap();
         assert_eq!(tried.value.preview.unwrap().affected, 0);
         let both = desk.preview(json!([
