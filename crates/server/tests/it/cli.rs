@@ -4,6 +4,7 @@ mod asking;
 mod audit;
 mod backup;
 mod doctor;
+mod part;
 mod policy;
 mod serving;
 mod usage;
