@@ -4,19 +4,26 @@
 //! looked up in it, what he asks for is checked, rows are written, the feed and the audit trail get their entries, and the
 //! state that follows is made from them before anything is committed. [`Work`] is what a use case does all that with.
 
+mod areas;
+mod companies;
 mod ctx;
 mod delegation;
+mod departments;
 mod difference;
 mod direct_groups;
 mod guard;
 mod lines;
+mod listing;
 mod nobody;
 mod overrides;
 mod policy_objects;
 mod preview;
 mod proposals;
 mod refused;
+mod seats;
+mod settings;
 mod tag;
+mod trees;
 mod users;
 mod work;
 
@@ -32,11 +39,12 @@ use crate::{
     state::State,
 };
 
+pub use areas::AreaImportMode;
 pub use ctx::{Ctx, Once};
 pub use lines::Holder;
+pub use listing::{Listing, Turned};
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
-pub use users::{Listing, Turned};
 
 pub(crate) use work::Work;
 

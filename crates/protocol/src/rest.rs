@@ -3,16 +3,24 @@
 //! A form is the writable part of an object. What is read is the form with what Bailiwick adds to it. A change is a merge
 //! patch (RFC 7396) of the form, so whatever a form does not name cannot be written by any way.
 
+mod area;
+mod company;
+mod department;
 mod line;
 mod list;
 mod patch;
 mod policy;
 mod preview;
+mod setting;
 mod user;
 
+pub use area::{AreaForm, AreaImport, AreaVerdict, AreaView, ImportVerdict, NewArea};
+pub use company::{CompanyForm, CompanyView, NewCompany, SeatState, SeatsView};
+pub use department::{DepartmentForm, DepartmentView, NewDepartment};
 pub use line::{LineChange, LineForm, LineView};
 pub use list::Listed;
 pub use patch::{FormError, merged, read};
 pub use policy::{DataRight, Outcome, OverrideView, PolicyName, PolicyView, Restrictions};
 pub use preview::{GroupReach, LevelChange, Preview, Proposed, Reaches, RecordsChange, UserPreview};
+pub use setting::{OwnSetting, PreferenceView, SettingForm, SettingView};
 pub use user::{NewUser, UserForm, UserView};

@@ -19,6 +19,7 @@ statements! {
     FIND in "company": "select code, id_kind, id, name, parent, kind, timezone from company where code = $1";
     UPDATE in "company":
         "update company set id_kind = $2, id = $3, name = $4, parent = $5, kind = $6, timezone = $7 where code = $1";
+    PROVIDER_BELOW in "company": "select code from company where parent = $1 and kind = 'provider' order by code limit 1";
     DELETE in "company": "delete from company where code = $1";
 }
 
@@ -64,6 +65,14 @@ pub fn find(tx: &mut Tx<'_>, code: &CompanyId) -> Result<Option<Company>, StoreE
     let Some((_, mut company)) = tx.find(&FIND, params![code.as_str()], read)? else { return Ok(None) };
     company.lines = role_line::lines_of(tx, &Owner::Company(code.clone()))?;
     Ok(Some(company))
+}
+
+/// A provider's company right below another one, if there is one.
+///
+/// # Errors
+/// When the database refuses.
+pub fn provider_below(tx: &mut Tx<'_>, code: &CompanyId) -> Result<Option<CompanyId>, StoreError> {
+    tx.find(&PROVIDER_BELOW, params![code.as_str()], |row| row.parse("code", CompanyId::new))
 }
 
 /// Every company by code, without role lines.

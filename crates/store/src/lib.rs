@@ -9,6 +9,8 @@
 //! | [`directory`] | all companies, departments, areas, users and role lines at once: load, hand over, change, replace |
 //! | [`company`], [`department`], [`area`], [`user`] | one of them at a time |
 //! | [`role_line`] | the assignments, each with a number of its own |
+//! | [`setting`], [`seat`] | values that hold below a place; how many accounts a company has |
+//! | [`reference`] | who refers to a company, a department or an area |
 //! | [`resource`] | attributes of records that no other database keeps |
 //! | [`change`] | the revision, and what was changed by whom, for whoever follows |
 //! | [`audit`] | the trail: who did what to what, when and why, in one chain that cannot be quietly changed |
@@ -78,10 +80,13 @@ pub mod policy;
 mod pool;
 mod postgres;
 mod record_id;
+pub mod reference;
 pub mod resource;
 pub mod role_line;
 mod row;
+pub mod seat;
 mod sequence;
+pub mod setting;
 mod sql;
 mod sqlite;
 pub mod statements;

@@ -37,6 +37,7 @@ pub const ALL: &[Migration] = &[
     },
     Migration { number: 4, name: "account", text: include_str!("../migrations/0004_account.sql") },
     Migration { number: 5, name: "audit_guard", text: include_str!("../migrations/0005_audit_guard.sql") },
+    Migration { number: 6, name: "places", text: include_str!("../migrations/0006_places.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -133,6 +134,7 @@ mod tests {
             (3, "863e61184ac06eaca84c663832fcd9795af37d08a639e9eab50172ae33fd9f1c"),
             (4, "98ea9c255e4ebf117217a594180a78e0ce31b8c2fa6fb3a9764e71a9029d1f93"),
             (5, "82ed1a8d7bf5bf13ecaa02fdb5c755d2299a99bf621a752bb9adaff0ed9f8b68"),
+            (6, "fd6cfc3411eb74d5332b808521e69e85d4297872aa9abd6babe8386cae9fd87e"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

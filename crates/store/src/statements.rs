@@ -3,7 +3,7 @@
 use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup,
     change, company, department, directory, health, holders, idempotency, import_run, migration, own, policy,
-    resource, role_line, sequence, token, user,
+    reference, resource, role_line, seat, sequence, setting, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -26,10 +26,13 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         import_run::STATEMENTS,
         migration::STATEMENTS,
         policy::STATEMENTS,
+        reference::STATEMENTS,
         resource::STATEMENTS,
         role_line::READ_STATEMENTS,
         role_line::STATEMENTS,
+        seat::STATEMENTS,
         sequence::STATEMENTS,
+        setting::STATEMENTS,
         token::STATEMENTS,
         user::CHILD_STATEMENTS,
         user::STATEMENTS,
@@ -55,6 +58,7 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         migration::SHAPES,
         policy::SHAPES,
         role_line::SHAPES,
+        setting::SHAPES,
         token::SHAPES,
         user::CHILD_SHAPES,
         user::SHAPES,

@@ -3,7 +3,7 @@
 //! What is given is a [`Claim`]: groups, places, days. The engine says whether the actor holds all of it. Whoever works the
 //! machine is not asked.
 
-use bailiwick_model::{CompanyId, GroupId, RoleLine, Validity, audit::AuditObject};
+use bailiwick_model::{CompanyId, GroupId, RoleLine, User, Validity, audit::AuditObject};
 use bailiwick_policy::{Asker, Claim, UserNumber};
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -66,11 +66,26 @@ pub(crate) fn may_restore(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refu
 /// Makes sure that the actor holds what a user gets by where he belongs now and did not before: the lines of companies and
 /// departments, and companies to act for.
 pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -> Result<(), Refused> {
+    may_inherit(work, &before.user, &after.user)?;
+    let had = companies(before);
+    let area: Vec<_> = after.kept.account.area.iter().cloned().collect();
+    for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
+        // Where somebody belongs is for who manages users there today: it gives nothing by itself on later days.
+        let claim =
+            Claim::of_groups([own::user_manager()]).within(area.clone(), vec![company]).on(today(work));
+        covers(work, &claim)?;
+    }
+    Ok(())
+}
+
+/// Makes sure that the actor holds what companies and departments give to somebody who is where the second one is, and not
+/// to somebody who is where the first one is.
+pub(crate) fn may_inherit(work: &mut Work<'_, '_>, before: &User, after: &User) -> Result<(), Refused> {
     if work.guard.is_above() {
         return Ok(());
     }
-    let had = lines::above(work, &before.user)?;
-    for holder in lines::above(work, &after.user)?.into_iter().filter(|holder| !had.contains(holder)) {
+    let had = lines::above(work, before)?;
+    for holder in lines::above(work, after)?.into_iter().filter(|holder| !had.contains(holder)) {
         for (_, line) in lines::own(work, &holder)? {
             may_give(work, &line).map_err(|refused| match refused {
                 Refused::Beyond(why) => {
@@ -79,14 +94,6 @@ pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -
                 other => other,
             })?;
         }
-    }
-    let had = companies(before);
-    let area: Vec<_> = after.kept.account.area.iter().cloned().collect();
-    for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
-        // Where somebody belongs is for who manages users there today: it gives nothing by itself on later days.
-        let claim =
-            Claim::of_groups([own::user_manager()]).within(area.clone(), vec![company]).on(today(work));
-        covers(work, &claim)?;
     }
     Ok(())
 }

@@ -172,6 +172,16 @@ impl Matching {
         Self { model, filter }
     }
 
+    /// Whether every record is among them.
+    pub(crate) fn is_every(&self) -> bool {
+        self.filter == Filter::All
+    }
+
+    /// Those of them that are among others of the same kind.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { model: self.model, filter: Filter::and([self.filter, other.filter]) }
+    }
+
     /// The condition, in the words of the database it is for, with parameters before its own.
     pub(crate) fn condition(
         &self,

@@ -219,13 +219,18 @@ fn stored(work: &mut Work<'_, '_>, object: PolicyObject) -> Result<Stored, Refus
 /// Tells the feed, and keeps the policy at hand in step with the rows.
 fn note(work: &mut Work<'_, '_>, change: &PolicyChange) {
     for (kind, id) in &change.deletes {
-        work.changed(kind.word(), id.as_str(), "deleted");
+        work.changed(fed(*kind), id.as_str(), "deleted");
         form::remove(work.policy_mut(), *kind, id);
     }
     for row in &change.upserts {
         let (kind, id) = (row.object.kind(), row.object.key());
         let known = form::find(work.policy(), kind, &id).is_some();
-        work.changed(kind.word(), id, if known { "updated" } else { "created" });
+        work.changed(fed(kind), id, if known { "updated" } else { "created" });
         form::put(work.policy_mut(), row.object.clone());
     }
+}
+
+/// What the feed calls a part. A setting of the policy is none of a company's.
+fn fed(kind: PolicyKind) -> &'static str {
+    if kind == PolicyKind::Setting { "settings" } else { kind.word() }
 }

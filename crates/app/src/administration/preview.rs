@@ -63,11 +63,11 @@ pub(super) fn preview(work: &mut Work<'_, '_>) -> Result<Preview, Refused> {
 /// Whose own lines, groups, overrides or default lines this work has changed.
 fn touched(work: &Work<'_, '_>) -> Touched {
     let mut touched = Touched::default();
-    for object in work.changed_objects() {
-        match object.kind.as_str() {
-            "user" => touched.users.extend(object.id.parse().ok()),
-            "company" => touched.companies.extend(object.id.parse().ok()),
-            "department" => touched.departments.extend(object.id.parse().ok()),
+    for change in work.noted() {
+        match change.kind.as_str() {
+            "user" => touched.users.extend(change.key.parse().ok()),
+            "company" => touched.companies.extend(change.key.parse().ok()),
+            "department" => touched.departments.extend(change.key.parse().ok()),
             _ => {}
         }
     }

@@ -5,7 +5,7 @@ mod state;
 pub(super) mod view;
 
 use bailiwick_model::{
-    Account, AccountState, Operation, User, UserId, UserKind,
+    Account, AccountState, CompanyId, Operation, User, UserId, UserKind,
     audit::{AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
@@ -22,9 +22,8 @@ use super::{
     difference::difference,
     lines::{self, Holder},
     refused::Fault,
+    seats,
 };
-
-pub use listing::{Listing, Turned};
 
 /// A user with everything that is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +51,7 @@ impl Administration {
             account::put(work.tx, &whole.login, &whole.user, &whole.kept)?;
             work.require_written(Operation::Create, Own::User, &whole.id())?;
             delegation::may_start(work, &whole)?;
+            seats::taken(work, None, Some(&whole))?;
             let mut changes = difference(None, Some(&whole.form()));
             changes
                 .extend(difference(None, Some(&serde_json::json!({ "state": state, "groups": new.groups }))));
@@ -114,6 +114,7 @@ fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(
     account::put(work.tx, &after.login, &after.user, &after.kept)?;
     work.require_written(Operation::Update, Own::User, &after.id())?;
     delegation::may_move(work, before, &after)?;
+    seats::taken(work, Some(before), Some(&after))?;
     work.changed("user", after.login.as_str(), "updated");
     work.tell(AuditAction::USER_CHANGED, after.object(), changes);
     Ok(())
@@ -232,6 +233,11 @@ impl Whole {
         values.insert("state".to_owned(), self.kept.account.state.as_str().into());
         values.insert("active".to_owned(), self.user.active.into());
         values
+    }
+
+    /// The company that the account takes a seat of.
+    pub(crate) fn seat(&self) -> Option<&CompanyId> {
+        self.user.company.as_ref().filter(|_| self.kept.account.state.takes_seat())
     }
 
     pub(crate) fn id(&self) -> Id {

@@ -16,6 +16,8 @@ use serde_json::{Map, Value as Json};
 use super::{
     Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
+    listing::named,
+    seats::Tally,
 };
 use crate::{audit::record, error::AppError, installation::announce, state::State};
 
@@ -28,13 +30,15 @@ pub(crate) struct Work<'w, 't> {
     /// Who asks.
     pub(crate) ctx: &'w Ctx,
     pub(crate) guard: Guard,
+    pub(crate) seats: Tally,
     /// The policy as this work has changed it so far.
-    wanted: Option<Policy>,
+    policy: Option<Policy>,
     feed: Vec<Change>,
     told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
-    /// What follows from the changes that are in the feed already.
+    following: Vec<(Operation, Own, Id)>,
+    /// What follows from so many of the changes, which are announced already.
     followed: Option<State>,
-    changed: Vec<AuditObject>,
+    announced: usize,
 }
 
 /// A page of a list.
@@ -49,7 +53,7 @@ pub(crate) struct Page<'p> {
 pub(crate) struct Wanted<'q> {
     /// A filter in the domain language; nothing for no limit.
     pub(crate) domain: &'q str,
-    /// Folded beginnings of words; users only.
+    /// Of users, folded beginnings of words; of others, parts of names and codes.
     pub(crate) words: &'q [String],
 }
 
@@ -61,11 +65,13 @@ impl<'w, 't> Work<'w, 't> {
             state,
             ctx,
             guard,
-            wanted: None,
+            seats: Tally::default(),
+            policy: None,
             feed: Vec::new(),
             told: Vec::new(),
+            following: Vec::new(),
             followed: None,
-            changed: Vec::new(),
+            announced: 0,
         }
     }
 
@@ -94,6 +100,27 @@ impl<'w, 't> Work<'w, 't> {
         } else {
             Err(Refused::NotAllowed(self.no(operation, own)?))
         }
+    }
+
+    /// The same for many objects that are there.
+    pub(crate) fn require_each(&mut self, operation: Operation, own: Own, ids: &[Id]) -> Result<(), Refused> {
+        let matching = self.guard.may(&self.state, operation, own)?;
+        if matching.is_every() {
+            return Ok(());
+        }
+        let condition = self.condition(&matching, 1)?;
+        for id in ids {
+            if !own::matches(self.tx, own, id, &condition)? {
+                return Err(Refused::NotAllowed(format!("{} {id}: {}", kind(own), self.no(operation, own)?)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Has it made sure, before anything is committed, that the actor may do something with an object as it will be once
+    /// what is written is in force: a new company or area is within somebody's reach only then.
+    pub(crate) fn require_following(&mut self, operation: Operation, own: Own, id: Id) {
+        self.following.push((operation, own, id));
     }
 
     /// Makes sure that the actor may write these fields of an object. `values` are the object's, by field.
@@ -134,22 +161,25 @@ impl<'w, 't> Work<'w, 't> {
         wanted: Wanted<'_>,
         page: &Page<'_>,
     ) -> Result<Vec<Place>, Refused> {
-        let matching = self.guard.found(&self.state, own, wanted.domain)?;
         let before = page.order.parameters(page.after);
-        let condition = self.condition(&matching, before)?.with_words(self.tx.engine(), before, wanted.words);
+        let condition = self.wanted(own, wanted, before)?;
         Ok(own::list(self.tx, own, page.order, page.after, page.limit, &condition)?)
     }
 
     /// How many there are, counted up to a limit.
     pub(crate) fn count(&mut self, own: Own, wanted: Wanted<'_>, limit: i64) -> Result<i64, Refused> {
-        let matching = self.guard.found(&self.state, own, wanted.domain)?;
-        let condition = self.condition(&matching, 1)?.with_words(self.tx.engine(), 1, wanted.words);
+        let condition = self.wanted(own, wanted, 1)?;
         Ok(own::count(self.tx, own, limit, &condition)?)
     }
 
     /// Notes a change for whoever follows the store.
     pub(crate) fn changed(&mut self, kind: &str, key: impl Into<String>, what: &str) {
         self.feed.push(Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() });
+    }
+
+    /// The changes that were noted so far.
+    pub(crate) fn noted(&self) -> &[Change] {
+        &self.feed
     }
 
     /// Notes what was done, for the trail.
@@ -159,36 +189,28 @@ impl<'w, 't> Work<'w, 't> {
 
     /// The policy, with what this work has changed of it.
     pub(crate) fn policy(&self) -> &Policy {
-        self.wanted.as_ref().unwrap_or(&self.state.policy)
+        self.policy.as_ref().unwrap_or(&self.state.policy)
     }
 
     /// The policy, to be changed along with the rows.
     pub(crate) fn policy_mut(&mut self) -> &mut Policy {
-        self.wanted.get_or_insert_with(|| Policy::clone(&self.state.policy))
+        self.policy.get_or_insert_with(|| Policy::clone(&self.state.policy))
     }
 
-    /// The state that follows from what was done so far: the changes go into the feed, and it is compiled.
+    /// The state that follows from what was done so far: the changes are announced, and it is compiled.
     pub(crate) fn follow(&mut self) -> Result<State, Refused> {
-        if let Some(state) = self.followed.as_ref().filter(|_| self.feed.is_empty()) {
-            return Ok(state.clone());
+        let new = self.feed.get(self.announced..).unwrap_or_default();
+        if new.is_empty() {
+            return Ok(self.followed.as_ref().unwrap_or(&self.state).clone());
         }
-        if self.feed.is_empty() {
-            return Ok(self.state.clone());
-        }
-        announce(self.tx, &self.ctx.author.stamp(), &self.feed)?;
+        announce(self.tx, &self.ctx.author.stamp(), new)?;
         let after = crate::advance::following(self.tx, &self.state).map_err(|error| match error {
             AppError::Policy(problems) => Refused::NotInForce(problems),
             error => error.into(),
         })?;
-        let objects = self.feed.drain(..).map(|change| AuditObject::new(change.kind, change.key));
-        self.changed.extend(objects);
+        self.announced = self.feed.len();
         self.followed = Some(after.clone());
         Ok(after)
-    }
-
-    /// The objects that were changed before the last look at what follows.
-    pub(crate) fn changed_objects(&self) -> &[AuditObject] {
-        &self.changed
     }
 
     /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
@@ -196,11 +218,45 @@ impl<'w, 't> Work<'w, 't> {
         for (action, object, changes) in std::mem::take(&mut self.told) {
             record(self.tx, &self.ctx.author, action, object, changes)?;
         }
-        let after = self.follow()?;
-        if !self.changed.is_empty() {
-            delegation::somebody_administers(&self.guard, &self.state, &after, &self.changed)?;
+        if self.feed.is_empty() {
+            return Ok(self.state.revision);
         }
-        Ok(after.revision)
+        let after = self.follow()?;
+        let revision = after.revision;
+        let Self { tx, state, ctx, guard, feed, following, .. } = self;
+        let objects: Vec<AuditObject> =
+            feed.into_iter().map(|change| AuditObject::new(change.kind, change.key)).collect();
+        delegation::somebody_administers(&guard, &state, &after, &objects)?;
+        Work::new(tx, after, ctx).require_all(&following)?;
+        Ok(revision)
+    }
+
+    /// Each of these, in runs of what is asked alike.
+    fn require_all(&mut self, wanted: &[(Operation, Own, Id)]) -> Result<(), Refused> {
+        for alike in wanted.chunk_by(|(a, b, _), (c, d, _)| (a, b) == (c, d)) {
+            let Some((operation, own, _)) = alike.first() else { continue };
+            let ids: Vec<Id> = alike.iter().map(|(.., id)| id.clone()).collect();
+            self.require_each(*operation, *own, &ids)?;
+        }
+        Ok(())
+    }
+
+    /// The condition of what the actor may see and wants.
+    fn wanted(
+        &self,
+        own: Own,
+        wanted: Wanted<'_>,
+        before: usize,
+    ) -> Result<bailiwick_store::Condition, Refused> {
+        let mut matching = self.guard.found(&self.state, own, wanted.domain)?;
+        if own == Own::User {
+            let condition = self.condition(&matching, before)?;
+            return Ok(condition.with_words(self.tx.engine(), before, wanted.words));
+        }
+        for word in wanted.words {
+            matching = matching.and(self.guard.found(&self.state, own, &named(word))?);
+        }
+        self.condition(&matching, before)
     }
 
     fn condition(&self, matching: &Matching, before: usize) -> Result<bailiwick_store::Condition, Refused> {

@@ -4,6 +4,7 @@ mod delegation;
 mod desk;
 mod exceptions;
 mod fixture;
+mod places;
 mod policy_objects;
 mod previews;
 mod restricted_roles;

@@ -43,6 +43,38 @@ impl AuditAction {
     pub const LINE_CHANGED: Self = Self(Cow::Borrowed("role_line.changed"));
     /// An assignment was taken away.
     pub const LINE_REMOVED: Self = Self(Cow::Borrowed("role_line.removed"));
+    /// A company was made.
+    pub const COMPANY_CREATED: Self = Self(Cow::Borrowed("company.created"));
+    /// What is written of a company was changed.
+    pub const COMPANY_CHANGED: Self = Self(Cow::Borrowed("company.changed"));
+    /// A company, with all below it, came to lie below another one.
+    pub const COMPANY_MOVED: Self = Self(Cow::Borrowed("company.moved"));
+    /// A company was deleted.
+    pub const COMPANY_DELETED: Self = Self(Cow::Borrowed("company.deleted"));
+    /// A department was made.
+    pub const DEPARTMENT_CREATED: Self = Self(Cow::Borrowed("department.created"));
+    /// What is written of a department was changed.
+    pub const DEPARTMENT_CHANGED: Self = Self(Cow::Borrowed("department.changed"));
+    /// A department, with all below it, came to lie below another one, or in another company.
+    pub const DEPARTMENT_MOVED: Self = Self(Cow::Borrowed("department.moved"));
+    /// A department was deleted.
+    pub const DEPARTMENT_DELETED: Self = Self(Cow::Borrowed("department.deleted"));
+    /// An area was made.
+    pub const AREA_CREATED: Self = Self(Cow::Borrowed("area.created"));
+    /// What is written of an area was changed.
+    pub const AREA_CHANGED: Self = Self(Cow::Borrowed("area.changed"));
+    /// An area, with all in it, came to lie in another one.
+    pub const AREA_MOVED: Self = Self(Cow::Borrowed("area.moved"));
+    /// An area was deleted.
+    pub const AREA_DELETED: Self = Self(Cow::Borrowed("area.deleted"));
+    /// A list of areas was taken over.
+    pub const AREAS_IMPORTED: Self = Self(Cow::Borrowed("area.imported"));
+    /// A value was set at a place.
+    pub const SETTING_SET: Self = Self(Cow::Borrowed("setting.set"));
+    /// A place's own value was taken away.
+    pub const SETTING_UNSET: Self = Self(Cow::Borrowed("setting.unset"));
+    /// Few seats of a company are left, or none.
+    pub const SEATS_WARNING: Self = Self(Cow::Borrowed("seats.warning"));
     /// A token was made for a program.
     pub const TOKEN_ISSUED: Self = Self(Cow::Borrowed("token.issued"));
     /// A token was taken away.

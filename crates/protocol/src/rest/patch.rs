@@ -41,6 +41,24 @@ pub fn merged<T: Serialize + DeserializeOwned>(form: &T, patch: Map<String, Json
     whole(&all)
 }
 
+/// The code of something to be made, and its form from the members beside the code.
+pub(super) fn with_code<C, T>(mut body: Map<String, Json>) -> Result<(C, T), FormError>
+where
+    C: std::str::FromStr<Err: std::fmt::Display>,
+    T: DeserializeOwned,
+{
+    let code = match body.remove("code") {
+        Some(Json::String(code)) => member("code", code.parse())?,
+        _ => return member("code", Err("give a code, as a text; it never changes afterwards")),
+    };
+    Ok((code, read(Json::Object(body))?))
+}
+
+/// What a check of one member came to.
+pub(super) fn member<T, E: std::fmt::Display>(name: &str, checked: Result<T, E>) -> Result<T, FormError> {
+    checked.map_err(|error| FormError { pointer: step(name), message: error.to_string() })
+}
+
 fn whole<T: DeserializeOwned>(members: &Map<String, Json>) -> Result<T, FormError> {
     let read = |members: Map<String, Json>| serde_json::from_value::<T>(Json::Object(members));
     let error = match read(members.clone()) {

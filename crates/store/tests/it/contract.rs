@@ -7,6 +7,7 @@ mod condition;
 mod directory;
 mod import_run;
 mod people;
+mod places;
 mod policy;
 mod resource;
 mod role_line;

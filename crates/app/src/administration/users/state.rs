@@ -6,7 +6,9 @@ use bailiwick_store::{account, own::Own, user};
 use bailiwick_protocol::rest::UserView;
 
 use super::{Whole, found, view};
-use crate::administration::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
+use crate::administration::{
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, seats,
+};
 
 /// Days in which somebody who left can be brought back.
 pub(crate) const RECOVERY_DAYS: i64 = 30;
@@ -50,6 +52,7 @@ pub(super) fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) 
     after.kept.left_us = (state == AccountState::Left).then_some(at_us);
     user::update(work.tx, &after.login, &after.user)?;
     account::put(work.tx, &after.login, &after.user, &after.kept)?;
+    seats::taken(work, Some(before), Some(&after))?;
     work.changed("user", after.login.as_str(), "updated");
     let states = [before, &after].map(|whole| serde_json::json!({ "state": whole.kept.account.state }));
     let [from, to] = &states;

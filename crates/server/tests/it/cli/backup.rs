@@ -124,6 +124,7 @@ fn pipes_serve_at_both_ends() {
 fn a_broken_trail_is_backed_up_as_evidence() {
     let terminal = used();
     let conn = rusqlite::Connection::open(terminal.scratch.join("b.db")).unwrap();
+    conn.execute("drop trigger audit_unchanged", []).unwrap();
     conn.execute("update audit set action = 'token.issued'", []).unwrap();
     drop(conn);
     let made = terminal.run(&["backup", "a.backup"]);

@@ -1,0 +1,282 @@
+//! Settings: what holds at a place, where it comes from, and whether it is locked above.
+//!
+//! A lock stays with those who could set it from above: whoever manages a company cannot undo what was locked in it by
+//! somebody whose rights begin further up. How many seats a company has is given from above for the same reason.
+
+mod chain;
+mod preference;
+
+use bailiwick_model::{
+    Effective, Operation, RoleLine, RoleScope, Setting, SettingName, SettingScope, SettingValue, Validity,
+    audit::{AuditAction, AuditObject},
+};
+use bailiwick_protocol::rest::{OwnSetting, SettingForm, SettingView};
+use bailiwick_store::{
+    own::{Id, Own},
+    setting::{self, Kept},
+};
+use serde_json::{Value as Json, json};
+
+use super::{
+    Administration, Ctx, Done, Refused, Work, areas, companies, delegation, departments,
+    difference::difference,
+};
+use chain::Chain;
+
+/// What a place has to be given by those above it.
+const GIVEN_FROM_ABOVE: [SettingName; 1] = [SettingName::SEATS_LIMIT];
+
+impl Administration {
+    /// Every setting at a place: what counts, where it comes from, who has locked it, and what would be without its own.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is no such place that the actor may see.
+    pub fn settings_at(&self, ctx: &Ctx, scope: &SettingScope) -> Result<Done<Vec<SettingView>>, Refused> {
+        self.read(ctx, |work| {
+            let chain = seen(work, scope)?;
+            Ok(SettingName::all().map(|name| view(name, scope, &chain)).collect())
+        })
+    }
+
+    /// One setting at a place.
+    ///
+    /// # Errors
+    /// As for [`Administration::settings_at`], and when there is no such setting.
+    pub fn setting_at(
+        &self,
+        ctx: &Ctx,
+        scope: &SettingScope,
+        name: &str,
+    ) -> Result<Done<SettingView>, Refused> {
+        self.read(ctx, |work| {
+            let chain = seen(work, scope)?;
+            Ok(view(named(name)?, scope, &chain))
+        })
+    }
+
+    /// Sets a value at a place, for it and everything below.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way: among others a lock above, or one that was set from above.
+    pub fn set_setting(
+        &self,
+        ctx: &Ctx,
+        scope: &SettingScope,
+        name: &str,
+        form: &SettingForm,
+    ) -> Result<Done<SettingView>, Refused> {
+        self.write(ctx, |work| {
+            work.require_somewhere(Operation::Create, Own::Setting)?;
+            let chain = seen(work, scope)?;
+            let name = named(name)?;
+            let value =
+                name.read(&form.value).map_err(|error| Refused::invalid("/value", error.to_string()))?;
+            let before = chain.own(name).cloned();
+            let setting = Setting { value, locked: form.locked };
+            if before.as_ref().is_some_and(|before| before.setting == setting) {
+                return Ok(view(name, scope, &chain));
+            }
+            may_set(work, &chain, name)?;
+            if let SettingValue::Role(_) = &setting.value {
+                may_give_role(work, &chain, &setting.value)?;
+            }
+            let id = id(scope, name);
+            if before.is_some() {
+                work.require(Operation::Update, Own::Setting, &id)?;
+            }
+            let locked_from = if form.locked { Some(highest(work, &chain)?) } else { None };
+            let kept = Kept { setting, locked_from };
+            setting::put(work.tx, scope, name, &kept)?;
+            let operation = if before.is_some() { Operation::Update } else { Operation::Create };
+            work.require_written(operation, Own::Setting, &id)?;
+            told(work, AuditAction::SETTING_SET, scope, name, before.as_ref(), Some(&kept));
+            let chain = Chain::of(work, scope)?;
+            Ok(view(name, scope, &chain))
+        })
+    }
+
+    /// Takes a place's own value away, so that the one from above counts.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn unset_setting(
+        &self,
+        ctx: &Ctx,
+        scope: &SettingScope,
+        name: &str,
+    ) -> Result<Done<SettingView>, Refused> {
+        self.write(ctx, |work| {
+            work.require_somewhere(Operation::Delete, Own::Setting)?;
+            let chain = seen(work, scope)?;
+            let name = named(name)?;
+            let Some(before) = chain.own(name).cloned() else { return Ok(view(name, scope, &chain)) };
+            // What a lock above has made idle may be taken away at any time.
+            reached(work, scope)?;
+            stays_locked(work, scope, name, Some(&before))?;
+            given(work, &chain, name)?;
+            work.require(Operation::Delete, Own::Setting, &id(scope, name))?;
+            setting::delete(work.tx, scope, name)?;
+            told(work, AuditAction::SETTING_UNSET, scope, name, Some(&before), None);
+            let chain = Chain::of(work, scope)?;
+            Ok(view(name, scope, &chain))
+        })
+    }
+}
+
+/// Makes sure that the actor may set a value there, as far as that does not depend on the value.
+fn may_set(work: &mut Work<'_, '_>, chain: &Chain, name: SettingName) -> Result<(), Refused> {
+    let scope = chain.scope();
+    reached(work, scope)?;
+    name.may_be_set(scope, &chain.above(name)).map_err(|error| Refused::Conflict(error.to_string()))?;
+    stays_locked(work, scope, name, chain.own(name))?;
+    given(work, chain, name)
+}
+
+/// What holds for everybody takes an administrator for everybody.
+fn reached(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<(), Refused> {
+    match scope {
+        SettingScope::Installation => delegation::must_be_administrator(work),
+        _ => Ok(()),
+    }
+}
+
+/// A lock that was set from above is only for those who reach as far.
+fn stays_locked(
+    work: &mut Work<'_, '_>,
+    scope: &SettingScope,
+    name: SettingName,
+    own: Option<&Kept>,
+) -> Result<(), Refused> {
+    let Some(from) = own.filter(|own| own.setting.locked).and_then(|own| own.locked_from.as_ref()) else {
+        return Ok(());
+    };
+    if from == scope || governs(work, from)? {
+        return Ok(());
+    }
+    Err(Refused::NotAllowed(format!(
+        "{name} of {scope} was locked by somebody who manages {from}, and only such a one can change or unlock it"
+    )))
+}
+
+/// What is given from above is not taken from below.
+fn given(work: &mut Work<'_, '_>, chain: &Chain, name: SettingName) -> Result<(), Refused> {
+    let Some(above) = chain.next_above().filter(|_| GIVEN_FROM_ABOVE.contains(&name)) else { return Ok(()) };
+    if governs(work, &above)? {
+        return Ok(());
+    }
+    Err(Refused::NotAllowed(format!(
+        "{name} of {} is given from above: it takes somebody who manages {above}",
+        chain.scope()
+    )))
+}
+
+/// The highest place of a chain that the actor manages, or its last one.
+fn highest(work: &mut Work<'_, '_>, chain: &Chain) -> Result<SettingScope, Refused> {
+    for scope in chain.scopes() {
+        if governs(work, scope)? {
+            return Ok(scope.clone());
+        }
+    }
+    Ok(chain.scope().clone())
+}
+
+/// Whether the actor manages a place: he may change it.
+fn governs(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<bool, Refused> {
+    let (own, id) = match scope {
+        SettingScope::Installation | SettingScope::Role(_) => {
+            return match delegation::must_be_administrator(work) {
+                Ok(()) => Ok(true),
+                Err(Refused::Beyond(_)) => Ok(false),
+                Err(other) => Err(other),
+            };
+        }
+        SettingScope::Company(code) => (Own::Company, companies::id(code)),
+        SettingScope::Department(code) => (Own::Department, departments::id(code)),
+        SettingScope::Area(code) => (Own::Area, areas::id(code)),
+    };
+    work.may(Operation::Update, own, &id)
+}
+
+/// A role that new accounts get is given to everybody who comes.
+fn may_give_role(work: &mut Work<'_, '_>, chain: &Chain, value: &SettingValue) -> Result<(), Refused> {
+    let SettingValue::Role(role) = value else { return Ok(()) };
+    let fault = |message: String| Refused::invalid("/value", message);
+    match work.state.policy.roles.get(role).map(|role| role.scope) {
+        None => return Err(fault(format!("there is no role {:?}", role.as_str()))),
+        Some(RoleScope::Local) => {
+            let message =
+                format!("{role} is a local role, which counts nowhere without areas; choose a global one");
+            return Err(fault(message));
+        }
+        Some(RoleScope::Global) => {}
+    }
+    let companies = chain.company().into_iter().collect();
+    let line = RoleLine::new(role.clone(), RoleScope::Global, Vec::new(), companies, Validity::ALWAYS)
+        .map_err(|error| fault(error.to_string()))?;
+    delegation::may_give(work, &line)
+}
+
+/// The values above and at a place that the actor may see.
+fn seen(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<Chain, Refused> {
+    match scope {
+        SettingScope::Installation => {}
+        SettingScope::Company(code) => drop(companies::seen(work, code)?),
+        SettingScope::Department(code) => drop(departments::seen(work, code)?),
+        SettingScope::Area(code) => drop(areas::seen(work, code)?),
+        SettingScope::Role(role) => {
+            if !work.state.policy.roles.contains_key(role) {
+                return Err(Refused::missing("role", role.as_str()));
+            }
+        }
+    }
+    work.require_somewhere(Operation::Read, Own::Setting)?;
+    Chain::of(work, scope)
+}
+
+fn named(name: &str) -> Result<SettingName, Refused> {
+    SettingName::new(name).map_err(|_| Refused::missing("setting", name))
+}
+
+fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
+    let Effective { value, from, locked_by, overridden } = name.effective(&chain.all(name));
+    let inherited = name.effective(&chain.above(name));
+    let text = |scope: SettingScope| scope.to_string();
+    SettingView {
+        name: name.to_string(),
+        description: name.description().to_owned(),
+        value: json!(value),
+        from: from.map(text),
+        locked_by: locked_by.map(text),
+        overridden: overridden.into_iter().map(text).collect(),
+        own: chain.own(name).map(|own| OwnSetting {
+            value: json!(own.setting.value),
+            locked: own.setting.locked,
+            locked_from: own.locked_from.as_ref().map(ToString::to_string),
+        }),
+        inherited: json!(inherited.value),
+        inherited_from: inherited.from.map(text),
+        can_be_set: name.can_be_set_at(scope.level()),
+    }
+}
+
+fn told(
+    work: &mut Work<'_, '_>,
+    action: AuditAction,
+    scope: &SettingScope,
+    name: SettingName,
+    before: Option<&Kept>,
+    after: Option<&Kept>,
+) {
+    let shown = |kept: &Kept| -> Json {
+        json!({ name.as_str(): { "value": kept.setting.value, "locked": kept.setting.locked } })
+    };
+    let (before, after) = (before.map(shown), after.map(shown));
+    work.changed("setting", format!("{scope}/{name}"), if after.is_some() { "updated" } else { "deleted" });
+    let changes = difference(before.as_ref(), after.as_ref());
+    work.tell(action, AuditObject::new("setting", scope.to_string()), changes);
+}
+
+/// As the view of all settings calls it.
+fn id(scope: &SettingScope, name: SettingName) -> Id {
+    Id::Text(format!("{}:{}:{name}", scope.level(), scope.key()))
+}

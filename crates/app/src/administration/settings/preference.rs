@@ -1,0 +1,36 @@
+//! What counts for a person: what the account says, else the settings of where he belongs.
+
+use bailiwick_model::SettingName;
+use bailiwick_protocol::rest::PreferenceView;
+use serde_json::json;
+
+use super::Chain;
+use crate::administration::{Administration, Ctx, Done, Refused, users};
+
+impl Administration {
+    /// The language and the time zone of screens and letters for a user.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is no such user whom the actor may see.
+    pub fn preferences_of(&self, ctx: &Ctx, login: &str) -> Result<Done<Vec<PreferenceView>>, Refused> {
+        self.read(ctx, |work| {
+            let whole = users::found(work, login)?;
+            let (user, account) = (&whole.user, &whole.kept.account);
+            let (company, department) = (user.company.as_ref(), user.department.as_ref());
+            let chain = Chain::of_person(work, company, department, account.area.as_ref())?;
+            let language = account.language.as_ref().map(|language| json!(language));
+            let timezone = user.timezone.as_ref().map(|zone| json!(zone));
+            let wanted = [(SettingName::LANGUAGE, language), (SettingName::TIMEZONE, timezone)];
+            let view = |(name, own): (SettingName, Option<serde_json::Value>)| {
+                let effective = name.effective(&chain.all(name));
+                PreferenceView {
+                    name: name.to_string(),
+                    own: own.is_some(),
+                    from: effective.from.filter(|_| own.is_none()).map(|from| from.to_string()),
+                    value: own.unwrap_or_else(|| json!(effective.value)),
+                }
+            };
+            Ok(wanted.into_iter().map(view).collect())
+        })
+    }
+}

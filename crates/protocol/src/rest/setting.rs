@@ -1,0 +1,72 @@
+//! Settings as somebody sets and sees them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+
+/// A value to be set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettingForm {
+    /// The value.
+    pub value: Json,
+    /// Whether values below do not count.
+    #[serde(default)]
+    pub locked: bool,
+}
+
+/// A setting at a place: what counts there, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SettingView {
+    /// Its name, as in `account.recovery_days`.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// The value that counts; null where nothing is set and there is no default.
+    pub value: Json,
+    /// Where it is set: `installation`, `company:acme` …; absent for the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The place whose lock keeps what is below it from counting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked_by: Option<String>,
+    /// Where it is set as well, without effect here: from the top down.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overridden: Vec<String>,
+    /// What this very place has set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnSetting>,
+    /// What would count without it.
+    pub inherited: Json,
+    /// Where that is set; absent for the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inherited_from: Option<String>,
+    /// Whether places of this kind can have a value of their own.
+    pub can_be_set: bool,
+}
+
+/// What a place has set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OwnSetting {
+    /// The value.
+    pub value: Json,
+    /// Whether values below do not count.
+    pub locked: bool,
+    /// For a locked one: the highest place at which whoever locked it may set values. It takes as much to change it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked_from: Option<String>,
+}
+
+/// What counts for a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PreferenceView {
+    /// The name of the setting.
+    pub name: String,
+    /// The value.
+    pub value: Json,
+    /// Whether the account itself says so.
+    pub own: bool,
+    /// Where it is set otherwise; absent for the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
