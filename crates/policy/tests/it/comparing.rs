@@ -19,7 +19,7 @@ use crate::{
 use edits::Edited;
 
 /// Worlds that are changed.
-const WORLDS: u64 = 48;
+const WORLDS: u64 = 72;
 
 #[test]
 fn a_change_is_told_as_everybody_would_find_it() {
@@ -36,7 +36,17 @@ fn a_change_is_told_as_everybody_would_find_it() {
             compare(&before, &after, &snapshot, touched, &mut tally);
         }
     }
-    let least = ["gained", "lost", "operations", "later", "permissions", "fields", "records", "passed over"];
+    let least = [
+        "gained",
+        "lost",
+        "operations",
+        "later",
+        "permissions",
+        "fields",
+        "records",
+        "by rules",
+        "passed over",
+    ];
     for what in least {
         assert!(
             tally.get(what).is_some_and(|count| *count > 5),
@@ -75,8 +85,10 @@ fn compare(before: &World, after: &World, snapshot: &Snapshot, touched: Touched,
         fields(before, snapshot, login, &told);
         groups(before, after, login, &told);
         if is_concerned {
-            let count = records(before, after, &comparison, login);
+            let count = records(before, after, &comparison, &told);
             *tally.entry("records").or_default() += count;
+            let by_rules = told == nothing(login);
+            *tally.entry("by rules").or_default() += if by_rules { count } else { 0 };
         } else {
             passed_over(before, after, login);
         }
@@ -206,7 +218,9 @@ fn spots<'w>(
 }
 
 /// Records that are gained and lost are those that one side allows and the other does not.
-fn records(before: &World, after: &World, comparison: &Comparison<'_>, login: &UserId) -> usize {
+fn records(before: &World, after: &World, comparison: &Comparison<'_>, told: &Difference) -> usize {
+    let login = &UserId::new(&told.login).unwrap();
+    let looked_at = comparison.record_models(login, Some(told));
     let mut count = 0;
     let now = jiff::Timestamp::from_second(NOW).unwrap();
     let (old, new) = (Naive::new(before, login, now), Naive::new(after, login, now));
@@ -230,6 +244,8 @@ fn records(before: &World, after: &World, comparison: &Comparison<'_>, login: &U
                     filter.matches(with, found.model, &values).unwrap()
                 };
                 count += usize::from(had != has);
+                let is_looked_at = looked_at.iter().any(|name| name.as_str() == model);
+                assert!(had == has || is_looked_at, "{login} {operation} {model} is not looked at: {told:?}");
                 assert_eq!(matches(&found.gained), has && !had, "{login} {operation} {record:?}");
                 assert_eq!(matches(&found.lost), had && !has, "{login} {operation} {record:?}");
             }

@@ -60,7 +60,8 @@ fn keys(object: &Json) -> Vec<String> {
 fn edit_policy(policy: &mut Json, dice: &mut Dice) {
     let groups: Vec<Json> = keys(&policy["groups"]).into_iter().map(Json::from).collect();
     let group = dice.pick(&groups).clone();
-    let sections = ["roles", "roles", "groups", "acls", "acls", "rules", "permissions", "field_rules"];
+    let sections =
+        ["roles", "roles", "groups", "acls", "acls", "rules", "rules", "rules", "permissions", "field_rules"];
     let section = *dice.pick(&sections);
     let all = keys(&policy[section]);
     if all.is_empty() {
