@@ -3,4 +3,5 @@
 mod check;
 mod errors;
 mod lists;
+mod policy;
 mod users;
