@@ -1,11 +1,15 @@
 //! Administration through its use cases, on both databases: who may do what to whom, and what is told of it.
 
+mod area_import;
 mod delegation;
 mod desk;
 mod exceptions;
 mod fixture;
+mod forest;
 mod places;
 mod policy_objects;
 mod previews;
 mod restricted_roles;
+mod seats;
+mod settings;
 mod users;
