@@ -168,7 +168,7 @@ impl Changed {
         for Recorded { change, .. } in feed {
             match change.kind.as_str() {
                 // Whoever follows reads the tokens anyway, and no answer depends on a setting.
-                "token" | "setting" => {}
+                "token" | "place_setting" => {}
                 "resource" => changed.records = true,
                 "settings" => changed.policy = true,
                 "user" => match UserId::new(change.key.as_str()) {

@@ -19,7 +19,9 @@ use bailiwick_model::{
     Operations, Policy, RecordId, RecordRule, Role, RoleId, RoleLine, RoleScope, User, UserId, Validity,
     Value,
 };
-use bailiwick_policy::{Moment, Snapshot, UserNumber, records::NoRecords, schema::ModelId};
+use bailiwick_policy::{
+    Comparison, Moment, Snapshot, Standing, Touched, UserNumber, records::NoRecords, schema::ModelId,
+};
 use jiff::civil::date;
 
 const ROLES: u64 = 10_000;
@@ -371,6 +373,34 @@ fn main() {
         }
     });
     println!("whether one user covers another: {:.2} us", covers / 1e3);
+    drop(queries);
+    compare(&policy, &snapshot);
+}
+
+/// What a change comes to for people: whom it may concern, and the first thousand of them one by one.
+fn compare(policy: &Policy, snapshot: &Snapshot) {
+    let mut one_role = policy.clone();
+    one_role.roles.get_mut(&role(1)).unwrap().groups.push(group(0));
+    let mut one_group = policy.clone();
+    one_group.groups.get_mut(&group(0)).unwrap().implies.push(group(1));
+    let mut one_rule = policy.clone();
+    let rule = one_rule.rules.values_mut().next().unwrap();
+    (rule.groups, rule.domain) = (Vec::new(), "[('state', '=', 1)]".to_owned());
+    for (what, next) in [("role", one_role), ("group", one_group), ("global rule", one_rule)] {
+        let (mut concerned, mut affected) = (0, 0);
+        let time = measure(3, 1, || {
+            let after = snapshot.with_policy(&next).unwrap().unwrap();
+            let before = Standing { policy, snapshot };
+            let after = Standing { policy: &next, snapshot: &after };
+            let comparison = Comparison::new(before, after, Touched::default(), 1_795_262_400);
+            let mut logins = comparison.concerned();
+            let first: Vec<&str> = logins.by_ref().take(1_000).collect();
+            affected = first.iter().filter(|login| comparison.of(login).is_some()).count();
+            concerned = first.len() + logins.count();
+        });
+        report(&format!("preview of a changed {what}"), time / 1e6, "ms", 2_000.0);
+        println!("  {concerned} users concerned; of the first thousand of them {affected} gain or lose");
+    }
 }
 
 /// Models on which each group has an ACL row.

@@ -6,6 +6,7 @@
 
 mod asker;
 pub mod calendar;
+mod comparison;
 mod decide;
 pub mod domain;
 mod explain;
@@ -28,6 +29,7 @@ mod snapshot;
 mod telling;
 
 pub use asker::{AskError, Asker, Attributes, attribute_from_json};
+pub use comparison::{Changed, Comparison, Difference, Extent, Level, RecordsDifference, Standing, Touched};
 pub use decide::{Reason, RuleNumber, Verdict};
 pub use explain::{Explanation, LineState, LineTrace, OverrideTrace, RuleTrace};
 pub use fields::FieldAccess;

@@ -9,6 +9,8 @@ mod department;
 mod line;
 mod list;
 mod patch;
+mod policy;
+mod preview;
 mod setting;
 mod user;
 
@@ -18,5 +20,7 @@ pub use department::{DepartmentForm, DepartmentView, NewDepartment};
 pub use line::{LineChange, LineForm, LineView};
 pub use list::Listed;
 pub use patch::{FormError, merged, read};
+pub use policy::{DataRight, Outcome, OverrideView, PolicyName, PolicyView, Restrictions};
+pub use preview::{GroupReach, LevelChange, Preview, Proposed, Reaches, RecordsChange, UserPreview};
 pub use setting::{OwnSetting, PreferenceView, SettingForm, SettingView};
 pub use user::{NewUser, UserForm, UserView};

@@ -23,6 +23,7 @@ mod fields;
 mod filter;
 mod import;
 mod office;
+mod part;
 mod place;
 mod policy;
 mod progress;
@@ -42,6 +43,7 @@ mod who_can;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use bailiwick_server::config::{Config, Sources};
+use bailiwick_store::policy::PolicyKind;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 
@@ -146,6 +148,35 @@ enum Command {
     /// Role lines by number: change, end, remove.
     #[command(subcommand)]
     RoleLine(role_line::RoleLine),
+    /// Who would gain and who would lose what by a set of changes.
+    Preview(part::Preview),
+    /// Roles: what is assigned to people.
+    #[command(subcommand)]
+    Role(part::Role),
+    /// Groups: bundles of permissions.
+    #[command(subcommand)]
+    Group(part::Part),
+    /// Privileges: how groups are ordered on the screen.
+    #[command(subcommand)]
+    Privilege(part::Part),
+    /// Categories of privileges.
+    #[command(subcommand)]
+    Category(part::Part),
+    /// Access-control rows: which group may do what with which model.
+    #[command(subcommand)]
+    Acl(part::Part),
+    /// Record rules: which records.
+    #[command(subcommand)]
+    Rule(part::Part),
+    /// Field rules: which fields.
+    #[command(subcommand)]
+    FieldRule(part::Part),
+    /// Named permissions and the groups that give them.
+    #[command(subcommand)]
+    Permission(part::Part),
+    /// Models: kinds of records.
+    #[command(subcommand)]
+    Model(part::Part),
     /// Tokens of programs that call the API.
     #[command(subcommand)]
     Token(token::Token),
@@ -236,6 +267,16 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Area(command) => command.run(context),
         Command::Setting(command) => command.run(context),
         Command::RoleLine(command) => command.run(context),
+        Command::Preview(command) => command.run(context),
+        Command::Role(command) => command.run(context),
+        Command::Group(command) => command.run(context, PolicyKind::Group),
+        Command::Privilege(command) => command.run(context, PolicyKind::Privilege),
+        Command::Category(command) => command.run(context, PolicyKind::Category),
+        Command::Acl(command) => command.run(context, PolicyKind::Acl),
+        Command::Rule(command) => command.run(context, PolicyKind::Rule),
+        Command::FieldRule(command) => command.run(context, PolicyKind::FieldRule),
+        Command::Permission(command) => command.run(context, PolicyKind::Permission),
+        Command::Model(command) => command.run(context, PolicyKind::Model),
         Command::Token(command) => command.run(context),
         Command::Audit(command) => command.run(context),
         Command::Backup(command) => command.run(context),

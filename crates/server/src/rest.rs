@@ -12,6 +12,8 @@ mod lines;
 mod listing;
 mod members;
 mod openapi;
+mod overrides;
+mod policy;
 mod refused;
 mod reverse;
 mod settings;

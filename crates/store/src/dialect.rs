@@ -81,14 +81,14 @@ mod tests {
 
     #[test]
     fn views_get_each_engine_s_days_and_moments() {
-        let text = "SELECT DAY(d) AS d, MOMENT(a.m_us) AS m FROM a";
+        let text = "SELECT DAY(d) AS d, MOMENT(a.m_us) AS m FROM a\n";
         assert_eq!(
             sqlite_definition(text),
-            "SELECT d AS d, datetime(a.m_us / 1000000, 'unixepoch') AS m FROM a"
+            "SELECT d AS d, datetime(a.m_us / 1000000, 'unixepoch') AS m FROM a\n"
         );
         assert_eq!(
             postgres_definition(text),
-            "SELECT d::date AS d, (to_timestamp(a.m_us / 1000000) AT TIME ZONE 'UTC') AS m FROM a"
+            "SELECT d::date AS d, (to_timestamp(a.m_us / 1000000) AT TIME ZONE 'UTC') AS m FROM a\n"
         );
     }
 

@@ -69,6 +69,7 @@ mod error;
 mod failure;
 mod feed;
 pub mod health;
+pub mod holders;
 pub mod idempotency;
 pub mod import_run;
 mod interner;

@@ -2,7 +2,7 @@
 
 use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup,
-    change, company, department, directory, health, idempotency, import_run, migration, own, policy,
+    change, company, department, directory, health, holders, idempotency, import_run, migration, own, policy,
     reference, resource, role_line, seat, sequence, setting, token, user,
 };
 
@@ -21,6 +21,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         health::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
+        holders::STATEMENTS,
         idempotency::STATEMENTS,
         import_run::STATEMENTS,
         migration::STATEMENTS,

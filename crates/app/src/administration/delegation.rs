@@ -18,8 +18,8 @@ const MODULE: &str = "bailiwick";
 
 /// Makes sure that the actor holds what a role line would give.
 pub(crate) fn may_give(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
-    let claim = Claim::of_line(line, &work.state.policy)
-        .map_err(|error| Refused::invalid("/role", error.to_string()))?;
+    let claim =
+        Claim::of_line(line, work.policy()).map_err(|error| Refused::invalid("/role", error.to_string()))?;
     covers(work, &claim)
 }
 
@@ -51,6 +51,16 @@ pub(crate) fn may_change(work: &Work<'_, '_>, whole: &Whole, fields: &[&str]) ->
     let taken_over = fields.iter().any(|field| IDENTITY.contains(field));
     let Some(subject) = work.state.snapshot.find_user(&whole.login) else { return Ok(()) };
     judged(work, |asker| asker.covers_user(subject, (!taken_over).then_some(MODULE), own::administrator()))
+}
+
+/// Makes sure that the actor holds all that a user does: what is given back to him may be any of it.
+pub(crate) fn may_restore(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    let Some(subject) = work.state.snapshot.find_user(&whole.login) else { return Ok(()) };
+    let is_own = work.guard.user() == Some(subject);
+    if is_own {
+        return Err(Refused::Beyond("nobody takes back what is denied to himself".to_owned()));
+    }
+    judged(work, |asker| asker.covers_user(subject, None, own::administrator()))
 }
 
 /// Makes sure that the actor holds what a user gets by where he belongs now and did not before: the lines of companies and

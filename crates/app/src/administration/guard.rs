@@ -167,6 +167,11 @@ impl Guard {
 }
 
 impl Matching {
+    /// Records of an own object's model that match a filter of the engine's.
+    pub(crate) fn of(model: ModelId, filter: Filter) -> Self {
+        Self { model, filter }
+    }
+
     /// Whether every record is among them.
     pub(crate) fn is_every(&self) -> bool {
         self.filter == Filter::All
@@ -223,4 +228,19 @@ pub(crate) fn model_name(own: Own) -> &'static str {
         Own::Token => "bailiwick.token",
         Own::Setting => "bailiwick.setting",
     }
+}
+
+/// The kind of own object that a model stands for.
+pub(crate) fn own_of(model: &str) -> Option<Own> {
+    const ALL: [Own; 8] = [
+        Own::User,
+        Own::Qualification,
+        Own::Company,
+        Own::Department,
+        Own::Area,
+        Own::RoleLine,
+        Own::Token,
+        Own::Setting,
+    ];
+    ALL.into_iter().find(|own| model_name(*own) == model)
 }

@@ -42,12 +42,7 @@ impl Administration {
         edit: impl Fn(&LineChange) -> Result<LineChange, FormError>,
     ) -> Result<Done<LineView>, Refused> {
         self.write(ctx, |work| {
-            let (holder, line) = found(work, id)?;
-            let before = change_of(&line);
-            let wanted = edit(&before)?;
-            if wanted != before {
-                put(work, id, &holder, &line, wanted)?;
-            }
+            change(work, id, &edit)?;
             one(work, LineId(id))
         })
     }
@@ -75,11 +70,26 @@ impl Administration {
     /// # Errors
     /// [`Refused`] says what is in the way.
     pub fn remove_line(&self, ctx: &Ctx, id: i64) -> Result<Done<()>, Refused> {
-        self.write(ctx, |work| {
-            let (holder, line) = found(work, id)?;
-            remove(work, id, &holder, &line)
-        })
+        self.write(ctx, |work| take(work, id))
     }
+}
+
+/// Changes where or when a line counts.
+pub(crate) fn change(
+    work: &mut Work<'_, '_>,
+    id: i64,
+    edit: impl Fn(&LineChange) -> Result<LineChange, FormError>,
+) -> Result<(), Refused> {
+    let (holder, line) = found(work, id)?;
+    let before = change_of(&line);
+    let wanted = edit(&before)?;
+    if wanted == before { Ok(()) } else { put(work, id, &holder, &line, wanted) }
+}
+
+/// Takes a line away.
+pub(crate) fn take(work: &mut Work<'_, '_>, id: i64) -> Result<(), Refused> {
+    let (holder, line) = found(work, id)?;
+    remove(work, id, &holder, &line)
 }
 
 /// Assigns a role to a holder who is there.
@@ -153,7 +163,7 @@ fn built(work: &mut Work<'_, '_>, role: RoleId, wanted: LineChange) -> Result<Ro
 
 /// The role of this id; or, for people, the only one of this label.
 fn known_role(work: &Work<'_, '_>, wanted: RoleId) -> Result<(RoleId, RoleScope), Refused> {
-    let roles = &work.state.policy.roles;
+    let roles = &work.policy().roles;
     if let Some(role) = roles.get(&wanted) {
         return Ok((wanted, role.scope));
     }
@@ -179,7 +189,7 @@ fn change_of(line: &RoleLine) -> LineChange {
 }
 
 /// Makes sure that the holder of a line is one whom the actor may see.
-fn check_holder(work: &mut Work<'_, '_>, holder: &Holder) -> Result<(), Refused> {
+pub(crate) fn check_holder(work: &mut Work<'_, '_>, holder: &Holder) -> Result<(), Refused> {
     let (own, kind, key) = match holder {
         Owner::User(login) => (Own::User, "user", login.as_str()),
         Owner::Department(code) => (Own::Department, "department", code.as_str()),
@@ -258,7 +268,7 @@ fn view(id: i64, line: &RoleLine, day: Date, source: String) -> LineView {
 }
 
 /// The day that it is for a holder: in the zone of the home company, as the engine has it.
-fn today(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Date, Refused> {
+pub(crate) fn today(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Date, Refused> {
     let zone = match holder {
         Owner::User(login) => match bailiwick_store::user::find(work.tx, login)? {
             Some(user) => company_zone(work, user.company)?,

@@ -271,7 +271,12 @@ fn told(
         json!({ name.as_str(): { "value": kept.setting.value, "locked": kept.setting.locked } })
     };
     let (before, after) = (before.map(shown), after.map(shown));
-    work.changed("setting", format!("{scope}/{name}"), if after.is_some() { "updated" } else { "deleted" });
+    // Settings of the policy are another thing, which everybody has to take up.
+    work.changed(
+        "place_setting",
+        format!("{scope}/{name}"),
+        if after.is_some() { "updated" } else { "deleted" },
+    );
     let changes = difference(before.as_ref(), after.as_ref());
     work.tell(action, AuditObject::new("setting", scope.to_string()), changes);
 }

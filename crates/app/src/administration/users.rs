@@ -2,7 +2,7 @@
 
 mod listing;
 mod state;
-mod view;
+pub(super) mod view;
 
 use bailiwick_model::{
     Account, AccountState, CompanyId, Operation, User, UserId, UserKind,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
-    Operation,
+    Operation, Policy,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_store::{
@@ -31,9 +31,14 @@ pub(crate) struct Work<'w, 't> {
     pub(crate) ctx: &'w Ctx,
     pub(crate) guard: Guard,
     pub(crate) seats: Tally,
+    /// The policy as this work has changed it so far.
+    policy: Option<Policy>,
     feed: Vec<Change>,
     told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
     following: Vec<(Operation, Own, Id)>,
+    /// What follows from so many of the changes, which are announced already.
+    followed: Option<State>,
+    announced: usize,
 }
 
 /// A page of a list.
@@ -61,9 +66,12 @@ impl<'w, 't> Work<'w, 't> {
             ctx,
             guard,
             seats: Tally::default(),
+            policy: None,
             feed: Vec::new(),
             told: Vec::new(),
             following: Vec::new(),
+            followed: None,
+            announced: 0,
         }
     }
 
@@ -179,20 +187,43 @@ impl<'w, 't> Work<'w, 't> {
         self.told.push((action, object, changes));
     }
 
-    /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
-    pub(crate) fn finish(self) -> Result<u64, Refused> {
-        let Self { tx, state, ctx, guard, feed, told, following, .. } = self;
-        for (action, object, changes) in told {
-            record(tx, &ctx.author, action, object, changes)?;
+    /// The policy, with what this work has changed of it.
+    pub(crate) fn policy(&self) -> &Policy {
+        self.policy.as_ref().unwrap_or(&self.state.policy)
+    }
+
+    /// The policy, to be changed along with the rows.
+    pub(crate) fn policy_mut(&mut self) -> &mut Policy {
+        self.policy.get_or_insert_with(|| Policy::clone(&self.state.policy))
+    }
+
+    /// The state that follows from what was done so far: the changes are announced, and it is compiled.
+    pub(crate) fn follow(&mut self) -> Result<State, Refused> {
+        let new = self.feed.get(self.announced..).unwrap_or_default();
+        if new.is_empty() {
+            return Ok(self.followed.as_ref().unwrap_or(&self.state).clone());
         }
-        if feed.is_empty() {
-            return Ok(state.revision);
-        }
-        let revision = announce(tx, &ctx.author.stamp(), &feed)?;
-        let after = crate::advance::following(tx, &state).map_err(|error| match error {
+        announce(self.tx, &self.ctx.author.stamp(), new)?;
+        let after = crate::advance::following(self.tx, &self.state).map_err(|error| match error {
             AppError::Policy(problems) => Refused::NotInForce(problems),
             error => error.into(),
         })?;
+        self.announced = self.feed.len();
+        self.followed = Some(after.clone());
+        Ok(after)
+    }
+
+    /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
+    pub(crate) fn finish(mut self) -> Result<u64, Refused> {
+        for (action, object, changes) in std::mem::take(&mut self.told) {
+            record(self.tx, &self.ctx.author, action, object, changes)?;
+        }
+        if self.feed.is_empty() {
+            return Ok(self.state.revision);
+        }
+        let after = self.follow()?;
+        let revision = after.revision;
+        let Self { tx, state, ctx, guard, feed, following, .. } = self;
         let objects: Vec<AuditObject> =
             feed.into_iter().map(|change| AuditObject::new(change.kind, change.key)).collect();
         delegation::somebody_administers(&guard, &state, &after, &objects)?;

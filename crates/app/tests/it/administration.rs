@@ -2,9 +2,14 @@
 
 mod area_import;
 mod delegation;
+mod desk;
+mod exceptions;
 mod fixture;
 mod forest;
 mod places;
+mod policy_objects;
+mod previews;
+mod restricted_roles;
 mod seats;
 mod settings;
 mod users;

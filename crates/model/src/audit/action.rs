@@ -17,6 +17,20 @@ impl AuditAction {
     pub const POLICY_APPLIED: Self = Self(Cow::Borrowed("policy.applied"));
     /// The policy of other software was taken over.
     pub const POLICY_IMPORTED: Self = Self(Cow::Borrowed("policy.imported"));
+    /// A part of the policy was made.
+    pub const POLICY_CREATED: Self = Self(Cow::Borrowed("policy.created"));
+    /// A part of the policy was changed.
+    pub const POLICY_CHANGED: Self = Self(Cow::Borrowed("policy.changed"));
+    /// A part of the policy was taken away.
+    pub const POLICY_DELETED: Self = Self(Cow::Borrowed("policy.deleted"));
+    /// An exception was made for a user.
+    pub const OVERRIDE_ADDED: Self = Self(Cow::Borrowed("override.added"));
+    /// Where or when an exception counts was changed.
+    pub const OVERRIDE_CHANGED: Self = Self(Cow::Borrowed("override.changed"));
+    /// An exception was taken away.
+    pub const OVERRIDE_REMOVED: Self = Self(Cow::Borrowed("override.removed"));
+    /// Groups were given to a user directly, or taken.
+    pub const USER_GROUPS: Self = Self(Cow::Borrowed("user.groups"));
     /// A user was made.
     pub const USER_CREATED: Self = Self(Cow::Borrowed("user.created"));
     /// What is known of a user was changed.

@@ -160,6 +160,11 @@ impl Snapshot {
         }
     }
 
+    /// Whether whoever has a number has the same one in both.
+    pub(crate) fn shares_numbers(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tables, &other.tables)
+    }
+
     fn users_are_texts(&self) -> bool {
         self.schema.user.is_some_and(|m| self.schema.model(m).id_kind() == IdKind::Text)
     }

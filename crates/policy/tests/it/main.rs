@@ -12,6 +12,7 @@ mod account;
 mod actor;
 mod asking;
 mod backends;
+mod comparing;
 mod databases;
 mod dice;
 mod differential;

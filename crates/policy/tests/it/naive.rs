@@ -3,6 +3,7 @@
 
 mod fields;
 mod holding;
+mod levels;
 mod person;
 mod reach;
 mod rights;

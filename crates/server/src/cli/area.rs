@@ -8,8 +8,9 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    office::{Ask, Office, told},
     place::{Delete, List, Move, Named, Noun, members, with_id},
-    office::{Ask, Office, told}, show, 
+    show,
 };
 
 const NOUN: Noun = Noun { plural: "areas", columns: &["code", "name", "kind", "parent"] };
@@ -100,7 +101,10 @@ impl Area {
 
 impl Known {
     fn members(self) -> Map<String, Json> {
-        with_id(members([("name", self.name), ("kind", self.kind), ("parent", self.parent)]), self.external_id)
+        with_id(
+            members([("name", self.name), ("kind", self.kind), ("parent", self.parent)]),
+            self.external_id,
+        )
     }
 }
 

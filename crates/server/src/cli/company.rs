@@ -1,15 +1,11 @@
 //! `company`: tenants, in a tree, with the roles and seats of their people.
 
-
-
-
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
     place::{Delete, Grant, List, Move, Named, Noun, members, with_id},
-    
 };
 
 const NOUN: Noun = Noun { plural: "companies", columns: &["code", "name", "kind", "parent", "timezone"] };
@@ -103,6 +99,14 @@ impl Company {
 
 impl Known {
     fn members(self) -> Map<String, Json> {
-        with_id(members([("name", self.name), ("kind", self.kind), ("timezone", self.timezone), ("parent", self.parent)]), self.external_id)
+        with_id(
+            members([
+                ("name", self.name),
+                ("kind", self.kind),
+                ("timezone", self.timezone),
+                ("parent", self.parent),
+            ]),
+            self.external_id,
+        )
     }
 }

@@ -1,15 +1,11 @@
 //! `department`: parts of companies, with the roles of their people.
 
-
-
-
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
     place::{Delete, Grant, List, Move, Named, Noun, members},
-    
 };
 
 const NOUN: Noun = Noun { plural: "departments", columns: &["code", "name", "company", "parent"] };

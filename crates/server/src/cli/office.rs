@@ -155,12 +155,6 @@ pub(crate) fn told(
 }
 
 fn remote(url: String) -> Result<Way, Trouble> {
-    #[allow(clippy::disallowed_methods, reason = "the command line reads its own environment")]
-    let token = std::env::var("BAILIWICK_TOKEN").unwrap_or_default();
-    if token.is_empty() {
-        let text = "a server wants a token: put one that was made for a user into BAILIWICK_TOKEN";
-        return Err(Trouble::Usage(text.to_owned()));
-    }
     let roots = HttpsConnectorBuilder::new().with_native_roots();
     let roots = roots.map_err(|error| {
         Trouble::Environment(format!("the system's certificates cannot be read: {error}"))
@@ -177,6 +171,12 @@ fn remote(url: String) -> Result<Way, Trouble> {
             "{url:?}: name the server as https://HOST; http:// is for this machine alone, since the token could be read on the way"
         );
         return Err(Trouble::Usage(text));
+    }
+    #[allow(clippy::disallowed_methods, reason = "the command line reads its own environment")]
+    let token = std::env::var("BAILIWICK_TOKEN").unwrap_or_default();
+    if token.is_empty() {
+        let text = "a server wants a token: put one that was made for a user into BAILIWICK_TOKEN";
+        return Err(Trouble::Usage(text.to_owned()));
     }
     Ok(Way::Server { client, url: url.trim_end_matches('/').to_owned(), token })
 }

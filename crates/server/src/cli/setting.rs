@@ -105,7 +105,8 @@ fn path(scope: &SettingScope, name: Option<&str>) -> Result<String, Trouble> {
         SettingLevel::Department => "/departments",
         SettingLevel::Area => "/areas",
         SettingLevel::Role => {
-            let text = "no setting is of a role yet; take installation, company:CODE, department:CODE or area:CODE";
+            let text =
+                "no setting is of a role yet; take installation, company:CODE, department:CODE or area:CODE";
             return Err(Trouble::Usage(text.to_owned()));
         }
     };

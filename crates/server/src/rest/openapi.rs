@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{areas, companies, departments, lines, settings, users};
+use super::{areas, companies, departments, lines, overrides, policy, settings, users};
 use crate::http::{Gate, json};
 
 /// What stands above the routes.
@@ -120,6 +120,8 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(departments::routes())
         .merge(areas::routes())
         .merge(settings::routes())
+        .merge(overrides::routes())
+        .merge(policy::routes())
         .split_for_parts()
 }
 

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod doctor;
 mod office;
+mod part;
 mod places;
 mod policy;
 mod serving;

@@ -4,4 +4,5 @@ mod check;
 mod errors;
 mod lists;
 mod places;
+mod policy;
 mod users;

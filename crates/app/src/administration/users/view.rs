@@ -16,7 +16,7 @@ use crate::administration::{
 };
 
 /// The user as it is in the database now.
-pub(super) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
+pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
     let whole = whole(work, login)?;
     let tag = tag_of(work, &whole)?;
     let lines = lines::shown(work, &Holder::User(login.clone()), &whole.user)?;
@@ -49,7 +49,7 @@ fn masked(view: UserView, hidden: &BTreeSet<String>) -> UserView {
 }
 
 /// Makes sure that the actor has seen the user as it is.
-pub(super) fn check_match(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+pub(crate) fn check_match(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
     match work.ctx.if_match.as_deref() {
         None | Some("*") => Ok(()),
         Some(seen) if tag_of(work, whole)? == seen => Ok(()),
