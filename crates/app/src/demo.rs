@@ -6,7 +6,7 @@
 mod people;
 mod records;
 
-use bailiwick_model::{Directory, Policy};
+use bailiwick_model::{AreaCode, Directory, Policy, UserId};
 use bailiwick_protocol::document::Document;
 use jiff::civil::Date;
 
@@ -34,6 +34,20 @@ pub fn build(today: Date) -> Result<Demo, bailiwick_protocol::document::Document
     let directory = people::directory(today);
     let tables = sample_tables(&directory, today);
     Ok(Demo { policy, directory, tables })
+}
+
+/// Who administers the sample organisation.
+pub const ADMINISTRATOR: &str = "amina";
+
+/// Where people of the sample work, as far as their lines tell: a supervisor manages the accounts of people who work in
+/// his province.
+#[must_use]
+pub fn places_of_work(directory: &Directory) -> Vec<(UserId, AreaCode)> {
+    let works = |(login, user): (&UserId, &bailiwick_model::User)| {
+        let area = user.lines.iter().find_map(|line| line.areas().first())?;
+        Some((login.clone(), area.clone()))
+    };
+    directory.users.iter().filter_map(works).collect()
 }
 
 /// Questions worth asking first: what to type, and what it shows.
