@@ -83,7 +83,7 @@ mod tests {
     fn it_compiles_on_any_day_and_has_the_promised_size() {
         for today in [date(2026, 11, 21), date(2027, 1, 31), date(2028, 2, 29), date(2026, 12, 31)] {
             let demo = build(today).unwrap();
-            Snapshot::compile(&demo.policy, &demo.directory).unwrap();
+            Snapshot::compile(&crate::own::complete(demo.policy.clone()), &demo.directory).unwrap();
             assert!((55..=65).contains(&demo.directory.users.len()), "{}", demo.directory.users.len());
             let records: usize =
                 demo.tables.iter().filter(|t| t.name != "enrolment").map(|t| t.rows.len()).sum();
@@ -104,7 +104,8 @@ mod tests {
     fn seasons_end_and_begin() {
         let today = date(2026, 11, 21);
         let demo = build(today).unwrap();
-        let snapshot = Snapshot::compile(&demo.policy, &demo.directory).unwrap();
+        let snapshot =
+            Snapshot::compile(&crate::own::complete(demo.policy.clone()), &demo.directory).unwrap();
         let household = snapshot.schema().find("spp.household").unwrap();
         let info = snapshot.schema().model(household);
         let mut row = vec![Value::Null; info.fields.len()];
