@@ -5,14 +5,17 @@
 
 mod admin;
 mod answers;
+mod area;
 mod ask;
 mod assume;
 mod audit;
 mod author;
 mod backup;
 mod check;
+mod company;
 mod completions;
 mod demo;
+mod department;
 mod doctor;
 mod exit;
 mod export;
@@ -21,12 +24,14 @@ mod filter;
 mod import;
 mod office;
 mod part;
+mod place;
 mod policy;
 mod progress;
 mod restore;
 mod role_line;
 mod search;
 mod serve;
+mod setting;
 mod show;
 mod test;
 mod token;
@@ -128,6 +133,18 @@ enum Command {
     /// People and programs, with their role lines.
     #[command(subcommand)]
     User(user::User),
+    /// Tenants, in a tree, with the roles and seats of their people.
+    #[command(subcommand)]
+    Company(company::Company),
+    /// Parts of companies, with the roles of their people.
+    #[command(subcommand)]
+    Department(department::Department),
+    /// Places, in a tree; lists of them.
+    #[command(subcommand)]
+    Area(area::Area),
+    /// What holds at a place, where it comes from, and whether it is locked.
+    #[command(subcommand)]
+    Setting(setting::Setting),
     /// Role lines by number: change, end, remove.
     #[command(subcommand)]
     RoleLine(role_line::RoleLine),
@@ -245,6 +262,10 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Test(command) => command.run(context),
         Command::Admin(command) => command.run(context),
         Command::User(command) => command.run(context),
+        Command::Company(command) => command.run(context),
+        Command::Department(command) => command.run(context),
+        Command::Area(command) => command.run(context),
+        Command::Setting(command) => command.run(context),
         Command::RoleLine(command) => command.run(context),
         Command::Preview(command) => command.run(context),
         Command::Role(command) => command.run(context),

@@ -1,7 +1,10 @@
 //! REST: `/api/v1`. `docs/rest.md` describes every body.
 
+mod areas;
 mod check;
 mod circumstances;
+mod companies;
+mod departments;
 mod error;
 mod fields;
 mod filter;
@@ -14,6 +17,7 @@ mod policy;
 mod reference;
 mod refused;
 mod reverse;
+mod settings;
 mod users;
 
 pub(crate) use check::{check, explain};

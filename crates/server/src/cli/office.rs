@@ -48,11 +48,13 @@ pub(crate) struct Ask<'a> {
     pub(crate) path: String,
     pub(crate) query: Vec<(&'a str, String)>,
     pub(crate) body: Option<Json>,
+    /// A table in the place of the body.
+    table: Option<Vec<u8>>,
 }
 
 impl<'a> Ask<'a> {
     pub(crate) fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), query: Vec::new(), body: None }
+        Self { method, path: path.into(), query: Vec::new(), body: None, table: None }
     }
 
     /// With what the address asks for, where it is asked for.
@@ -68,6 +70,12 @@ impl<'a> Ask<'a> {
 
     pub(crate) fn body(mut self, body: Json) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// With a table (CSV) for a body.
+    pub(crate) fn table(mut self, table: Vec<u8>) -> Self {
+        self.table = Some(table);
         self
     }
 
@@ -206,10 +214,14 @@ async fn there(
 
 fn request(ask: Ask<'_>, target: &str) -> Result<Request<Body>, Trouble> {
     let mut request = Request::builder().method(ask.method).uri(target);
-    if ask.body.is_some() {
-        request = request.header(header::CONTENT_TYPE, "application/json");
+    let (kind, body) = match (ask.table, ask.body) {
+        (Some(table), _) => (Some("text/csv"), Body::from(table)),
+        (None, Some(body)) => (Some("application/json"), Body::from(body.to_string())),
+        (None, None) => (None, Body::empty()),
+    };
+    if let Some(kind) = kind {
+        request = request.header(header::CONTENT_TYPE, kind);
     }
-    let body = ask.body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
     request.body(body).map_err(|error| Trouble::Usage(format!("no such request can be made: {error}")))
 }
 

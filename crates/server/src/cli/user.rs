@@ -158,7 +158,7 @@ enum Kind {
 
 /// Where and when a role counts.
 #[derive(Debug, Args)]
-struct Reach {
+pub(super) struct Reach {
     /// Where it counts, with everything below; for a local role at least one.
     #[arg(long = "area", value_name = "CODE")]
     areas: Vec<String>,
@@ -368,7 +368,7 @@ impl Reach {
         !self.areas.is_empty() || !self.companies.is_empty() || self.from.is_some() || self.to.is_some()
     }
 
-    fn line(&self, role: &str) -> Json {
+    pub(super) fn line(&self, role: &str) -> Json {
         let mut line = json!({ "role": role, "areas": self.areas, "companies": self.companies });
         if let Some(members) = line.as_object_mut() {
             let days = [("from", self.from), ("to", self.to)];

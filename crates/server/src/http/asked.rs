@@ -30,6 +30,9 @@ const DRY_RUN: HeaderName = HeaderName::from_static("bailiwick-dry-run");
 #[derive(Clone, Debug)]
 pub struct Machine(pub Author);
 
+/// Most bytes of a table that is sent.
+const TABLE_BYTES: usize = 32 << 20;
+
 /// A request to administer, with everything that was read of it.
 pub(crate) struct Asked {
     pub(crate) ctx: Ctx,
@@ -50,20 +53,39 @@ pub(crate) struct Wishes(Vec<(String, String)>);
 impl Asked {
     /// Takes in a request that may have a JSON object for a body.
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
+        let (mut asked, headers, body) = Self::take_any(gate, request, gate.limits.body_bytes).await?;
+        if !body.is_empty() {
+            asked.members = members(gate, &headers, &body)?;
+        }
+        Ok(asked)
+    }
+
+    /// Takes in a request that has a table (CSV) for a body. It may be longer than others: a country has many areas.
+    pub(crate) async fn take_table(gate: &Gate, request: Request) -> Result<(Self, Bytes), Refusal> {
+        let most = gate.limits.body_bytes.max(TABLE_BYTES);
+        let (asked, headers, body) = Self::take_any(gate, request, most).await?;
+        if body::is_csv(&headers) {
+            return Ok((asked, body));
+        }
+        let detail = "the body must be a table; send Content-Type: text/csv";
+        Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail))
+    }
+
+    async fn take_any(
+        gate: &Gate,
+        request: Request,
+        most: usize,
+    ) -> Result<(Self, HeaderMap, Bytes), Refusal> {
         let (parts, body) = request.into_parts();
         let author = author(gate, &parts)?;
         let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
         let mut wishes = Wishes::of(&parts.uri)?;
         let dry_run = wishes.flag("dry_run")?;
         body::check_coding(&parts.headers)?;
-        let body = body::read(&parts.headers, body, gate.limits.body_bytes).await?;
-        let members = match body.is_empty() {
-            true => Map::new(),
-            false => members(gate, &parts.headers, &body)?,
-        };
+        let body = body::read(&parts.headers, body, most).await?;
         let once = once(&parts, &body)?;
         let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
-        Ok(Self { ctx, administration, wishes, members })
+        Ok((Self { ctx, administration, wishes, members: Map::new() }, parts.headers, body))
     }
 
     /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.

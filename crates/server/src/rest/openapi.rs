@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 use bailiwick_model::AccountState;
-use bailiwick_protocol::rest::{LineForm, UserForm};
+use bailiwick_protocol::rest::{AreaForm, CompanyForm, DepartmentForm, LineForm, UserForm};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{lines, overrides, policy, users};
+use super::{areas, companies, departments, lines, overrides, policy, settings, users};
 use crate::http::{Gate, json};
 
 /// What stands above the routes.
@@ -68,6 +68,36 @@ pub(super) struct NewUserBody {
     form: UserForm,
 }
 
+/// A company to be made.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what `NewCompany::read` takes")]
+pub(super) struct NewCompanyBody {
+    /// The code, which never changes.
+    code: String,
+    #[serde(flatten)]
+    form: CompanyForm,
+}
+
+/// A department to be made.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what `NewDepartment::read` takes")]
+pub(super) struct NewDepartmentBody {
+    /// The code, which never changes.
+    code: String,
+    #[serde(flatten)]
+    form: DepartmentForm,
+}
+
+/// An area to be made.
+#[derive(Serialize, ToSchema)]
+#[allow(dead_code, reason = "describes what `NewArea::read` takes")]
+pub(super) struct NewAreaBody {
+    /// The code, which never changes.
+    code: String,
+    #[serde(flatten)]
+    form: AreaForm,
+}
+
 /// The state to be in.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +112,10 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(users::routes())
         .merge(lines::routes())
+        .merge(companies::routes())
+        .merge(departments::routes())
+        .merge(areas::routes())
+        .merge(settings::routes())
         .merge(overrides::routes())
         .merge(policy::routes())
         .split_for_parts()

@@ -6,6 +6,7 @@ mod backup;
 mod doctor;
 mod office;
 mod part;
+mod places;
 mod policy;
 mod serving;
 mod usage;

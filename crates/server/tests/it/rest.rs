@@ -3,5 +3,6 @@
 mod check;
 mod errors;
 mod lists;
+mod places;
 mod policy;
 mod users;

@@ -6,7 +6,7 @@ use super::Terminal;
 
 const WORLD: &str = include_str!("../worlds/office.yaml");
 
-fn office() -> Terminal {
+pub(super) fn office() -> Terminal {
     let terminal = Terminal::new();
     let file = terminal.write("office.yaml", WORLD);
     terminal.run(&["apply", &file]).done();

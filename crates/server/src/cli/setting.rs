@@ -1,0 +1,143 @@
+//! `setting`: what holds at a place, where it comes from, and whether it is locked.
+
+use axum::http::Method;
+use bailiwick_model::{SettingLevel, SettingScope};
+use clap::{Args, Subcommand};
+use serde_json::{Value as Json, json};
+
+use super::{
+    Context, Outcome, Trouble,
+    office::{Ask, Office, encoded, told},
+    show,
+};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Setting {
+    /// Every setting at a place: what counts there, and where it comes from.
+    List(At),
+    /// One setting at a place.
+    Show(One),
+    /// Set a value for a place and everything below it.
+    Set(Set),
+    /// Take a place's own value away, so that the one from above counts.
+    Unset(Unset),
+}
+
+/// Names a place.
+#[derive(Debug, Args)]
+pub(crate) struct At {
+    /// installation, company:CODE, department:CODE or area:CODE.
+    #[arg(long = "at", value_name = "PLACE", default_value = "installation")]
+    scope: SettingScope,
+}
+
+/// Names a setting.
+#[derive(Debug, Args)]
+pub(crate) struct One {
+    /// Its name, as `setting list` prints it.
+    name: String,
+    #[command(flatten)]
+    at: At,
+}
+
+/// Sets a value.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bailiwick setting set language fil
+  bailiwick setting set seats.limit 50 --at company:acme --reason \"Contract 2027\"
+  bailiwick setting set account.recovery_days 7 --locked --at company:acme
+  bailiwick setting set users.self_editable '[\"language\", \"phones\"]' --at company:acme")]
+pub(crate) struct Set {
+    /// Its name.
+    name: String,
+    /// The value: a number, true, false or a list in JSON; anything else is a text.
+    value: String,
+    #[command(flatten)]
+    at: At,
+    /// Values below do not count then.
+    #[arg(long)]
+    locked: bool,
+    /// Say what would come of it, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Takes a value away.
+#[derive(Debug, Args)]
+pub(crate) struct Unset {
+    /// Its name.
+    name: String,
+    #[command(flatten)]
+    at: At,
+    /// Say what would come of it, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Setting {
+    pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        let (ask, many) = match self {
+            Self::List(at) => (Ask::new(Method::GET, path(&at.scope, None)?), true),
+            Self::Show(One { name, at }) => (Ask::new(Method::GET, path(&at.scope, Some(&name))?), false),
+            Self::Set(Set { name, value, at, locked, dry_run }) => {
+                let body = json!({ "value": written(&value), "locked": locked });
+                (Ask::new(Method::PUT, path(&at.scope, Some(&name))?).dry(dry_run).body(body), false)
+            }
+            Self::Unset(Unset { name, at, dry_run }) => {
+                (Ask::new(Method::DELETE, path(&at.scope, Some(&name))?).dry(dry_run), false)
+            }
+        };
+        let settings = Office::open(context)?.ask(ask)?;
+        told(context, &settings, |settings| {
+            let one = std::slice::from_ref(settings);
+            let all = if many { settings.as_array().map(Vec::as_slice).unwrap_or_default() } else { one };
+            table(all)
+        })
+    }
+}
+
+/// Where a place's settings are.
+fn path(scope: &SettingScope, name: Option<&str>) -> Result<String, Trouble> {
+    let noun = match scope.level() {
+        SettingLevel::Installation => "",
+        SettingLevel::Company => "/companies",
+        SettingLevel::Department => "/departments",
+        SettingLevel::Area => "/areas",
+        SettingLevel::Role => {
+            let text =
+                "no setting is of a role yet; take installation, company:CODE, department:CODE or area:CODE";
+            return Err(Trouble::Usage(text.to_owned()));
+        }
+    };
+    let place = if noun.is_empty() { String::new() } else { format!("{noun}/{}", encoded(scope.key())) };
+    let name = name.map(|name| format!("/{}", encoded(name))).unwrap_or_default();
+    Ok(format!("/api/v1{place}/settings{name}"))
+}
+
+/// A value as somebody types it.
+fn written(text: &str) -> Json {
+    match serde_json::from_str(text) {
+        Ok(value @ (Json::Number(_) | Json::Bool(_) | Json::Array(_) | Json::String(_))) => value,
+        _ => text.into(),
+    }
+}
+
+fn table(settings: &[Json]) -> String {
+    let text = |object: &Json, name: &str| match object.get(name) {
+        Some(Json::String(text)) => text.clone(),
+        None | Some(Json::Null) => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let rows = settings.iter().map(|setting| {
+        let from = Some(text(setting, "from")).filter(|from| !from.is_empty());
+        vec![
+            text(setting, "name"),
+            text(setting, "value"),
+            from.unwrap_or_else(|| "default".to_owned()),
+            text(setting, "locked_by"),
+            setting.get("own").map(|own| text(own, "value")).unwrap_or_default(),
+        ]
+    });
+    show::table(&["setting", "value", "from", "locked by", "own value"], rows)
+}

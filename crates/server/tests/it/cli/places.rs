@@ -1,0 +1,108 @@
+//! Companies, departments, areas and settings on the command line.
+
+use serde_json::json;
+
+use super::office::office;
+
+#[test]
+fn places_are_made_moved_and_deleted() {
+    let terminal = office();
+    let made = terminal.run(&[
+        "company",
+        "create",
+        "cove",
+        "--name",
+        "Cove",
+        "--kind",
+        "client",
+        "--below",
+        "acme",
+        "--external-id",
+        "77",
+        "--json",
+    ]);
+    let made = made.json();
+    assert_eq!(
+        (&made["parent"], &made["external_id"], &made["seats"]["used"]),
+        (&json!("acme"), &json!(77), &json!(0))
+    );
+    let moved = terminal.run(&["company", "move", "cove", "--below", "acme-east"]).done();
+    assert!(moved.contains("acme-east"), "{moved}");
+    assert!(terminal.run(&["company", "list", "--search", "cov"]).done().contains("Cove"));
+    terminal
+        .run(&["department", "create", "it", "--name", "IT", "--company", "acme", "--below", "sales"])
+        .done();
+    let line = terminal.run(&["department", "grant", "it", "viewer", "--to", "2027-03-31", "--json"]).json();
+    assert_eq!(line["to"], "2027-03-31");
+    assert!(terminal.run(&["department", "show", "it"]).done().contains("2027-03-31"));
+    terminal.run(&["department", "move", "it"]).done();
+    terminal.run(&["area", "create", "D3", "--name", "Third", "--kind", "district", "--below", "P"]).done();
+    terminal.run(&["area", "change", "D3", "--name", "Third district", "--clear", "kind"]).done();
+    let shown = terminal.run(&["area", "show", "D3", "--json"]).json();
+    assert_eq!((&shown["name"], shown["kind"].is_null()), (&json!("Third district"), true));
+    let below =
+        terminal.run(&["area", "list", "--domain", "[('id', 'child_of', 'P')]", "--limit", "2"]).done();
+    assert!(below.contains("There are more"), "{below}");
+    assert_eq!(terminal.run(&["area", "delete", "D3", "--dry-run"]).done().trim(), "it could be deleted");
+    terminal.run(&["area", "delete", "D3"]).done();
+    for (arguments, says) in [
+        (&["company", "delete", "acme"][..], "companies below it: 1"),
+        (&["company", "move", "acme", "--below", "cove"], "acme in cove in acme-east in acme"),
+        (&["company", "change", "acme"], "nothing to change"),
+        (&["company", "change", "acme", "--kind", "ours"], "ours"),
+        (&["area", "show", "D3"], "there is no area \"D3\""),
+        (&["department", "create", "x", "--name", "X"], "company"),
+    ] {
+        let ran = terminal.run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_list_of_areas_is_tried_and_taken_over() {
+    let terminal = office();
+    let list = terminal.write("areas.csv", "code,name,parent\nN,North,P\nD1,First district,P\n");
+    let tried = terminal.run(&["area", "import", &list, "--dry-run"]).done();
+    assert!(
+        tried.contains("Nothing was done. It would be: 1 created, 0 changed, 1 unchanged, 0 refused"),
+        "{tried}"
+    );
+    assert!(terminal.run(&["area", "import", &list]).done().contains("1 created"));
+    let wrong = terminal.write("wrong.csv", "code,name,parent\nM,Middle,Q\n");
+    let tried = terminal.run(&["area", "import", &wrong, "--dry-run"]);
+    assert_eq!(tried.code, 1, "{}", tried.err);
+    let refused = terminal.run(&["area", "import", &wrong]);
+    assert!(refused.code == 2 && refused.err.contains("there is no area Q"), "{}", refused.err);
+    let only = terminal.write("only.csv", "code,name\nN,South\n");
+    assert!(terminal.run(&["area", "import", &only, "--only-new"]).err.contains("already"));
+    assert_eq!(terminal.run(&["area", "import", "nowhere.csv"]).code, 2);
+}
+
+#[test]
+fn settings_are_set_and_shown_with_where_they_come_from() {
+    let terminal = office();
+    terminal.run(&["setting", "set", "language", "fil"]).done();
+    terminal.run(&["setting", "set", "seats.limit", "50", "--at", "company:acme"]).done();
+    terminal
+        .run(&["setting", "set", "users.self_editable", "[\"phones\"]", "--at", "company:acme", "--locked"])
+        .done();
+    let all = terminal.run(&["setting", "list", "--at", "department:sales"]).done();
+    let line = |name: &str| all.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
+    assert!(line("language").contains("installation"), "{all}");
+    assert!(line("users.self_editable").matches("company:acme").count() == 2, "{all}");
+    assert!(line("account.recovery_days").contains("default"), "{all}");
+    assert!(terminal.run(&["company", "show", "acme"]).done().contains("limit: 50"));
+    let unset = terminal.run(&["setting", "unset", "language", "--json"]).json();
+    assert_eq!((&unset["value"], &unset["from"]), (&json!("en"), &json!(null)));
+    for (arguments, says) in [
+        (&["setting", "set", "language", "fr", "--at", "role:viewer"][..], "no setting is of a role"),
+        (&["setting", "set", "colour", "red"], "no setting \"colour\""),
+        (&["setting", "set", "users.self_editable", "[]", "--at", "company:acme-east"], "company:acme"),
+        (&["setting", "show", "language", "--at", "planet:mars"], "company:CODE"),
+    ] {
+        let ran = terminal.run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
+    }
+}
