@@ -6,7 +6,7 @@
 mod people;
 mod records;
 
-use bailiwick_model::{Directory, Policy};
+use bailiwick_model::{AreaCode, Directory, Policy, UserId};
 use bailiwick_protocol::document::Document;
 use jiff::civil::Date;
 
@@ -34,6 +34,20 @@ pub fn build(today: Date) -> Result<Demo, bailiwick_protocol::document::Document
     let directory = people::directory(today);
     let tables = sample_tables(&directory, today);
     Ok(Demo { policy, directory, tables })
+}
+
+/// Who administers the sample organisation.
+pub const ADMINISTRATOR: &str = "amina";
+
+/// Where people of the sample work, as far as their lines tell: a supervisor manages the accounts of people who work in
+/// his province.
+#[must_use]
+pub fn places_of_work(directory: &Directory) -> Vec<(UserId, AreaCode)> {
+    let works = |(login, user): (&UserId, &bailiwick_model::User)| {
+        let area = user.lines.iter().find_map(|line| line.areas().first())?;
+        Some((login.clone(), area.clone()))
+    };
+    directory.users.iter().filter_map(works).collect()
 }
 
 /// Questions worth asking first: what to type, and what it shows.
@@ -69,7 +83,7 @@ mod tests {
     fn it_compiles_on_any_day_and_has_the_promised_size() {
         for today in [date(2026, 11, 21), date(2027, 1, 31), date(2028, 2, 29), date(2026, 12, 31)] {
             let demo = build(today).unwrap();
-            Snapshot::compile(&demo.policy, &demo.directory).unwrap();
+            Snapshot::compile(&crate::own::complete(demo.policy.clone()), &demo.directory).unwrap();
             assert!((55..=65).contains(&demo.directory.users.len()), "{}", demo.directory.users.len());
             let records: usize =
                 demo.tables.iter().filter(|t| t.name != "enrolment").map(|t| t.rows.len()).sum();
@@ -90,7 +104,8 @@ mod tests {
     fn seasons_end_and_begin() {
         let today = date(2026, 11, 21);
         let demo = build(today).unwrap();
-        let snapshot = Snapshot::compile(&demo.policy, &demo.directory).unwrap();
+        let snapshot =
+            Snapshot::compile(&crate::own::complete(demo.policy.clone()), &demo.directory).unwrap();
         let household = snapshot.schema().find("spp.household").unwrap();
         let info = snapshot.schema().model(household);
         let mut row = vec![Value::Null; info.fields.len()];

@@ -14,6 +14,7 @@ mod members;
 mod openapi;
 mod overrides;
 mod policy;
+mod reference;
 mod refused;
 mod reverse;
 mod settings;
@@ -23,7 +24,8 @@ pub(crate) use check::{check, explain};
 pub(crate) use error::refusal;
 pub(crate) use fields::fields;
 pub(crate) use filter::filter;
-pub(crate) use openapi::{described, document, reference};
+pub(crate) use openapi::{described, document};
+pub(crate) use reference::{page as reference, script as reference_script, style as reference_style};
 pub(crate) use reverse::{what_can, who_can};
 
 use crate::http::Refusal;

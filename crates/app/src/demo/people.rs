@@ -152,6 +152,7 @@ fn registry(roster: &mut Roster, today: Date) {
     let back = |days: i32| today.checked_sub(days.days()).unwrap_or(today);
     let ahead = |days: i32| today.checked_add(days.days()).unwrap_or(today);
     let season = |area: &str, from, to| vec![line("local_registrar", &[area], &[], Some(from), Some(to))];
+    roster.add("amina", "Amina Yusuf", "programme", staff, vec![global("administrator")]);
     roster.add("asha", "Asha Devi", "programme", staff, season("D-12", back(60), ahead(90)));
     roster.add("ben", "Ben Okoro", "programme", staff, season("D-12", back(150), back(1)));
     let next = next_season(today);

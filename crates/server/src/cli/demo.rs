@@ -1,13 +1,16 @@
 //! `demo`: a sample organisation to try things on.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use bailiwick_app::{
+    Installation, Live,
+    administration::{Administration, Ctx},
     demo,
     tokens::{Scope, Wanted},
 };
 use bailiwick_connectors::{SampleTable, create_sample};
-use bailiwick_protocol::document::Document;
+use bailiwick_model::{AreaCode, UserId};
+use bailiwick_protocol::{document::Document, rest::UserForm};
 use bailiwick_server::{
     config::{Config, Secret},
     log,
@@ -64,7 +67,7 @@ impl Demo {
 }
 
 /// Makes the databases and a token, and connects one to the other.
-fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result<String, Trouble> {
+fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result<Secrets, Trouble> {
     let today = context.now().to_zoned(TimeZone::UTC).date();
     let demo = demo::build(today).map_err(|error| Trouble::Environment(error.to_string()))?;
     let tables: Vec<SampleTable<'_>> =
@@ -83,28 +86,63 @@ fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result
         Trouble::Environment(format!("{}: it cannot be written ({error})", file.display()))
     })?;
     let installation = open(config)?;
+    let places = demo::places_of_work(&demo.directory);
     installation
         .apply(&Document { policy: demo.policy, directory: Some(demo.directory) }, &author(context))?;
+    settle(context, &installation, &places)?;
     let wanted = Wanted {
         name: "demo".to_owned(),
         scopes: [Scope::Decide, Scope::Search].into(),
         login: None,
         expires_us: None,
     };
+    let administrator = Wanted {
+        name: "demo administration".to_owned(),
+        scopes: [Scope::Admin].into(),
+        login: UserId::new(demo::ADMINISTRATOR).ok(),
+        expires_us: None,
+    };
     let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
     let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;
-    Ok(issued.secret.reveal().to_owned())
+    let admin = installation.issue_token(administrator, &author(context), &mut entropy)?;
+    Ok(Secrets { ask: issued.secret.reveal().to_owned(), administer: admin.secret.reveal().to_owned() })
 }
 
-fn told(context: &Context, config: &Config, dir: &std::path::Path, secret: &str) -> String {
+/// Notes where people work, which is what a user manager's reach goes by.
+fn settle(
+    context: &Context,
+    installation: &Installation,
+    places: &[(UserId, AreaCode)],
+) -> Result<(), Trouble> {
+    let live = Arc::new(Live::new(installation.load()?));
+    let office = Administration::new(installation.clone(), live, false);
+    for (login, area) in places {
+        let works = |form: &UserForm| Ok(UserForm { area: Some(area.clone()), ..form.clone() });
+        let settled = office.change_user(&Ctx::new(author(context)), login, works);
+        settled.map_err(|refused| Trouble::Environment(format!("the sample cannot be made: {refused}")))?;
+    }
+    Ok(())
+}
+
+/// Tokens of the sample, which is nobody's secret.
+struct Secrets {
+    ask: String,
+    administer: String,
+}
+
+fn told(context: &Context, config: &Config, dir: &std::path::Path, secrets: &Secrets) -> String {
+    let Secrets { ask: secret, administer } = secrets;
     let today = context.now().to_zoned(TimeZone::UTC).date();
     let mut text = format!(
         "The sample organisation is in {}.\nA token for it: {secret}\n\nAsk over HTTP:\n  curl -H 'Authorization: Bearer \
          {secret}' -H 'Content-Type: application/json' {}/access/v1/evaluation -d '{{\"subject\": {{\"type\": \"user\", \
          \"id\": \"asha\"}}, \"action\": {{\"name\": \"update\"}}, \"resource\": {{\"type\": \"spp.household\", \"id\": \
-         \"42\"}}}}'\n\nOr, in another terminal:\n",
+         \"42\"}}}}'\n\nAdminister it as {admin}, who may do everything; {url}/api/v1/docs shows how, and takes this token: {administer}\n  curl \
+         -H 'Authorization: Bearer {administer}' '{url}/api/v1/users?search=ash&fields=login,display_name,lines'\n\nOr, in another terminal:\n",
         dir.display(),
-        config.public_url()
+        config.public_url(),
+        admin = demo::ADMINISTRATOR,
+        url = config.public_url(),
     );
     let file = dir.join("bailiwick.toml");
     for (command, shows) in demo::tour(today) {

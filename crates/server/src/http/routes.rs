@@ -19,6 +19,8 @@ pub fn router(gate: Arc<Gate>) -> Router {
         .merge(administration)
         .route("/api/v1/openapi.json", get(rest::document))
         .route("/api/v1/docs", get(rest::reference))
+        .route("/api/v1/docs/reference.css", get(rest::reference_style))
+        .route("/api/v1/docs/reference.js", get(rest::reference_script))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))

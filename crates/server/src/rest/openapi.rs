@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use bailiwick_model::AccountState;
 use bailiwick_protocol::rest::{AreaForm, CompanyForm, DepartmentForm, LineForm, UserForm};
 use serde::{Deserialize, Serialize};
@@ -135,19 +131,4 @@ pub(crate) async fn document(State(gate): State<Arc<Gate>>) -> Response {
 pub(super) fn text() -> String {
     let (_, api) = described();
     api.to_pretty_json().map_or_else(|_| "{}".to_owned(), |text| text + "\n")
-}
-
-/// `GET /api/v1/docs`: the description for people.
-pub(crate) async fn reference() -> Response {
-    let mut response = include_str!("reference.html").into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; \
-             form-action 'none'; frame-ancestors 'none'",
-        ),
-    );
-    response
 }

@@ -163,3 +163,22 @@ async fn the_description_is_the_one_that_is_committed() {
     );
     assert_eq!(served.json()["openapi"], "3.1.0");
 }
+
+#[tokio::test]
+async fn the_reference_needs_nothing_from_elsewhere() {
+    let office = Office::new();
+    let page = office.get("root", "/api/v1/docs").await;
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    for path in ["/api/v1/docs", "/api/v1/docs/reference.css", "/api/v1/docs/reference.js"] {
+        let file = office.get("root", path).await;
+        assert_eq!((file.status.as_u16(), file.header("x-content-type-options")), (200, Some("nosniff")));
+        assert!(
+            !file.text.contains("//cdn")
+                && !file.text.contains("https://")
+                && !file.text.contains("innerHTML"),
+            "{path}"
+        );
+        assert!(!file.text.contains("<script>") && !file.text.contains("style="), "{path}");
+    }
+}
