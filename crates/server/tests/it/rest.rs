@@ -2,5 +2,8 @@
 
 mod check;
 mod errors;
+mod hostile;
 mod lists;
+mod matrix;
+mod samples;
 mod users;
