@@ -21,6 +21,8 @@ use super::{Gate, Peer, Refusal, body, json, request_id::RequestId};
 
 /// Why something is done, in the caller's words.
 const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
+/// Characters of a reason.
+const LONGEST_REASON: usize = 1_000;
 /// A caller's own name for a request, so that sending it again does nothing again.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Says that nothing was done.
@@ -95,7 +97,12 @@ impl Asked {
         work: impl FnOnce(&Administration, &Ctx) -> Result<Done<T>, Refused> + Send + 'static,
     ) -> Result<Done<T>, Refusal> {
         self.wishes.finish()?;
-        let Self { ctx, administration, .. } = self;
+        let Self { ctx, administration, members, .. } = self;
+        if !members.is_empty() {
+            // Whoever sends one expects something of it.
+            let detail = "this path takes no body; leave it out";
+            return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail));
+        }
         gate.search(move || work(&administration, &ctx)).await?.map_err(Refusal::from)
     }
 }
@@ -104,7 +111,7 @@ impl Asked {
 fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
     let at_us = (gate.clock)();
     let request_id = parts.extensions.get().map(|RequestId(id)| id.clone());
-    let reason = parts.headers.get(REASON).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let reason = reason(&parts.headers)?;
     if let Some(Machine(author)) = parts.extensions.get() {
         return Ok(Author {
             at_us,
@@ -127,6 +134,19 @@ fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
         ..Origin::default()
     };
     Ok(Author { at_us, actor: Actor::User(login.clone()), on_behalf: None, origin, reason, request_id })
+}
+
+/// Why, in words of any language; one that cannot be kept is refused, because the trail would lack it.
+fn reason(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let Some(value) = headers.get(REASON) else { return Ok(None) };
+    match std::str::from_utf8(value.as_bytes()).map(str::trim) {
+        Ok("") => Ok(None),
+        Ok(reason) if reason.chars().count() <= LONGEST_REASON => Ok(Some(reason.to_owned())),
+        _ => Err(Refusal::bad(
+            "reason.malformed",
+            format!("Bailiwick-Reason takes up to {LONGEST_REASON} characters in UTF-8"),
+        )),
+    }
 }
 
 fn members(gate: &Gate, headers: &HeaderMap, body: &Bytes) -> Result<Map<String, Json>, Refusal> {

@@ -29,7 +29,8 @@ use tower::ServiceExt;
 
 use crate::fixture::{NOW, Reply};
 
-/// Who takes part, each with a token.
+/// Who takes part, each with a token. There are three more tokens: `program` acts for nobody, `decider` is root's and not for
+/// administration, and `stranger` is made up.
 pub(crate) const ACTORS: [&str; 9] =
     ["root", "dora", "audrey", "carl", "head", "ella", "desk", "nora", "gone"];
 
@@ -71,11 +72,23 @@ impl Office {
             let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
             tokens.insert(actor, issued.secret.reveal().to_owned());
         }
+        let root = UserId::new("root").unwrap();
+        for (name, scope, login) in
+            [("program", Scope::Admin, None), ("decider", Scope::Decide, Some(root.clone()))]
+        {
+            let wanted = Wanted { name: name.to_owned(), scopes: [scope].into(), login, expires_us: None };
+            let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
+            tokens.insert(name, issued.secret.reveal().to_owned());
+        }
+        tokens.insert("stranger", tokens["root"].chars().rev().collect());
         let live = Arc::new(Live::new(installation.load().unwrap()));
         let keyring = Arc::new(Keyring::new(installation.tokens().unwrap()));
         let clock = Arc::new(Mutex::new(NOW));
         let reads = Arc::clone(&clock);
-        let config = Config { public_url: Some("https://office.example".to_owned()), ..Config::default() };
+        let mut config =
+            Config { public_url: Some("https://office.example".to_owned()), ..Config::default() };
+        // Every actor is asked many times, also the one whose token is none.
+        config.limits.failed_tokens = u32::MAX;
         let supply = Supply {
             live: Arc::clone(&live),
             keyring,
@@ -94,13 +107,20 @@ impl Office {
         self.send(self.request(actor, method, path).body(body.into()).unwrap()).await
     }
 
-    /// The beginning of a request of somebody's.
+    /// The beginning of a request of somebody's; `anonymous` has no token.
     pub(crate) fn request(&self, actor: &str, method: Method, path: &str) -> axum::http::request::Builder {
-        Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.tokens[actor]))
+        let request =
+            Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json");
+        match actor {
+            "anonymous" => request,
+            _ => request.header(header::AUTHORIZATION, format!("Bearer {}", self.tokens[actor])),
+        }
+    }
+
+    /// The revision that the database is at. The client of PostgreSQL waits, which a thread of requests must not.
+    pub(crate) fn revision(&self) -> i64 {
+        let asked = || self.installation.database().revision().unwrap().0;
+        std::thread::scope(|scope| scope.spawn(asked).join().unwrap())
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {

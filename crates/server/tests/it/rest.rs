@@ -2,7 +2,10 @@
 
 mod check;
 mod errors;
+mod hostile;
 mod lists;
+mod matrix;
 mod places;
 mod policy;
+mod samples;
 mod users;

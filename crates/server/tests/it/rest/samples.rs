@@ -1,0 +1,296 @@
+//! A request of every kind that the API's description knows, on objects in every reach.
+//!
+//! What is walked is the description that the server gives of itself; an operation without a sample here fails the tests that
+//! walk it.
+
+use axum::http::Method;
+use serde_json::{Value as Json, json};
+
+use crate::office::Office;
+
+/// An operation as the description has it.
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    /// Names of what the address may say behind the question mark.
+    pub(crate) wishes: Vec<String>,
+    pub(crate) takes_body: bool,
+}
+
+/// One request of an operation.
+pub(crate) struct Sample {
+    /// What it is about, in a few words.
+    pub(crate) what: String,
+    /// The path with everything filled in.
+    pub(crate) path: String,
+    /// Null for none.
+    pub(crate) body: Json,
+}
+
+/// People in the reach of different actors, and why they are here.
+const PEOPLE: [(&str, &str); 5] = [
+    ("in1", "works in D1"),
+    ("sal", "of Acme's sales"),
+    ("ella", "of Acme"),
+    ("bob", "of Bolt"),
+    ("root", "an administrator"),
+];
+
+/// An office with somebody in the first district, and a role line for each of [`PEOPLE`].
+pub(crate) async fn office() -> Office {
+    let office = Office::new();
+    people(&office).await;
+    office
+}
+
+/// Has those come in whom the samples are about.
+pub(crate) async fn people(office: &Office) {
+    let registrar = json!({"role": "registrar", "areas": ["D1"], "to": "2027-03-31"});
+    let in1 = json!({"login": "in1", "company": "ministry", "area": "D1", "lines": [registrar]});
+    assert_eq!(office.post("root", "/api/v1/users", in1).await.status, 201);
+    let export = json!({"id": "feature:export", "body": {"groups": ["reg.viewer"]}});
+    assert_eq!(office.post("root", "/api/v1/permissions", export).await.status, 201);
+    let deny = json!({"effect": "deny", "permission": "feature:export", "reason": "An inquiry"});
+    assert_eq!(office.post("root", "/api/v1/users/sal/overrides", deny).await.status, 201);
+    let line = json!({"role": "client_end_user", "companies": ["acme"]});
+    assert_eq!(office.post("root", "/api/v1/users/sal/role-lines", line).await.status, 201);
+}
+
+/// Every operation that the server describes.
+pub(crate) async fn operations(office: &Office) -> Vec<Operation> {
+    let document = office.get("root", "/api/v1/openapi.json").await.json();
+    let mut found = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let wishes = parameters.iter().filter(|parameter| parameter["in"] == "query");
+            found.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method: method.to_uppercase().parse().unwrap(),
+                path: path.clone(),
+                wishes: wishes.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect(),
+                takes_body: operation.get("requestBody").is_some(),
+            });
+        }
+    }
+    found
+}
+
+/// The samples of an operation.
+pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sample> {
+    let none = vec![("", Json::Null)];
+    let (kind, bodies) = match operation.id.as_str() {
+        "listUsers" => (Kind::Whole, none),
+        "createUser" => (Kind::Whole, new_users()),
+        "showUser" | "removeUser" => (Kind::User, none),
+        "changeUser" => (
+            Kind::User,
+            vec![
+                ("telephone", json!({"phones": [{"kind": "work", "number": "+6328000000"}]})),
+                ("address", json!({"email": "somebody@else.example"})),
+            ],
+        ),
+        "setUserState" => (Kind::User, vec![("suspended", json!({"state": "suspended"}))]),
+        "addUserLine" => (
+            Kind::User,
+            vec![
+                ("registrar", json!({"role": "registrar", "areas": ["D1"], "to": "2027-03-31"})),
+                ("administrator", json!({"role": "administrator"})),
+            ],
+        ),
+        "changeLine" => (Kind::Line, vec![("", json!({"to": "2027-01-31"}))]),
+        "removeLine" | "endLine" => (Kind::Line, none),
+        "showPreferences" | "listOverrides" => (Kind::User, none),
+        "setUserGroups" => (Kind::User, vec![("viewer", json!({"groups": ["reg.viewer"]}))]),
+        "addOverride" => {
+            let deny = json!({"effect": "deny", "permission": "feature:export", "reason": "An inquiry"});
+            let allow = json!({"effect": "allow", "permission": "feature:export", "reason": "An inquiry"});
+            (Kind::User, vec![("deny", deny), ("allow", allow)])
+        }
+        "changeOverride" => (Kind::Exception, vec![("", json!({"reason": "Another inquiry"}))]),
+        "removeOverride" | "endOverride" => (Kind::Exception, none),
+        "addCompanyLine" => (Kind::Company, vec![("viewer", json!({"role": "viewer"}))]),
+        "addDepartmentLine" => (Kind::Department, vec![("viewer", json!({"role": "viewer"}))]),
+        "createCompany" => (
+            Kind::Whole,
+            vec![
+                ("below Acme", json!({"code": "new", "name": "New", "kind": "client", "parent": "acme"})),
+                ("at the top", json!({"code": "new", "name": "New"})),
+            ],
+        ),
+        "createDepartment" => (
+            Kind::Whole,
+            vec![
+                ("of Acme", json!({"code": "new", "name": "New", "company": "acme"})),
+                ("of Bolt", json!({"code": "new", "name": "New", "company": "bolt"})),
+            ],
+        ),
+        "createArea" => (
+            Kind::Whole,
+            vec![
+                ("in D1", json!({"code": "new", "name": "New", "parent": "D1"})),
+                ("at the top", json!({"code": "new", "name": "New"})),
+            ],
+        ),
+        "importAreas" => (Kind::Whole, vec![("", json!({"csv": "code,name,parent\nnew,New,D1\n"}))]),
+        "changeCompany" | "changeDepartment" | "changeArea" => {
+            (Kind::of_place(&operation.id), vec![("name", json!({"name": "Renamed"}))])
+        }
+        "showCompany" | "deleteCompany" | "showDepartment" | "deleteDepartment" | "showArea"
+        | "deleteArea" => (Kind::of_place(&operation.id), none),
+        "listCompanies" | "listDepartments" | "listAreas" | "listSettings" => (Kind::Whole, none),
+        "preview" => {
+            let change = json!({"kind": "role", "id": "viewer", "body": {"label": "Sees"}});
+            (Kind::Whole, vec![("", json!({"changes": [change]}))])
+        }
+        "showSetting" | "unsetSetting" => (Kind::Setting, none),
+        "setSetting" => (Kind::Setting, vec![("", json!({"value": "fil"}))]),
+        "listSettingsAt" | "showSettingAt" | "unsetSettingAt" => (Kind::SettingAt, none),
+        "setSettingAt" => (Kind::SettingAt, vec![("", json!({"value": "fil"}))]),
+        id if part(id).is_some_and(|_| id.starts_with("list")) => (Kind::Whole, none),
+        id if part(id).is_some_and(|_| id.starts_with("create")) => (
+            Kind::Whole,
+            part(id).map(|part| vec![("", json!({"id": part.new, "body": part.body}))]).unwrap(),
+        ),
+        id if part(id).is_some_and(|_| id.starts_with("change")) => {
+            (Kind::Part(part(id).unwrap()), vec![("", json!({"body": {"label": "Renamed"}}))])
+        }
+        id if part(id).is_some() => (Kind::Part(part(id).unwrap()), none),
+        other => panic!("the operation {other} has no sample yet: add it, and look at what becomes of it"),
+    };
+    let mut samples = Vec::new();
+    for (object, path) in kind.paths(office, &operation.path).await {
+        for (what, body) in &bodies {
+            let words: Vec<&str> =
+                [what, object.as_str()].into_iter().filter(|word| !word.is_empty()).collect();
+            samples.push(Sample { what: words.join(", "), path: path.clone(), body: body.clone() });
+        }
+    }
+    samples
+}
+
+fn new_users() -> Vec<(&'static str, Json)> {
+    vec![
+        ("in D1", json!({"login": "new", "company": "ministry", "area": "D1"})),
+        ("in D2", json!({"login": "new", "company": "ministry", "area": "D2"})),
+        ("in Acme", json!({"login": "new", "company": "acme", "kind": "client"})),
+        ("internal in Acme", json!({"login": "new", "company": "acme"})),
+        (
+            "in D1 with a line that dora holds",
+            json!({"login": "new", "company": "ministry", "area": "D1", "invite": true,
+                   "phones": [{"kind": "work", "number": "+6328000000"}],
+                   "qualifications": [{"kind": "skill", "name": "Typing", "obtained": "2020-01-31"}],
+                   "lines": [{"role": "registrar", "areas": ["D1"], "to": "2027-03-31"}]}),
+        ),
+        (
+            "in D1 as an administrator",
+            json!({"login": "new", "company": "ministry", "area": "D1", "lines": [{"role": "administrator"}]}),
+        ),
+    ]
+}
+
+/// A kind of part of the policy: what a new one is, and one that there is.
+#[derive(Clone)]
+struct Part {
+    new: &'static str,
+    body: Json,
+    known: &'static str,
+}
+
+/// The kind that an operation is about, if it is one of the policy's.
+fn part(operation: &str) -> Option<Part> {
+    let of = |new, body, known| Some(Part { new, body, known });
+    let noun = ["list", "create", "show", "change", "remove"]
+        .iter()
+        .find_map(|verb| operation.strip_prefix(verb))?;
+    match noun.trim_end_matches('s') {
+        "Role" => of("clerk", json!({"label": "Clerk", "groups": ["reg.viewer"]}), "viewer"),
+        "Group" => of("reg.clerk", json!({"label": "Clerk"}), "reg.viewer"),
+        "Privilege" => of("reg", json!({"label": "Registry"}), "bailiwick.people"),
+        "Category" | "Categorie" => of("registry", json!({"label": "Registry"}), "bailiwick"),
+        "Model" => of("reg.note", json!({"fields": {"name": "char"}}), "bailiwick.user"),
+        "Acl" => {
+            let body = json!({"model": "bailiwick.user", "group": "reg.viewer", "operations": ["read"]});
+            of("viewers", body, "bailiwick.user.staff")
+        }
+        "Rule" => {
+            of("none", json!({"model": "bailiwick.user", "groups": ["reg.viewer"]}), "bailiwick.user.all")
+        }
+        "FieldRule" => {
+            let body = json!({"model": "bailiwick.user", "field": "email", "operations": ["read"], "groups": "bailiwick.staff"});
+            of("emails", body, "bailiwick.user.kind")
+        }
+        "Permission" => of("feature:other", json!({"groups": ["reg.viewer"]}), "feature:export"),
+        _ => None,
+    }
+}
+
+/// What the path of an operation names.
+#[derive(Clone)]
+enum Kind {
+    Whole,
+    User,
+    Line,
+    Exception,
+    Company,
+    Department,
+    Area,
+    Setting,
+    SettingAt,
+    Part(Part),
+}
+
+impl Kind {
+    fn of_place(operation: &str) -> Self {
+        match operation {
+            id if id.ends_with("Company") => Self::Company,
+            id if id.ends_with("Department") => Self::Department,
+            _ => Self::Area,
+        }
+    }
+
+    /// The path for each object, with a word about it.
+    async fn paths(self, office: &Office, path: &str) -> Vec<(String, String)> {
+        let codes = |codes: &[&str]| -> Vec<(String, String)> {
+            codes.iter().map(|code| ((*code).to_owned(), path.replace("{code}", code))).collect()
+        };
+        match self {
+            Self::Company => codes(&["acme", "acme-east", "bolt", "ministry"]),
+            Self::Department => codes(&["sales"]),
+            Self::Area => codes(&["D1", "D2", "C"]),
+            Self::Setting => vec![("language".to_owned(), path.replace("{name}", "language"))],
+            Self::SettingAt => {
+                [("companies", "acme"), ("companies", "bolt"), ("departments", "sales"), ("areas", "D1")]
+                    .iter()
+                    .map(|(noun, code)| {
+                        let path = path
+                            .replace("{noun}", noun)
+                            .replace("{code}", code)
+                            .replace("{name}", "language");
+                        (format!("{noun} {code}"), path)
+                    })
+                    .collect()
+            }
+            Self::Part(part) => vec![(part.known.to_owned(), path.replace("{id}", part.known))],
+            Self::Exception => ["sal", "root"]
+                .iter()
+                .map(|login| ((*login).to_owned(), path.replace("{login}", login).replace("{at}", "0")))
+                .collect(),
+            Self::Whole => vec![(String::new(), path.to_owned())],
+            Self::User => PEOPLE
+                .iter()
+                .map(|(login, why)| (format!("{login}, {why}"), path.replace("{login}", login)))
+                .collect(),
+            Self::Line => {
+                let mut found = Vec::new();
+                for (login, why) in PEOPLE {
+                    let user = office.get("root", &format!("/api/v1/users/{login}")).await.json();
+                    let id = user["lines"][0]["id"].to_string();
+                    found.push((format!("of {login}, {why}"), path.replace("{id}", &id)));
+                }
+                found
+            }
+        }
+    }
+}
