@@ -3,6 +3,7 @@
 mod area_import;
 mod delegation;
 mod desk;
+mod escalation;
 mod exceptions;
 mod fixture;
 mod forest;

@@ -1,0 +1,142 @@
+//! Nobody comes by more than he has, whatever he does in whatever order, with all the accounts that he gets hold of.
+//!
+//! Random organisations; an actor who tries random use cases, each also from the accounts that he has made or whose address he
+//! has changed. After every step the engine is asked, over all records of a small world and over several days, what each of those
+//! accounts may do now: nothing that the actor could not do before the first step. Of everybody else: nothing but what they had, and
+//! what he has.
+//!
+//! Undoing one of these makes it fail: `may_give` in `lines::add` and in `lines::put`, `may_move` in `users::change`, `may_start` in
+//! `create_user`, `may_change` in `users::change` (an address of somebody more powerful), `may_inherit` where departments and
+//! companies move, `unplaced` of role lines, and the rules `client_kind` of the shipped policy.
+
+mod deeds;
+mod steps;
+pub(crate) mod world;
+
+use std::sync::Arc;
+
+use bailiwick_app::{Author, Installation, Live, administration::Administration};
+use bailiwick_protocol::document::Document;
+use bailiwick_store::Database;
+use proptest::{
+    collection::vec,
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
+};
+
+use self::{deeds::Deeds, steps::Step, world::World};
+use super::fixture::NOW_US;
+
+/// An organisation at work.
+pub(crate) struct Site {
+    pub(crate) administration: Administration,
+    pub(crate) live: Arc<Live>,
+}
+
+impl Site {
+    fn new(world: &World) -> Self {
+        Self::on(world, Database::open(&"sqlite::memory:".parse().unwrap()).unwrap())
+    }
+
+    /// The same in another database.
+    pub(crate) fn on(world: &World, database: Database) -> Self {
+        let installation = Installation::new(database);
+        let document =
+            Document::read("world.yaml", &world.text).unwrap_or_else(|e| panic!("{e}\n{}", world.text));
+        installation
+            .apply(&document, &Author::machine(NOW_US))
+            .unwrap_or_else(|e| panic!("{e}\n{}", world.text));
+        let live = Arc::new(Live::new(installation.load().unwrap()));
+        let site = Self { administration: Administration::new(installation, Arc::clone(&live), false), live };
+        // Where people work is no part of a document.
+        for (login, area) in &world.areas {
+            let place = |form: &bailiwick_protocol::rest::UserForm| {
+                Ok(bailiwick_protocol::rest::UserForm { area: Some(area.parse().unwrap()), ..form.clone() })
+            };
+            site.administration.change_user(&super::fixture::ctx("machine"), login, place).unwrap();
+        }
+        site
+    }
+}
+
+/// What a run came to, so that a test which tries nothing is noticed.
+#[derive(Default)]
+struct Tally {
+    tried: usize,
+    done: usize,
+    accounts: usize,
+}
+
+/// Tries the steps; an error tells the story.
+fn tried(world: &World, steps: &[Step], tally: &mut Tally) -> Result<(), String> {
+    let site = Site::new(world);
+    let deeds = Deeds::of(&site);
+    let mut coalition = vec![world::ACTOR.to_owned()];
+    let able = deeds.all_of(&site, world::ACTOR);
+    let had: Vec<(String, Vec<bool>)> =
+        world.logins().map(|login| (login.to_owned(), deeds.all_of(&site, login))).collect();
+    let mut story = Vec::new();
+    for (number, step) in steps.iter().enumerate() {
+        tally.tried += 1;
+        let actor = coalition[usize::from(step.by) % coalition.len()].clone();
+        let Some(done) = step.run(&site, &actor, number) else { continue };
+        tally.done += 1;
+        story.push(format!("{actor}: {}", done.what));
+        if let Some(login) = done.account.as_ref().filter(|login| !coalition.contains(login)) {
+            tally.accounts += 1;
+            coalition.push(login.clone());
+        }
+        let told = |who: &str, at: usize| {
+            format!("{who} may {} now\n{}\n\n{}", deeds.told(at), story.join("\n"), world.text)
+        };
+        // What concerns one account leaves all others as they were.
+        let concerned = |login: &str| done.whom.as_deref().is_none_or(|whom| whom == login);
+        for login in coalition.iter().filter(|login| concerned(login)) {
+            let now = deeds.all_of(&site, login);
+            if let Some(at) = (0..now.len()).find(|at| now[*at] && !able[*at]) {
+                return Err(told(login, at));
+            }
+        }
+        let outside = |login: &String| concerned(login) && !coalition.contains(login);
+        for (login, before) in had.iter().filter(|(login, _)| outside(login)) {
+            let now = deeds.all_of(&site, login);
+            if let Some(at) = (0..now.len()).find(|at| now[*at] && !before[*at] && !able[*at]) {
+                return Err(told(&format!("{login}, who is not one of them,"), at));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn run(cases: u32, make: impl Fn(u64) -> World) -> Tally {
+    let tally = std::cell::RefCell::new(Tally::default());
+    let config = Config { cases, max_shrink_iters: 300, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new(config);
+    let all = (any::<u64>().no_shrink(), vec(steps::any_step(), 1..25));
+    let tested = runner.run(&all, |(seed, steps)| {
+        tried(&make(seed), &steps, &mut tally.borrow_mut()).map_err(TestCaseError::fail)
+    });
+    if let Err(failed) = tested {
+        panic!("{failed}");
+    }
+    tally.into_inner()
+}
+
+#[test]
+fn nobody_gets_more_than_he_has() {
+    let tally = run(80, World::random);
+    assert!(tally.done > 20, "{} of {} steps were allowed", tally.done, tally.tried);
+}
+
+#[test]
+fn nor_does_who_manages_the_users_of_a_district() {
+    let tally = run(150, World::with_manager);
+    println!("{} of {} steps were allowed, {} accounts", tally.done, tally.tried, tally.accounts);
+    assert!(
+        tally.done > 100 && tally.accounts > 30,
+        "{} of {}, {} accounts",
+        tally.done,
+        tally.tried,
+        tally.accounts
+    );
+}
