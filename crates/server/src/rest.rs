@@ -1,12 +1,16 @@
 //! REST: `/api/v1`. `docs/rest.md` describes every body.
 
+mod audit;
+mod avatar;
 mod check;
 mod circumstances;
+mod entries;
 mod error;
 mod fields;
 mod filter;
 mod lines;
 mod listing;
+mod me;
 mod members;
 mod openapi;
 mod overrides;

@@ -50,20 +50,30 @@ pub(crate) struct Wishes(Vec<(String, String)>);
 impl Asked {
     /// Takes in a request that may have a JSON object for a body.
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
+        let (mut asked, headers, body) = Self::take_bytes(gate, request, gate.limits.body_bytes).await?;
+        if !body.is_empty() {
+            asked.members = members(gate, &headers, &body)?;
+        }
+        Ok(asked)
+    }
+
+    /// Takes in a request whose body is whatever it is, of so many bytes at most.
+    pub(crate) async fn take_bytes(
+        gate: &Gate,
+        request: Request,
+        limit: usize,
+    ) -> Result<(Self, HeaderMap, Bytes), Refusal> {
         let (parts, body) = request.into_parts();
         let author = author(gate, &parts)?;
         let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
         let mut wishes = Wishes::of(&parts.uri)?;
         let dry_run = wishes.flag("dry_run")?;
         body::check_coding(&parts.headers)?;
-        let body = body::read(&parts.headers, body, gate.limits.body_bytes).await?;
-        let members = match body.is_empty() {
-            true => Map::new(),
-            false => members(gate, &parts.headers, &body)?,
-        };
+        let body = body::read(&parts.headers, body, limit).await?;
         let once = once(&parts, &body)?;
         let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
-        Ok(Self { ctx, administration, wishes, members })
+        let asked = Self { ctx, administration, wishes, members: Map::new() };
+        Ok((asked, parts.headers, body))
     }
 
     /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.

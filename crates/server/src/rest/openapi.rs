@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{lines, overrides, policy, users};
+use super::{audit, avatar, lines, me, overrides, policy, users};
 use crate::http::{Gate, json};
 
 /// What stands above the routes.
@@ -88,6 +88,9 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(lines::routes())
         .merge(overrides::routes())
         .merge(policy::routes())
+        .merge(audit::routes())
+        .merge(avatar::routes())
+        .merge(me::routes())
         .split_for_parts()
 }
 
