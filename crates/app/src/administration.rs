@@ -14,6 +14,7 @@ mod direct_groups;
 mod guard;
 mod lines;
 mod listing;
+mod me;
 mod nobody;
 mod overrides;
 mod policy_objects;
@@ -24,6 +25,7 @@ mod refused;
 mod seats;
 mod settings;
 mod tag;
+mod trail;
 mod trees;
 mod users;
 mod work;
@@ -46,6 +48,8 @@ pub use lines::Holder;
 pub use listing::{Listing, Turned};
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
+pub use trail::{Entries, TrailListing};
+pub use users::Pictured;
 
 pub(crate) use work::Work;
 

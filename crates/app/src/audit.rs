@@ -24,6 +24,7 @@ use bailiwick_store::{
 use crate::{error::AppError, installation::Installation};
 
 pub use application::ApplicationEntry;
+pub(crate) use application::prepared;
 pub use batched::{BatchedTrail, Batches, Unwritten};
 pub use checkpoints::Rhythm;
 pub use export::{Format, verify_exports};
@@ -32,6 +33,7 @@ pub(crate) use report::changed_objects;
 pub use search::{AUDIT_MODEL, TrailQuery};
 pub use signing::{CheckpointFault, NoKey, PublicKey, Signer, UnreadableKey, verify_signature};
 pub use timeline::Timeline;
+pub(crate) use timeline::{check_note, noted};
 pub use verifying::{BadCheckpoint, Known, WholeTrail};
 
 /// Who does something, when, on whose behalf, from where and why: what every use case that changes something is told.

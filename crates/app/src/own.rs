@@ -10,6 +10,8 @@ use bailiwick_model::{GroupId, Policy, RoleId, RoleScope};
 use bailiwick_policy::{Problem, Problems};
 use bailiwick_protocol::document::Document;
 
+use crate::audit::AUDIT_MODEL;
+
 /// What the program's own names begin with.
 pub const PREFIX: &str = "bailiwick.";
 
@@ -21,9 +23,14 @@ pub const PREFIX: &str = "bailiwick.";
 pub fn shipped() -> &'static Policy {
     static SHIPPED: OnceLock<Policy> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        let read = Document::read("policy.yaml", include_str!("own/policy.yaml"));
+        let read = |name: &str, text: &str| Document::read(name, text).map(|document| document.policy);
         #[allow(clippy::expect_used, reason = "a constant, covered by a test")]
-        read.map(|document| document.policy).expect("the shipped policy can be read")
+        let mut policy =
+            read("policy.yaml", include_str!("own/policy.yaml")).expect("the shipped policy can be read");
+        #[allow(clippy::expect_used, reason = "a constant, covered by a test")]
+        let audit = read("audit.yaml", AUDIT_MODEL).expect("the model of the trail can be read");
+        join(&mut policy.models, &audit.models);
+        policy
     })
 }
 
@@ -59,6 +66,28 @@ pub fn user_manager() -> &'static GroupId {
     static GROUP: OnceLock<GroupId> = OnceLock::new();
     #[allow(clippy::expect_used, reason = "a constant, covered by a test")]
     GROUP.get_or_init(|| GroupId::new("bailiwick.user_manager").expect("a group's id"))
+}
+
+/// Who holds it without limit of place sees the whole audit trail.
+///
+/// # Panics
+/// Never: a test names it.
+#[must_use]
+pub fn auditor() -> &'static GroupId {
+    static GROUP: OnceLock<GroupId> = OnceLock::new();
+    #[allow(clippy::expect_used, reason = "a constant, covered by a test")]
+    GROUP.get_or_init(|| GroupId::new("bailiwick.auditor").expect("a group's id"))
+}
+
+/// Who holds it without limit of place tells the audit trail of an application's records.
+///
+/// # Panics
+/// Never: a test names it.
+#[must_use]
+pub fn recorder() -> &'static GroupId {
+    static GROUP: OnceLock<GroupId> = OnceLock::new();
+    #[allow(clippy::expect_used, reason = "a constant, covered by a test")]
+    GROUP.get_or_init(|| GroupId::new("bailiwick.recorder").expect("a group's id"))
 }
 
 /// A stored policy with what the program ships.
@@ -136,7 +165,9 @@ mod tests {
         let demo = crate::demo::build(jiff::civil::date(2026, 11, 22)).unwrap();
         let policy = complete(demo.policy.clone());
         Snapshot::compile(&policy, &demo.directory).unwrap();
-        assert!(policy.groups.contains_key(administrator()) && policy.groups.contains_key(user_manager()));
+        for group in [administrator(), user_manager(), auditor(), recorder()] {
+            assert!(policy.groups.contains_key(group), "{group}");
+        }
         check_names(&demo.policy).unwrap();
         assert!(check_names(shipped()).is_err());
     }

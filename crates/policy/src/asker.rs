@@ -179,8 +179,9 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether the account counts: it is active, and today is among its days.
+    #[must_use]
     #[inline]
-    pub(crate) fn is_live(&self) -> bool {
+    pub fn is_live(&self) -> bool {
         self.live
     }
 

@@ -12,6 +12,7 @@ mod patch;
 mod policy;
 mod preview;
 mod setting;
+mod trail;
 mod user;
 
 pub use area::{AreaForm, AreaImport, AreaVerdict, AreaView, ImportVerdict, NewArea};
@@ -23,4 +24,5 @@ pub use patch::{FormError, merged, read};
 pub use policy::{DataRight, Outcome, OverrideView, PolicyName, PolicyView, Restrictions};
 pub use preview::{GroupReach, LevelChange, Preview, Proposed, Reaches, RecordsChange, UserPreview};
 pub use setting::{OwnSetting, PreferenceView, SettingForm, SettingView};
-pub use user::{NewUser, UserForm, UserView};
+pub use trail::{EntryForm, EntryOutcome, EntryView};
+pub use user::{MeView, NewUser, UserForm, UserView};

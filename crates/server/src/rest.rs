@@ -1,15 +1,19 @@
 //! REST: `/api/v1`. `docs/rest.md` describes every body.
 
 mod areas;
+mod audit;
+mod avatar;
 mod check;
 mod circumstances;
 mod companies;
 mod departments;
+mod entries;
 mod error;
 mod fields;
 mod filter;
 mod lines;
 mod listing;
+mod me;
 mod members;
 mod openapi;
 mod overrides;

@@ -87,7 +87,16 @@ impl Guard {
 
     /// The objects of a kind on which the actor may do something.
     pub(crate) fn may(&self, state: &State, operation: Operation, own: Own) -> Result<Matching, Refused> {
-        let model = model_of(state, own)?;
+        self.may_with(state, operation, model_of(state, own)?)
+    }
+
+    /// The records of one of Bailiwick's own models on which the actor may do something.
+    pub(crate) fn may_with(
+        &self,
+        state: &State,
+        operation: Operation,
+        model: ModelId,
+    ) -> Result<Matching, Refused> {
         let filter = match (self.who, self.asker(state)) {
             (Who::Above, _) => Filter::All,
             (_, None) => Filter::Nothing,
@@ -100,7 +109,11 @@ impl Guard {
 
     /// The objects of a kind that the actor may see, among those that a domain matches.
     pub(crate) fn found(&self, state: &State, own: Own, domain: &str) -> Result<Matching, Refused> {
-        let model = model_of(state, own)?;
+        self.found_of(state, model_of(state, own)?, domain)
+    }
+
+    /// The records of one of Bailiwick's own models that the actor may see, among those that a domain matches.
+    pub(crate) fn found_of(&self, state: &State, model: ModelId, domain: &str) -> Result<Matching, Refused> {
         let filter = match (self.who, self.asker(state)) {
             (Who::Above, _) => {
                 let schema = state.snapshot.schema();
@@ -190,6 +203,18 @@ impl Matching {
         engine: Engine,
         before: usize,
     ) -> Result<Condition, Refused> {
+        self.condition_on(own::ALIAS, state, guard, engine, before)
+    }
+
+    /// The same, on rows that the statement calls `alias`.
+    pub(crate) fn condition_on(
+        &self,
+        alias: &str,
+        state: &State,
+        guard: &Guard,
+        engine: Engine,
+        before: usize,
+    ) -> Result<Condition, Refused> {
         let asker = guard.asker(state);
         let utc = TimeZone::UTC;
         let zone = asker.as_ref().map_or(&utc, |asker| asker.zone());
@@ -198,7 +223,7 @@ impl Matching {
                 Engine::Sqlite => Dialect::Sqlite,
                 Engine::Postgres => Dialect::Postgres,
             },
-            alias: own::ALIAS,
+            alias,
             binds_before: before,
             zone,
             tree: TreeForm::Auto,
@@ -212,7 +237,11 @@ impl Matching {
 }
 
 fn model_of(state: &State, own: Own) -> Result<ModelId, Refused> {
-    let name = model_name(own);
+    named_model(state, model_name(own))
+}
+
+/// A model of Bailiwick's own, by name.
+pub(crate) fn named_model(state: &State, name: &'static str) -> Result<ModelId, Refused> {
     state.snapshot.schema().find(name).ok_or_else(|| Refused::missing("model", name))
 }
 

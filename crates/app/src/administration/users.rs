@@ -1,5 +1,6 @@
 //! People and programs: made, shown, listed, changed, let in and out.
 
+mod avatar;
 mod listing;
 mod state;
 pub(super) mod view;
@@ -16,6 +17,9 @@ use bailiwick_store::{
     user,
 };
 use serde_json::{Map, Value as Json};
+
+pub use avatar::Pictured;
+pub(crate) use avatar::{of as avatar_of, put as put_avatar};
 
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation,
@@ -102,22 +106,33 @@ impl Administration {
 
 /// Writes a changed form.
 fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(), Refused> {
-    let mut after = before.clone();
-    after.write(wanted)?;
-    after.kept.changed_us = work.ctx.author.at_us;
-    check_places(work, &after)?;
+    let after = rewritten(work, before, wanted)?;
     let changes = difference(Some(&before.form()), Some(&after.form()));
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     work.require_fields(Own::User, &before.values(), &fields)?;
     delegation::may_change(work, before, &fields)?;
-    user::update(work.tx, &after.login, &after.user)?;
-    account::put(work.tx, &after.login, &after.user, &after.kept)?;
+    keep(work, &after)?;
     work.require_written(Operation::Update, Own::User, &after.id())?;
     delegation::may_move(work, before, &after)?;
     seats::taken(work, Some(before), Some(&after))?;
     work.changed("user", after.login.as_str(), "updated");
     work.tell(AuditAction::USER_CHANGED, after.object(), changes);
     Ok(())
+}
+
+/// The user with a changed form, at places that there are.
+pub(crate) fn rewritten(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<Whole, Refused> {
+    let mut after = before.clone();
+    after.write(wanted)?;
+    after.kept.changed_us = work.ctx.author.at_us;
+    check_places(work, &after)?;
+    Ok(after)
+}
+
+/// Writes both halves of a user who is there.
+pub(crate) fn keep(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    user::update(work.tx, &whole.login, &whole.user)?;
+    Ok(account::put(work.tx, &whole.login, &whole.user, &whole.kept)?)
 }
 
 /// The user's login, if there is one whom the actor may see.

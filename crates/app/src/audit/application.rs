@@ -5,7 +5,7 @@ use bailiwick_model::{
     audit::{AuditAction, AuditChange, AuditEntry, AuditObject},
 };
 use bailiwick_store::{
-    Tx,
+    StoreError, Tx,
     audit::{self, Audited},
     policy::{self, PolicyKind},
 };
@@ -26,13 +26,15 @@ const MOST_BYTES: usize = 64 * 1024;
 const OWN_MODELS: &str = "bailiwick.";
 
 /// The first words of Bailiwick's own actions: nobody else may say that a policy was applied or that somebody signed in.
-const OWN_ACTIONS: [&str; 21] = [
+const OWN_ACTIONS: [&str; 26] = [
     "access",
     "account",
+    "admin",
     "area",
     "backup",
     "bailiwick",
     "company",
+    "database",
     "decision",
     "delegation",
     "department",
@@ -40,10 +42,13 @@ const OWN_ACTIONS: [&str; 21] = [
     "group",
     "import",
     "note",
+    "override",
     "policy",
     "role",
     "role_line",
+    "seats",
     "session",
+    "setting",
     "settings",
     "token",
     "trail",
@@ -90,20 +95,33 @@ impl Installation {
                 "up to {MOST_ENTRIES} entries are taken at once; send several"
             )));
         }
-        let mut ready = Vec::with_capacity(entries.len());
-        for (number, entry) in (1..).zip(entries) {
-            let refuse = |why: String| AppError::Invalid(format!("entry {number}: {why}"));
-            let told = written(entry, author);
-            check(entry, &told).map_err(refuse)?;
-            ready.push(told);
-        }
         self.database().write(|tx| {
+            let mut ready = Vec::with_capacity(entries.len());
             for (number, entry) in (1..).zip(entries) {
-                described(tx, number, &entry.model)?;
+                let refuse = |why: String| AppError::Invalid(format!("entry {number}: {why}"));
+                ready.push(prepared(tx, entry, author)?.map_err(refuse)?);
             }
-            Ok(audit::append_all(tx, ready.clone())?)
+            Ok(audit::append_all(tx, ready)?)
         })
     }
+}
+
+/// The entry as the trail would keep it, or why an application may not tell this.
+pub(crate) fn prepared(
+    tx: &mut Tx<'_>,
+    entry: &ApplicationEntry,
+    author: &Author,
+) -> Result<Result<AuditEntry, String>, StoreError> {
+    let told = written(entry, author);
+    if let Err(why) = check(entry, &told) {
+        return Ok(Err(why));
+    }
+    let model = &entry.model;
+    // The model is one that the policy in force describes.
+    Ok(match policy::find(tx, PolicyKind::Model, model.as_str())? {
+        Some(_) => Ok(told),
+        None => Err(format!("the policy describes no model {model}; describe it, or check the name")),
+    })
 }
 
 fn written(entry: &ApplicationEntry, author: &Author) -> AuditEntry {
@@ -146,14 +164,4 @@ fn check(entry: &ApplicationEntry, told: &AuditEntry) -> Result<(), String> {
         return Err("a text cannot contain the NUL character; remove it".to_owned());
     }
     Ok(())
-}
-
-/// The model is one that the policy in force describes.
-fn described(tx: &mut Tx<'_>, number: usize, model: &ModelName) -> Result<(), AppError> {
-    match policy::find(tx, PolicyKind::Model, model.as_str())? {
-        Some(_) => Ok(()),
-        None => Err(AppError::Invalid(format!(
-            "entry {number}: the policy describes no model {model}; describe it, or check the name"
-        ))),
-    }
 }

@@ -1,7 +1,10 @@
 //! What happened to one record, and what people noted on it.
 
 use bailiwick_model::audit::{AuditAction, AuditChange, AuditObject};
-use bailiwick_store::audit::{self, AuditFilter, Audited};
+use bailiwick_store::{
+    StoreError, Tx,
+    audit::{self, AuditFilter, Audited},
+};
 use serde_json::json;
 
 use super::{Author, appended};
@@ -55,21 +58,34 @@ impl Installation {
     /// [`AppError::Invalid`] when the object or the note is none; otherwise the database's.
     pub fn add_note(&self, object: AuditObject, note: &str, author: &Author) -> Result<Audited, AppError> {
         one(&object)?;
-        let invalid = |why: &str| Err(AppError::Invalid(why.to_owned()));
-        if note.trim().is_empty() {
-            return invalid("a note says something; write it");
-        }
-        if note.chars().nth(MOST_CHARACTERS).is_some() {
-            return invalid("a note has up to 10,000 characters; write several");
-        }
-        if note.contains('\0') {
-            return invalid("a note cannot contain the NUL character; remove it");
-        }
-        let changes = vec![AuditChange::shown("note", None, Some(json!(note)))];
-        Ok(self
-            .database()
-            .write(|tx| appended(tx, author, AuditAction::NOTE_ADDED, object.clone(), changes.clone()))?)
+        check_note(note).map_err(|why| AppError::Invalid(why.to_owned()))?;
+        Ok(self.database().write(|tx| noted(tx, object.clone(), note, author))?)
     }
+}
+
+/// Whether a text can be a note.
+pub(crate) fn check_note(note: &str) -> Result<(), &'static str> {
+    if note.trim().is_empty() {
+        return Err("a note says something; write it");
+    }
+    if note.chars().nth(MOST_CHARACTERS).is_some() {
+        return Err("a note has up to 10,000 characters; write several");
+    }
+    if note.contains('\0') {
+        return Err("a note cannot contain the NUL character; remove it");
+    }
+    Ok(())
+}
+
+/// Writes a note in a unit of work.
+pub(crate) fn noted(
+    tx: &mut Tx<'_>,
+    object: AuditObject,
+    note: &str,
+    author: &Author,
+) -> Result<Audited, StoreError> {
+    let changes = vec![AuditChange::shown("note", None, Some(json!(note)))];
+    appended(tx, author, AuditAction::NOTE_ADDED, object, changes)
 }
 
 /// An object is one of a kind.

@@ -37,6 +37,8 @@ impl AuditAction {
     pub const USER_CHANGED: Self = Self(Cow::Borrowed("user.changed"));
     /// An account went from one state to another.
     pub const USER_STATE: Self = Self(Cow::Borrowed("user.state"));
+    /// A user's picture was put in place or taken away; the trail has what tells it from others, and not the picture.
+    pub const USER_AVATAR: Self = Self(Cow::Borrowed("user.avatar"));
     /// Whoever works the machine made somebody an administrator.
     pub const ADMIN_RECOVERED: Self = Self(Cow::Borrowed("admin.recovered"));
     /// A role was assigned.

@@ -223,6 +223,18 @@ pub struct UserView {
     pub tag: String,
 }
 
+/// A user as he sees himself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MeView {
+    /// The account.
+    #[serde(flatten)]
+    pub user: UserView,
+    /// Every group that is held today, by role lines or directly, with what they imply.
+    pub held_groups: Vec<String>,
+    /// What may be changed in the own account.
+    pub editable: Vec<String>,
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -1,5 +1,8 @@
 //! `user`: people and programs, with their role lines.
 
+mod exceptions;
+mod history;
+
 use axum::http::Method;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -25,6 +28,16 @@ pub(crate) enum User {
     State(State),
     /// Give a user a role.
     Grant(Grant),
+    /// Have a user leave.
+    Leave(Leave),
+    /// What was done to a user, newest first.
+    Timeline(history::Timeline),
+    /// Write a note on a user.
+    Note(history::Note),
+    /// Give a user groups without a role, or take them.
+    Groups(exceptions::Groups),
+    /// Exceptions for one user alone.
+    Override(exceptions::Exceptions),
 }
 
 /// Lists users.
@@ -207,6 +220,21 @@ pub(crate) struct Grant {
     dry_run: bool,
 }
 
+/// Has a user leave.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For 30 days it can be undone with `bailiwick user state LOGIN suspended`.
+
+Examples:
+  bailiwick user leave asha --reason \"Moved abroad\"")]
+pub(crate) struct Leave {
+    /// Login.
+    login: String,
+    /// Do nothing, only see whether it could be done.
+    #[arg(long)]
+    dry_run: bool,
+}
+
 impl User {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let office = Office::open(context)?;
@@ -226,6 +254,15 @@ impl User {
                 })
             }
             Self::Grant(command) => command.run(context, &office),
+            Self::Leave(Leave { login, dry_run }) => {
+                office.ask(Ask::new(Method::DELETE, path(&login)).dry(dry_run))?;
+                let done = if dry_run { "could leave" } else { "has left" };
+                Ok(Outcome::done(format!("{login} {done}")))
+            }
+            Self::Timeline(command) => command.run(context, &office),
+            Self::Note(command) => command.run(context, &office),
+            Self::Groups(command) => command.run(context, &office),
+            Self::Override(command) => command.run(context, &office),
         }
     }
 }

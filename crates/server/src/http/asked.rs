@@ -55,7 +55,7 @@ pub(crate) struct Wishes(Vec<(String, String)>);
 impl Asked {
     /// Takes in a request that may have a JSON object for a body.
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
-        let (mut asked, headers, body) = Self::take_any(gate, request, gate.limits.body_bytes).await?;
+        let (mut asked, headers, body) = Self::take_bytes(gate, request, gate.limits.body_bytes).await?;
         if !body.is_empty() {
             asked.members = members(gate, &headers, &body)?;
         }
@@ -65,7 +65,7 @@ impl Asked {
     /// Takes in a request that has a table (CSV) for a body. It may be longer than others: a country has many areas.
     pub(crate) async fn take_table(gate: &Gate, request: Request) -> Result<(Self, Bytes), Refusal> {
         let most = gate.limits.body_bytes.max(TABLE_BYTES);
-        let (asked, headers, body) = Self::take_any(gate, request, most).await?;
+        let (asked, headers, body) = Self::take_bytes(gate, request, most).await?;
         if body::is_csv(&headers) {
             return Ok((asked, body));
         }
@@ -73,10 +73,11 @@ impl Asked {
         Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail))
     }
 
-    async fn take_any(
+    /// Takes in a request whose body is whatever it is, of so many bytes at most.
+    pub(crate) async fn take_bytes(
         gate: &Gate,
         request: Request,
-        most: usize,
+        limit: usize,
     ) -> Result<(Self, HeaderMap, Bytes), Refusal> {
         let (parts, body) = request.into_parts();
         let author = author(gate, &parts)?;
@@ -84,10 +85,11 @@ impl Asked {
         let mut wishes = Wishes::of(&parts.uri)?;
         let dry_run = wishes.flag("dry_run")?;
         body::check_coding(&parts.headers)?;
-        let body = body::read(&parts.headers, body, most).await?;
+        let body = body::read(&parts.headers, body, limit).await?;
         let once = once(&parts, &body)?;
         let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
-        Ok((Self { ctx, administration, wishes, members: Map::new() }, parts.headers, body))
+        let asked = Self { ctx, administration, wishes, members: Map::new() };
+        Ok((asked, parts.headers, body))
     }
 
     /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.

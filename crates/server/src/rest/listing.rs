@@ -65,8 +65,7 @@ impl Turn {
         let limit = wishes.number("limit", 1..=MOST)?.unwrap_or(USUAL);
         let count = wishes.flag("count")?;
         let fields = wishes.list("fields")?;
-        let text = format!("{what}\n{domain}\n{search}\n{order:?}");
-        let fingerprint: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let fingerprint = fingerprint(&format!("{what}\n{domain}\n{search}\n{order:?}"));
         let after = match wishes.text("cursor")? {
             Some(text) => Some(opened(gate, &text, &fingerprint)?),
             None => None,
@@ -82,7 +81,7 @@ impl Turn {
     ) -> Result<Response, Refusal> {
         let Done { value: (listed, last), revision } = done;
         let next = match last.filter(|_| listed.more) {
-            Some(place) => Some(self.sealed(gate, place).ok_or_else(Refusal::broken)?),
+            Some(place) => Some(sealed(gate, &self.fingerprint, place).ok_or_else(Refusal::broken)?),
             None => None,
         };
         let mut page = page(&listed).ok_or_else(Refusal::broken)?;
@@ -99,23 +98,29 @@ impl Turn {
         }
         Ok(json(revision, serde_json::to_vec(&page).map_err(|_| Refusal::broken())?))
     }
+}
 
-    fn sealed(&self, gate: &Gate, place: Place) -> Option<String> {
-        let id = match place.id {
-            Id::Text(text) => Json::from(text),
-            Id::Number(number) => Json::from(number),
-        };
-        let position = serde_json::to_string(&Cursor { id, name: place.name }).ok()?;
-        let query = self.fingerprint.clone();
-        gate.sealer.seal(&PageToken { query, limit: 0, revision: 0, position })
-    }
+/// The cursor of a place in the list that the fingerprint stands for.
+pub(super) fn sealed(gate: &Gate, fingerprint: &str, place: Place) -> Option<String> {
+    let id = match place.id {
+        Id::Text(text) => Json::from(text),
+        Id::Number(number) => Json::from(number),
+    };
+    let position = serde_json::to_string(&Cursor { id, name: place.name }).ok()?;
+    gate.sealer.seal(&PageToken { query: fingerprint.to_owned(), limit: 0, revision: 0, position })
+}
+
+/// What tells one list from all others.
+pub(super) fn fingerprint(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn page<T: Serialize>(listed: &Listed<T>) -> Option<Json> {
     serde_json::to_value(listed).ok()
 }
 
-fn opened(gate: &Gate, text: &str, fingerprint: &str) -> Result<Place, Refusal> {
+/// The place that a cursor stands for.
+pub(super) fn opened(gate: &Gate, text: &str, fingerprint: &str) -> Result<Place, Refusal> {
     let wrong = || {
         let detail = "the cursor is not one of this list; take next_cursor of the page before, and leave the rest as it was";
         Refusal::bad("cursor.malformed", detail)

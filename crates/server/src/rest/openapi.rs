@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{areas, companies, departments, lines, overrides, policy, settings, users};
+use super::{areas, audit, avatar, companies, departments, lines, me, overrides, policy, settings, users};
 use crate::http::{Gate, json};
 
 /// What stands above the routes.
@@ -118,6 +118,9 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(settings::routes())
         .merge(overrides::routes())
         .merge(policy::routes())
+        .merge(audit::routes())
+        .merge(avatar::routes())
+        .merge(me::routes())
         .split_for_parts()
 }
 

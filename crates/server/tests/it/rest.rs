@@ -1,11 +1,14 @@
 //! `/api/v1`: questions with everything they may bring along, and what is wrong with them.
 
+mod avatar;
 mod check;
 mod errors;
 mod hostile;
 mod lists;
 mod matrix;
+mod me;
 mod places;
 mod policy;
 mod samples;
+mod trail;
 mod users;

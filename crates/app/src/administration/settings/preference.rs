@@ -1,11 +1,13 @@
 //! What counts for a person: what the account says, else the settings of where he belongs.
 
-use bailiwick_model::SettingName;
+use std::collections::BTreeSet;
+
+use bailiwick_model::{SettingName, SettingValue};
 use bailiwick_protocol::rest::PreferenceView;
 use serde_json::json;
 
 use super::Chain;
-use crate::administration::{Administration, Ctx, Done, Refused, users};
+use crate::administration::{Administration, Ctx, Done, Refused, Work, users};
 
 impl Administration {
     /// The language and the time zone of screens and letters for a user.
@@ -33,4 +35,19 @@ impl Administration {
             Ok(wanted.into_iter().map(view).collect())
         })
     }
+}
+
+/// What a user may change in his own account, as the settings of where he belongs have it.
+pub(crate) fn self_editable(
+    work: &mut Work<'_, '_>,
+    whole: &users::Whole,
+) -> Result<BTreeSet<String>, Refused> {
+    let (user, account) = (&whole.user, &whole.kept.account);
+    let (company, department) = (user.company.as_ref(), user.department.as_ref());
+    let chain = Chain::of_person(work, company, department, account.area.as_ref())?;
+    let name = SettingName::SELF_EDITABLE;
+    Ok(match name.effective(&chain.all(name)).value {
+        Some(SettingValue::Words(words)) => words,
+        _ => BTreeSet::new(),
+    })
 }

@@ -18,11 +18,17 @@ use crate::administration::{
 /// The user as it is in the database now.
 pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
     let whole = whole(work, login)?;
-    let tag = tag_of(work, &whole)?;
-    let lines = lines::shown(work, &Holder::User(login.clone()), &whole.user)?;
     let hidden = work.hidden(Own::User, &whole.values())?;
-    let Whole { login, user, kept } = &whole;
-    let view = UserView {
+    let view = all_of(work, &whole)?;
+    Ok(if hidden.is_empty() { view } else { masked(view, &hidden) })
+}
+
+/// All that is known of a user.
+pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView, Refused> {
+    let tag = tag_of(work, whole)?;
+    let lines = lines::shown(work, &Holder::User(whole.login.clone()), &whole.user)?;
+    let Whole { login, user, kept } = whole;
+    Ok(UserView {
         login: login.clone(),
         display_name: user.name.clone().unwrap_or_else(|| login.to_string()),
         state: kept.account.state,
@@ -35,8 +41,7 @@ pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Re
         created_us: kept.created_us,
         changed_us: kept.changed_us,
         tag,
-    };
-    Ok(if hidden.is_empty() { view } else { masked(view, &hidden) })
+    })
 }
 
 /// The view without what the actor may not see. What everybody gets stays: by login and name people are told apart.

@@ -100,3 +100,42 @@ fn whoever_works_the_machine_gets_back_in() {
     let over_the_network = terminal.run(&["admin", "recover", "ella", "--server", "https://office.example"]);
     assert_eq!(over_the_network.code, 2);
 }
+
+#[test]
+fn what_happened_to_a_user_and_what_he_has_beside_roles() {
+    let terminal = office();
+    terminal.run(&["user", "create", "asha", "--company", "ministry"]).done();
+    terminal.run(&["user", "change", "asha", "--job-title", "Clerk", "--reason", "Promoted"]).done();
+    terminal.run(&["user", "note", "asha", "Called back"]).done();
+    let timeline = terminal.run(&["user", "timeline", "asha"]).done();
+    let place = |text: &str| timeline.find(text).unwrap_or_else(|| panic!("{text}: {timeline}"));
+    assert!(place("note: Called back") < place("job_title: Clerk"), "{timeline}");
+    assert!(place("Promoted") < place("user.created"), "{timeline}");
+
+    let given = terminal.run(&["user", "groups", "asha", "--add", "reg.registrar"]).done();
+    assert_eq!(given.trim(), "asha has directly: reg.registrar");
+    terminal.run(&["user", "groups", "asha", "--add", "reg.viewer", "--remove", "reg.registrar"]).done();
+    assert_eq!(terminal.run(&["user", "groups", "asha"]).done().trim(), "reg.viewer");
+    let absent = terminal.run(&["user", "groups", "asha", "--remove", "reg.registrar"]);
+    assert!(absent.code == 2 && absent.err.contains("no group"), "{}", absent.err);
+    let managed = terminal.run(&["user", "groups", "root", "--add", "reg.viewer"]);
+    assert!(managed.code == 2 && managed.err.contains("managed by roles"), "{}", managed.err);
+
+    let deny =
+        r#"{"effect": "deny", "model": "bailiwick.user", "operations": ["read"], "reason": "Under review"}"#;
+    terminal.run(&["user", "override", "asha", "add", deny]).done();
+    let listed = terminal.run(&["user", "override", "asha", "list"]).done();
+    assert!(listed.contains("Under review") && listed.contains("bailiwick.user"), "{listed}");
+    terminal.run(&["user", "override", "asha", "remove", "0", "--dry-run"]).done();
+    terminal.run(&["user", "override", "asha", "end", "0"]).done();
+    terminal.run(&["user", "override", "asha", "add", deny]).done();
+    terminal.run(&["user", "override", "asha", "remove", "0"]).done();
+    let left = terminal.run(&["user", "override", "asha", "list", "--json"]).json();
+    assert!(left.as_array().unwrap().len() <= 1, "{left}");
+    assert_eq!(terminal.run(&["user", "override", "asha", "remove", "7"]).code, 2);
+    assert_eq!(terminal.run(&["user", "override", "asha", "add", "{"]).code, 2);
+
+    assert_eq!(terminal.run(&["user", "leave", "asha", "--dry-run"]).done().trim(), "asha could leave");
+    assert_eq!(terminal.run(&["user", "leave", "asha"]).done().trim(), "asha has left");
+    assert_eq!(terminal.run(&["user", "show", "asha", "--json"]).json()["state"], "left");
+}

@@ -101,6 +101,17 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         ),
         "changeLine" => (Kind::Line, vec![("", json!({"to": "2027-01-31"}))]),
         "removeLine" | "endLine" => (Kind::Line, none),
+        "listAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => (Kind::Whole, none),
+        "tellAudit" => {
+            let entry = json!({"model": "bailiwick.user", "id": "7", "action": "claim.settled"});
+            (Kind::Whole, vec![("", json!({"entries": [entry]}))])
+        }
+        "changeMe" => (
+            Kind::Whole,
+            vec![("language", json!({"language": "fr"})), ("address", json!({"email": "a@b.example"}))],
+        ),
+        "showAvatar" | "putAvatar" | "removeAvatar" | "userTimeline" => (Kind::User, none),
+        "addUserNote" => (Kind::User, vec![("", json!({"text": "Called."}))]),
         "showPreferences" | "listOverrides" => (Kind::User, none),
         "setUserGroups" => (Kind::User, vec![("viewer", json!({"groups": ["reg.viewer"]}))]),
         "addOverride" => {

@@ -1,0 +1,205 @@
+//! The audit trail as people and programs see it and add to it.
+//!
+//! The whole trail is about everything, so it takes a role that reaches everywhere. What was done to one user is for whoever may
+//! see him.
+
+use std::collections::BTreeSet;
+
+use bailiwick_model::{
+    GroupId, Operation,
+    audit::{AuditChange, Origin},
+};
+use bailiwick_protocol::rest::{EntryForm, EntryOutcome, EntryView, read};
+use bailiwick_store::{
+    audit::{self, AuditFilter, Audited, PARAMS_BEFORE},
+    own::Own,
+};
+use serde_json::Value as Json;
+
+use super::{Administration, Ctx, Done, Refused, Work, guard::named_model, users};
+use crate::{
+    audit::{ApplicationEntry, check_note, noted, prepared},
+    own,
+};
+
+/// The model of audit entries.
+const MODEL: &str = "bailiwick.audit";
+/// What the store calls their rows.
+const ALIAS: &str = "a";
+
+/// Entries that an application tells in one request at most.
+const MOST_TOLD: usize = 100;
+
+/// Which entries are wanted, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrailListing {
+    /// By what is often asked for; `before` is where the page begins.
+    pub filter: AuditFilter,
+    /// And by a domain over the fields of `bailiwick.audit`; empty for no limit.
+    pub domain: String,
+    /// How many at most.
+    pub limit: usize,
+}
+
+/// A page of entries, and the number before which the next one begins, if there is more.
+pub type Entries = (Vec<EntryView>, Option<i64>);
+
+impl Administration {
+    /// The entries of the trail that are wanted.
+    ///
+    /// # Errors
+    /// [`Refused::NotAllowed`] for whoever is no auditor or administrator whose role reaches everywhere.
+    pub fn list_trail(&self, ctx: &Ctx, wanted: &TrailListing) -> Result<Done<Entries>, Refused> {
+        self.read(ctx, |work| {
+            check_reach(work, own::auditor())?;
+            let model = named_model(&work.state, MODEL)?;
+            let matching = work.guard.found_of(&work.state, model, &wanted.domain)?;
+            let condition = match matching.is_every() {
+                true => None,
+                false => Some(matching.condition_on(
+                    ALIAS,
+                    &work.state,
+                    &work.guard,
+                    work.tx.engine(),
+                    PARAMS_BEFORE,
+                )?),
+            };
+            let mut found = Vec::new();
+            audit::each(work.tx, &wanted.filter, condition.as_ref(), wanted.limit + 1, &mut |audited| {
+                found.push(audited);
+                Ok(())
+            })?;
+            Ok(paged(found, wanted.limit, &mut whole))
+        })
+    }
+
+    /// What was done to a user, newest first, for whoever may see him. The actors' devices and addresses are for those who see
+    /// the whole trail, and so are values of fields that the actor may not read.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is no such user whom the actor may see.
+    pub fn user_timeline(
+        &self,
+        ctx: &Ctx,
+        login: &str,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Done<Entries>, Refused> {
+        self.read(ctx, |work| {
+            let user = users::found(work, login)?;
+            let filter = AuditFilter {
+                object_kind: Some("user".to_owned()),
+                object_id: Some(user.login.to_string()),
+                before,
+                ..AuditFilter::default()
+            };
+            let found = audit::list(work.tx, &filter, limit + 1)?;
+            if check_reach(work, own::auditor()).is_ok() {
+                return Ok(paged(found, limit, &mut whole));
+            }
+            let hidden = work.hidden(Own::User, &user.values())?;
+            Ok(paged(found, limit, &mut |audited| part(audited, &hidden)))
+        })
+    }
+
+    /// Writes a note on a user. It stays as it is: whoever was wrong writes another one.
+    ///
+    /// # Errors
+    /// [`Refused`] when the actor may not change the user, or the note is none.
+    pub fn add_user_note(&self, ctx: &Ctx, login: &str, note: &str) -> Result<Done<EntryView>, Refused> {
+        self.create(ctx, |work| {
+            let user = users::found(work, login)?;
+            work.require(Operation::Update, Own::User, &user.id())?;
+            check_note(note).map_err(|why| Refused::invalid("/text", why))?;
+            Ok(whole(noted(work.tx, user.object(), note, &work.ctx.author)?))
+        })
+    }
+
+    /// Puts on the trail what an application says was done to its own records, each by itself: what cannot be told is left out, and
+    /// its place says why.
+    ///
+    /// # Errors
+    /// [`Refused::NotAllowed`] for whoever does not hold `bailiwick.recorder` everywhere, or where a rule is against it.
+    pub fn tell_entries(&self, ctx: &Ctx, entries: &[Json]) -> Result<Done<Vec<EntryOutcome>>, Refused> {
+        self.create(ctx, |work| {
+            check_reach(work, own::recorder())?;
+            let model = named_model(&work.state, MODEL)?;
+            if !work.guard.may_with(&work.state, Operation::Create, model)?.is_every() {
+                let why = "a row or rule of this installation keeps you from telling the trail of records";
+                return Err(Refused::NotAllowed(why.to_owned()));
+            }
+            if entries.is_empty() || entries.len() > MOST_TOLD {
+                let why = format!("tell 1 to {MOST_TOLD} entries at once; send several requests for more");
+                return Err(Refused::invalid("/entries", why));
+            }
+            told(work, entries)
+        })
+    }
+}
+
+/// Writes those entries that can be, in one go.
+fn told(work: &mut Work<'_, '_>, entries: &[Json]) -> Result<Vec<EntryOutcome>, Refused> {
+    let (mut ready, mut faults) = (Vec::new(), Vec::new());
+    for (at, json) in entries.iter().enumerate() {
+        let fault = match read::<EntryForm>(json.clone()) {
+            Err(error) => Some((error.pointer, error.message)),
+            Ok(form) => match prepared(work.tx, &entry(form), &work.ctx.author)? {
+                Err(why) => Some((String::new(), why)),
+                Ok(told) => {
+                    ready.push(told);
+                    None
+                }
+            },
+        };
+        faults
+            .push(fault.map(|(pointer, why)| EntryOutcome::refused(format!("/entries/{at}{pointer}"), why)));
+    }
+    let mut written = audit::append_all(work.tx, ready)?.into_iter();
+    let outcome = |fault: Option<EntryOutcome>| {
+        fault.or_else(|| {
+            let Audited { entry, hash } = written.next()?;
+            Some(EntryOutcome::written(entry.sequence, hash))
+        })
+    };
+    Ok(faults.into_iter().filter_map(outcome).collect())
+}
+
+fn entry(form: EntryForm) -> ApplicationEntry {
+    let EntryForm { model, id, action, changes, on_behalf, reason } = form;
+    ApplicationEntry { model, id, action, changes, on_behalf, reason }
+}
+
+/// Makes sure that the actor holds a group without limit of place: an entry has none.
+fn check_reach(work: &Work<'_, '_>, group: &GroupId) -> Result<(), Refused> {
+    let holds = work.guard.asker(&work.state).is_some_and(|asker| {
+        asker.bypasses() || work.state.snapshot.holds_everywhere(asker.number(), group, work.guard.moment())
+    });
+    if holds || work.guard.is_above() {
+        return Ok(());
+    }
+    Err(Refused::NotAllowed(format!(
+        "the audit trail is about everything, so this takes a role that reaches everywhere (group {group})"
+    )))
+}
+
+/// The first `limit` of the entries that were found, which are one more where there is more.
+fn paged(mut found: Vec<Audited>, limit: usize, show: &mut dyn FnMut(Audited) -> EntryView) -> Entries {
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let before = found.last().filter(|_| more).map(|last| last.entry.sequence);
+    (found.into_iter().map(show).collect(), before)
+}
+
+fn whole(audited: Audited) -> EntryView {
+    EntryView { entry: audited.entry, hash: Some(audited.hash) }
+}
+
+/// The entry without what is not for everybody who may see the user. Its hash would prove nothing then.
+fn part(audited: Audited, hidden: &BTreeSet<String>) -> EntryView {
+    let mut entry = audited.entry;
+    entry.origin = Origin::default();
+    for change in entry.changes.iter_mut().filter(|change| hidden.contains(&change.field)) {
+        *change = AuditChange::redacted(std::mem::take(&mut change.field));
+    }
+    EntryView { entry, hash: None }
+}
