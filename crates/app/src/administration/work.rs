@@ -8,6 +8,7 @@ use bailiwick_model::{
 };
 use bailiwick_store::{
     Tx,
+    account::by_rarity,
     change::Change,
     own::{self, Id, Order, Own, Place},
 };
@@ -16,6 +17,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
+    lines::Inherited,
     listing::named,
     seats::Tally,
 };
@@ -31,6 +33,8 @@ pub(crate) struct Work<'w, 't> {
     pub(crate) ctx: &'w Ctx,
     pub(crate) guard: Guard,
     pub(crate) seats: Tally,
+    /// What a list has read already; nothing where something may change meanwhile.
+    pub(crate) inherited: Option<Inherited>,
     feed: Vec<Change>,
     told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
     following: Vec<(Operation, Own, Id)>,
@@ -61,6 +65,7 @@ impl<'w, 't> Work<'w, 't> {
             ctx,
             guard,
             seats: Tally::default(),
+            inherited: None,
             feed: Vec::new(),
             told: Vec::new(),
             following: Vec::new(),
@@ -212,7 +217,7 @@ impl<'w, 't> Work<'w, 't> {
 
     /// The condition of what the actor may see and wants.
     fn wanted(
-        &self,
+        &mut self,
         own: Own,
         wanted: Wanted<'_>,
         before: usize,
@@ -220,7 +225,8 @@ impl<'w, 't> Work<'w, 't> {
         let mut matching = self.guard.found(&self.state, own, wanted.domain)?;
         if own == Own::User {
             let condition = self.condition(&matching, before)?;
-            return Ok(condition.with_words(self.tx.engine(), before, wanted.words));
+            let (words, is_rare) = by_rarity(self.tx, wanted.words)?;
+            return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare));
         }
         for word in wanted.words {
             matching = matching.and(self.guard.found(&self.state, own, &named(word))?);
