@@ -3,6 +3,7 @@
 mod delegation;
 mod escalation;
 mod fixture;
+mod lists;
 
 mod places;
 mod users;
