@@ -4,6 +4,5 @@ mod delegation;
 mod escalation;
 mod fixture;
 mod lists;
-
 mod places;
 mod users;
