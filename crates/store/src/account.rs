@@ -14,7 +14,7 @@ use crate::{
     sql::{rows, statements},
 };
 
-pub use words::search_words;
+pub use words::{by_rarity, search_words};
 
 rows! {
     ROW in "account":
@@ -40,7 +40,10 @@ statements! {
     ALL in "account":
         "select login, state, email, email_key, first_name, last_name, job_title, area, language, created_us, \
          changed_us, left_us, profile from account order by login";
+    UP_TO in "user_word":
+        "select count(*) as count from (select 1 from user_word where word >= $1 and word < $2 limit $3) as found";
     DELETE_ALL_WORDS in "user_word": "delete from user_word";
+    WORDS in "user_word": "select word from user_word where login = $1";
     DELETE_WORDS in "user_word": "delete from user_word where login = $1";
 }
 
@@ -88,17 +91,17 @@ pub fn put(tx: &mut Tx<'_>, login: &UserId, user: &User, kept: &Kept) -> Result<
     {
         return Err(StoreError::conflict("account with the address", email.as_str()));
     }
-    delete(tx, login)?;
+    tx.execute(&DELETE, params![login.as_str()])?;
+    tx.execute(&DELETE_QUALIFICATIONS, params![login.as_str()])?;
     with_row(login, kept, |row| tx.insert(&ROW, row))?;
     qualifications::insert(tx, login, &kept.account.qualifications)?;
-    words::insert(tx, login, user, &kept.account)
+    words::put(tx, login, user, &kept.account)
 }
 
 /// Writes what a user is found by, from his name and what is known of him.
 pub(crate) fn name(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
     let kept = tx.find(&FIND, params![login.as_str()], read)?.unwrap_or_default();
-    tx.execute(&DELETE_WORDS, params![login.as_str()])?;
-    words::insert(tx, login, user, &kept.account)
+    words::put(tx, login, user, &kept.account)
 }
 
 /// Writes what all users are found by, and forgets what is known of those who are gone.

@@ -100,9 +100,10 @@ macro_rules! view {
             next: [
                 view!(@ $view, view!(page $view, $name, "t.id > $2 and "), " order by t.id limit $1"),
                 view!(@ $view, view!(page $view, $name, "t.id < $2 and "), " order by t.id desc limit $1"),
-                view!(@ $view, concat!("select t.id, ", $name, " as name from ", $view, " t where (", $name, ", t.id) > ($3, $2) and "),
+                // The name by itself, too: SQLite finds the place in an index of expressions by it alone.
+                view!(@ $view, concat!("select t.id, ", $name, " as name from ", $view, " t where ", $name, " >= $3 and (", $name, ", t.id) > ($3, $2) and "),
                     concat!(" order by ", $name, ", t.id limit $1")),
-                view!(@ $view, concat!("select t.id, ", $name, " as name from ", $view, " t where (", $name, ", t.id) < ($3, $2) and "),
+                view!(@ $view, concat!("select t.id, ", $name, " as name from ", $view, " t where ", $name, " <= $3 and (", $name, ", t.id) < ($3, $2) and "),
                     concat!(" order by ", $name, " desc, t.id desc limit $1")),
             ],
         }
@@ -191,18 +192,19 @@ pub fn list(
 
 impl Condition {
     /// The same, for users whose names, logins or addresses have a word that begins with each of `words`, which are
-    /// folded. `before` is the number of parameters before those of the condition.
+    /// folded. `before` is the number of parameters before those of the condition. The users who have the first word are
+    /// looked up by it where `is_rare` says that they are few; whoever else is in question is tried one by one.
     #[must_use]
-    pub fn with_words(mut self, engine: Engine, before: usize, words: &[String]) -> Self {
+    pub fn with_words(mut self, engine: Engine, before: usize, words: &[String], is_rare: bool) -> Self {
         let sign = if engine == Engine::Sqlite { '?' } else { '$' };
-        for word in words {
+        for (number, word) in words.iter().enumerate() {
             let at = before + self.binds.len() + 1;
-            self.text = format!(
-                "({}) and exists (select 1 from user_word w where w.login = t.id and w.word >= {sign}{at} and w.word < \
-                 {sign}{})",
-                self.text,
-                at + 1
-            );
+            let range = format!("w.word >= {sign}{at} and w.word < {sign}{}", at + 1);
+            let has = match is_rare && number == 0 {
+                true => format!("t.id in (select w.login from user_word w where {range})"),
+                false => format!("exists (select 1 from user_word w where w.login = t.id and {range})"),
+            };
+            self.text = format!("({}) and {has}", self.text);
             self.binds.push(bailiwick_model::Value::text(word));
             self.binds.push(bailiwick_model::Value::text(format!("{word}\u{10ffff}")));
         }

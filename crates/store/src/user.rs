@@ -3,7 +3,7 @@
 mod children;
 mod columns;
 
-use bailiwick_model::{User, UserId};
+use bailiwick_model::{CompanyId, User, UserId};
 
 pub(crate) use children::{
     COMPANY, GROUP, OVERRIDE, SHAPES as CHILD_SHAPES, STATEMENTS as CHILD_STATEMENTS, with_override,
@@ -28,6 +28,7 @@ statements! {
     FIND in "app_user":
         "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
          valid_from, valid_to from app_user where login = $1";
+    COMPANY_OF in "app_user": "select company from app_user where login = $1 and company is not null";
     PAGE in "app_user":
         "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
          valid_from, valid_to from app_user where login > $1 order by login limit $2";
@@ -90,6 +91,14 @@ pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError>
     children::read_one(tx, &mut keys, login, &mut user)?;
     user.lines = role_line::lines_of(tx, &Owner::User(login.clone()))?;
     Ok(Some(user))
+}
+
+/// The home company of a user who is there and has one.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when it cannot be read.
+pub fn company(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<CompanyId>, StoreError> {
+    tx.find(&COMPANY_OF, params![login.as_str()], |row| row.parse("company", CompanyId::new))
 }
 
 /// The login that comes so many places after another one, if there are so many.

@@ -1,5 +1,7 @@
 //! Role lines: who is assigned what, where, from when until when.
 
+use std::collections::BTreeMap;
+
 use bailiwick_model::{
     CompanyId, DepartmentId, Operation, RoleId, RoleLine, RoleScope, User, Validity,
     audit::{Actor, AuditAction, AuditObject},
@@ -216,11 +218,52 @@ pub(crate) fn own(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Vec<(i64, 
     Ok(role_line::list_for(work.tx, holder)?.into_iter().map(|(id, line)| (id.0, line)).collect())
 }
 
-/// A user's own lines and those of the companies and departments above.
-pub(crate) fn shown(work: &mut Work<'_, '_>, holder: &Holder, user: &User) -> Result<Vec<LineView>, Refused> {
+/// Lines that companies and departments give to their people, as a list shows them again and again.
+#[derive(Default)]
+pub(crate) struct Inherited(BTreeMap<Belonging, (Date, Vec<LineView>)>);
+
+/// Company and department.
+type Belonging = (Option<CompanyId>, Option<DepartmentId>);
+
+/// A user's own lines, as they were read, and those of the companies and departments above.
+pub(crate) fn shown_of(
+    work: &mut Work<'_, '_>,
+    user: &User,
+    own: &[(i64, RoleLine)],
+) -> Result<Vec<LineView>, Refused> {
+    let place = (user.company.clone(), user.department.clone());
+    let known = work.inherited.as_ref().and_then(|inherited| inherited.0.get(&place)).cloned();
+    let (day, above) = match known {
+        Some(known) => known,
+        None => {
+            let zone = company_zone(work, user.company.clone())?;
+            let day = day_in(work, zone.as_deref());
+            let found = (day, inherited(work, user, day)?);
+            if let Some(inherited) = &mut work.inherited {
+                inherited.0.insert(place, found.clone());
+            }
+            found
+        }
+    };
+    Ok(own.iter().map(|(id, line)| view(*id, line, day, "own".to_owned())).chain(above).collect())
+}
+
+/// The own lines of a company or department and those of the companies and departments above.
+pub(crate) fn shown(
+    work: &mut Work<'_, '_>,
+    holder: &Holder,
+    above: &User,
+) -> Result<Vec<LineView>, Refused> {
     let day = today(work, holder)?;
+    let own = own(work, holder)?;
     let mut views: Vec<LineView> =
-        own(work, holder)?.into_iter().map(|(id, line)| view(id, &line, day, "own".to_owned())).collect();
+        own.into_iter().map(|(id, line)| view(id, &line, day, "own".to_owned())).collect();
+    views.extend(inherited(work, above, day)?);
+    Ok(views)
+}
+
+fn inherited(work: &mut Work<'_, '_>, user: &User, day: Date) -> Result<Vec<LineView>, Refused> {
+    let mut views = Vec::new();
     for source in above(work, user)? {
         for (id, line) in own(work, &source)? {
             views.push(view(id, &line, day, source.to_string()));
@@ -270,19 +313,23 @@ fn view(id: i64, line: &RoleLine, day: Date, source: String) -> LineView {
 /// The day that it is for a holder: in the zone of the home company, as the engine has it.
 pub(crate) fn today(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Date, Refused> {
     let zone = match holder {
-        Owner::User(login) => match bailiwick_store::user::find(work.tx, login)? {
-            Some(user) => company_zone(work, user.company)?,
-            None => None,
-        },
+        Owner::User(login) => {
+            let company = bailiwick_store::user::company(work.tx, login)?;
+            company_zone(work, company)?
+        }
         Owner::Department(code) => {
             let company = department::find(work.tx, code)?.map(|department| department.company);
             company_zone(work, company)?
         }
         Owner::Company(code) => company_zone(work, Some(code.clone()))?,
     };
-    let zone = zone.and_then(|zone| jiff::tz::TimeZone::get(&zone).ok()).unwrap_or(jiff::tz::TimeZone::UTC);
+    Ok(day_in(work, zone.as_deref()))
+}
+
+fn day_in(work: &Work<'_, '_>, zone: Option<&str>) -> Date {
+    let zone = zone.and_then(|zone| jiff::tz::TimeZone::get(zone).ok()).unwrap_or(jiff::tz::TimeZone::UTC);
     let now = jiff::Timestamp::from_microsecond(work.ctx.author.at_us).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    Ok(now.to_zoned(zone).date())
+    now.to_zoned(zone).date()
 }
 
 /// The nearest zone that a company or one above it has. A circle in the data ends.

@@ -8,6 +8,7 @@ use bailiwick_store::{
 
 use super::{
     Refused, Work,
+    lines::Inherited,
     work::{Page, Wanted},
 };
 
@@ -56,6 +57,7 @@ pub(crate) fn listed<T>(
         false => None,
     };
     let mut items = Vec::with_capacity(places.len());
+    work.inherited = Some(Inherited::default());
     for place in &places {
         if let Id::Text(key) = &place.id {
             items.push(show(work, key)?);

@@ -111,9 +111,16 @@ fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     work.require_fields(Own::User, &before.values(), &fields)?;
     delegation::may_change(work, before, &fields)?;
-    keep(work, &after)?;
+    // Most changes are about the account alone.
+    if after.user == before.user {
+        account::put(work.tx, &after.login, &after.user, &after.kept)?;
+    } else {
+        keep(work, &after)?;
+    }
     work.require_written(Operation::Update, Own::User, &after.id())?;
-    delegation::may_move(work, before, &after)?;
+    if !after.is_where(before) {
+        delegation::may_move(work, before, &after)?;
+    }
     seats::taken(work, Some(before), Some(&after))?;
     work.changed("user", after.login.as_str(), "updated");
     work.tell(AuditAction::USER_CHANGED, after.object(), changes);
@@ -125,7 +132,12 @@ pub(crate) fn rewritten(work: &mut Work<'_, '_>, before: &Whole, wanted: UserFor
     let mut after = before.clone();
     after.write(wanted)?;
     after.kept.changed_us = work.ctx.author.at_us;
-    check_places(work, &after)?;
+    if !after.is_where(before)
+        || after.user.timezone != before.user.timezone
+        || after.user.kind != before.user.kind
+    {
+        check_places(work, &after)?;
+    }
     Ok(after)
 }
 
@@ -222,6 +234,15 @@ impl Whole {
     /// Somebody of this login who belongs nowhere.
     pub(crate) fn nobody(login: UserId) -> Self {
         Self { login, user: User::default(), kept: Kept::default() }
+    }
+
+    /// Whether the user belongs where another one does.
+    fn is_where(&self, other: &Self) -> bool {
+        let place = |whole: &Self| {
+            let User { company, companies, department, .. } = &whole.user;
+            (company.clone(), companies.clone(), department.clone(), whole.kept.account.area.clone())
+        };
+        place(self) == place(other)
     }
 
     /// What may be written of the user.

@@ -8,6 +8,7 @@ use bailiwick_model::{
 };
 use bailiwick_store::{
     Tx,
+    account::by_rarity,
     change::Change,
     own::{self, Id, Order, Own, Place},
 };
@@ -16,6 +17,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
+    lines::Inherited,
     listing::named,
     seats::Tally,
 };
@@ -33,6 +35,8 @@ pub(crate) struct Work<'w, 't> {
     pub(crate) seats: Tally,
     /// The policy as this work has changed it so far.
     policy: Option<Policy>,
+    /// What a list has read already; nothing where something may change meanwhile.
+    pub(crate) inherited: Option<Inherited>,
     feed: Vec<Change>,
     told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
     following: Vec<(Operation, Own, Id)>,
@@ -67,6 +71,7 @@ impl<'w, 't> Work<'w, 't> {
             guard,
             seats: Tally::default(),
             policy: None,
+            inherited: None,
             feed: Vec::new(),
             told: Vec::new(),
             following: Vec::new(),
@@ -243,7 +248,7 @@ impl<'w, 't> Work<'w, 't> {
 
     /// The condition of what the actor may see and wants.
     fn wanted(
-        &self,
+        &mut self,
         own: Own,
         wanted: Wanted<'_>,
         before: usize,
@@ -251,7 +256,8 @@ impl<'w, 't> Work<'w, 't> {
         let mut matching = self.guard.found(&self.state, own, wanted.domain)?;
         if own == Own::User {
             let condition = self.condition(&matching, before)?;
-            return Ok(condition.with_words(self.tx.engine(), before, wanted.words));
+            let (words, is_rare) = by_rarity(self.tx, wanted.words)?;
+            return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare));
         }
         for word in wanted.words {
             matching = matching.and(self.guard.found(&self.state, own, &named(word))?);

@@ -7,6 +7,7 @@ mod escalation;
 mod exceptions;
 mod fixture;
 mod forest;
+mod lists;
 mod places;
 mod policy_objects;
 mod previews;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bailiwick_model::{Account, User, UserId};
 
-use super::WORD;
+use super::{DELETE_WORDS, UP_TO, WORD, WORDS};
 use crate::{StoreError, Tx, param::params};
 
 /// Words of a search that are looked at; more of them find nobody new.
@@ -12,6 +12,9 @@ const MOST: usize = 8;
 
 /// Letters of a word that are kept.
 const LONGEST: usize = 64;
+
+/// Entries that are looked at one by one sooner than everybody is.
+const FEW: i64 = 20_000;
 
 /// The folded words of what somebody types to find a user.
 #[must_use]
@@ -21,13 +24,31 @@ pub fn search_words(text: &str) -> Vec<String> {
     words
 }
 
-pub(super) fn insert(
-    tx: &mut Tx<'_>,
-    login: &UserId,
-    user: &User,
-    account: &Account,
-) -> Result<(), StoreError> {
-    for word in of(login, user, account) {
+/// The words of a search, the one that fewest users have first; and whether those are few enough to be looked at one by one.
+///
+/// # Errors
+/// When the database refuses.
+pub fn by_rarity(tx: &mut Tx<'_>, words: &[String]) -> Result<(Vec<String>, bool), StoreError> {
+    let mut counted = Vec::with_capacity(words.len());
+    for word in words {
+        let end = format!("{word}\u{10ffff}");
+        let count = tx.find(&UP_TO, params![word, &end, FEW + 1], |row| row.int("count"))?;
+        counted.push((count.unwrap_or_default(), word.clone()));
+    }
+    counted.sort();
+    let is_rare = counted.first().is_some_and(|(count, _)| *count <= FEW);
+    Ok((counted.into_iter().map(|(_, word)| word).collect(), is_rare))
+}
+
+/// Writes the words that somebody is found by, where they are others than before.
+pub(super) fn put(tx: &mut Tx<'_>, login: &UserId, user: &User, account: &Account) -> Result<(), StoreError> {
+    let found = of(login, user, account);
+    let known = tx.query(&WORDS, params![login.as_str()], |row| row.text("word").map(str::to_owned))?;
+    if known.len() == found.len() && known.iter().all(|word| found.contains(word)) {
+        return Ok(());
+    }
+    tx.execute(&DELETE_WORDS, params![login.as_str()])?;
+    for word in found {
         tx.insert(&WORD, params![&word, login.as_str()])?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::UserId;
+use bailiwick_model::{RoleLine, UserId};
 use bailiwick_protocol::rest::UserView;
 
 use bailiwick_store::own::Own;
@@ -25,8 +25,9 @@ pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Re
 
 /// All that is known of a user.
 pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView, Refused> {
-    let tag = tag_of(work, whole)?;
-    let lines = lines::shown(work, &Holder::User(whole.login.clone()), &whole.user)?;
+    let own = lines::own(work, &Holder::User(whole.login.clone()))?;
+    let tag = tag_of(whole, &own);
+    let lines = lines::shown_of(work, &whole.user, &own)?;
     let Whole { login, user, kept } = whole;
     Ok(UserView {
         login: login.clone(),
@@ -55,14 +56,11 @@ fn masked(view: UserView, hidden: &BTreeSet<String>) -> UserView {
 
 /// Makes sure that the actor has seen the user as it is.
 pub(crate) fn check_match(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
-    match work.ctx.if_match.as_deref() {
-        None | Some("*") => Ok(()),
-        Some(seen) if tag_of(work, whole)? == seen => Ok(()),
-        Some(_) => Err(Refused::Changed { kind: "user" }),
-    }
+    let Some(seen) = work.ctx.if_match.as_deref().filter(|seen| *seen != "*") else { return Ok(()) };
+    let own = lines::own(work, &Holder::User(whole.login.clone()))?;
+    if tag_of(whole, &own) == seen { Ok(()) } else { Err(Refused::Changed { kind: "user" }) }
 }
 
-fn tag_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<String, Refused> {
-    let lines = lines::own(work, &Holder::User(whole.login.clone()))?;
-    Ok(tag(&(&whole.user, &whole.kept.account, whole.kept.left_us, lines)))
+fn tag_of(whole: &Whole, own: &[(i64, RoleLine)]) -> String {
+    tag(&(&whole.user, &whole.kept.account, whole.kept.left_us, own))
 }

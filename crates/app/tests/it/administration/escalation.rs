@@ -5,9 +5,7 @@
 //! accounts may do now: nothing that the actor could not do before the first step. Of everybody else: nothing but what they had, and
 //! what he has.
 //!
-//! Undoing one of these makes it fail: `may_give` in `lines::add` and in `lines::put`, `may_move` in `users::change`, `may_start` in
-//! `create_user`, `may_change` in `users::change` (an address of somebody more powerful), `may_inherit` where departments and
-//! companies move, `unplaced` of role lines, and the rules `client_kind` of the shipped policy.
+//! Without `may_give` in `lines::add` both tests fail, at once.
 
 mod deeds;
 mod steps;
