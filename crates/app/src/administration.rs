@@ -11,8 +11,10 @@ mod delegation;
 mod departments;
 mod difference;
 mod guard;
+mod jobs;
 mod lines;
 mod listing;
+mod many;
 mod nobody;
 mod refused;
 mod seats;
@@ -36,6 +38,9 @@ use crate::{
 
 pub use areas::AreaImportMode;
 pub use ctx::{Ctx, Once};
+pub use jobs::{
+    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
+};
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
 pub use refused::{Fault, Refused};

@@ -17,9 +17,10 @@ use super::{
     Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
     listing::named,
+    many::Many,
     seats::Tally,
 };
-use crate::{audit::record, error::AppError, installation::announce, state::State};
+use crate::{audit::record_all, error::AppError, installation::announce, state::State};
 
 /// What a use case works with.
 pub(crate) struct Work<'w, 't> {
@@ -31,9 +32,10 @@ pub(crate) struct Work<'w, 't> {
     pub(crate) ctx: &'w Ctx,
     pub(crate) guard: Guard,
     pub(crate) seats: Tally,
-    feed: Vec<Change>,
-    told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
+    pub(super) feed: Vec<Change>,
+    pub(super) told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
     following: Vec<(Operation, Own, Id)>,
+    pub(super) many: Option<Many>,
 }
 
 /// A page of a list.
@@ -64,6 +66,7 @@ impl<'w, 't> Work<'w, 't> {
             feed: Vec::new(),
             told: Vec::new(),
             following: Vec::new(),
+            many: None,
         }
     }
 
@@ -166,7 +169,12 @@ impl<'w, 't> Work<'w, 't> {
 
     /// Notes a change for whoever follows the store.
     pub(crate) fn changed(&mut self, kind: &str, key: impl Into<String>, what: &str) {
-        self.feed.push(Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() });
+        let change = Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() };
+        // Whoever follows looks at the whole object anyway.
+        let told = |last: &Change| what == "updated" && last.kind == change.kind && last.key == change.key;
+        if !self.feed.last().is_some_and(told) {
+            self.feed.push(change);
+        }
     }
 
     /// The changes that were noted so far.
@@ -181,10 +189,11 @@ impl<'w, 't> Work<'w, 't> {
 
     /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
     pub(crate) fn finish(self) -> Result<u64, Refused> {
-        let Self { tx, state, ctx, guard, feed, told, following, .. } = self;
-        for (action, object, changes) in told {
-            record(tx, &ctx.author, action, object, changes)?;
+        if self.many.is_some() {
+            return self.finish_many();
         }
+        let Self { tx, state, ctx, guard, feed, told, following, .. } = self;
+        record_all(tx, &ctx.author, told)?;
         if feed.is_empty() {
             return Ok(state.revision);
         }
@@ -255,5 +264,6 @@ pub(crate) fn kind(own: Own) -> &'static str {
         Own::RoleLine => "role line",
         Own::Token => "token",
         Own::Setting => "setting",
+        Own::Job => "job",
     }
 }

@@ -2,5 +2,7 @@
 
 mod delegation;
 mod fixture;
+mod jobs;
+mod jobs_killed;
 mod places;
 mod users;
