@@ -13,7 +13,7 @@ struct Bench {
 
 const PEERS: &str = "benches/peers/Cargo.toml";
 
-const BENCHES: [Bench; 6] = [
+const BENCHES: [Bench; 7] = [
     Bench {
         name: "engine",
         subcommand: "bench",
@@ -49,6 +49,12 @@ const BENCHES: [Bench; 6] = [
         name: "audit",
         subcommand: "bench",
         arguments: &["--package", "bailiwick-store", "--bench", "audit"],
+        words: &[],
+    },
+    Bench {
+        name: "bulk",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-app", "--bench", "bulk"],
         words: &[],
     },
 ];
@@ -92,7 +98,7 @@ mod tests {
         let refused = steps(&cargo, &["pears"]).map(|_| ()).unwrap_err();
         assert_eq!(
             refused,
-            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit"
+            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, bulk"
         );
     }
 
