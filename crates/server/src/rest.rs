@@ -5,6 +5,7 @@ mod circumstances;
 mod error;
 mod fields;
 mod filter;
+mod jobs;
 mod lines;
 mod listing;
 mod members;

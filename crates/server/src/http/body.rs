@@ -11,9 +11,14 @@ use super::Refusal;
 
 /// Whether the caller says that the body is JSON.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
+    is(headers, &["application/json", "application/merge-patch+json"])
+}
+
+/// Whether the caller says that the body is of one of these kinds.
+pub(super) fn is(headers: &HeaderMap, kinds: &[&str]) -> bool {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = value.split(';').next().unwrap_or_default().trim();
-    ["application/json", "application/merge-patch+json"].iter().any(|known| kind.eq_ignore_ascii_case(known))
+    kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
 }
 
 /// Refuses a body that is written in another way than its bytes say.

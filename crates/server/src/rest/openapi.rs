@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{lines, users};
+use super::{jobs, lines, users};
 use crate::http::{Gate, json};
 
 /// What stands above the routes.
@@ -86,6 +86,7 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(users::routes())
         .merge(lines::routes())
+        .merge(jobs::routes())
         .split_for_parts()
 }
 
