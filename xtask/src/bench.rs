@@ -13,7 +13,7 @@ struct Bench {
 
 const PEERS: &str = "benches/peers/Cargo.toml";
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: [Bench; 8] = [
     Bench {
         name: "engine",
         subcommand: "bench",
@@ -57,6 +57,12 @@ const BENCHES: [Bench; 7] = [
         arguments: &["--package", "bailiwick-app", "--bench", "office"],
         words: &[],
     },
+    Bench {
+        name: "bulk",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-app", "--bench", "bulk"],
+        words: &[],
+    },
 ];
 
 /// The benchmarks asked for: all of them, or the one of this name with its own arguments.
@@ -98,7 +104,7 @@ mod tests {
         let refused = steps(&cargo, &["pears"]).map(|_| ()).unwrap_err();
         assert_eq!(
             refused,
-            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, office"
+            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, office, bulk"
         );
     }
 

@@ -12,8 +12,10 @@ mod departments;
 mod difference;
 mod direct_groups;
 mod guard;
+mod jobs;
 mod lines;
 mod listing;
+mod many;
 mod me;
 mod nobody;
 mod overrides;
@@ -44,6 +46,9 @@ use crate::{
 
 pub use areas::AreaImportMode;
 pub use ctx::{Ctx, Once};
+pub use jobs::{
+    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
+};
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
 pub use policy_objects::{PolicyListing, find_kind};

@@ -126,7 +126,48 @@ pub(crate) fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, 
     Ok(Ok(Advanced { state, how }))
 }
 
-fn with_user(
+/// A state that is up to date in all but people, for work on many of them.
+pub(crate) struct Near {
+    /// Policy, places and the one who asks are those of the transaction.
+    pub(crate) state: State,
+    /// Who is to be looked at again before anything is decided about them.
+    pub(crate) behind: BTreeSet<UserId>,
+}
+
+/// As [`patch`], but nobody except `who` is packed again: however many people were changed meanwhile, it costs next to
+/// nothing.
+pub(crate) fn near(
+    tx: &mut Tx<'_>,
+    before: &State,
+    who: Option<&UserId>,
+) -> Result<Result<Near, Why>, AppError> {
+    let revision = change::revision(tx)?;
+    let Some(feed) = feed(tx, before.revision, revision)? else { return Ok(Err(Why::Gap)) };
+    let mut changed = match Changed::of(&feed) {
+        Ok(changed) => changed,
+        Err(why) => return Ok(Err(why)),
+    };
+    let mut state = State { revision: revision.0.unsigned_abs(), ..before.clone() };
+    if changed.policy {
+        let policy = own::complete(policy::load(tx)?);
+        match state.snapshot.with_policy(&policy) {
+            Ok(Some(snapshot)) => state.snapshot = Arc::new(snapshot),
+            Ok(None) => return Ok(Err(Why::Settings)),
+            Err(_) => return Ok(Err(Why::Refused)),
+        }
+        state.policy = Arc::new(policy);
+    }
+    if let Some(who) = who.filter(|who| changed.users.remove(*who)) {
+        match with_user(tx, &state, who)? {
+            Ok(snapshot) => state.snapshot = snapshot,
+            Err(why) => return Ok(Err(why)),
+        }
+    }
+    Ok(Ok(Near { state, behind: changed.users }))
+}
+
+/// The state with one user as he is in the database now.
+pub(crate) fn with_user(
     tx: &mut Tx<'_>,
     state: &State,
     login: &UserId,

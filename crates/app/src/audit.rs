@@ -21,6 +21,8 @@ use bailiwick_store::{
     change::Stamp,
 };
 
+use serde::{Deserialize, Serialize};
+
 use crate::{error::AppError, installation::Installation};
 
 pub use application::ApplicationEntry;
@@ -37,7 +39,7 @@ pub(crate) use timeline::{check_note, noted};
 pub use verifying::{BadCheckpoint, Known, WholeTrail};
 
 /// Who does something, when, on whose behalf, from where and why: what every use case that changes something is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
     /// Microseconds since 1970.
     pub at_us: i64,
@@ -93,6 +95,18 @@ pub(crate) fn record(
     changes: Vec<AuditChange>,
 ) -> Result<(), StoreError> {
     appended(tx, author, action, object, changes).map(drop)
+}
+
+/// As [`record`], for many entries in this order.
+pub(crate) fn record_all(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
+) -> Result<(), StoreError> {
+    let entries = told
+        .into_iter()
+        .map(|(action, object, changes)| AuditEntry { changes, ..author.entry(action, object) });
+    audit::append_all(tx, entries).map(drop)
 }
 
 /// As [`record`], and returns the entry with its number and hash.

@@ -6,6 +6,7 @@
 mod area;
 mod company;
 mod department;
+mod job;
 mod line;
 mod list;
 mod patch;
@@ -18,6 +19,7 @@ mod user;
 pub use area::{AreaForm, AreaImport, AreaVerdict, AreaView, ImportVerdict, NewArea};
 pub use company::{CompanyForm, CompanyView, NewCompany, SeatState, SeatsView};
 pub use department::{DepartmentForm, DepartmentView, NewDepartment};
+pub use job::{ItemFault, JobItemView, JobView};
 pub use line::{LineChange, LineForm, LineView};
 pub use list::Listed;
 pub use patch::{FormError, merged, read};

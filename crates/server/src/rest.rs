@@ -11,6 +11,7 @@ mod entries;
 mod error;
 mod fields;
 mod filter;
+mod jobs;
 mod lines;
 mod listing;
 mod me;

@@ -17,6 +17,8 @@
 //! | [`Condition`] | what the engine says about rows, printed as SQL, and the fixed statements that it goes into |
 //! | [`token`] | programs that may call the API |
 //! | [`import_run`] | what was imported, with what result |
+//! | [`job`], [`import_template`] | work in batches that survives restarts; how to read other people's tables |
+//! | [`password_reset`] | who was asked to be sent a new password |
 //! | [`backup`] | all of it in one portable file, and back |
 //! | [`health`] | what condition all of it is in |
 //! | [`catalogue`] | what tables the database says it has |
@@ -72,10 +74,13 @@ pub mod health;
 pub mod holders;
 pub mod idempotency;
 pub mod import_run;
+pub mod import_template;
 mod interner;
+pub mod job;
 mod migration;
 pub mod own;
 mod param;
+pub mod password_reset;
 pub mod policy;
 mod pool;
 mod postgres;

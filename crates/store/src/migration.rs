@@ -38,6 +38,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 4, name: "account", text: include_str!("../migrations/0004_account.sql") },
     Migration { number: 5, name: "audit_guard", text: include_str!("../migrations/0005_audit_guard.sql") },
     Migration { number: 6, name: "places", text: include_str!("../migrations/0006_places.sql") },
+    Migration { number: 7, name: "jobs", text: include_str!("../migrations/0007_jobs.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (

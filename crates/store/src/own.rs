@@ -27,6 +27,8 @@ pub enum Own {
     Token,
     /// Settings of companies, departments and areas.
     Setting,
+    /// Jobs, by id.
+    Job,
 }
 
 /// In which order objects are listed. Every order ends with the id, so that no two are alike.
@@ -116,7 +118,7 @@ macro_rules! view {
     };
 }
 
-static VIEWS: [View; 8] = [
+static VIEWS: [View; 9] = [
     view!(User, Text, "own_user", "t.sort_name"),
     view!(Qualification, Text, "own_qualification", "t.name"),
     view!(Company, Text, "own_company", "t.name"),
@@ -125,6 +127,7 @@ static VIEWS: [View; 8] = [
     view!(RoleLine, Int, "own_role_line", "t.role"),
     view!(Token, Text, "own_token", "t.name"),
     view!(Setting, Text, "own_setting", "t.name"),
+    view!(Job, Text, "own_job", "t.name"),
 ];
 
 /// Whether the object is among those that a condition matches. The condition has one parameter before its own.

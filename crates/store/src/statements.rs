@@ -2,8 +2,9 @@
 
 use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup,
-    change, company, department, directory, health, holders, idempotency, import_run, migration, own, policy,
-    reference, resource, role_line, seat, sequence, setting, token, user,
+    change, company, department, directory, health, holders, idempotency, import_run, import_template, job,
+    migration, own, password_reset, policy, reference, resource, role_line, seat, sequence, setting, token,
+    user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -24,7 +25,12 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         holders::STATEMENTS,
         idempotency::STATEMENTS,
         import_run::STATEMENTS,
+        import_template::STATEMENTS,
+        job::INPUT_STATEMENTS,
+        job::ITEM_STATEMENTS,
+        job::STATEMENTS,
         migration::STATEMENTS,
+        password_reset::STATEMENTS,
         policy::STATEMENTS,
         reference::STATEMENTS,
         resource::STATEMENTS,
@@ -55,7 +61,12 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         department::SHAPES,
         idempotency::SHAPES,
         import_run::SHAPES,
+        import_template::SHAPES,
+        job::INPUT_SHAPES,
+        job::ITEM_SHAPES,
+        job::SHAPES,
         migration::SHAPES,
+        password_reset::SHAPES,
         policy::SHAPES,
         role_line::SHAPES,
         setting::SHAPES,

@@ -210,6 +210,40 @@ impl<'c> Tx<'c> {
         self.note(table, done)
     }
 
+    /// Begins a part of the work that can be undone alone. Parts may lie within parts; each ends with [`Tx::end_part`] or
+    /// [`Tx::undo_part`]. Once the engine has refused a statement, the whole unit of work is spoiled all the same.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn begin_part(&mut self) -> Result<(), StoreError> {
+        self.part("savepoint part")
+    }
+
+    /// Ends the innermost part; what it wrote stays.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn end_part(&mut self) -> Result<(), StoreError> {
+        self.part("release savepoint part")
+    }
+
+    /// Ends the innermost part and undoes what it wrote.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn undo_part(&mut self) -> Result<(), StoreError> {
+        if self.spoiled {
+            return Err(StoreError::Spoiled);
+        }
+        self.part("rollback to savepoint part")?;
+        self.part("release savepoint part")
+    }
+
+    fn part(&mut self, text: &str) -> Result<(), StoreError> {
+        let done = self.conn.execute(text, &[]);
+        self.note("part", done).map(drop)
+    }
+
     /// The columns that a statement would return, without running it.
     ///
     /// # Errors

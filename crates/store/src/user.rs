@@ -3,7 +3,7 @@
 mod children;
 mod columns;
 
-use bailiwick_model::{CompanyId, User, UserId};
+use bailiwick_model::{CompanyId, RecordId, User, UserId};
 
 pub(crate) use children::{
     COMPANY, GROUP, OVERRIDE, SHAPES as CHILD_SHAPES, STATEMENTS as CHILD_STATEMENTS, with_override,
@@ -14,6 +14,7 @@ use crate::{
     StoreError, Tx, account, avatar,
     interner::Keys,
     param::params,
+    record_id,
     role_line::{self, Owner},
     sql::{rows, statements},
 };
@@ -37,6 +38,7 @@ statements! {
         "update app_user set id_kind = $2, id = $3, name = $4, kind = $5, company = $6, department = $7, \
          timezone = $8, active = $9, superuser = $10, attributes = $11, valid_from = $12, valid_to = $13 where login = $1";
     DELETE in "app_user": "delete from app_user where login = $1";
+    BY_RECORD in "app_user": "select login from app_user where id_kind = $1 and id = $2 order by login limit 1";
 }
 
 /// Adds a user with everything that belongs to it, role lines included.
@@ -99,6 +101,15 @@ pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError>
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn company(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<CompanyId>, StoreError> {
     tx.find(&COMPANY_OF, params![login.as_str()], |row| row.parse("company", CompanyId::new))
+}
+
+/// Whose id among the records this is.
+///
+/// # Errors
+/// When the database refuses.
+pub fn by_record(tx: &mut Tx<'_>, id: &RecordId) -> Result<Option<UserId>, StoreError> {
+    let (kind, id) = record_id::columns(id);
+    tx.find(&BY_RECORD, params![kind, &id], |row| row.parse("login", UserId::new))
 }
 
 /// The login that comes so many places after another one, if there are so many.

@@ -47,7 +47,8 @@ pub(crate) fn may_start(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Re
 
 /// Makes sure that an account whose fields are changed is not more powerful than the actor. What somebody signs in by is
 /// worth all that he holds; all else is a matter of administration alone, or a help desk could help nobody.
-pub(crate) fn may_change(work: &Work<'_, '_>, whole: &Whole, fields: &[&str]) -> Result<(), Refused> {
+pub(crate) fn may_change(work: &mut Work<'_, '_>, whole: &Whole, fields: &[&str]) -> Result<(), Refused> {
+    work.acquaint(&whole.login)?;
     let taken_over = fields.iter().any(|field| IDENTITY.contains(field));
     let Some(subject) = work.state.snapshot.find_user(&whole.login) else { return Ok(()) };
     judged(work, |asker| asker.covers_user(subject, (!taken_over).then_some(MODULE), own::administrator()))
@@ -118,6 +119,12 @@ pub(crate) fn must_be_administrator(work: &Work<'_, '_>) -> Result<(), Refused> 
         "this concerns everybody, so it takes an administrator whose role reaches everywhere (group {})",
         own::administrator()
     )))
+}
+
+/// Whether somebody administers without limit of place.
+pub(crate) fn administers(state: &State, guard: &super::guard::Guard, login: &str) -> bool {
+    let user = state.snapshot.find_user(login);
+    user.is_some_and(|user| state.snapshot.holds_everywhere(user, own::administrator(), guard.moment()))
 }
 
 /// Makes sure that there is still somebody who administers, if there was before. `changed` are the objects that differ:

@@ -256,6 +256,7 @@ pub(crate) fn model_name(own: Own) -> &'static str {
         Own::RoleLine => "bailiwick.role_line",
         Own::Token => "bailiwick.token",
         Own::Setting => "bailiwick.setting",
+        Own::Job => "bailiwick.job",
     }
 }
 

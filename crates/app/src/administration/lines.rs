@@ -56,14 +56,7 @@ impl Administration {
     pub fn end_line(&self, ctx: &Ctx, id: i64) -> Result<Done<()>, Refused> {
         self.write(ctx, |work| {
             let (holder, line) = found(work, id)?;
-            let yesterday = today(work, &holder)?.checked_sub(1.day()).unwrap_or(Date::MIN);
-            if line.validity().from().is_some_and(|from| from > yesterday) {
-                return remove(work, id, &holder, &line);
-            }
-            if line.validity().to().is_some_and(|to| to <= yesterday) {
-                return Ok(());
-            }
-            put(work, id, &holder, &line, LineChange { to: Some(yesterday), ..change_of(&line) })
+            end(work, id, &holder, &line).map(drop)
         })
     }
 
@@ -94,6 +87,35 @@ pub(crate) fn take(work: &mut Work<'_, '_>, id: i64) -> Result<(), Refused> {
     remove(work, id, &holder, &line)
 }
 
+/// What ending a line did.
+pub(crate) enum Ended {
+    /// It was over.
+    Nothing,
+    /// Its last day is another one now.
+    On(Date),
+    /// It had not begun, so it is gone.
+    Removed,
+}
+
+/// Has a line count no longer from today on.
+pub(crate) fn end(
+    work: &mut Work<'_, '_>,
+    id: i64,
+    holder: &Holder,
+    line: &RoleLine,
+) -> Result<Ended, Refused> {
+    let yesterday = today(work, holder)?.checked_sub(1.day()).unwrap_or(Date::MIN);
+    if line.validity().from().is_some_and(|from| from > yesterday) {
+        remove(work, id, holder, line)?;
+        return Ok(Ended::Removed);
+    }
+    if line.validity().to().is_some_and(|to| to <= yesterday) {
+        return Ok(Ended::Nothing);
+    }
+    put(work, id, holder, line, LineChange { to: Some(yesterday), ..change_of(line) })?;
+    Ok(Ended::On(yesterday))
+}
+
 /// Assigns a role to a holder who is there.
 pub(crate) fn add(work: &mut Work<'_, '_>, holder: &Holder, form: &LineForm) -> Result<LineId, Refused> {
     let LineForm { role, areas, companies, from, to, reason } = form.clone();
@@ -112,7 +134,7 @@ pub(crate) fn add(work: &mut Work<'_, '_>, holder: &Holder, form: &LineForm) -> 
 }
 
 /// Writes a changed line. What it would give now must be the actor's to give, and what it gave his to take.
-fn put(
+pub(crate) fn put(
     work: &mut Work<'_, '_>,
     id: i64,
     holder: &Holder,
@@ -131,7 +153,13 @@ fn put(
     Ok(())
 }
 
-fn remove(work: &mut Work<'_, '_>, id: i64, holder: &Holder, line: &RoleLine) -> Result<(), Refused> {
+/// Takes a line away.
+pub(crate) fn remove(
+    work: &mut Work<'_, '_>,
+    id: i64,
+    holder: &Holder,
+    line: &RoleLine,
+) -> Result<(), Refused> {
     work.require(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
     delegation::may_take(work, line)?;
     role_line::delete(work.tx, LineId(id))?;
@@ -180,7 +208,7 @@ fn known_role(work: &Work<'_, '_>, wanted: RoleId) -> Result<(RoleId, RoleScope)
     }
 }
 
-fn change_of(line: &RoleLine) -> LineChange {
+pub(crate) fn change_of(line: &RoleLine) -> LineChange {
     LineChange {
         areas: line.areas().to_vec(),
         companies: line.companies().to_vec(),
@@ -205,7 +233,7 @@ pub(crate) fn check_holder(work: &mut Work<'_, '_>, holder: &Holder) -> Result<(
 }
 
 /// A line that the actor may see, with its holder.
-fn found(work: &mut Work<'_, '_>, id: i64) -> Result<(Holder, RoleLine), Refused> {
+pub(crate) fn found(work: &mut Work<'_, '_>, id: i64) -> Result<(Holder, RoleLine), Refused> {
     let missing = || Refused::missing("role line", id.to_string());
     if !work.may(Operation::Read, Own::RoleLine, &Id::Number(id))? {
         return Err(missing());
@@ -303,9 +331,14 @@ fn one(work: &mut Work<'_, '_>, id: LineId) -> Result<LineView, Refused> {
     Ok(view(id.0, &line, day, "own".to_owned()))
 }
 
-fn view(id: i64, line: &RoleLine, day: Date, source: String) -> LineView {
+/// A line as somebody would write it.
+pub(crate) fn form(line: &RoleLine) -> LineForm {
     let LineChange { areas, companies, from, to, reason } = change_of(line);
-    let form = LineForm { role: line.role().clone(), areas, companies, from, to, reason };
+    LineForm { role: line.role().clone(), areas, companies, from, to, reason }
+}
+
+fn view(id: i64, line: &RoleLine, day: Date, source: String) -> LineView {
+    let form = form(line);
     let enabled = line.validity().is_enabled(day);
     LineView { id, form, granted_by: line.granted_by().cloned(), enabled, source }
 }

@@ -167,7 +167,7 @@ fn put(
 
 /// Makes sure that the actor may do this to this user.
 fn check_actor(
-    work: &Work<'_, '_>,
+    work: &mut Work<'_, '_>,
     whole: &Whole,
     before: Option<&Override>,
     after: Option<&Override>,

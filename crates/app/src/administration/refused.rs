@@ -104,6 +104,11 @@ impl Refused {
         }
     }
 
+    /// Whether it is about the object at hand, so that others may fare better.
+    pub(crate) fn is_of_the_object(&self) -> bool {
+        !matches!(self, Self::NotInForce(_) | Self::NotReady | Self::Busy | Self::App(_) | Self::KeyReused)
+    }
+
     /// A stable word for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {

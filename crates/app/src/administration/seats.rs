@@ -24,7 +24,7 @@ use super::{
 #[derive(Default)]
 pub(crate) struct Tally {
     /// How many are taken, of companies that were counted.
-    used: BTreeMap<CompanyId, u64>,
+    pub(super) used: BTreeMap<CompanyId, u64>,
     /// A company and those above it, nearest first, with their limits.
     chains: BTreeMap<CompanyId, Vec<Limited>>,
 }

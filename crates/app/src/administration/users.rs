@@ -2,8 +2,8 @@
 
 mod avatar;
 mod listing;
-mod state;
-pub(super) mod view;
+pub(crate) mod state;
+pub(crate) mod view;
 
 use bailiwick_model::{
     Account, AccountState, CompanyId, Operation, User, UserId, UserKind,
@@ -44,28 +44,8 @@ impl Administration {
     /// [`Refused`] says what is in the way.
     pub fn create_user(&self, ctx: &Ctx, new: &NewUser) -> Result<Done<UserView>, Refused> {
         self.create(ctx, |work| {
-            work.require_somewhere(Operation::Create, Own::User)?;
-            let login = login_of(new)?;
-            let state = if new.invite { AccountState::Invited } else { AccountState::Active };
-            let mut whole = Whole::new(login, state, work.ctx.author.at_us);
-            whole.write(new.form.clone())?;
-            whole.user.groups.clone_from(&new.groups);
-            check_places(work, &whole)?;
-            user::insert(work.tx, &whole.login, &whole.user)?;
-            account::put(work.tx, &whole.login, &whole.user, &whole.kept)?;
-            work.require_written(Operation::Create, Own::User, &whole.id())?;
-            delegation::may_start(work, &whole)?;
-            seats::taken(work, None, Some(&whole))?;
-            let mut changes = difference(None, Some(&whole.form()));
-            changes
-                .extend(difference(None, Some(&serde_json::json!({ "state": state, "groups": new.groups }))));
-            work.changed("user", whole.login.as_str(), "created");
-            work.tell(AuditAction::USER_CREATED, whole.object(), changes);
-            for (at, line) in new.lines.iter().enumerate() {
-                lines::add(work, &Holder::User(whole.login.clone()), line)
-                    .map_err(|refused| refused.below(&format!("/lines/{at}")))?;
-            }
-            view::of(work, &whole.login)
+            let Made { login, .. } = make(work, new)?;
+            view::of(work, &login)
         })
     }
 
@@ -104,8 +84,46 @@ impl Administration {
     }
 }
 
+/// What was made.
+pub(crate) struct Made {
+    pub(crate) login: UserId,
+    /// What is known of the user.
+    pub(crate) form: UserForm,
+    /// The numbers of the role lines.
+    pub(crate) lines: Vec<i64>,
+}
+
+/// Makes a user.
+pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refused> {
+    work.require_somewhere(Operation::Create, Own::User)?;
+    let login = login_of(new)?;
+    let state = if new.invite { AccountState::Invited } else { AccountState::Active };
+    let mut whole = Whole::new(login, state, work.ctx.author.at_us);
+    whole.write(new.form.clone())?;
+    whole.user.groups.clone_from(&new.groups);
+    check_places(work, &whole)?;
+    check_record(work, &whole)?;
+    user::insert(work.tx, &whole.login, &whole.user)?;
+    account::put(work.tx, &whole.login, &whole.user, &whole.kept)?;
+    work.require_written(Operation::Create, Own::User, &whole.id())?;
+    delegation::may_start(work, &whole)?;
+    seats::taken(work, None, Some(&whole))?;
+    let form = whole.form();
+    let mut changes = difference(None, Some(&form));
+    changes.extend(difference(None, Some(&serde_json::json!({ "state": state, "groups": new.groups }))));
+    work.changed("user", whole.login.as_str(), "created");
+    work.tell(AuditAction::USER_CREATED, whole.object(), changes);
+    let holder = Holder::User(whole.login.clone());
+    let mut added = Vec::with_capacity(new.lines.len());
+    for (at, line) in new.lines.iter().enumerate() {
+        let line = lines::add(work, &holder, line);
+        added.push(line.map_err(|refused| refused.below(&format!("/lines/{at}")))?.0);
+    }
+    Ok(Made { login: whole.login, form, lines: added })
+}
+
 /// Writes a changed form.
-fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(), Refused> {
+pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(), Refused> {
     let after = rewritten(work, before, wanted)?;
     let changes = difference(Some(&before.form()), Some(&after.form()));
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
@@ -161,6 +179,11 @@ pub(crate) fn found(work: &mut Work<'_, '_>, login: &str) -> Result<Whole, Refus
     whole(work, &login)
 }
 
+/// A user as the actor may see him, who has made sure that he may.
+pub(crate) fn shown(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
+    view::of(work, login)
+}
+
 /// A user who is there, whoever asks.
 pub(crate) fn whole(work: &mut Work<'_, '_>, login: &UserId) -> Result<Whole, Refused> {
     let user = user::find(work.tx, login)?.ok_or_else(|| Refused::missing("user", login.as_str()))?;
@@ -176,6 +199,17 @@ fn login_of(new: &NewUser) -> Result<UserId, Refused> {
             UserId::new(email.folded()).map_err(|error| Refused::invalid("/email", error.to_string()))
         }
         (None, None) => Err(Refused::invalid("/login", "give a login, or an address that can be one")),
+    }
+}
+
+/// Makes sure that nobody else is known by the same id among the records.
+fn check_record(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    let Some(id) = &whole.user.id else { return Ok(()) };
+    match user::by_record(work.tx, id)? {
+        Some(other) if other != whole.login => {
+            Err(Refused::invalid("/external_id", format!("another user has the id {id} already")))
+        }
+        _ => Ok(()),
     }
 }
 

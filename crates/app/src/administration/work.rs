@@ -19,9 +19,10 @@ use super::{
     guard::{Guard, Matching, model_name},
     lines::Inherited,
     listing::named,
+    many::Many,
     seats::Tally,
 };
-use crate::{audit::record, error::AppError, installation::announce, state::State};
+use crate::{audit::record_all, error::AppError, installation::announce, state::State};
 
 /// What a use case works with.
 pub(crate) struct Work<'w, 't> {
@@ -37,12 +38,13 @@ pub(crate) struct Work<'w, 't> {
     policy: Option<Policy>,
     /// What a list has read already; nothing where something may change meanwhile.
     pub(crate) inherited: Option<Inherited>,
-    feed: Vec<Change>,
-    told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
+    pub(super) feed: Vec<Change>,
+    pub(super) told: Vec<(AuditAction, AuditObject, Vec<AuditChange>)>,
     following: Vec<(Operation, Own, Id)>,
     /// What follows from so many of the changes, which are announced already.
     followed: Option<State>,
     announced: usize,
+    pub(super) many: Option<Many>,
 }
 
 /// A page of a list.
@@ -77,6 +79,7 @@ impl<'w, 't> Work<'w, 't> {
             following: Vec::new(),
             followed: None,
             announced: 0,
+            many: None,
         }
     }
 
@@ -179,7 +182,12 @@ impl<'w, 't> Work<'w, 't> {
 
     /// Notes a change for whoever follows the store.
     pub(crate) fn changed(&mut self, kind: &str, key: impl Into<String>, what: &str) {
-        self.feed.push(Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() });
+        let change = Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() };
+        // Whoever follows looks at the whole object anyway.
+        let told = |last: &Change| what == "updated" && last.kind == change.kind && last.key == change.key;
+        if !self.feed.last().is_some_and(told) {
+            self.feed.push(change);
+        }
     }
 
     /// The changes that were noted so far.
@@ -220,9 +228,10 @@ impl<'w, 't> Work<'w, 't> {
 
     /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
     pub(crate) fn finish(mut self) -> Result<u64, Refused> {
-        for (action, object, changes) in std::mem::take(&mut self.told) {
-            record(self.tx, &self.ctx.author, action, object, changes)?;
+        if self.many.is_some() {
+            return self.finish_many();
         }
+        record_all(self.tx, &self.ctx.author, std::mem::take(&mut self.told))?;
         if self.feed.is_empty() {
             return Ok(self.state.revision);
         }
@@ -292,5 +301,6 @@ pub(crate) fn kind(own: Own) -> &'static str {
         Own::RoleLine => "role line",
         Own::Token => "token",
         Own::Setting => "setting",
+        Own::Job => "job",
     }
 }

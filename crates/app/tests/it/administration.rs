@@ -7,6 +7,8 @@ mod escalation;
 mod exceptions;
 mod fixture;
 mod forest;
+mod jobs;
+mod jobs_killed;
 mod lists;
 mod places;
 mod policy_objects;

@@ -79,6 +79,18 @@ impl AuditAction {
     pub const SETTING_UNSET: Self = Self(Cow::Borrowed("setting.unset"));
     /// Few seats of a company are left, or none.
     pub const SEATS_WARNING: Self = Self(Cow::Borrowed("seats.warning"));
+    /// Work in batches was begun.
+    pub const JOB_MADE: Self = Self(Cow::Borrowed("job.made"));
+    /// Work in batches came to its end.
+    pub const JOB_ENDED: Self = Self(Cow::Borrowed("job.ended"));
+    /// A user was taken away, as if never made.
+    pub const USER_REMOVED: Self = Self(Cow::Borrowed("user.removed"));
+    /// Somebody was asked to be sent a new password.
+    pub const PASSWORD_RESET_REQUESTED: Self = Self(Cow::Borrowed("password_reset.requested"));
+    /// A template for reading tables was written.
+    pub const TEMPLATE_SAVED: Self = Self(Cow::Borrowed("import_template.saved"));
+    /// A template for reading tables was removed.
+    pub const TEMPLATE_REMOVED: Self = Self(Cow::Borrowed("import_template.removed"));
     /// A token was made for a program.
     pub const TOKEN_ISSUED: Self = Self(Cow::Borrowed("token.issued"));
     /// A token was taken away.

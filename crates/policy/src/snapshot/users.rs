@@ -51,6 +51,36 @@ impl Snapshot {
         findings.finish(next)
     }
 
+    /// Makes sure that all of these users can be in force beside the others, without making a snapshot of it: what
+    /// [`Snapshot::with_user`] would refuse for any of them is refused, at the cost of packing them once.
+    ///
+    /// # Errors
+    /// As for [`Snapshot::compile`], for these users.
+    pub fn check_users<'u>(
+        &self,
+        users: impl ExactSizeIterator<Item = (&'u UserId, &'u User)> + Clone,
+    ) -> Result<(), Problems> {
+        let mut findings = Findings::default();
+        let mut roles = Roles::clone(&self.roles);
+        let count = users.len();
+        let mut builder =
+            people::Builder::new(&self.places, &mut roles, &self.settings, &self.inherited, count);
+        for (login, user) in users.clone() {
+            builder.user(login, user, &mut findings);
+        }
+        let (tables, _) = builder.finish(&mut findings);
+        check_overrides(&tables, &self.schema, &self.rules, &mut findings);
+        for (login, user) in users {
+            if let Some(id) = &user.id
+                && let Some(other) = self.user_of_record(&id.into())
+                && tables.names.find(self.login(other)).is_none()
+            {
+                same_id(login, self.login(other), id, &mut findings);
+            }
+        }
+        findings.finish(())
+    }
+
     /// The same snapshot without one user, at the cost of that user alone. Whoever still asks by the number asks as
     /// somebody inactive who has nothing.
     #[must_use]

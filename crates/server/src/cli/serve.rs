@@ -6,7 +6,9 @@ use std::sync::{
 };
 
 use bailiwick_app::{
-    AppError, Installation, Live, Rhythm, State, administration::Administration, tokens::Keyring,
+    AppError, Installation, Live, Rhythm, State,
+    administration::{Administration, Runner},
+    tokens::Keyring,
 };
 use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
@@ -60,9 +62,10 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     let key_file = config.key_file();
     let key =
         load_or_make_key(&key_file, &mut entropy).map_err(|error| Trouble::Environment(error.to_string()))?;
+    let (office, number) = (Administration::new(installation.clone(), Arc::clone(&live), true), process()?);
     let supply =
-        Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, process()?)
-            .administered(Administration::new(installation.clone(), Arc::clone(&live), true));
+        Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, number)
+            .administered(office.clone());
     let signer = signer(config)?;
     let AuditConfig { checkpoint_entries: entries, checkpoint_minutes: minutes, checkpoint_file } =
         &config.audit;
@@ -73,11 +76,13 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     };
     let clock = bailiwick_server::clock::system();
     let stop = AtomicBool::new(false);
+    let runner = Runner::new(&office, format!("{number:016x}"), &*clock, &stop);
     let prepare =
         |state: State| connections.connect(state).map_err(|trouble| AppError::Invalid(trouble.into_text()));
     std::thread::scope(|scope| {
         scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
         scope.spawn(|| installation.keep_checkpoints(&signer, rhythm, &elsewhere, &*clock, &stop));
+        scope.spawn(|| runner.keep_running());
         let served = serve(config, supply, |address| {
             tracing::info!(%address, public_url = config.public_url(), "ready");
         });

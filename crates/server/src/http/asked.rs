@@ -92,6 +92,29 @@ impl Asked {
         Ok((asked, parts.headers, body))
     }
 
+    /// Takes in a request with a body of another kind, which may be longer.
+    pub(crate) async fn take_text(
+        gate: &Gate,
+        request: Request,
+        kind: &str,
+        limit: usize,
+    ) -> Result<(Self, Bytes), Refusal> {
+        let (parts, body) = request.into_parts();
+        let author = author(gate, &parts)?;
+        let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
+        let mut wishes = Wishes::of(&parts.uri)?;
+        let dry_run = wishes.flag("dry_run")?;
+        if !body::is(&parts.headers, &[kind]) {
+            let detail = format!("send the body as it is, with Content-Type: {kind}");
+            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail));
+        }
+        body::check_coding(&parts.headers)?;
+        let body = body::read(&parts.headers, body, limit).await?;
+        let once = once(&parts, &body)?;
+        let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
+        Ok((Self { ctx, administration, wishes, members: Map::new() }, body))
+    }
+
     /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.
     pub(crate) async fn run<T: Send + 'static>(
         self,

@@ -11,15 +11,16 @@ use super::Refusal;
 
 /// Whether the caller says that the body is JSON.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
-    is_one_of(headers, &["application/json", "application/merge-patch+json"])
+    is(headers, &["application/json", "application/merge-patch+json"])
 }
 
 /// Whether the caller says that the body is a table.
 pub(super) fn is_csv(headers: &HeaderMap) -> bool {
-    is_one_of(headers, &["text/csv"])
+    is(headers, &["text/csv"])
 }
 
-fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
+/// Whether the caller says that the body is of one of these kinds.
+pub(super) fn is(headers: &HeaderMap, kinds: &[&str]) -> bool {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = value.split(';').next().unwrap_or_default().trim();
     kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{areas, audit, avatar, companies, departments, lines, me, overrides, policy, settings, users};
+use super::{
+    areas, audit, avatar, companies, departments, jobs, lines, me, overrides, policy, settings, users,
+};
 use crate::http::{Gate, json};
 
 /// What stands above the routes.
@@ -121,6 +123,7 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(audit::routes())
         .merge(avatar::routes())
         .merge(me::routes())
+        .merge(jobs::routes())
         .split_for_parts()
 }
 

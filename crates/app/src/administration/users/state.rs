@@ -29,21 +29,26 @@ impl Administration {
     ) -> Result<Done<UserView>, Refused> {
         self.write(ctx, |work| {
             let before = found(work, login)?;
-            let operation = if state == AccountState::Left { Operation::Delete } else { Operation::Update };
-            work.require(operation, Own::User, &before.id())?;
             view::check_match(work, &before)?;
-            let from = before.kept.account.state;
-            from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
-            check_recovery(work, &before)?;
-            delegation::may_change(work, &before, &["state"])?;
-            put(work, &before, state)?;
+            set(work, &before, state)?;
             view::of(work, &before.login)
         })
     }
 }
 
+/// Takes an account to another state, if that can follow.
+pub(crate) fn set(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(), Refused> {
+    let operation = if state == AccountState::Left { Operation::Delete } else { Operation::Update };
+    work.require(operation, Own::User, &before.id())?;
+    let from = before.kept.account.state;
+    from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
+    check_recovery(work, before)?;
+    delegation::may_change(work, before, &["state"])?;
+    put(work, before, state)
+}
+
 /// Writes the new state and tells of it.
-pub(super) fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(), Refused> {
+fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(), Refused> {
     let at_us = work.ctx.author.at_us;
     let mut after = before.clone();
     after.user.active = state.lets_in();

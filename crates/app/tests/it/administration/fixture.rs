@@ -57,6 +57,15 @@ impl Office {
         let installation = Installation::new(database);
         let document = Document::read("world.yaml", WORLD).unwrap();
         installation.apply(&document, &Author::machine(NOW_US)).unwrap();
+        Self::over(installation)
+    }
+
+    /// Another node on a database that is filled already.
+    pub(crate) fn beside(database: Database) -> Self {
+        Self::over(Installation::new(database))
+    }
+
+    fn over(installation: Installation) -> Self {
         let live = Arc::new(Live::new(installation.load().unwrap()));
         Self { administration: Administration::new(installation, live, false) }
     }

@@ -68,6 +68,12 @@ impl<'a, R: BufRead> UserRows<'a, R> {
         columns.into_iter().map(|(column, _)| column).collect()
     }
 
+    /// The rows as they are, once it is known that the header fits.
+    #[must_use]
+    pub fn into_rows(self) -> CsvReader<R> {
+        self.rows
+    }
+
     fn user(&self, row: &CsvRow) -> Result<UserRow, RowError> {
         let mut cells = Cells::of_row(self.mapping, self.schema, &self.places, row, self.roles);
         let user = row::read(&mut cells);

@@ -56,7 +56,9 @@ async fn everybody_gets_the_answer_that_is_written_down() {
                 let answer = cell(&office_now, actor, &operation, sample).await;
                 write!(text, " {answer} |").unwrap();
                 // No cell may depend on the one before it.
-                if office_now.revision() != before {
+                let for_real =
+                    operation.method != Method::GET && !operation.wishes.iter().any(|w| w == "dry_run");
+                if office_now.revision() != before || for_real {
                     office_now = office().await;
                 }
             }
@@ -79,7 +81,8 @@ async fn cell(office: &Office, actor: &str, operation: &Operation, sample: &Samp
         _ => "",
     };
     let path = format!("{}{query}", sample.path);
-    let looks = operation.method == Method::GET || operation.id == "preview";
+    let without = ["preview", "stopJob", "saveImportTemplate", "removeImportTemplate"];
+    let looks = operation.method == Method::GET || without.contains(&operation.id.as_str());
     assert!(query == "?dry_run=true" || looks, "{} would be done", operation.id);
     let body = if sample.body.is_null() { Body::empty() } else { Body::from(sample.body.to_string()) };
     let reply = office.send(office.request(actor, operation.method.clone(), &path).body(body).unwrap()).await;

@@ -102,6 +102,15 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         "changeLine" => (Kind::Line, vec![("", json!({"to": "2027-01-31"}))]),
         "removeLine" | "endLine" => (Kind::Line, none),
         "listAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => (Kind::Whole, none),
+        "listImportTemplates" | "listJobs" => (Kind::Whole, none),
+        "showJob" | "listJobItems" | "stopJob" | "undoJob" => (Kind::Job, none),
+        "saveImportTemplate" => (Kind::Template, vec![("", json!({"columns": {"login": "Login"}}))]),
+        "removeImportTemplate" => (Kind::Template, none),
+        "importUsers" => (Kind::Whole, vec![("", json!({"csv": "login,name\nnew,New\n"}))]),
+        "actOnUsers" => {
+            let act = json!({"act": {"set_state": {"state": "suspended"}}, "logins": ["in1"]});
+            (Kind::Whole, vec![("suspend", act)])
+        }
         "tellAudit" => {
             let entry = json!({"model": "bailiwick.user", "id": "7", "action": "claim.settled"});
             (Kind::Whole, vec![("", json!({"entries": [entry]}))])
@@ -249,6 +258,8 @@ enum Kind {
     Area,
     Setting,
     SettingAt,
+    Job,
+    Template,
     Part(Part),
 }
 
@@ -267,6 +278,8 @@ impl Kind {
             codes.iter().map(|code| ((*code).to_owned(), path.replace("{code}", code))).collect()
         };
         match self {
+            Self::Job => vec![("that there is not".to_owned(), path.replace("{id}", "none"))],
+            Self::Template => vec![("payroll".to_owned(), path.replace("{name}", "payroll"))],
             Self::Company => codes(&["acme", "acme-east", "bolt", "ministry"]),
             Self::Department => codes(&["sales"]),
             Self::Area => codes(&["D1", "D2", "C"]),

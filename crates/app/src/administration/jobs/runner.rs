@@ -1,0 +1,178 @@
+//! Doing the jobs, one after the other.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
+
+use bailiwick_model::audit::Origin;
+use bailiwick_store::{
+    StoreError,
+    job::{self, JobState},
+};
+
+use super::{batch, end};
+use crate::{
+    administration::{Administration, Ctx, Refused, TAKEN_UP},
+    audit::Author,
+    error::AppError,
+    state::State,
+};
+
+/// How long nobody else takes a job that its holder has not been heard of. No batch may take longer.
+const LEASE_US: i64 = 120 * 1_000_000;
+
+/// How long there is nothing to do before somebody looks again.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// Between batches others get their turn to write.
+const BREATH: Duration = Duration::from_millis(1);
+
+/// Works on jobs in a process.
+pub struct Runner<'r> {
+    administration: &'r Administration,
+    /// What this process is called among those that share the database.
+    holder: String,
+    clock: &'r (dyn Fn() -> i64 + Sync),
+    stop: &'r AtomicBool,
+}
+
+/// What a batch leaves to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// More batches; so many of so many items are done.
+    More(i64, i64),
+    /// Nothing: the job has ended.
+    Ended,
+    /// Nothing here: somebody else has the lease.
+    Lost,
+}
+
+impl<'r> Runner<'r> {
+    /// A runner that goes by a clock of microseconds since 1970 and ends behind the batch at hand when `stop` is set.
+    #[must_use]
+    pub fn new(
+        administration: &'r Administration,
+        holder: String,
+        clock: &'r (dyn Fn() -> i64 + Sync),
+        stop: &'r AtomicBool,
+    ) -> Self {
+        Self { administration, holder, clock, stop }
+    }
+
+    /// Does jobs as they come, until told to stop. What goes wrong in the surroundings is logged and tried again.
+    pub fn keep_running(&self) {
+        while !self.stop.load(Ordering::Relaxed) {
+            match self.run(None, &|_, _| ()) {
+                Ok(Some(_)) => {}
+                Ok(None) => thread::sleep(IDLE),
+                Err(error) => {
+                    tracing::error!(%error, "a job could not go on; it is tried again");
+                    thread::sleep(IDLE);
+                }
+            }
+        }
+    }
+
+    /// Does one job: the one of this id, or the oldest that nobody works on. Returns its id; nothing when there is none.
+    /// `progress` is told how many of how many items are done.
+    ///
+    /// # Errors
+    /// When the surroundings are in the way. The job goes on where it stopped as soon as somebody takes it up.
+    pub fn run(&self, wanted: Option<&str>, progress: &dyn Fn(i64, i64)) -> Result<Option<String>, Refused> {
+        let database = self.administration.installation().database();
+        let now = (self.clock)();
+        let taken =
+            database.write(|tx| job::take(tx, wanted, &self.holder, now, now.saturating_add(LEASE_US)))?;
+        let Some(id) = taken else { return Ok(None) };
+        let mut base = match self.administration.live.state() {
+            Some(live) => State::clone(&live),
+            None => self.administration.installation().load()?,
+        };
+        loop {
+            if self.stop.load(Ordering::Relaxed) {
+                database.write(|tx| job::give_up(tx, &id, &self.holder))?;
+                break;
+            }
+            match self.step(&mut base, &id) {
+                Ok(Next::More(done, total)) => progress(done, total),
+                Ok(Next::Ended | Next::Lost) => break,
+                Err(error) if is_passing(&error) => {
+                    // If even this cannot be written, the lease runs out by itself.
+                    drop(database.write(|tx| job::give_up(tx, &id, &self.holder)));
+                    return Err(error);
+                }
+                Err(error) => {
+                    self.fail(&mut base, &id, &error)?;
+                    break;
+                }
+            }
+            thread::sleep(BREATH);
+        }
+        self.take_up()?;
+        Ok(Some(id))
+    }
+
+    /// Does one batch.
+    fn step(&self, base: &mut State, id: &str) -> Result<Next, Refused> {
+        let Some(ctx) = self.ctx(id)? else { return Ok(Next::Lost) };
+        let until_us = (self.clock)().saturating_add(LEASE_US);
+        self.administration.batch(base, &ctx, |work| match job::held(work.tx, id, &self.holder)? {
+            Some(job) => batch::run(work, job, until_us),
+            None => Ok(Next::Lost),
+        })
+    }
+
+    /// Ends a job that cannot go on, with the reason.
+    fn fail(&self, base: &mut State, id: &str, why: &Refused) -> Result<(), Refused> {
+        let Some(ctx) = self.ctx(id)? else { return Ok(()) };
+        self.administration.batch(base, &ctx, |work| match job::held(work.tx, id, &self.holder)? {
+            Some(job) => {
+                let at_us = work.ctx.author.at_us;
+                end(work, &job, JobState::Failed, Some(&why.to_string()), at_us)
+            }
+            None => Ok(()),
+        })
+    }
+
+    /// The author of a job, now.
+    fn ctx(&self, id: &str) -> Result<Option<Ctx>, Refused> {
+        let Some(job) = self.administration.installation().database().read(|tx| job::find(tx, id))? else {
+            return Ok(None);
+        };
+        let author: Author = serde_json::from_value(job.author).map_err(|error| {
+            Refused::App(AppError::Invalid(format!("the author of job {id} cannot be read: {error}")))
+        })?;
+        let origin = Origin { job: Some(id.to_owned()), ..author.origin };
+        Ok(Some(Ctx::new(Author { at_us: (self.clock)(), origin, ..author })))
+    }
+
+    /// Has this node answer from what was done.
+    fn take_up(&self) -> Result<(), Refused> {
+        let Administration { installation, live, followed } = self.administration;
+        let newest = installation.database().revision()?.0.unsigned_abs();
+        if *followed {
+            if let Err(behind) = live.at_least(newest, TAKEN_UP) {
+                tracing::warn!(%behind, "a job is done and this node has not taken it up yet");
+            }
+        } else if let Some(before) = live.state() {
+            live.advance(installation.advance(&before)?.state);
+        }
+        Ok(())
+    }
+}
+
+/// Whether the surroundings are in the way, which may be better soon.
+fn is_passing(refused: &Refused) -> bool {
+    match refused {
+        Refused::Busy | Refused::NotReady => true,
+        Refused::App(AppError::Store(error)) => {
+            matches!(
+                error,
+                StoreError::Unavailable { .. } | StoreError::Busy { .. } | StoreError::InUse { .. }
+            )
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,39 @@
+//! What a job is to do, as it is stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::{act::JobAct, user_import::UserImport};
+
+/// A kind of work with what it has to know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Task {
+    /// Takes in a table of users.
+    ImportUsers(UserImport),
+    /// Does the same to many users.
+    Users(JobAct),
+    /// Takes back what another job did.
+    Undo {
+        /// That job.
+        job: String,
+    },
+}
+
+impl Task {
+    /// The word for it.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::ImportUsers(_) => "users.import",
+            Self::Users(act) => act.kind(),
+            Self::Undo { .. } => "undo",
+        }
+    }
+
+    /// Whether one refused item undoes its batch and ends the job.
+    pub(super) fn stops(&self) -> bool {
+        match self {
+            Self::ImportUsers(import) => import.stops(),
+            Self::Users(_) | Self::Undo { .. } => false,
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! `/api/v1/jobs`, and what makes jobs: tables of users, the same done to many, templates.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use bailiwick_app::{
+    AppError,
+    administration::{Done, ImportWish, JobAct, JobListing},
+};
+use bailiwick_protocol::{
+    csv::users::ColumnMapping,
+    rest::{JobItemView, JobView, Listed, read},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::listing;
+use crate::http::{Asked, Gate, Named, Refusal, json, nothing, one};
+
+/// Items on a page when nothing is said, and at most.
+const USUAL: usize = 100;
+const MOST: usize = 1_000;
+/// Bytes of a table.
+const TABLE_BYTES: usize = 64 << 20;
+
+/// The same done to many users.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ActBody {
+    /// One of `give_role` (a role line), `end_role` ({"role"}), `set_state` ({"state"}), `request_password_reset` ({}) and
+    /// `set_fields` (a merge patch).
+    #[schema(value_type = Object)]
+    act: JobAct,
+    /// To whom.
+    logins: Option<Vec<String>>,
+    /// To whom, when nobody is named: a filter in the domain language.
+    domain: Option<String>,
+}
+
+/// All templates, by name.
+#[derive(Serialize, ToSchema)]
+struct Templates {
+    #[schema(value_type = Object)]
+    templates: std::collections::BTreeMap<String, ColumnMapping>,
+}
+
+/// The routes, each with its description.
+pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(show))
+        .routes(routes!(items))
+        .routes(routes!(stop))
+        .routes(routes!(undo))
+        .routes(routes!(import))
+        .routes(routes!(act))
+        .routes(routes!(templates))
+        .routes(routes!(save_template, remove_template))
+}
+
+/// Jobs that you may see
+#[utoipa::path(
+    get, path = "/api/v1/jobs", tag = "Jobs", operation_id = "listJobs",
+    params(listing::Parameters),
+    responses((status = 200, description = "A page of jobs", body = Listed<JobView>)),
+)]
+async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    let mut asked = Asked::take(&gate, request).await?;
+    let turn = listing::Turn::take(&gate, &mut asked.wishes, "jobs")?;
+    let listing = turn.listing.clone();
+    let done = asked.run(&gate, move |office, ctx| office.list_jobs(ctx, &listing)).await?;
+    turn.answer(&gate, done)
+}
+
+/// One job
+#[utoipa::path(
+    get, path = "/api/v1/jobs/{id}", tag = "Jobs", operation_id = "showJob",
+    params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "The job", body = JobView)),
+)]
+async fn show(
+    State(gate): State<Arc<Gate>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let asked = Asked::take(&gate, request).await?;
+    let done = asked.run(&gate, move |office, ctx| office.show_job(ctx, &id)).await?;
+    one(StatusCode::OK, &done, &[], false)
+}
+
+/// What came of the items of a job
+///
+/// The next page begins behind the number of the last item: `after`.
+#[utoipa::path(
+    get, path = "/api/v1/jobs/{id}/items", tag = "Jobs", operation_id = "listJobItems",
+    params(("id" = String, Path, description = "Id"),
+        ("verdict" = Option<String>, Query, description = "Only items that came to this"),
+        ("after" = Option<u64>, Query, description = "Behind the item of this number"),
+        ("limit" = Option<u32>, Query, description = "Items on a page: 1 to 1000, 100 when absent")),
+    responses((status = 200, description = "A page of items", body = Listed<JobItemView>)),
+)]
+async fn items(
+    State(gate): State<Arc<Gate>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let mut asked = Asked::take(&gate, request).await?;
+    let verdict = asked.wishes.text("verdict")?;
+    let after = asked.wishes.number("after", 0..=usize::MAX)?.unwrap_or_default();
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let limit = asked.wishes.number("limit", 1..=MOST)?.unwrap_or(USUAL);
+    let listing = JobListing { verdict, after, limit };
+    let done = asked.run(&gate, move |office, ctx| office.job_items(ctx, &id, &listing)).await?;
+    one(StatusCode::OK, &done, &[], false)
+}
+
+/// Have a job end behind the batch at hand
+#[utoipa::path(
+    post, path = "/api/v1/jobs/{id}/stop", tag = "Jobs", operation_id = "stopJob",
+    params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "The job", body = JobView)),
+)]
+async fn stop(
+    State(gate): State<Arc<Gate>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let asked = Asked::take(&gate, request).await?;
+    let dry_run = asked.ctx.dry_run;
+    let done = asked.run(&gate, move |office, ctx| office.stop_job(ctx, &id)).await?;
+    one(StatusCode::OK, &done, &[], dry_run)
+}
+
+/// Take back what a job did
+///
+/// What others have changed since stays, and is told item by item. With `dry_run`, nothing is taken back.
+#[utoipa::path(
+    post, path = "/api/v1/jobs/{id}/undo", tag = "Jobs", operation_id = "undoJob",
+    params(("id" = String, Path, description = "Id"),
+        ("dry_run" = Option<bool>, Query, description = "Make a job that says what would be taken back")),
+    responses((status = 202, description = "The job that does it", body = JobView)),
+)]
+async fn undo(
+    State(gate): State<Arc<Gate>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let asked = Asked::take(&gate, request).await?;
+    let done = asked.run(&gate, move |office, ctx| office.undo_job(ctx, &id)).await?;
+    accepted(&done)
+}
+
+/// Take in a table of users
+///
+/// CSV, with our columns or those of a template. The answer is a job; its items say what came of each row.
+#[utoipa::path(
+    post, path = "/api/v1/users/import", tag = "Jobs", operation_id = "importUsers",
+    params(("template" = Option<String>, Query, description = "Name of a template for the columns"),
+        ("existing" = Option<String>, Query, description = "Users who are there: update, skip or refuse"),
+        ("on_refused" = Option<String>, Query, description = "Rows that cannot be: set_aside, or stop"),
+        ("all_or_nothing" = Option<String>, Query, description = "What is done together: batch, or job"),
+        ("batch" = Option<u32>, Query, description = "Rows of a batch: 1 to 5000, 500 when absent"),
+        ("dry_run" = Option<bool>, Query, description = "Make a job that says what would come of each row"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request")),
+    request_body(content = String, content_type = "text/csv"),
+    responses((status = 202, description = "The job", body = JobView)),
+)]
+async fn import(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    let (mut asked, table) = Asked::take_text(&gate, request, "text/csv", TABLE_BYTES).await?;
+    let mut wish = serde_json::Map::new();
+    for name in ["template", "existing", "on_refused", "all_or_nothing"] {
+        if let Some(text) = asked.wishes.text(name)? {
+            wish.insert(name.to_owned(), text.into());
+        }
+    }
+    let mut wish: ImportWish = read(Json::Object(wish))?;
+    wish.batch = asked.wishes.number("batch", 1..=5_000)?;
+    let open = move || Ok::<_, AppError>(std::io::Cursor::new(table.clone()));
+    let done = asked.run(&gate, move |office, ctx| office.import_users(ctx, &wish, open)).await?;
+    accepted(&done)
+}
+
+/// Do the same to many users
+#[utoipa::path(
+    post, path = "/api/v1/users/batch", tag = "Jobs", operation_id = "actOnUsers",
+    params(("dry_run" = Option<bool>, Query, description = "Make a job that says what would come of it"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request")),
+    request_body = ActBody,
+    responses((status = 202, description = "The job", body = JobView)),
+)]
+async fn act(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    let mut asked = Asked::take(&gate, request).await?;
+    let body: ActBody = read(Json::Object(std::mem::take(&mut asked.members)))?;
+    if body.logins.is_some() == body.domain.is_some() {
+        let detail = "say to whom: either logins, or a domain";
+        return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail));
+    }
+    let done = asked
+        .run(&gate, move |office, ctx| {
+            let domain = body.domain.as_deref().unwrap_or_default();
+            office.act_on_users(ctx, &body.act, body.logins.as_deref(), domain)
+        })
+        .await?;
+    accepted(&done)
+}
+
+/// Templates for the columns of tables
+#[utoipa::path(
+    get, path = "/api/v1/import-templates", tag = "Jobs", operation_id = "listImportTemplates",
+    responses((status = 200, description = "All templates, by name", body = Templates)),
+)]
+async fn templates(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    let asked = Asked::take(&gate, request).await?;
+    let done = asked.run(&gate, |office, ctx| office.import_templates(ctx)).await?;
+    let body = serde_json::to_vec(&Templates { templates: done.value }).map_err(|_| Refusal::broken())?;
+    Ok(json(done.revision, body))
+}
+
+/// Write a template
+#[utoipa::path(
+    put, path = "/api/v1/import-templates/{name}", tag = "Jobs", operation_id = "saveImportTemplate",
+    params(("name" = String, Path, description = "Name")),
+    request_body(content = Object),
+    responses((status = 200, description = "The template", body = Object)),
+)]
+async fn save_template(
+    State(gate): State<Arc<Gate>>,
+    Named(name): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let mut asked = Asked::take(&gate, request).await?;
+    let dry_run = asked.ctx.dry_run;
+    let mapping: ColumnMapping = read(Json::Object(std::mem::take(&mut asked.members)))?;
+    let work = move |office: &bailiwick_app::administration::Administration, ctx: &_| {
+        office.save_import_template(ctx, &name, &mapping)
+    };
+    let done = asked.run(&gate, work).await?;
+    one(StatusCode::OK, &done, &[], dry_run)
+}
+
+/// Remove a template
+#[utoipa::path(
+    delete, path = "/api/v1/import-templates/{name}", tag = "Jobs", operation_id = "removeImportTemplate",
+    params(("name" = String, Path, description = "Name")),
+    responses((status = 204, description = "It is gone")),
+)]
+async fn remove_template(
+    State(gate): State<Arc<Gate>>,
+    Named(name): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let asked = Asked::take(&gate, request).await?;
+    let dry_run = asked.ctx.dry_run;
+    let done = asked.run(&gate, move |office, ctx| office.remove_import_template(ctx, &name)).await?;
+    Ok(nothing(&done, dry_run))
+}
+
+/// A job that was made.
+fn accepted(done: &Done<JobView>) -> Result<Response, Refusal> {
+    let mut response = one(StatusCode::ACCEPTED, done, &[], false)?;
+    if let Ok(place) = HeaderValue::from_str(&format!("/api/v1/jobs/{}", done.value.id)) {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    Ok(response)
+}
