@@ -3,8 +3,11 @@
 //! What is given is a [`Claim`]: groups, places, days. The engine says whether the actor holds all of it. Whoever works the
 //! machine is not asked.
 
-use bailiwick_model::{CompanyId, GroupId, RoleLine, User, Validity, audit::AuditObject};
-use bailiwick_policy::{Asker, Claim, UserNumber};
+use bailiwick_model::{CompanyId, GroupId, RoleLine, User, Validity, Value, audit::AuditObject};
+use bailiwick_policy::{
+    Asker, Claim, UserNumber,
+    domain::{ActorFact, Scope},
+};
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Refused, Work, lines, users::Whole};
@@ -71,6 +74,7 @@ pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -
     let had = companies(before);
     let area: Vec<_> = after.kept.account.area.iter().cloned().collect();
     for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
+        within_wall(work, &company)?;
         // Where somebody belongs is for who manages users there today: it gives nothing by itself on later days.
         let claim =
             Claim::of_groups([own::user_manager()]).within(area.clone(), vec![company]).on(today(work));
@@ -97,6 +101,18 @@ pub(crate) fn may_inherit(work: &mut Work<'_, '_>, before: &User, after: &User) 
         }
     }
     Ok(())
+}
+
+/// Makes sure that a client's person brings nobody into a company that is not among his own, whatever his role lines say:
+/// the wall around a client's people goes by where they belong.
+fn within_wall(work: &Work<'_, '_>, company: &CompanyId) -> Result<(), Refused> {
+    let Some(asker) = work.guard.asker(&work.state) else { return Ok(()) };
+    let own = asker.actor(ActorFact::CompanyTree);
+    let is_own = matches!(&own, Value::List(codes) if codes.contains(&Value::text(company.as_str())));
+    if is_own || asker.actor(ActorFact::Kind) != Value::text("client") {
+        return Ok(());
+    }
+    Err(Refused::Beyond(format!("company {company} is not among yours, so you can bring nobody into it")))
 }
 
 fn today(work: &Work<'_, '_>) -> Validity {

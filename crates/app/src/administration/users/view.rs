@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{RoleLine, UserId};
+use bailiwick_model::{Operation, RoleLine, UserId};
 use bailiwick_protocol::rest::UserView;
-
 use bailiwick_store::own::Own;
 use serde_json::Value as Json;
 
@@ -19,7 +18,12 @@ use crate::administration::{
 pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
     let whole = whole(work, login)?;
     let hidden = work.hidden(Own::User, &whole.values())?;
-    let view = all_of(work, &whole)?;
+    let mut view = all_of(work, &whole)?;
+    // Colleagues are seen, what they may do is for who has to do with role lines.
+    if !work.guard.may_somewhere(&work.state, Operation::Read, Own::RoleLine)? {
+        (view.lines, view.groups, view.overrides) = (Vec::new(), Vec::new(), Vec::new());
+        view.managed_by_roles = false;
+    }
     Ok(if hidden.is_empty() { view } else { masked(view, &hidden) })
 }
 

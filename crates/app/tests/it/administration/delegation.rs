@@ -83,7 +83,7 @@ fn neither_company_nor_department_is_a_way_around() {
             office.create("carl", json!({"login": "new", "kind": "client", "company": "bolt"})).unwrap_err();
         assert!(refused.contains("not this one"), "{refused}");
         let refused = patch(office, "carl", "ella", json!({"companies": ["bolt"]})).unwrap_err();
-        assert!(refused.contains("for company bolt"), "{refused}");
+        assert!(refused.contains("company bolt is not among yours"), "{refused}");
     });
 }
 
@@ -138,5 +138,26 @@ fn somebody_always_administers() {
         office.add_line(&ctx("root"), &user("nora"), &form).unwrap();
         office.remove_line(&ctx("nora"), lines[0].id).unwrap();
         assert!(office.show_user(&ctx("root"), "nora").is_err(), "from the next question on");
+    });
+}
+
+#[test]
+fn a_client_s_administrator_brings_nobody_into_another_company_however_far_his_lines_reach() {
+    on_both(|office| {
+        let unlimited = json!({"role": "client_it_administrator"});
+        grant(office, "root", &user("carl"), unlimited).unwrap();
+        let refused = patch(office, "carl", "ella", json!({"companies": ["bolt"]})).unwrap_err();
+        assert!(refused.contains("company bolt is not among yours"), "{refused}");
+        patch(office, "carl", "ella", json!({"companies": ["acme-east"]})).unwrap();
+    });
+}
+
+#[test]
+fn colleagues_see_each_other_and_not_what_each_may_do() {
+    on_both(|office| {
+        grant(office, "root", &user("nora"), json!({"role": "general_user"})).unwrap();
+        let shown = |actor: &str| office.administration.show_user(&ctx(actor), "root").unwrap().value;
+        assert_eq!((shown("nora").lines, shown("nora").managed_by_roles), (Vec::new(), false));
+        assert_eq!(shown("audrey").lines.len(), 1);
     });
 }
