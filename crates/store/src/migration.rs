@@ -136,6 +136,7 @@ mod tests {
             (4, "98ea9c255e4ebf117217a594180a78e0ce31b8c2fa6fb3a9764e71a9029d1f93"),
             (5, "82ed1a8d7bf5bf13ecaa02fdb5c755d2299a99bf621a752bb9adaff0ed9f8b68"),
             (6, "fd6cfc3411eb74d5332b808521e69e85d4297872aa9abd6babe8386cae9fd87e"),
+            (7, "6fc82fb5fc6161206047c77bec9d73330cf55617e96a5fd5b5360407043fb0c1"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();
