@@ -285,7 +285,7 @@ impl<'w, 't> Work<'w, 't> {
         let (verb, model) = (operation.word(), model_name(own));
         Ok(format!(
             "you may {verb} some records of {model}, but not this one as it is or would be: it is out of the reach of your \
-             role lines, or a rule is against it; `bailiwick explain` tells which"
+             role lines, or a rule is against it"
         ))
     }
 }
