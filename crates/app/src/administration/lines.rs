@@ -14,7 +14,7 @@ use bailiwick_store::{
 };
 use jiff::{ToSpan, civil::Date};
 
-use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
+use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference, users::Whole};
 
 /// Who holds a line.
 pub type Holder = Owner;
@@ -254,11 +254,8 @@ pub(crate) struct Inherited(BTreeMap<Belonging, (Date, Vec<LineView>)>);
 type Belonging = (Option<CompanyId>, Option<DepartmentId>);
 
 /// A user's own lines, as they were read, and those of the companies and departments above.
-pub(crate) fn shown_of(
-    work: &mut Work<'_, '_>,
-    user: &User,
-    own: &[(i64, RoleLine)],
-) -> Result<Vec<LineView>, Refused> {
+pub(crate) fn shown_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Vec<LineView>, Refused> {
+    let user = &whole.user;
     let place = (user.company.clone(), user.department.clone());
     let known = work.inherited.as_ref().and_then(|inherited| inherited.0.get(&place)).cloned();
     let (day, above) = match known {
@@ -273,7 +270,8 @@ pub(crate) fn shown_of(
             found
         }
     };
-    Ok(own.iter().map(|(id, line)| view(*id, line, day, "own".to_owned())).chain(above).collect())
+    let own = whole.own_lines().map(|(id, line)| view(id, line, day, "own".to_owned()));
+    Ok(own.chain(above).collect())
 }
 
 /// The own lines of a company or department and those of the companies and departments above.
