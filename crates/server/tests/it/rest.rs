@@ -12,3 +12,4 @@ mod policy;
 mod samples;
 mod trail;
 mod users;
+mod watching;

@@ -73,18 +73,22 @@ impl Administration {
             work.tell(AuditAction::ACCESS_EXPORTED, AuditObject::new("users", ""), told.into());
             Ok(())
         })?;
-        self.read(ctx, |work| match format {
-            UserExport::Csv => table(work, domain, out),
-            UserExport::JsonLines => {
-                let mut done = Exported::default();
-                each(work, domain, &mut |_, view| {
-                    serde_json::to_writer(&mut out, &view).map_err(io::Error::from).map_err(unwritten)?;
-                    out.write_all(b"\n").map_err(unwritten)?;
-                    done.users += 1;
-                    Ok(())
-                })?;
-                out.flush().map_err(unwritten)?;
-                Ok(done)
+        self.read(ctx, |work| {
+            // On record already, as a whole.
+            work.looks = None;
+            match format {
+                UserExport::Csv => table(work, domain, out),
+                UserExport::JsonLines => {
+                    let mut done = Exported::default();
+                    each(work, domain, &mut |_, view| {
+                        serde_json::to_writer(&mut out, &view).map_err(io::Error::from).map_err(unwritten)?;
+                        out.write_all(b"\n").map_err(unwritten)?;
+                        done.users += 1;
+                        Ok(())
+                    })?;
+                    out.flush().map_err(unwritten)?;
+                    Ok(done)
+                }
             }
         })
     }
