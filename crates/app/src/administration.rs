@@ -19,6 +19,7 @@ mod many;
 mod me;
 mod nobody;
 mod overrides;
+mod places;
 mod policy_objects;
 mod preview;
 mod proposals;
@@ -51,6 +52,7 @@ pub use jobs::{
 };
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
+pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
 pub use trail::{Entries, TrailListing};

@@ -7,7 +7,8 @@ mod chain;
 mod preference;
 
 use bailiwick_model::{
-    Effective, Operation, RoleLine, RoleScope, Setting, SettingName, SettingScope, SettingValue, Validity,
+    Area, Company, Department, Effective, Operation, RoleLine, RoleScope, Setting, SettingName, SettingScope,
+    SettingValue, Validity,
     audit::{AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{OwnSetting, SettingForm, SettingView};
@@ -17,10 +18,7 @@ use bailiwick_store::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{
-    Administration, Ctx, Done, Refused, Work, areas, companies, delegation, departments,
-    difference::difference,
-};
+use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference, places};
 use chain::Chain;
 pub(super) use preference::self_editable;
 
@@ -191,9 +189,9 @@ fn governs(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<bool, Refuse
                 Err(other) => Err(other),
             };
         }
-        SettingScope::Company(code) => (Own::Company, companies::id(code)),
-        SettingScope::Department(code) => (Own::Department, departments::id(code)),
-        SettingScope::Area(code) => (Own::Area, areas::id(code)),
+        SettingScope::Company(code) => (Own::Company, places::id(code)),
+        SettingScope::Department(code) => (Own::Department, places::id(code)),
+        SettingScope::Area(code) => (Own::Area, places::id(code)),
     };
     work.may(Operation::Update, own, &id)
 }
@@ -221,9 +219,9 @@ fn may_give_role(work: &mut Work<'_, '_>, chain: &Chain, value: &SettingValue) -
 fn seen(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<Chain, Refused> {
     match scope {
         SettingScope::Installation => {}
-        SettingScope::Company(code) => drop(companies::seen(work, code)?),
-        SettingScope::Department(code) => drop(departments::seen(work, code)?),
-        SettingScope::Area(code) => drop(areas::seen(work, code)?),
+        SettingScope::Company(code) => drop(places::seen::<Company>(work, code)?),
+        SettingScope::Department(code) => drop(places::seen::<Department>(work, code)?),
+        SettingScope::Area(code) => drop(places::seen::<Area>(work, code)?),
         SettingScope::Role(role) => {
             if !work.state.policy.roles.contains_key(role) {
                 return Err(Refused::missing("role", role.as_str()));

@@ -7,7 +7,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use bailiwick_app::{
     Live,
-    administration::{Administration, Ctx, PolicyListing, Refused},
+    administration::{Administration, Ctx, Listing, PolicyListing, Refused},
 };
 use bailiwick_protocol::rest::{
     FormError, Outcome as Changed, PolicyView, Preview as Gains, Proposed, merged, read,
@@ -141,13 +141,12 @@ impl Part {
 impl List {
     fn run(self, context: &Context, kind: PolicyKind) -> Result<Outcome, Trouble> {
         let listing = PolicyListing {
-            search: self.search,
+            listing: Listing { search: self.search, limit: usize::MAX, ..Listing::default() },
             model: self.model,
             group: self.group,
-            limit: usize::MAX,
             ..PolicyListing::of(kind)
         };
-        let items = administration(context)?.list_policy(&ctx(context, false), &listing)?.value.items;
+        let items = administration(context)?.list_policy(&ctx(context, false), &listing)?.value.0.items;
         if context.json() {
             return Ok(Outcome::done(show::json(&items)?));
         }

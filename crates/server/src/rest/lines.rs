@@ -1,4 +1,4 @@
-//! `/api/v1/role-lines`: assignments by number, whoever holds them.
+//! `/api/v1/role-lines`: assignments by number, whoever holds them, and the ways to make one.
 
 use std::sync::Arc;
 
@@ -7,15 +7,44 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use bailiwick_app::administration::Administration;
-use bailiwick_protocol::rest::{LineChange, LineView, merged};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use bailiwick_app::administration::{Administration, Holder};
+use bailiwick_protocol::rest::{LineChange, LineForm, LineView, merged, read};
+use serde_json::Value as Json;
+use utoipa::openapi::HttpMethod;
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouter},
+    routes,
+};
 
+use super::noun::Words;
 use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
     OpenApiRouter::new().routes(routes!(change, remove)).routes(routes!(end))
+}
+
+/// The way to give a role to somebody, or to everybody in a place, below the path of the noun.
+pub(super) fn give(
+    words: Words,
+    summary: &str,
+    holder: fn(String) -> Option<Holder>,
+) -> UtoipaMethodRouter<Arc<Gate>> {
+    let said = words
+        .about_one(format!("add{}Line", words.ids.0), "Role lines", summary)
+        .once()
+        .dry_run(words.tried)
+        .takes::<LineForm>()
+        .answers::<LineView>("201", "The role line");
+    let work = async move |State(gate): State<Arc<Gate>>, Named(key): Named, request: Request| {
+        let mut asked = Asked::take(&gate, request).await?;
+        let dry_run = asked.ctx.dry_run;
+        let form: LineForm = read(Json::Object(std::mem::take(&mut asked.members)))?;
+        let holder = holder(key).ok_or_else(Refusal::not_found)?;
+        let done = asked.run(&gate, move |office, ctx| office.add_line(ctx, &holder, &form)).await?;
+        one(StatusCode::CREATED, &done, &[], dry_run)
+    };
+    said.at(HttpMethod::Post, &words.each("/role-lines"), work)
 }
 
 /// Change where or when a role line counts

@@ -31,7 +31,12 @@ async fn places_are_made_seen_changed_moved_and_deleted() {
             "{}",
             tried.text
         );
-        let made = office.post("root", &all, new.clone()).await;
+        let once = || {
+            let request = office.request("root", Method::POST, &all).header("idempotency-key", noun);
+            office.send(request.body(new.to_string().into()).unwrap())
+        };
+        let (made, again) = (once().await, once().await);
+        assert_eq!((again.status, &again.text), (made.status, &made.text));
         assert_eq!(made.status, 201, "{}", made.text);
         let place = format!("{all}/{code}");
         assert_eq!(made.header("location"), Some(&*place));
