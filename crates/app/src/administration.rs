@@ -55,7 +55,7 @@ pub use listing::{Listing, Turned};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
-pub use trail::{Entries, TrailListing};
+pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;
 
 pub(crate) use work::Work;

@@ -12,6 +12,7 @@ mod entries;
 mod error;
 mod fields;
 mod filter;
+mod history;
 mod jobs;
 mod lines;
 mod listing;

@@ -4,6 +4,8 @@
 
 mod place;
 
+use std::collections::BTreeSet;
+
 use bailiwick_model::{Operation, audit::AuditObject};
 use bailiwick_protocol::rest::{FormError, NewPlace};
 use bailiwick_store::own::Id;
@@ -174,6 +176,16 @@ pub(super) fn seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<P::C
     } else {
         Err(Refused::missing(kind(P::OWN), code))
     }
+}
+
+/// As the trail names the place, and which of its fields the actor may not read, if there is one that he may see.
+pub(super) fn seen_with_hidden<P: Place>(
+    work: &mut Work<'_, '_>,
+    code: &str,
+) -> Result<(AuditObject, BTreeSet<String>), Refused> {
+    let code = seen::<P>(work, code)?;
+    let form = whole::<P>(work, &code)?.form();
+    Ok((object::<P>(&code), work.hidden(P::OWN, &values(&code, &form))?))
 }
 
 fn whole<P: Place>(work: &mut Work<'_, '_>, code: &P::Code) -> Result<P, Refused> {

@@ -18,7 +18,10 @@ use bailiwick_store::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference, places};
+use super::{
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, places, tag::tag,
+    trees::check_match,
+};
 use chain::Chain;
 pub(super) use preference::self_editable;
 
@@ -70,6 +73,7 @@ impl Administration {
             let name = named(name)?;
             let value =
                 name.read(&form.value).map_err(|error| Refused::invalid("/value", error.to_string()))?;
+            check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
             let before = chain.own(name).cloned();
             let setting = Setting { value, locked: form.locked };
             if before.as_ref().is_some_and(|before| before.setting == setting) {
@@ -108,6 +112,7 @@ impl Administration {
             work.require_somewhere(Operation::Delete, Own::Setting)?;
             let chain = seen(work, scope)?;
             let name = named(name)?;
+            check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
             let Some(before) = chain.own(name).cloned() else { return Ok(view(name, scope, &chain)) };
             // What a lock above has made idle may be taken away at any time.
             reached(work, scope)?;
@@ -240,7 +245,7 @@ fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
     let Effective { value, from, locked_by, overridden } = name.effective(&chain.all(name));
     let inherited = name.effective(&chain.above(name));
     let text = |scope: SettingScope| scope.to_string();
-    SettingView {
+    let view = SettingView {
         name: name.to_string(),
         description: name.description().to_owned(),
         value: json!(value),
@@ -255,7 +260,9 @@ fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
         inherited: json!(inherited.value),
         inherited_from: inherited.from.map(text),
         can_be_set: name.can_be_set_at(scope.level()),
-    }
+        tag: String::new(),
+    };
+    SettingView { tag: tag(&(scope, &view)), ..view }
 }
 
 fn told(

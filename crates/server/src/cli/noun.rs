@@ -15,7 +15,7 @@ use super::{
 pub(super) struct Noun {
     /// As in `/api/v1/companies`.
     pub(super) plural: &'static str,
-    /// What a table shows: members.
+    /// What a table shows: members, or JSON pointers to what is further inside.
     pub(super) columns: &'static [&'static str],
     /// One of them for people.
     pub(super) card: fn(&Json) -> String,
@@ -223,7 +223,11 @@ impl Noun {
 
 /// What a member is called above its column.
 fn heading(member: &'static str) -> &'static str {
-    if member == "display_name" { "name" } else { member }
+    match member {
+        "display_name" => "name",
+        "part_of" => "part of",
+        member => member.rsplit('/').next().unwrap_or(member),
+    }
 }
 
 /// Members of one, a line each; those that it has.
@@ -237,9 +241,10 @@ pub(super) fn members<const N: usize>(texts: [(&str, Option<String>); N]) -> Map
     texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))).collect()
 }
 
-/// A member for people.
+/// A member for people, or what a JSON pointer leads to.
 pub(super) fn text(object: &Json, member: &str) -> String {
-    match object.get(member) {
+    let found = if member.starts_with('/') { object.pointer(member) } else { object.get(member) };
+    match found {
         Some(Json::String(text)) => text.clone(),
         None | Some(Json::Null) => String::new(),
         Some(other) => other.to_string(),

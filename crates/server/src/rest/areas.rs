@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use bailiwick_app::administration::AreaImportMode;
+use bailiwick_app::administration::{AreaImportMode, Subject};
 use bailiwick_model::Area;
 use bailiwick_protocol::rest::AreaImport;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -37,6 +37,10 @@ impl OfPlaces for Areas {
             remove: ("delete", "Delete an area to which nothing refers", ""),
             ..places::WORDS
         }
+    }
+
+    fn subject(self, code: String) -> Subject {
+        Subject::Area(code)
     }
 }
 

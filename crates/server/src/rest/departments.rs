@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bailiwick_app::administration::Holder;
+use bailiwick_app::administration::{Holder, Subject};
 use bailiwick_model::{Department, DepartmentId};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -32,6 +32,10 @@ impl OfPlaces for Departments {
             remove: ("delete", "Delete a department to which nothing refers", ""),
             ..places::WORDS
         }
+    }
+
+    fn subject(self, code: String) -> Subject {
+        Subject::Department(code)
     }
 }
 

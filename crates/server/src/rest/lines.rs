@@ -21,7 +21,7 @@ use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
-    OpenApiRouter::new().routes(routes!(change, remove)).routes(routes!(end))
+    OpenApiRouter::new().routes(routes!(show, change, remove)).routes(routes!(end))
 }
 
 /// The way to give a role to somebody, or to everybody in a place, below the path of the noun.
@@ -47,12 +47,30 @@ pub(super) fn give(
     said.at(HttpMethod::Post, &words.each("/role-lines"), work)
 }
 
+/// One role line
+#[utoipa::path(
+    get, path = "/api/v1/role-lines/{id}", tag = "Role lines", operation_id = "showLine",
+    params(("id" = i64, Path, description = "Number"), ("fields" = Option<String>, Query, description = "Only these members, between commas")),
+    responses((status = 200, description = "The role line; its ETag is for If-Match", body = LineView)),
+)]
+async fn show(
+    State(gate): State<Arc<Gate>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let mut asked = Asked::take(&gate, request).await?;
+    let (fields, id) = (asked.wishes.list("fields")?, number(&id)?);
+    let done = asked.run(&gate, move |office, ctx| office.show_line(ctx, id)).await?;
+    one(StatusCode::OK, &done, &fields, false)
+}
+
 /// Change where or when a role line counts
 ///
 /// A merge patch (RFC 7396): what is absent stays, null takes away.
 #[utoipa::path(
     patch, path = "/api/v1/role-lines/{id}", tag = "Role lines", operation_id = "changeLine",
-    params(("id" = i64, Path, description = "Number"), ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
+    params(("id" = i64, Path, description = "Number"), ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
+        ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
     request_body = LineChange,
     responses((status = 200, description = "The role line as it is now", body = LineView)),
 )]
@@ -74,7 +92,8 @@ async fn change(
 /// Take a role line away, as if it had never been
 #[utoipa::path(
     delete, path = "/api/v1/role-lines/{id}", tag = "Role lines", operation_id = "removeLine",
-    params(("id" = i64, Path, description = "Number"), ("dry_run" = Option<bool>, Query, description = "Do nothing")),
+    params(("id" = i64, Path, description = "Number"), ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
+        ("dry_run" = Option<bool>, Query, description = "Do nothing")),
     responses((status = 204, description = "It is gone")),
 )]
 async fn remove(
@@ -91,7 +110,8 @@ async fn remove(
 /// Have a role line count no longer, from today on
 #[utoipa::path(
     post, path = "/api/v1/role-lines/{id}/end", tag = "Role lines", operation_id = "endLine",
-    params(("id" = i64, Path, description = "Number"), ("dry_run" = Option<bool>, Query, description = "Do nothing")),
+    params(("id" = i64, Path, description = "Number"), ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
+        ("dry_run" = Option<bool>, Query, description = "Do nothing")),
     responses((status = 204, description = "It counts no longer")),
 )]
 async fn end(State(gate): State<Arc<Gate>>, Named(id): Named, request: Request) -> Result<Response, Refusal> {

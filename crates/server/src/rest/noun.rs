@@ -1,4 +1,4 @@
-//! A noun of the API: its words and its use cases. The five requests that every noun takes are made of them.
+//! A noun of the API: its words and its use cases. The requests that every noun takes are made of them.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use bailiwick_app::administration::{Administration, Ctx, Done, Listing, Refused, Turned};
+use bailiwick_app::administration::{Administration, Ctx, Done, Listing, Refused, Subject, Turned};
 use bailiwick_protocol::rest::Listed;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -19,6 +19,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use super::{
     description::{Described, described},
+    history,
     listing::{self, encoded},
 };
 use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
@@ -68,6 +69,8 @@ pub(super) trait Noun: Copy + Send + Sync + 'static {
         key: &str,
         patch: &Patch,
     ) -> Result<Done<Self::Changed>, Refused>;
+    /// What a timeline of one is about.
+    fn subject(self, key: String) -> Subject;
     /// Takes one away.
     fn remove(self, office: &Administration, ctx: &Ctx, key: &str) -> Result<Done<Self::Gone>, Refused>;
 }
@@ -127,6 +130,12 @@ impl Gone for () {
 }
 
 impl Words {
+    /// One, inside the name of an operation: `fieldRule`.
+    pub(super) fn id_inside(&self) -> String {
+        let (first, rest) = self.ids.0.split_at_checked(1).unwrap_or_default();
+        first.to_ascii_lowercase() + rest
+    }
+
     /// The one, without its article.
     pub(super) fn one(&self) -> &'static str {
         self.a.split_once(' ').map_or(self.a, |(_, one)| one)
@@ -153,10 +162,12 @@ impl Words {
     }
 }
 
-/// The five requests.
+/// All of its requests.
 pub(super) fn routes<N: Noun>(noun: N) -> OpenApiRouter<Arc<Gate>> {
     let five = [list(noun), create(noun), show(noun), change(noun), remove(noun)];
-    five.into_iter().fold(OpenApiRouter::new(), OpenApiRouter::routes)
+    five.into_iter()
+        .chain([history::timeline(noun), history::note(noun)])
+        .fold(OpenApiRouter::new(), OpenApiRouter::routes)
 }
 
 fn list<N: Noun>(noun: N) -> UtoipaMethodRouter<Arc<Gate>> {

@@ -1,6 +1,6 @@
 //! `/api/v1/companies`, `/departments` and `/areas`: places, each kind in a tree of its own.
 
-use bailiwick_app::administration::{Administration, Ctx, Done, Place, Refused, Turned};
+use bailiwick_app::administration::{Administration, Ctx, Done, Place, Refused, Subject, Turned};
 use bailiwick_protocol::rest::{NewPlace, merged};
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
@@ -17,6 +17,8 @@ pub(super) trait OfPlaces: Copy + Send + Sync + 'static {
 
     /// Its words.
     fn words(self) -> Words;
+    /// What a timeline of one is about.
+    fn subject(self, code: String) -> Subject;
 }
 
 /// What is said of changing one.
@@ -86,6 +88,10 @@ impl<N: OfPlaces> Noun for N {
         patch: &Patch,
     ) -> Result<Done<Self::View>, Refused> {
         office.change_place::<N::Place>(ctx, code, |form| merged(form, patch.clone()))
+    }
+
+    fn subject(self, code: String) -> Subject {
+        OfPlaces::subject(self, code)
     }
 
     fn remove(self, office: &Administration, ctx: &Ctx, code: &str) -> Result<Done<()>, Refused> {

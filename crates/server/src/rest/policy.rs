@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use bailiwick_app::administration::{Administration, Ctx, Done, PolicyListing, Refused, Turned};
+use bailiwick_app::administration::{Administration, Ctx, Done, PolicyListing, Refused, Subject, Turned};
 use bailiwick_protocol::rest::{Outcome, PolicyName, PolicyView, Preview, Proposed, merged, read};
 use bailiwick_store::policy::PolicyKind;
 use serde::Deserialize;
@@ -26,7 +26,8 @@ use crate::http::{Asked, Gate, Refusal, one};
 pub(super) struct Parts(pub(super) PolicyKind);
 
 /// Kinds in the order in which they build on each other.
-pub(super) const KINDS: [PolicyKind; 9] = [
+pub(super) const KINDS: [PolicyKind; 10] = [
+    PolicyKind::Setting,
     PolicyKind::Model,
     PolicyKind::Category,
     PolicyKind::Privilege,
@@ -79,6 +80,9 @@ impl Parts {
                 ["a permission", "Permissions", "permissions", "Permission", "Permissions"]
             }
             PolicyKind::Role => ["a role", "Roles", "roles", "Role", "Roles"],
+            PolicyKind::Setting => {
+                ["a policy setting", "Policy settings", "policy-settings", "PolicySetting", "PolicySettings"]
+            }
             _ => ["a model", "Models", "models", "Model", "Models"],
         }
     }
@@ -94,6 +98,10 @@ impl Noun for Parts {
 
     fn words(self) -> Words {
         let [a, many, path, one_id, many_id] = self.called();
+        let remove = match self.0 {
+            PolicyKind::Setting => ("remove", "Take a value back to its default", ""),
+            _ => ("remove", "Take one away", "What others refer to stays; the refusal names them all."),
+        };
         Words {
             a,
             many,
@@ -102,7 +110,7 @@ impl Noun for Parts {
             key: ("id", "Technical id"),
             make: "",
             change: ("", "The patch is of its `body`."),
-            remove: ("remove", "Take one away", "What others refer to stays; the refusal names them all."),
+            remove,
             narrowed_by: &[
                 ("model", "Those that name this model."),
                 ("group", "Those that name this group."),
@@ -152,6 +160,10 @@ impl Noun for Parts {
         patch: &Patch,
     ) -> Result<Done<Outcome<PolicyView>>, Refused> {
         office.change_policy(ctx, self.0, id, |body| merged(body, patch.clone()))
+    }
+
+    fn subject(self, id: String) -> Subject {
+        Subject::Part(self.0, id)
     }
 
     fn remove(

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use bailiwick_app::administration::{Administration, Ctx, Done, Holder, Refused, Turned};
+use bailiwick_app::administration::{Administration, Ctx, Done, Holder, Refused, Subject, Turned};
 use bailiwick_model::{AccountState, UserId};
 use bailiwick_protocol::rest::{NewUser, UserForm, UserView, merged, read};
 use serde_json::{Map, Value as Json};
@@ -84,6 +84,10 @@ impl Noun for Users {
         patch: &Patch,
     ) -> Result<Done<UserView>, Refused> {
         office.change_user(ctx, login, |form| merged(form, patch.clone()))
+    }
+
+    fn subject(self, login: String) -> Subject {
+        Subject::User(login)
     }
 
     fn remove(self, office: &Administration, ctx: &Ctx, login: &str) -> Result<Done<()>, Refused> {

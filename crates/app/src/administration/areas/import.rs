@@ -44,7 +44,7 @@ impl Administration {
         csv: &[u8],
         mode: AreaImportMode,
     ) -> Result<Done<AreaImport>, Refused> {
-        self.write(ctx, |work| {
+        self.create(ctx, |work| {
             for operation in [Operation::Create, Operation::Update] {
                 work.require_somewhere(operation, Own::Area)?;
             }

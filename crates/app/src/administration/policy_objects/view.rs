@@ -56,7 +56,11 @@ pub(super) fn check_match(work: &Work<'_, '_>, kind: PolicyKind, id: &str) -> Re
 }
 
 /// Makes sure that there is such a part and the actor may see it.
-pub(super) fn require_seen(work: &Work<'_, '_>, kind: PolicyKind, id: &str) -> Result<(), Refused> {
+pub(in crate::administration) fn require_seen(
+    work: &Work<'_, '_>,
+    kind: PolicyKind,
+    id: &str,
+) -> Result<(), Refused> {
     if form::find(work.policy(), kind, id).is_some() && sees(work, kind, id) {
         Ok(())
     } else {
@@ -104,6 +108,7 @@ pub(super) fn word(kind: PolicyKind) -> &'static str {
     match kind {
         PolicyKind::Acl => "ACL",
         PolicyKind::FieldRule => "field rule",
+        PolicyKind::Setting => "policy setting",
         kind => kind.word(),
     }
 }
