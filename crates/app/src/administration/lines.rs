@@ -14,14 +14,10 @@ use bailiwick_store::{
 };
 use jiff::{ToSpan, civil::Date};
 
-<<<<<<< HEAD
-use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference, users::Whole};
-=======
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation, difference::difference, tag::tag,
-    trees::check_match,
+    trees::check_match, users::Whole,
 };
->>>>>>> places
 
 /// Who holds a line.
 pub type Holder = Owner;
