@@ -20,6 +20,7 @@ mod many;
 mod me;
 mod nobody;
 mod overrides;
+mod places;
 mod policy_objects;
 mod preview;
 mod proposals;
@@ -55,9 +56,10 @@ pub use jobs::{
 };
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
+pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
-pub use trail::{Entries, TrailListing};
+pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;
 
 pub(crate) use work::Work;

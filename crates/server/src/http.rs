@@ -23,7 +23,7 @@ pub use request_id::RequestIds;
 pub use routes::router;
 pub use seal::{Key, KeyError};
 
-pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one};
+pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one, several};
 pub(crate) use paging::Turn;
 pub(crate) use received::{Received, json, receive};
 pub(crate) use refusal::Refusal;

@@ -26,7 +26,7 @@ use super::{
 use crate::{audit::record_all, error::AppError, installation::announce, state::State};
 
 /// What a use case works with.
-pub(crate) struct Work<'w, 't> {
+pub struct Work<'w, 't> {
     /// The transaction.
     pub(crate) tx: &'w mut Tx<'t>,
     /// What was in force when it began.

@@ -311,6 +311,18 @@ pub(crate) fn one<T: Serialize>(
     Ok(response)
 }
 
+/// A short list of objects as an answer: all that there are.
+pub(crate) fn several<T: Serialize>(done: &Done<Vec<T>>, fields: &[String]) -> Result<Response, Refusal> {
+    let mut objects = serde_json::to_value(&done.value).map_err(|_| Refusal::broken())?;
+    for object in objects.as_array_mut().into_iter().flatten() {
+        if let Some(members) = object.as_object_mut() {
+            members.remove("tag");
+        }
+        keep(object, fields);
+    }
+    Ok(json(done.revision, serde_json::to_vec(&objects).map_err(|_| Refusal::broken())?))
+}
+
 /// Nothing but the news that it was done.
 pub(crate) fn nothing<T>(done: &Done<T>, dry_run: bool) -> Response {
     let mut response = json(done.revision, Bytes::new());

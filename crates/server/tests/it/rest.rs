@@ -3,6 +3,7 @@
 mod avatar;
 mod check;
 mod errors;
+mod habits;
 mod hostile;
 mod lists;
 mod matrix;

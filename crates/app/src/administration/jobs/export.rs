@@ -134,10 +134,9 @@ fn each(
     loop {
         let page = Page { order: Order::Id, after: after.as_ref(), limit: PAGE };
         let places = work.list(Own::User, Wanted { domain, words: &[] }, &page)?;
-        for place in &places {
-            let login = super::login_of(&place.id.to_string())?;
-            let view = users::shown(work, &login)?;
-            hand(&login, view)?;
+        let logins = places.iter().map(|place| super::login_of(&place.id.to_string()));
+        for view in users::shown(work, &logins.collect::<Result<Vec<_>, _>>()?)? {
+            hand(&view.login.clone(), view)?;
         }
         match places.into_iter().last() {
             Some(last) => after = Some(last),
