@@ -14,6 +14,7 @@ mod refusal;
 mod request_id;
 mod routes;
 mod seal;
+mod witnessing;
 
 pub use asked::Machine;
 pub use caller::Peer;

@@ -16,7 +16,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation, difference::difference, tag::tag,
-    trees::check_match,
+    trees::check_match, users::Whole,
 };
 
 /// Who holds a line.
@@ -279,11 +279,8 @@ pub(crate) struct Inherited(BTreeMap<Belonging, (Date, Vec<LineView>)>);
 type Belonging = (Option<CompanyId>, Option<DepartmentId>);
 
 /// A user's own lines, as they were read, and those of the companies and departments above.
-pub(crate) fn shown_of(
-    work: &mut Work<'_, '_>,
-    user: &User,
-    own: &[(i64, RoleLine)],
-) -> Result<Vec<LineView>, Refused> {
+pub(crate) fn shown_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Vec<LineView>, Refused> {
+    let user = &whole.user;
     let place = (user.company.clone(), user.department.clone());
     let known = work.inherited.as_ref().and_then(|inherited| inherited.0.get(&place)).cloned();
     let (day, above) = match known {
@@ -298,7 +295,8 @@ pub(crate) fn shown_of(
             found
         }
     };
-    Ok(own.iter().map(|(id, line)| view(*id, line, day, "own".to_owned())).chain(above).collect())
+    let own = whole.own_lines().map(|(id, line)| view(id, line, day, "own".to_owned()));
+    Ok(own.chain(above).collect())
 }
 
 /// The own lines of a company or department and those of the companies and departments above.

@@ -52,7 +52,10 @@ impl Administration {
     /// [`Refused::NotAllowed`] for whoever is no auditor or administrator whose role reaches everywhere.
     pub fn list_trail(&self, ctx: &Ctx, wanted: &TrailListing) -> Result<Done<Entries>, Refused> {
         self.read(ctx, |work| {
-            check_reach(work, own::auditor())?;
+            if let Err(refused) = check_reach(work, own::auditor()) {
+                work.looked_at(MODEL, Operation::Read, "", false);
+                return Err(refused);
+            }
             let model = named_model(&work.state, MODEL)?;
             let matching = work.guard.found_of(&work.state, model, &wanted.domain)?;
             let condition = match matching.is_every() {
@@ -70,6 +73,7 @@ impl Administration {
                 found.push(audited);
                 Ok(())
             })?;
+            work.listed(MODEL, found.iter().map(|audited| audited.entry.sequence.to_string()));
             Ok(paged(found, wanted.limit, &mut whole))
         })
     }

@@ -13,3 +13,4 @@ mod policy;
 mod samples;
 mod trail;
 mod users;
+mod watching;
