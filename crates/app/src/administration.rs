@@ -173,6 +173,10 @@ impl Administration {
         mut work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Refused>,
     ) -> Result<Done<T>, Refused> {
         self.write(ctx, |at_work| match repeated(at_work)? {
+            // What was made is his to see again for as long as he is let in at all.
+            Some(_) if at_work.guard.is_shut_out(&at_work.state) => {
+                Err(Refused::NotAllowed("your account may not be used now".to_owned()))
+            }
             Some(outcome) => Ok(outcome),
             None => {
                 let outcome = work(at_work)?;

@@ -82,6 +82,7 @@ pub use setting::{
     UnknownScope, UnknownSetting,
 };
 pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
+pub use text::is_hidden;
 pub use timezone::{TimeZoneName, TimeZoneNameError};
 pub use user::{User, UserKind};
 pub use user_override::{Effect, Override, OverrideError, OverrideTarget};

@@ -69,6 +69,11 @@ impl Guard {
         self.who == Who::Above
     }
 
+    /// Whether the actor's account may not be used now.
+    pub(crate) fn is_shut_out(&self, state: &State) -> bool {
+        !self.is_above() && !self.asker(state).is_some_and(|asker| asker.is_live())
+    }
+
     /// The actor, where it is a user who is known.
     pub(crate) fn user(&self) -> Option<UserNumber> {
         match self.who {

@@ -6,8 +6,9 @@ pub(crate) mod state;
 pub(crate) mod view;
 
 use bailiwick_model::{
-    Account, AccountState, CompanyId, Operation, RoleLine, User, UserId, UserKind,
+    Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, User, UserId, UserKind,
     audit::{AuditAction, AuditObject},
+    is_hidden,
 };
 use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
 use bailiwick_store::{
@@ -98,6 +99,7 @@ pub(crate) struct Made {
 pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refused> {
     work.require_somewhere(Operation::Create, Own::User)?;
     let login = login_of(new)?;
+    check_login(work, &login)?;
     let state = if new.invite { AccountState::Invited } else { AccountState::Active };
     let mut whole = Whole::new(login, state, work.ctx.author.at_us);
     whole.write(new.form.clone())?;
@@ -209,6 +211,31 @@ fn login_of(new: &NewUser) -> Result<UserId, Refused> {
             UserId::new(email.folded()).map_err(|error| Refused::invalid("/email", error.to_string()))
         }
         (None, None) => Err(Refused::invalid("/login", "give a login, or an address that can be one")),
+    }
+}
+
+/// Words that stand in addresses where a login would.
+const TAKEN: [&str; 3] = ["batch", "export", "import"];
+
+/// Makes sure that a new login cannot be taken for anybody else's: nothing in it that no screen shows, and not the address
+/// of another account.
+fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+    if let Some(hidden) = login.chars().find(|c| is_hidden(*c)) {
+        let why = format!("{hidden:?} is not to be seen in a login; leave it out");
+        return Err(Refused::invalid("/login", why));
+    }
+    if TAKEN.contains(&login.as_str()) {
+        return Err(Refused::invalid(
+            "/login",
+            format!("{login:?} is part of an address here; choose another"),
+        ));
+    }
+    let Ok(address) = EmailAddress::new(login.as_str()) else { return Ok(()) };
+    match account::holder(work.tx, &address)? {
+        Some(other) if other != *login => {
+            Err(Refused::invalid("/login", "this is the address of another account; choose another login"))
+        }
+        _ => Ok(()),
     }
 }
 

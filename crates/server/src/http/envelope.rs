@@ -23,11 +23,13 @@ pub(super) async fn envelope(State(gate): State<Arc<Gate>>, mut request: Request
     let id = gate.ids.of(request.headers());
     let endpoint = Endpoint::of(request.uri().path());
     request.extensions_mut().insert(RequestId(id.clone()));
+    let changes = endpoint == Endpoint::Other && !request.method().is_safe();
     let watch = Stopwatch::start();
     let limit = Duration::from_secs(gate.limits.request_seconds);
     let mut response = match tokio::time::timeout(limit, caught(next.run(request))).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => Refusal::broken().into_response(),
+        Err(_) if changes => Refusal::outcome_unknown().into_response(),
         Err(_) => Refusal::too_slow().into_response(),
     };
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
