@@ -85,7 +85,7 @@ impl Wanted {
 
 impl Wanted {
     /// The newest entries that a server has, as far as the token's user may see.
-    fn from_server(&self, context: &Context, limit: usize) -> Result<Vec<EntryView>, Trouble> {
+    fn of_server(&self, context: &Context, limit: usize) -> Result<Vec<EntryView>, Trouble> {
         if self.before.is_some() {
             let text = "--before goes with the database; through a server, limit the list with --until";
             return Err(Trouble::Usage(text.to_owned()));
@@ -209,7 +209,7 @@ fn create(path: &Path) -> Result<impl Write, Trouble> {
 impl List {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let found = if context.global.server.is_some() {
-            self.wanted.from_server(context, self.limit)?
+            self.wanted.of_server(context, self.limit)?
         } else {
             let installation = open_to_read(&context.config(Vec::new())?)?;
             let found = installation.search_trail(&self.wanted.query(context), self.limit)?;
