@@ -29,7 +29,7 @@ impl Server {
             .lines()
             .map(|line| serde_json::from_str::<serde_json::Value>(&line.unwrap()).unwrap())
             .find_map(|entry| Some(entry["address"].as_str()?.to_owned()))
-            .expect("the server says where it listens");
+            .unwrap_or_else(|| panic!("the server does not say where it listens"));
         (server, address)
     }
 }
