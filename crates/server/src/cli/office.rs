@@ -49,7 +49,7 @@ pub(crate) struct Office {
 
 enum Way {
     Here { router: Router, author: Box<Author> },
-    Server(Remote),
+    Server(Box<Remote>),
 }
 
 /// A server, and what it is told with every request.
@@ -213,7 +213,8 @@ fn remote(url: String, context: &Context) -> Result<Way, Trouble> {
     let reason = reason.transpose().map_err(|_| {
         Trouble::Usage("--reason takes one line of text, without control characters".to_owned())
     })?;
-    Ok(Way::Server(Remote { client, url: url.trim_end_matches('/').to_owned(), token, reason }))
+    let url = url.trim_end_matches('/').to_owned();
+    Ok(Way::Server(Box::new(Remote { client, url, token, reason })))
 }
 
 async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), Trouble> {
