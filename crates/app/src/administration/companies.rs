@@ -1,7 +1,8 @@
 //! Companies: made, shown, listed, changed, moved, deleted.
 //!
 //! A code never changes: role lines, accounts and settings name it. Where a company lies, whose side it is on and which
-//! records are its own shape what everybody reaches, so only an administrator without limit of place changes that.
+//! records are its own shape what everybody reaches, and its time zone when each line begins and ends, so only an
+//! administrator without limit of place changes that.
 
 use bailiwick_model::{
     Company, CompanyId, CompanyKind, Operation, User,
@@ -26,7 +27,7 @@ use super::{
 };
 
 /// What shapes the reach of everybody.
-const SHAPING: [&str; 3] = ["parent", "kind", "external_id"];
+const SHAPING: [&str; 4] = ["parent", "kind", "external_id", "timezone"];
 
 impl Administration {
     /// Makes a company.

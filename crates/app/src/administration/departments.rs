@@ -147,8 +147,7 @@ fn change(
     if before.company != after.company {
         check_empty(work, code, &after)?;
     }
-    // Whoever is in it gets the roles that the new ones above give.
-    delegation::may_inherit(work, &somebody(before), &somebody(&after))?;
+    delegation::may_go_below(work, code, &somebody(before), &somebody(&after))?;
     department::update(work.tx, code, &after)?;
     work.require_following(Operation::Update, Own::Department, id(code));
     work.changed("department", code.as_str(), "updated");

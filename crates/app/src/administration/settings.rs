@@ -19,7 +19,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Administration, Ctx, Done, Refused, Work, areas, companies, delegation, departments,
-    difference::difference,
+    difference::difference, lines::Holder,
 };
 use chain::Chain;
 pub(super) use preference::self_editable;
@@ -75,6 +75,8 @@ impl Administration {
             let before = chain.own(name).cloned();
             let setting = Setting { value, locked: form.locked };
             if before.as_ref().is_some_and(|before| before.setting == setting) {
+                reached(work, scope)?;
+                work.require(Operation::Update, Own::Setting, &id(scope, name))?;
                 return Ok(view(name, scope, &chain));
             }
             may_set(work, &chain, name)?;
@@ -110,11 +112,15 @@ impl Administration {
             work.require_somewhere(Operation::Delete, Own::Setting)?;
             let chain = seen(work, scope)?;
             let name = named(name)?;
-            let Some(before) = chain.own(name).cloned() else { return Ok(view(name, scope, &chain)) };
+            let before = chain.own(name).cloned();
             // What a lock above has made idle may be taken away at any time.
             reached(work, scope)?;
-            stays_locked(work, scope, name, Some(&before))?;
+            stays_locked(work, scope, name, before.as_ref())?;
             given(work, &chain, name)?;
+            let Some(before) = before else {
+                as_if_set(work, scope, name)?;
+                return Ok(view(name, scope, &chain));
+            };
             work.require(Operation::Delete, Own::Setting, &id(scope, name))?;
             setting::delete(work.tx, scope, name)?;
             told(work, AuditAction::SETTING_UNSET, scope, name, Some(&before), None);
@@ -122,6 +128,17 @@ impl Administration {
             Ok(view(name, scope, &chain))
         })
     }
+}
+
+/// Makes sure that the actor could take a value away that is not there. Only what is there can be asked about, so for the
+/// time of the question it is.
+fn as_if_set(work: &mut Work<'_, '_>, scope: &SettingScope, name: SettingName) -> Result<(), Refused> {
+    work.tx.begin_part()?;
+    let setting = Setting::open(SettingValue::Number(0));
+    setting::put(work.tx, scope, name, &Kept { setting, locked_from: None })?;
+    let answer = work.require(Operation::Delete, Own::Setting, &id(scope, name));
+    work.tx.undo_part()?;
+    answer
 }
 
 /// Makes sure that the actor may set a value there, as far as that does not depend on the value.
@@ -214,7 +231,13 @@ fn may_give_role(work: &mut Work<'_, '_>, chain: &Chain, value: &SettingValue) -
     let companies = chain.company().into_iter().collect();
     let line = RoleLine::new(role.clone(), RoleScope::Global, Vec::new(), companies, Validity::ALWAYS)
         .map_err(|error| fault(error.to_string()))?;
-    delegation::may_give(work, &line)
+    let holder = match chain.scope() {
+        SettingScope::Department(code) => Holder::Department(code.clone()),
+        SettingScope::Company(code) => Holder::Company(code.clone()),
+        // It is for everybody, and so for who holds everything.
+        _ => return delegation::must_be_administrator(work),
+    };
+    delegation::may_give(work, &holder, &line)
 }
 
 /// The values above and at a place that the actor may see.

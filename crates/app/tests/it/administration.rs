@@ -7,6 +7,7 @@ mod escalation;
 mod exceptions;
 mod fixture;
 mod forest;
+mod handing_on;
 mod jobs;
 mod jobs_killed;
 mod lists;

@@ -42,6 +42,17 @@ pub enum Beyond {
         /// The last day on which it is held, when the claim ends later.
         after: Option<Date>,
     },
+    /// The group shows whoever has it the people of his department, and that is none of the actor's.
+    #[error(
+        "what group {group} opens goes by the department of whoever has it, and {place}; leave it to somebody who reaches \
+         them all"
+    )]
+    Department {
+        /// Its technical id.
+        group: String,
+        /// Whose department it is.
+        place: String,
+    },
     /// An override allows the user something.
     #[error(
         "an override allows this user more ({reason:?}), which only somebody with group {all} everywhere holds"

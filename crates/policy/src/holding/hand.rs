@@ -28,6 +28,7 @@ struct Holding<'a> {
 }
 
 /// What is asked for, as numbers; no areas or companies are no limit.
+#[derive(Clone, Copy)]
 pub(super) struct Need<'n> {
     pub(super) groups: &'n GroupSet,
     pub(super) areas: &'n [u32],

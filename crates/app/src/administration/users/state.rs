@@ -44,6 +44,9 @@ pub(crate) fn set(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) 
     from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
     check_recovery(work, before)?;
     delegation::may_change(work, before, &["state"])?;
+    if from == AccountState::Left {
+        delegation::may_bring_back(work, before)?;
+    }
     put(work, before, state)
 }
 
