@@ -22,7 +22,7 @@ use super::{
     difference::difference, lines::Holder,
 };
 use chain::Chain;
-pub(super) use preference::self_editable;
+pub(super) use preference::{recovery_days, self_editable};
 
 /// What a place has to be given by those above it.
 const GIVEN_FROM_ABOVE: [SettingName; 1] = [SettingName::SEATS_LIMIT];

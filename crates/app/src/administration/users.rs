@@ -2,6 +2,7 @@
 
 mod avatar;
 mod listing;
+mod purge;
 pub(crate) mod state;
 pub(crate) mod view;
 

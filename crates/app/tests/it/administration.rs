@@ -5,6 +5,7 @@ mod delegation;
 mod desk;
 mod escalation;
 mod exceptions;
+mod farewell;
 mod fixture;
 mod forest;
 mod handing_on;

@@ -85,6 +85,8 @@ impl AuditAction {
     pub const JOB_ENDED: Self = Self(Cow::Borrowed("job.ended"));
     /// A user was taken away, as if never made.
     pub const USER_REMOVED: Self = Self(Cow::Borrowed("user.removed"));
+    /// What was kept of somebody who left was taken away for good.
+    pub const USER_PURGED: Self = Self(Cow::Borrowed("user.purged"));
     /// Somebody was asked to be sent a new password.
     pub const PASSWORD_RESET_REQUESTED: Self = Self(Cow::Borrowed("password_reset.requested"));
     /// A template for reading tables was written.
