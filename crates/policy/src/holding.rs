@@ -4,6 +4,9 @@
 //! in each of its places and on all of its days, by one line that counts today. Two lines that only together reach as far
 //! do not do: what one of them gives may be taken tomorrow, and the other was never meant to be handed on so.
 //!
+//! What an override denies the actor is not his to give: a group that allows it is not covered while the override lasts, wherever
+//! it counts.
+//!
 //! Days that are over everywhere on earth are nobody's to give, so nobody is asked for them. "Everywhere" matters: a day
 //! that is over for the actor may still last for whom he gives it to.
 
@@ -84,18 +87,7 @@ impl Asker<'_> {
         target: &OverrideTarget,
         all: &GroupId,
     ) -> Result<(), Beyond> {
-        let Snapshot { rules, schema, groups, .. } = self.snapshot;
-        let concerned = match target {
-            OverrideTarget::Records { model, operations, .. } => {
-                let rows = schema.find(model).map_or(&[][..], |model| &rules.model(model).acls);
-                let rows = rows.iter().filter(|row| operations.iter().any(|o| row.operations.contains(o)));
-                GroupSet::of(groups.len(), rows.filter_map(|row| row.group))
-            }
-            OverrideTarget::Permission(name) => {
-                let right = rules.permissions.get(name).map_or(&[][..], |right| &right.groups);
-                GroupSet::of(groups.len(), right.iter().copied())
-            }
-        };
+        let concerned = self.snapshot.concerned(target);
         let keeps = |group: u32| concerned.contains(group);
         let about = |o: &Override| is_like(&o.target, target);
         self.covers_part(subject, Part { days: None, keeps: &keeps, about: &about }, all)
@@ -134,6 +126,24 @@ impl Asker<'_> {
         match overrides.iter().filter(gives).find(|o| !hand.holds_all(Window::of(o.validity).and(days))) {
             Some(o) => Err(Beyond::Override { reason: o.reason.clone(), all: all.to_string() }),
             None => Ok(()),
+        }
+    }
+}
+
+impl Snapshot {
+    /// The groups whose rows allow what an override is about, or that give this right.
+    fn concerned(&self, target: &OverrideTarget) -> GroupSet {
+        let Self { rules, schema, groups, .. } = self;
+        match target {
+            OverrideTarget::Records { model, operations, .. } => {
+                let rows = schema.find(model).map_or(&[][..], |model| &rules.model(model).acls);
+                let rows = rows.iter().filter(|row| operations.iter().any(|o| row.operations.contains(o)));
+                GroupSet::of(groups.len(), rows.filter_map(|row| row.group))
+            }
+            OverrideTarget::Permission(name) => {
+                let right = rules.permissions.get(name).map_or(&[][..], |right| &right.groups);
+                GroupSet::of(groups.len(), right.iter().copied())
+            }
         }
     }
 }

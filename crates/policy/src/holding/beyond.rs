@@ -16,6 +16,12 @@ pub enum Beyond {
         /// As it was named.
         name: String,
     },
+    /// The group allows what an override denies the actor.
+    #[error("group {group} allows what an override denies you; leave it to somebody who may do it")]
+    Denied {
+        /// Its technical id.
+        group: String,
+    },
     /// The group is not held anywhere.
     #[error("you do not hold group {group}; leave it to somebody who does")]
     Group {

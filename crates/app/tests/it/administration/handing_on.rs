@@ -362,3 +362,18 @@ fn an_area_is_no_way_to_companies_departments_and_policy() {
         }
     });
 }
+
+#[test]
+fn what_is_denied_to_somebody_is_not_his_to_give() {
+    on_both(|office| {
+        Desk::of(office, "root").households();
+        office.made(json!({"login": "in1", "company": "ministry", "area": "D1"}));
+        let registrar = || json!({"role": "registrar", "areas": ["D1"], "to": "2027-03-01"});
+        let line = office.give("dora", "in1", registrar()).unwrap();
+        office.administration.remove_line(&ctx("dora"), line).unwrap();
+        office.except("root", "dora", deny("reg.household")).unwrap();
+        beyond(office.give("dora", "in1", registrar()), "reg.viewer allows what an override denies you");
+        office.administration.remove_override(&ctx("root"), "dora", 0).unwrap();
+        office.give("dora", "in1", registrar()).unwrap();
+    });
+}
