@@ -14,6 +14,7 @@ mod acl;
 mod area;
 mod attribute;
 pub mod audit;
+mod auditing;
 mod avatar;
 mod company;
 mod department;
@@ -51,6 +52,7 @@ pub use area::Area;
 pub use attribute::{
     AttributeDefinitionError, AttributeFault, AttributeField, AttributeKind, AttributeSchema, SelfAccess,
 };
+pub use auditing::{DecisionsTold, ModelAudit, Told, UsualAudit};
 pub use avatar::{Avatar, AvatarError, Picture};
 pub use company::{Company, CompanyKind};
 pub use department::Department;
@@ -80,6 +82,7 @@ pub use setting::{
     UnknownScope, UnknownSetting,
 };
 pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
+pub use text::is_hidden;
 pub use timezone::{TimeZoneName, TimeZoneNameError};
 pub use user::{User, UserKind};
 pub use user_override::{Effect, Override, OverrideError, OverrideTarget};

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{ActionName, Field, FieldName, KeyError, ModelName, Operation, Operations};
+use crate::{ActionName, Field, FieldName, KeyError, ModelAudit, ModelName, Operation, Operations};
 
 /// Field names joined by dots, as in `partner_id.area_id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,6 +180,9 @@ pub struct Model {
     /// Attributes taken from requests.
     #[serde(skip_serializing_if = "is_default")]
     pub accepts: Accepts,
+    /// What of the questions about its records the audit trail is told.
+    #[serde(skip_serializing_if = "is_default")]
+    pub audit: ModelAudit,
     /// Where the records are kept, when Bailiwick may look at them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<Table>,

@@ -61,6 +61,13 @@ pub(crate) fn is_ignorable(c: char) -> bool {
         | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// Whether a reader cannot see that the character is there, or is misled by it: what tells one thing from another must not
+/// have any.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    is_ignorable(c) || disturbs_lines(c)
+}
+
 /// Whether the character starts a new line or turns the reading direction of what stands around it.
 pub(crate) fn disturbs_lines(c: char) -> bool {
     c.is_control()

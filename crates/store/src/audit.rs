@@ -5,10 +5,12 @@
 pub mod checkpoint;
 mod listing;
 mod retention;
+mod searched;
+mod verifying;
 
 use std::ops::RangeInclusive;
 
-use bailiwick_model::audit::{AuditEntry, AuditHash, AuditHead, Broken, Link, Retained, Verifier};
+use bailiwick_model::audit::{AuditEntry, AuditHash, AuditHead, Broken, Link};
 
 use crate::{
     Row, StoreError, Tx,
@@ -22,6 +24,9 @@ pub use listing::{AuditFilter, PARAMS_BEFORE, each, list};
 pub(crate) use listing::{CONDITIONAL, STATEMENTS as LISTING_STATEMENTS};
 pub(crate) use retention::{SHAPES as RETENTION_SHAPES, STATEMENTS as RETENTION_STATEMENTS};
 pub use retention::{first_since, prune, retained};
+pub(crate) use searched::STATEMENTS as SEARCHED_STATEMENTS;
+pub use searched::verify_search;
+pub use verifying::{Verified, verify};
 
 /// An entry with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,15 +35,6 @@ pub struct Audited {
     pub entry: AuditEntry,
     /// Its hash.
     pub hash: AuditHash,
-}
-
-/// A trail that is whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified {
-    /// Its last entry.
-    pub head: AuditHead,
-    /// What was removed before its first one, if anything was.
-    pub retained: Option<Retained>,
 }
 
 /// Why a trail could not be followed to its end.
@@ -156,67 +152,6 @@ pub fn scan(
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, sequence: i64) -> Result<Option<Audited>, StoreError> {
     tx.find(&FIND, params![sequence], read)
-}
-
-/// Follows the whole chain from its first kept entry to its head. `anchors` are heads that were noted elsewhere; the kept
-/// checkpoints count as such too. Anchors of entries that were removed prove nothing here.
-///
-/// # Errors
-/// The first entry that is broken: in the chain, or in the columns that it is searched by. Also when entries were removed
-/// and none of those that are left tells of it.
-pub fn verify(tx: &mut Tx<'_>, anchors: impl IntoIterator<Item = AuditHead>) -> Result<Verified, AuditError> {
-    let retained = retained(tx)?;
-    let kept = checkpoint::heads(tx, i64::MIN)?;
-    let mut verifier = Verifier::new(anchors.into_iter().chain(kept));
-    if let Some(retained) = &retained {
-        verifier.resume(retained.head())?;
-    }
-    let (mut broken, mut recorded) = (None, retained.is_none());
-    tx.each(&SCAN, params![i64::MIN, i64::MAX], |row| {
-        if broken.is_none() {
-            match follow(&mut verifier, row)? {
-                Ok(Some(entry)) => recorded |= retained.as_ref().is_some_and(|r| r.is_told_by(&entry)),
-                Ok(None) => {}
-                Err(found) => broken = Some(found),
-            }
-        }
-        Ok(())
-    })?;
-    if let Some(broken) = broken {
-        return Err(broken.into());
-    }
-    let head = verifier.finish(&head(tx)?)?;
-    match retained {
-        Some(retained) if !recorded => Err(Broken::unrecorded(retained.head().sequence).into()),
-        retained => Ok(Verified { head, retained }),
-    }
-}
-
-fn follow(
-    verifier: &mut Verifier,
-    row: &mut Row<'_>,
-) -> Result<Result<Option<AuditEntry>, Broken>, StoreError> {
-    let (place, at) = (row.int("sequence")?, row.int("at_us")?);
-    let (actor, kind, id) = (row.text("actor")?, row.text("object_kind")?, row.text("object_id")?);
-    let (action, text) = (row.text("action")?, row.text("body")?);
-    let (previous, hash) = (row.text("previous")?, row.text("hash")?);
-    let entry = match verifier.follow(&Link { place, previous, hash, text }) {
-        Ok(Some(entry)) => entry,
-        Ok(None) => return Ok(Ok(None)),
-        Err(broken) => return Ok(Err(broken)),
-    };
-    let told = [
-        ("at_us", entry.at == at),
-        ("actor", entry.actor.is_written(actor)),
-        ("object_kind", entry.object.kind == kind),
-        ("object_id", entry.object.id == id),
-        ("action", entry.action.as_str() == action),
-    ];
-    let wrong = told.into_iter().find(|(_, same)| !same);
-    Ok(match wrong {
-        Some((column, _)) => Err(Broken::contradicted(entry.sequence, column)),
-        None => Ok(Some(entry)),
-    })
 }
 
 fn read_head(row: &mut Row<'_>) -> Result<AuditHead, StoreError> {

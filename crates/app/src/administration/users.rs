@@ -7,14 +7,16 @@ pub(crate) mod state;
 pub(crate) mod view;
 
 use bailiwick_model::{
-    Account, AccountState, CompanyId, Operation, User, UserId, UserKind,
+    Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, User, UserId, UserKind,
     audit::{AuditAction, AuditObject},
+    is_hidden,
 };
 use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
 use bailiwick_store::{
     account::{self, Kept},
     area, company, department,
     own::{Id, Own},
+    role_line::LineId,
     user,
 };
 use serde_json::{Map, Value as Json};
@@ -36,6 +38,8 @@ pub(crate) struct Whole {
     pub(crate) login: UserId,
     pub(crate) user: User,
     pub(crate) kept: Kept,
+    /// The numbers of the user's own role lines, in their order.
+    pub(crate) lines: Vec<LineId>,
 }
 
 impl Administration {
@@ -77,10 +81,8 @@ impl Administration {
             view::check_match(work, &before)?;
             let form = before.form();
             let wanted = edit(&form)?;
-            if wanted != form {
-                change(work, &before, wanted)?;
-            }
-            view::of(work, &before.login)
+            let after = if wanted == form { before } else { change(work, &before, wanted)? };
+            view::as_it_is(work, &after)
         })
     }
 }
@@ -98,6 +100,7 @@ pub(crate) struct Made {
 pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refused> {
     work.require_somewhere(Operation::Create, Own::User)?;
     let login = login_of(new)?;
+    check_login(work, &login)?;
     let state = if new.invite { AccountState::Invited } else { AccountState::Active };
     let mut whole = Whole::new(login, state, work.ctx.author.at_us);
     whole.write(new.form.clone())?;
@@ -123,8 +126,8 @@ pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refus
     Ok(Made { login: whole.login, form, lines: added })
 }
 
-/// Writes a changed form.
-pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(), Refused> {
+/// Writes a changed form, and returns the user as it is now.
+pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<Whole, Refused> {
     let after = rewritten(work, before, wanted)?;
     let changes = difference(Some(&before.form()), Some(&after.form()));
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
@@ -144,7 +147,7 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     seats::taken(work, Some(before), Some(&after))?;
     work.changed("user", after.login.as_str(), "updated");
     work.tell(AuditAction::USER_CHANGED, after.object(), changes);
-    Ok(())
+    Ok(after)
 }
 
 /// The user with a changed form, at places that there are.
@@ -181,16 +184,25 @@ pub(crate) fn found(work: &mut Work<'_, '_>, login: &str) -> Result<Whole, Refus
     whole(work, &login)
 }
 
-/// A user as the actor may see him, who has made sure that he may.
-pub(crate) fn shown(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
-    view::of(work, login)
+/// Users as the actor may see them, who has made sure that he may.
+pub(crate) fn shown(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<UserView>, Refused> {
+    view::each(work, logins)
 }
 
 /// A user who is there, whoever asks.
 pub(crate) fn whole(work: &mut Work<'_, '_>, login: &UserId) -> Result<Whole, Refused> {
-    let user = user::find(work.tx, login)?.ok_or_else(|| Refused::missing("user", login.as_str()))?;
+    let found = user::find_numbered(work.tx, login)?;
+    let (user, lines) = found.ok_or_else(|| Refused::missing("user", login.as_str()))?;
     let kept = account::find(work.tx, login, &user)?;
-    Ok(Whole { login: login.clone(), user, kept })
+    Ok(Whole { login: login.clone(), user, kept, lines })
+}
+
+/// Several users, in the order of their logins, whoever asks. Whoever is not there is left out.
+pub(crate) fn wholes(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<Whole>, Refused> {
+    let users = user::some(work.tx, logins)?;
+    let kept = account::some(work.tx, users.iter().map(|(login, (user, _))| (login, user)))?;
+    let wholes = users.into_iter().zip(kept);
+    Ok(wholes.map(|((login, (user, lines)), kept)| Whole { login, user, kept, lines }).collect())
 }
 
 /// The login asked for, or the address in its place.
@@ -201,6 +213,31 @@ fn login_of(new: &NewUser) -> Result<UserId, Refused> {
             UserId::new(email.folded()).map_err(|error| Refused::invalid("/email", error.to_string()))
         }
         (None, None) => Err(Refused::invalid("/login", "give a login, or an address that can be one")),
+    }
+}
+
+/// Words that stand in addresses where a login would.
+const TAKEN: [&str; 3] = ["batch", "export", "import"];
+
+/// Makes sure that a new login cannot be taken for anybody else's: nothing in it that no screen shows, and not the address
+/// of another account.
+fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+    if let Some(hidden) = login.chars().find(|c| is_hidden(*c)) {
+        let why = format!("{hidden:?} is not to be seen in a login; leave it out");
+        return Err(Refused::invalid("/login", why));
+    }
+    if TAKEN.contains(&login.as_str()) {
+        return Err(Refused::invalid(
+            "/login",
+            format!("{login:?} is part of an address here; choose another"),
+        ));
+    }
+    let Ok(address) = EmailAddress::new(login.as_str()) else { return Ok(()) };
+    match account::holder(work.tx, &address)? {
+        Some(other) if other != *login => {
+            Err(Refused::invalid("/login", "this is the address of another account; choose another login"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -264,12 +301,18 @@ impl Whole {
     fn new(login: UserId, state: AccountState, at_us: i64) -> Self {
         let user = User { active: state.lets_in(), ..User::default() };
         let account = Account { state, ..Account::default() };
-        Self { login, user, kept: Kept { account, created_us: at_us, changed_us: at_us, left_us: None } }
+        let kept = Kept { account, created_us: at_us, changed_us: at_us, left_us: None };
+        Self { login, user, kept, lines: Vec::new() }
     }
 
     /// Somebody of this login who belongs nowhere.
     pub(crate) fn nobody(login: UserId) -> Self {
-        Self { login, user: User::default(), kept: Kept::default() }
+        Self { login, user: User::default(), kept: Kept::default(), lines: Vec::new() }
+    }
+
+    /// The user's own role lines with their numbers.
+    pub(crate) fn own_lines(&self) -> impl Iterator<Item = (i64, &RoleLine)> {
+        self.lines.iter().map(|number| number.0).zip(&self.user.lines)
     }
 
     /// Whether the user belongs where another one does.

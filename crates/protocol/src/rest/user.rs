@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use bailiwick_model::{
     Account, AccountState, AreaCode, CompanyId, DepartmentId, EmailAddress, FieldName, GroupId, JobTitle,
-    LanguageTag, Notifications, Override, PersonName, Phone, Qualification, RecordId, User, UserId, UserKind,
-    Validity, ValidityError,
+    Label, LanguageTag, Notifications, Override, PersonName, Phone, Qualification, RecordId, User, UserId,
+    UserKind, Validity, ValidityError,
 };
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 
@@ -18,8 +18,8 @@ use super::{FormError, LineForm, LineView, patch};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UserForm {
-    /// What to call the person, where first and last name do not make it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What to call the person, where first and last name do not make it: a line of up to 200 characters.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "line")]
     pub name: Option<String>,
     /// First name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,8 +33,8 @@ pub struct UserForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Email)]
     pub email: Option<EmailAddress>,
-    /// Telephones, the preferred one first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Telephones, the preferred one first; 20 at most.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most::<20, _, _>")]
     #[schema(value_type = Vec<Object>)]
     pub phones: Vec<Phone>,
     /// What the job is called.
@@ -48,8 +48,8 @@ pub struct UserForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub company: Option<CompanyId>,
-    /// Further companies to act for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Further companies to act for; 1,000 at most.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most::<1_000, _, _>")]
     #[schema(value_type = Vec<String>)]
     pub companies: Vec<CompanyId>,
     /// Department of the home company.
@@ -83,14 +83,32 @@ pub struct UserForm {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     #[schema(value_type = Object)]
     pub attributes: BTreeMap<FieldName, Json>,
-    /// Skills, certificates, specialisations and trainings.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Skills, certificates, specialisations and trainings; 200 at most.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "at_most::<200, _, _>")]
     #[schema(value_type = Vec<Object>)]
     pub qualifications: Vec<Qualification>,
     /// Id among the records of the user model, when records refer to it by one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Value>)]
     pub external_id: Option<RecordId>,
+}
+
+/// One line of text, which no list of people is torn by.
+fn line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let line = Option::<Label>::deserialize(deserializer)?;
+    Ok(line.map(|line| line.as_str().to_owned()))
+}
+
+/// Not more of something than any person has.
+fn at_most<'de, const MOST: usize, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let all = Vec::<T>::deserialize(deserializer)?;
+    if all.len() > MOST {
+        let why = format!("at most {MOST} may be given, these are {}; leave some out", all.len());
+        return Err(serde::de::Error::custom(why));
+    }
+    Ok(all)
 }
 
 /// A user to be made: basic information, state, role lines and groups in one.
@@ -244,6 +262,18 @@ mod tests {
     fn new(body: Json) -> Result<NewUser, FormError> {
         let Json::Object(body) = body else { unreachable!() };
         NewUser::read(body)
+    }
+
+    #[test]
+    fn nobody_has_more_than_people_have() {
+        let phones = vec![json!({"kind": "mobile", "number": "+639171234567"}); 21];
+        for (body, place) in [
+            (json!({ "phones": phones }), "/phones"),
+            (json!({ "name": "Ben\u{1b}[31m" }), "/name"),
+            (json!({ "name": "n".repeat(201) }), "/name"),
+        ] {
+            assert_eq!(new(body).unwrap_err().pointer, place);
+        }
     }
 
     #[test]

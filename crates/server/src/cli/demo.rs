@@ -78,8 +78,9 @@ fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result
     config.connections.insert(demo::CONNECTION.to_owned(), Secret::new(url.clone()));
     let file = dir.join("bailiwick.toml");
     let settings = format!(
-        "database = {:?}\n\n[connections]\n{} = {url:?}\n",
+        "database = {:?}\ndata_dir = {:?}\n\n[connections]\n{} = {url:?}\n",
         config.database_url().reveal(),
+        dir.display().to_string(),
         demo::CONNECTION
     );
     std::fs::write(&file, settings).map_err(|error| {

@@ -1,6 +1,7 @@
 //! How a command ends.
 
 use std::{
+    borrow::Cow,
     io::{self, Write},
     process::ExitCode,
 };
@@ -40,7 +41,7 @@ impl Outcome {
 
     /// Prints the text. A reader that has had enough, such as `head`, is no fault.
     pub(crate) fn end(self) -> ExitCode {
-        let mut text = self.text;
+        let mut text = shown(&self.text).into_owned();
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
@@ -52,6 +53,13 @@ impl Outcome {
             _ => ExitCode::from(self.exit as u8),
         }
     }
+}
+
+/// A text as it may reach a terminal: names come from other people, and a control character in one could move the cursor
+/// or rewrite what was printed before.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(controls) { text.replace(controls, "\u{fffd}").into() } else { text.into() }
 }
 
 /// Why a command could not do what it was asked.
@@ -77,7 +85,7 @@ impl Trouble {
             Self::Environment(text) => (text, Exit::Environment),
         };
         // Nobody is left to be told when this fails too.
-        drop(writeln!(io::stderr().lock(), "error: {text}"));
+        drop(writeln!(io::stderr().lock(), "error: {}", shown(&text)));
         ExitCode::from(exit as u8)
     }
 }

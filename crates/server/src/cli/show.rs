@@ -11,7 +11,8 @@ pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) 
     table.load_style(presets::NOTHING);
     table.set_header(head.iter().copied());
     for row in rows {
-        table.add_row(row);
+        // A cell that went on in the next line would be taken for another row.
+        table.add_row(row.into_iter().map(|cell| cell.replace(['\n', '\r', '\t'], " ")));
     }
     let text = table.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();

@@ -11,13 +11,14 @@ use bailiwick_app::{
     administration::{Administration, Ctx, Done, Once, Refused},
     tokens::Scope,
 };
-use bailiwick_model::audit::{Actor, Origin};
+use bailiwick_model::audit::Actor;
 use bailiwick_protocol::authzen::Object;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
+use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Gate, Peer, Refusal, body, json, request_id::RequestId};
+use super::{Gate, Refusal, body, json, request_id::RequestId, witnessing::origin};
 
 /// Why something is done, in the caller's words.
 const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
@@ -43,6 +44,10 @@ pub(crate) struct Asked {
     pub(crate) wishes: Wishes,
     /// The body; empty when there is none.
     pub(crate) members: Map<String, Json>,
+    /// Whether it changes nothing.
+    reads: bool,
+    /// Held as long as a long body is.
+    room: Option<OwnedSemaphorePermit>,
 }
 
 /// A name in a path. What is no text is no name, and there is nothing of it.
@@ -85,10 +90,12 @@ impl Asked {
         let mut wishes = Wishes::of(&parts.uri)?;
         let dry_run = wishes.flag("dry_run")?;
         body::check_coding(&parts.headers)?;
+        let room = if limit > gate.limits.body_bytes { Some(gate.room().await?) } else { None };
         let body = body::read(&parts.headers, body, limit).await?;
         let once = once(&parts, &body)?;
         let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
-        let asked = Self { ctx, administration, wishes, members: Map::new() };
+        let reads = parts.method.is_safe();
+        let asked = Self { ctx, administration, wishes, members: Map::new(), reads, room };
         Ok((asked, parts.headers, body))
     }
 
@@ -99,20 +106,12 @@ impl Asked {
         kind: &str,
         limit: usize,
     ) -> Result<(Self, Bytes), Refusal> {
-        let (parts, body) = request.into_parts();
-        let author = author(gate, &parts)?;
-        let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
-        let mut wishes = Wishes::of(&parts.uri)?;
-        let dry_run = wishes.flag("dry_run")?;
-        if !body::is(&parts.headers, &[kind]) {
-            let detail = format!("send the body as it is, with Content-Type: {kind}");
-            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail));
+        let (asked, headers, body) = Self::take_bytes(gate, request, limit).await?;
+        if body::is(&headers, &[kind]) {
+            return Ok((asked, body));
         }
-        body::check_coding(&parts.headers)?;
-        let body = body::read(&parts.headers, body, limit).await?;
-        let once = once(&parts, &body)?;
-        let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
-        Ok((Self { ctx, administration, wishes, members: Map::new() }, body))
+        let detail = format!("send the body as it is, with Content-Type: {kind}");
+        Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail))
     }
 
     /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.
@@ -122,20 +121,24 @@ impl Asked {
         work: impl FnOnce(&Administration, &Ctx) -> Result<Done<T>, Refused> + Send + 'static,
     ) -> Result<Done<T>, Refusal> {
         self.wishes.finish()?;
-        let Self { ctx, administration, members, .. } = self;
+        let Self { ctx, administration, members, reads, room, .. } = self;
         if !members.is_empty() {
             // Whoever sends one expects something of it.
             let detail = "this path takes no body; leave it out";
             return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail));
         }
-        gate.search(move || work(&administration, &ctx)).await?.map_err(Refusal::from)
+        let work = move || {
+            let _room = room;
+            work(&administration, &ctx)
+        };
+        gate.administer(reads, work).await?.map_err(Refusal::from)
     }
 }
 
 /// Who asks: the machine's own command line, or the user whom the token acts as.
 fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
     let at_us = (gate.clock)();
-    let request_id = parts.extensions.get().map(|RequestId(id)| id.clone());
+    let request_id = parts.extensions.get().map(RequestId::text);
     let reason = reason(&parts.headers)?;
     if let Some(Machine(author)) = parts.extensions.get() {
         return Ok(Author {
@@ -151,13 +154,7 @@ fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
         let detail = "the token acts for nobody; administration takes one that was made for a user (token create --user)";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "token.no_user", detail));
     };
-    let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    let origin = Origin {
-        address: parts.extensions.get().map(|Peer(address)| address.to_string()),
-        device: device.map(|text| text.chars().take(200).collect()),
-        token: Some(token.id.clone()),
-        ..Origin::default()
-    };
+    let origin = origin(&parts.headers, &parts.extensions, token);
     Ok(Author { at_us, actor: Actor::User(login.clone()), on_behalf: None, origin, reason, request_id })
 }
 
@@ -315,6 +312,18 @@ pub(crate) fn one<T: Serialize>(
         headers.insert(DRY_RUN, HeaderValue::from_static("true"));
     }
     Ok(response)
+}
+
+/// A short list of objects as an answer: all that there are.
+pub(crate) fn several<T: Serialize>(done: &Done<Vec<T>>, fields: &[String]) -> Result<Response, Refusal> {
+    let mut objects = serde_json::to_value(&done.value).map_err(|_| Refusal::broken())?;
+    for object in objects.as_array_mut().into_iter().flatten() {
+        if let Some(members) = object.as_object_mut() {
+            members.remove("tag");
+        }
+        keep(object, fields);
+    }
+    Ok(json(done.revision, serde_json::to_vec(&objects).map_err(|_| Refusal::broken())?))
 }
 
 /// Nothing but the news that it was done.

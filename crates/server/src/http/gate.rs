@@ -9,10 +9,13 @@ use bailiwick_app::{
     tokens::{Keyring, Pace},
 };
 use bailiwick_protocol::authzen::{Limits as BodyLimits, Metadata, UnusableBase};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::{Key, Refusal, RequestIds, attempts::Attempts, seal::Sealer};
 use crate::{clock::Clock, config::Limits, metrics::Metrics};
+
+/// Long bodies in memory at the same time: each may be a table of tens of megabytes.
+const UPLOADS: usize = 2;
 
 /// Everything a request may need; made once, shared by all.
 pub struct Gate {
@@ -35,6 +38,12 @@ pub struct Gate {
     pub(super) attempts: Attempts,
     blocking: bool,
     searches: Arc<Semaphore>,
+    /// Administration has places of its own: who changes much must not keep others from asking, nor who writes those who
+    /// read.
+    reads: Arc<Semaphore>,
+    writes: Arc<Semaphore>,
+    /// Long bodies that are held at the same time.
+    uploads: Arc<Semaphore>,
     revisions: watch::Receiver<u64>,
 }
 
@@ -90,6 +99,9 @@ impl Gate {
         }));
         Ok(Self {
             searches: Arc::new(Semaphore::new(limits.searches)),
+            reads: Arc::new(Semaphore::new(limits.searches)),
+            writes: Arc::new(Semaphore::new(limits.searches)),
+            uploads: Arc::new(Semaphore::new(UPLOADS)),
             pace: Pace::new(limits.requests_per_second, 1_000_000),
             attempts: Attempts::new(limits.failed_tokens),
             body_limits: BodyLimits {
@@ -147,17 +159,38 @@ impl Gate {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Refusal> {
-        let place = Arc::clone(&self.searches).acquire_owned().await.map_err(|_| Refusal::not_ready())?;
-        // The place is held by the work, which goes on when the caller has given up.
-        away(move || {
-            let _place = place;
-            work()
-        })
-        .await
+        placed(&self.searches, work).await
+    }
+
+    /// Runs what reads or changes Bailiwick's own objects, a few at a time.
+    pub(crate) async fn administer<T: Send + 'static>(
+        &self,
+        reads: bool,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        placed(if reads { &self.reads } else { &self.writes }, work).await
+    }
+
+    /// Room for one long body; others wait.
+    pub(crate) async fn room(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        Arc::clone(&self.uploads).acquire_owned().await.map_err(|_| Refusal::not_ready())
     }
 }
 
-async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+async fn placed<T: Send + 'static>(
+    places: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refusal> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(|_| Refusal::not_ready())?;
+    // The place is held by the work, which goes on when the caller has given up.
+    away(move || {
+        let _place = place;
+        work()
+    })
+    .await
+}
+
+pub(super) async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => Ok(answer),
         Err(error) => match error.try_into_panic() {

@@ -68,6 +68,13 @@ impl Refusal {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail)
     }
 
+    /// As [`Refusal::too_slow`], of something that may be done all the same: work that has begun is not broken off.
+    pub(crate) fn outcome_unknown() -> Self {
+        let detail = "it took too long and may still be done; look before you send it again, or send an Idempotency-Key \
+                      with it, which makes sending it again harmless";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "outcome.unknown", detail)
+    }
+
     /// Something broke here. What, is in the log under the request's id and nowhere else.
     pub(crate) fn broken() -> Self {
         let detail = "something went wrong here; the log has more under this request's id";

@@ -3,6 +3,7 @@
 mod avatar;
 mod check;
 mod errors;
+mod habits;
 mod hostile;
 mod lists;
 mod matrix;
@@ -12,3 +13,4 @@ mod policy;
 mod samples;
 mod trail;
 mod users;
+mod watching;

@@ -2,7 +2,7 @@
 //! directly, records that somebody is, companies to act for, templates, and settings.
 
 use bailiwick_app::administration::{Holder, Refused};
-use bailiwick_model::{AccountState, Override};
+use bailiwick_model::{AccountState, Company, Department, Override};
 use bailiwick_protocol::{
     csv::users::ColumnMapping,
     rest::{CompanyForm, DepartmentForm, LineForm, NewDepartment, merged},
@@ -97,7 +97,7 @@ fn heads(office: &Office) {
     for (code, parent) in [("it", None), ("ops", Some("it")), ("fin", None)] {
         let body = json!({"code": code, "name": code, "company": "ministry", "parent": parent});
         let body = NewDepartment::read(object(body)).unwrap();
-        office.administration.create_department(&ctx("root"), &body).unwrap();
+        office.administration.make_place::<Department>(&ctx("root"), &body).unwrap();
     }
     let head = json!({"role": "client_department_head"});
     let manages = json!({"role": "district_user_manager", "areas": ["D1"]});
@@ -173,7 +173,7 @@ fn a_department_goes_below_another_by_who_may_show_its_people_to_those_above() {
             let edit = |form: &DepartmentForm| {
                 Ok(DepartmentForm { parent: parent.map(|code| code.parse().unwrap()), ..form.clone() })
             };
-            office.administration.change_department(&ctx(actor), code, edit)
+            office.administration.change_place::<Department>(&ctx(actor), code, edit)
         };
         beyond(go("paul", "fin", Some("it")), "department fin is not among yours");
         go("paul", "ops", None).unwrap();
@@ -278,7 +278,7 @@ fn lines_come_to_count_in_another_company_by_who_holds_them_there() {
         // When a company's days begin and end is everybody's business.
         let zone = |actor: &str| {
             let edit = |form: &CompanyForm| merged(form, object(json!({"timezone": "Pacific/Kiritimati"})));
-            office.administration.change_company(&ctx(actor), "acme", edit)
+            office.administration.change_place::<Company>(&ctx(actor), "acme", edit)
         };
         beyond(zone("carl"), "takes an administrator");
         zone("root").unwrap();
@@ -345,16 +345,16 @@ fn an_area_is_no_way_to_companies_departments_and_policy() {
         for actor in ["boss", "all"] {
             // Their people are theirs to manage, and places can be seen.
             office.change(actor, "in1", json!({"job_title": "Clerk"})).unwrap();
-            office.administration.show_company(&ctx(actor), "acme").unwrap();
+            office.administration.show_place::<Company>(&ctx(actor), "acme").unwrap();
             let named = |form: &CompanyForm| merged(form, object(json!({"name": "Ours"})));
-            let told = office.administration.change_company(&ctx(actor), "acme", named);
+            let told = office.administration.change_place::<Company>(&ctx(actor), "acme", named);
             assert!(matches!(told, Err(Refused::NotAllowed(_))), "{told:?}");
             let body =
                 NewDepartment::read(object(json!({"code": "x", "name": "X", "company": "acme"}))).unwrap();
-            let told = office.administration.create_department(&ctx(actor), &body);
+            let told = office.administration.make_place::<Department>(&ctx(actor), &body);
             assert!(matches!(told, Err(Refused::NotAllowed(_))), "{told:?}");
             assert!(matches!(
-                office.administration.delete_department(&ctx(actor), "sales"),
+                office.administration.delete_place::<Department>(&ctx(actor), "sales"),
                 Err(Refused::NotAllowed(_))
             ));
             let told = office.set(actor, "company:acme", "account.recovery_days", json!({"value": 3}));

@@ -1,7 +1,7 @@
 //! `audit list` and `audit export`: the entries that are wanted.
 
 use std::{
-    fs::File,
+    fs::OpenOptions,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
@@ -147,7 +147,12 @@ impl Export {
 }
 
 fn create(path: &Path) -> Result<impl Write, Trouble> {
-    let file = File::create(path).map_err(|error| {
+    // Who did what to whom is nobody else's business on this machine.
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path).map_err(|error| {
         Trouble::Environment(format!("{}: it cannot be written ({error}); name another file", path.display()))
     })?;
     Ok(BufWriter::new(file))
