@@ -96,6 +96,8 @@ actions! {
     JOB_ENDED = "job.ended";
     /// A user was taken away, as if never made.
     USER_REMOVED = "user.removed";
+    /// What was kept of somebody who left was taken away for good.
+    USER_PURGED = "user.purged";
     /// Somebody was asked to be sent a new password.
     PASSWORD_RESET_REQUESTED = "password_reset.requested";
     /// A template for reading tables was written.

@@ -90,6 +90,7 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
         scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
         scope.spawn(|| installation.keep_checkpoints(&signer, rhythm, &elsewhere, &*clock, &stop));
         scope.spawn(|| runner.keep_running());
+        scope.spawn(|| office.keep_purging(&*clock, &stop));
         let served = serve(config, supply, |address| {
             tracing::info!(%address, public_url = config.public_url(), "ready");
         });
