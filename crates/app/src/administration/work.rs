@@ -1,9 +1,9 @@
 //! One use case at work: its transaction, what the engine says, and what has to be told about it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use bailiwick_model::{
-    Operation, Policy,
+    AttributeSchema, Operation, Policy,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_store::{
@@ -45,6 +45,8 @@ pub(crate) struct Work<'w, 't> {
     followed: Option<State>,
     announced: usize,
     pub(super) many: Option<Many>,
+    /// The custom attributes that there are, once somebody has asked.
+    pub(super) attributes: Option<Arc<AttributeSchema>>,
 }
 
 /// A page of a list.
@@ -80,6 +82,7 @@ impl<'w, 't> Work<'w, 't> {
             followed: None,
             announced: 0,
             many: None,
+            attributes: None,
         }
     }
 
@@ -269,7 +272,7 @@ impl<'w, 't> Work<'w, 't> {
             return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare));
         }
         for word in wanted.words {
-            matching = matching.and(self.guard.found(&self.state, own, &named(word))?);
+            matching = matching.and(self.guard.found(&self.state, own, &named(own, word))?);
         }
         self.condition(&matching, before)
     }

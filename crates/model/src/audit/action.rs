@@ -91,6 +91,10 @@ impl AuditAction {
     pub const TEMPLATE_SAVED: Self = Self(Cow::Borrowed("import_template.saved"));
     /// A template for reading tables was removed.
     pub const TEMPLATE_REMOVED: Self = Self(Cow::Borrowed("import_template.removed"));
+    /// A custom attribute of accounts was described, or described anew.
+    pub const ATTRIBUTE_SAVED: Self = Self(Cow::Borrowed("attribute.saved"));
+    /// A custom attribute of accounts was taken away.
+    pub const ATTRIBUTE_REMOVED: Self = Self(Cow::Borrowed("attribute.removed"));
     /// A token was made for a program.
     pub const TOKEN_ISSUED: Self = Self(Cow::Borrowed("token.issued"));
     /// A token was taken away.

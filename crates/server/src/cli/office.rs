@@ -3,18 +3,30 @@
 //! There is one way to administer. `--server URL` (or `BAILIWICK_SERVER`) sends requests there with the token in
 //! `BAILIWICK_TOKEN`; otherwise the routes of the server answer here, on the database, for whoever works the machine.
 
-use std::sync::Arc;
+use std::{
+    future::poll_fn,
+    io::Write,
+    pin::Pin,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderValue, Method, Request, StatusCode, header},
 };
-use bailiwick_app::{Author, Installation, Live, administration::Administration, tokens::Keyring};
+use bailiwick_app::{
+    Author, Installation, Live,
+    administration::{Administration, Runner},
+    tokens::Keyring,
+};
 use bailiwick_server::{
-    Supply, gate,
+    Supply,
+    clock::Clock,
+    gate,
     http::{Key, Machine, router},
 };
+use hyper::body::Body as _;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -38,8 +50,18 @@ pub(crate) struct Office {
 }
 
 enum Way {
-    Here { router: Router, author: Box<Author> },
-    Server { client: Client<HttpsConnector<HttpConnector>, Body>, url: String, token: String },
+    Here {
+        router: Router,
+        author: Box<Author>,
+        administration: Box<Administration>,
+        clock: Clock,
+    },
+    Server {
+        client: Client<HttpsConnector<HttpConnector>, Body>,
+        url: String,
+        token: String,
+        reason: Option<String>,
+    },
 }
 
 /// A request.
@@ -94,7 +116,11 @@ impl Office {
             .build()
             .map_err(|error| Trouble::Environment(format!("the command line cannot start: {error}")))?;
         if let Some(url) = context.global.server.clone() {
-            return Ok(Self { runtime, way: remote(url)?, _installation: None });
+            return Ok(Self {
+                runtime,
+                way: remote(url, context.global.reason.clone())?,
+                _installation: None,
+            });
         }
         let config = context.config(Vec::new())?;
         let installation = open(&config).map_err(beside)?;
@@ -105,11 +131,19 @@ impl Office {
         let keyring = Arc::new(Keyring::new(Vec::new()));
         let administration = Administration::new(installation.clone(), Arc::clone(&live), false);
         let mut supply = Supply::new(live, keyring, Arc::new(installation.clone()), Key::new(key), 0)
-            .administered(administration);
-        let now = context.now().as_microsecond();
-        supply.clock = Arc::new(move || now);
+            .administered(administration.clone());
+        if context.is_pretended() {
+            let now = context.now().as_microsecond();
+            supply.clock = Arc::new(move || now);
+        }
+        let clock = Arc::clone(&supply.clock);
         let gate = gate(&config, supply).map_err(|error| Trouble::Usage(error.to_string()))?;
-        let way = Way::Here { router: router(gate), author: Box::new(author(context)) };
+        let way = Way::Here {
+            router: router(gate),
+            author: Box::new(author(context)),
+            administration: Box::new(administration),
+            clock,
+        };
         Ok(Self { runtime, way, _installation: Some(installation) })
     }
 
@@ -124,12 +158,50 @@ impl Office {
         })
     }
 
+    /// Sends a request and writes what comes back as it comes.
+    pub(crate) fn pour(&self, ask: Ask<'_>, out: &mut dyn Write) -> Result<(), Trouble> {
+        self.runtime.block_on(async {
+            let (status, mut body) = self.answer(ask).await?;
+            if !status.is_success() {
+                return Err(trouble(status, &whole(body).await?));
+            }
+            let broken = |error: &dyn std::error::Error| {
+                Trouble::Environment(format!("the answer broke off: {}", root(error)))
+            };
+            while let Some(piece) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+                let Ok(piece) = piece.map_err(|error| broken(&error))?.into_data() else { continue };
+                out.write_all(&piece).map_err(|error| {
+                    Trouble::Environment(format!("the output cannot be written: {error}"))
+                })?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Does a job, if this is the machine that does it and nobody else has begun. Over the network the server does.
+    pub(crate) fn work_off(&self, id: &str, progress: &dyn Fn(i64, i64)) -> Result<(), Trouble> {
+        let Way::Here { administration, clock, .. } = &self.way else { return Ok(()) };
+        let stop = AtomicBool::new(false);
+        let holder = format!("command line {}", std::process::id());
+        let done = Runner::new(administration, holder, &**clock, &stop).run(Some(id), progress);
+        done.map(drop).map_err(|refused| Trouble::Environment(format!("job {id} could not go on: {refused}")))
+    }
+
     fn text(&self, ask: Ask<'_>) -> Result<Vec<u8>, Trouble> {
-        let (status, bytes) = match &self.way {
-            Way::Here { router, author } => self.runtime.block_on(here(router.clone(), author, ask))?,
-            Way::Server { client, url, token } => self.runtime.block_on(there(client, url, token, ask))?,
-        };
-        if status.is_success() { Ok(bytes) } else { Err(trouble(status, &bytes)) }
+        self.runtime.block_on(async {
+            let (status, body) = self.answer(ask).await?;
+            let bytes = whole(body).await?;
+            if status.is_success() { Ok(bytes) } else { Err(trouble(status, &bytes)) }
+        })
+    }
+
+    async fn answer(&self, ask: Ask<'_>) -> Result<(StatusCode, Body), Trouble> {
+        match &self.way {
+            Way::Here { router, author, .. } => here(router.clone(), author, ask).await,
+            Way::Server { client, url, token, reason } => {
+                there(client, url, token, reason.as_deref(), ask).await
+            }
+        }
     }
 }
 
@@ -154,7 +226,7 @@ pub(crate) fn told(
     Ok(super::Outcome::done(if context.json() { show::json(answer)? } else { told(answer) }))
 }
 
-fn remote(url: String) -> Result<Way, Trouble> {
+fn remote(url: String, reason: Option<String>) -> Result<Way, Trouble> {
     let roots = HttpsConnectorBuilder::new().with_native_roots();
     let roots = roots.map_err(|error| {
         Trouble::Environment(format!("the system's certificates cannot be read: {error}"))
@@ -178,25 +250,31 @@ fn remote(url: String) -> Result<Way, Trouble> {
         let text = "a server wants a token: put one that was made for a user into BAILIWICK_TOKEN";
         return Err(Trouble::Usage(text.to_owned()));
     }
-    Ok(Way::Server { client, url: url.trim_end_matches('/').to_owned(), token })
+    Ok(Way::Server { client, url: url.trim_end_matches('/').to_owned(), token, reason })
 }
 
-async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), Trouble> {
+async fn whole(body: Body) -> Result<Vec<u8>, Trouble> {
+    let bytes = to_bytes(body, LONGEST).await;
+    Ok(bytes
+        .map_err(|error| Trouble::Environment(format!("the answer broke off: {}", root(&error))))?
+        .to_vec())
+}
+
+async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCode, Body), Trouble> {
     let target = ask.target();
     let mut request = request(ask, &target)?;
     request.extensions_mut().insert(Machine(author.clone()));
     let Ok(response) = router.oneshot(request).await;
-    let status = response.status();
-    let bytes = to_bytes(response.into_body(), LONGEST).await;
-    Ok((status, bytes.map_err(|error| Trouble::Environment(error.to_string()))?.to_vec()))
+    Ok((response.status(), response.into_body()))
 }
 
 async fn there(
     client: &Client<HttpsConnector<HttpConnector>, Body>,
     url: &str,
     token: &str,
+    reason: Option<&str>,
     ask: Ask<'_>,
-) -> Result<(StatusCode, Vec<u8>), Trouble> {
+) -> Result<(StatusCode, Body), Trouble> {
     let failed = |error: &dyn std::error::Error| {
         Trouble::Environment(format!("{url} does not answer: {}; check --server", root(error)))
     };
@@ -206,10 +284,13 @@ async fn there(
     let mut bearer = bearer.map_err(|_| Trouble::Usage("BAILIWICK_TOKEN holds no token".to_owned()))?;
     bearer.set_sensitive(true);
     request.headers_mut().insert(header::AUTHORIZATION, bearer);
+    if let Some(reason) = reason {
+        let reason = HeaderValue::from_bytes(reason.as_bytes());
+        let reason = reason.map_err(|_| Trouble::Usage("--reason takes one line of text".to_owned()))?;
+        request.headers_mut().insert("bailiwick-reason", reason);
+    }
     let response = client.request(request).await.map_err(|error| failed(&error))?;
-    let status = response.status();
-    let bytes = to_bytes(Body::new(response.into_body()), LONGEST).await.map_err(|error| failed(&error))?;
-    Ok((status, bytes.to_vec()))
+    Ok((response.status(), Body::new(response.into_body())))
 }
 
 fn request(ask: Ask<'_>, target: &str) -> Result<Request<Body>, Trouble> {

@@ -1,7 +1,9 @@
 //! `user`: people and programs, with their role lines.
 
+mod batch;
 mod exceptions;
 mod history;
+mod table;
 
 use axum::http::Method;
 use clap::{Args, Subcommand, ValueEnum};
@@ -30,6 +32,12 @@ pub(crate) enum User {
     Grant(Grant),
     /// Have a user leave.
     Leave(Leave),
+    /// Take in a table of users.
+    Import(table::Import),
+    /// Take users away, as a table or as JSON.
+    Export(table::Export),
+    /// Do the same to many users.
+    Batch(batch::Batch),
     /// What was done to a user, newest first.
     Timeline(history::Timeline),
     /// Write a note on a user.
@@ -259,6 +267,9 @@ impl User {
                 let done = if dry_run { "could leave" } else { "has left" };
                 Ok(Outcome::done(format!("{login} {done}")))
             }
+            Self::Import(command) => command.run(context, &office),
+            Self::Export(command) => command.run(context, &office),
+            Self::Batch(command) => command.run(context, &office),
             Self::Timeline(command) => command.run(context, &office),
             Self::Note(command) => command.run(context, &office),
             Self::Groups(command) => command.run(context, &office),

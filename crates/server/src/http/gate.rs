@@ -14,6 +14,9 @@ use tokio::sync::{Semaphore, watch};
 use super::{Key, Refusal, RequestIds, attempts::Attempts, seal::Sealer};
 use crate::{clock::Clock, config::Limits, metrics::Metrics};
 
+/// Long answers that are written at the same time: each has a thread and a connection of the database.
+const POURS: usize = 3;
+
 /// Everything a request may need; made once, shared by all.
 pub struct Gate {
     pub(crate) live: Arc<Live>,
@@ -35,6 +38,8 @@ pub struct Gate {
     pub(super) attempts: Attempts,
     blocking: bool,
     searches: Arc<Semaphore>,
+    /// Long answers that are written at the same time.
+    pub(super) pours: Arc<Semaphore>,
     revisions: watch::Receiver<u64>,
 }
 
@@ -90,6 +95,7 @@ impl Gate {
         }));
         Ok(Self {
             searches: Arc::new(Semaphore::new(limits.searches)),
+            pours: Arc::new(Semaphore::new(POURS)),
             pace: Pace::new(limits.requests_per_second, 1_000_000),
             attempts: Attempts::new(limits.failed_tokens),
             body_limits: BodyLimits {

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use bailiwick_model::{
-    AttributeSchema, Operation,
+    Operation,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_protocol::csv::users::ColumnMapping;
 use bailiwick_store::{import_template, own::Own};
 
 use super::json;
-use crate::administration::{Administration, Ctx, Done, Refused, Work, refused::Fault};
+use crate::administration::{Administration, Ctx, Done, Refused, Work, attributes, refused::Fault};
 
 impl Administration {
     /// All templates, by name.
@@ -37,8 +37,9 @@ impl Administration {
         self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
             check_name(name)?;
+            let schema = attributes::schema(work)?;
             let faults: Vec<Fault> = mapping
-                .check(&AttributeSchema::default())
+                .check(&schema)
                 .into_iter()
                 .map(|fault| Fault { pointer: fault.pointer, message: fault.message })
                 .collect();

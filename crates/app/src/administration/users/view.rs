@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::{Whole, whole};
 use crate::administration::{
-    Refused, Work,
+    Refused, Work, attributes,
     lines::{self, Holder},
     tag::tag,
 };
@@ -24,7 +24,8 @@ pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Re
         (view.lines, view.groups, view.overrides) = (Vec::new(), Vec::new(), Vec::new());
         view.managed_by_roles = false;
     }
-    Ok(if hidden.is_empty() { view } else { masked(view, &hidden) })
+    let view = if hidden.is_empty() { view } else { masked(view, &hidden) };
+    attributes::without_hidden(work, login, view)
 }
 
 /// All that is known of a user.
