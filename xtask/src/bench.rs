@@ -13,7 +13,7 @@ struct Bench {
 
 const PEERS: &str = "benches/peers/Cargo.toml";
 
-const BENCHES: [Bench; 8] = [
+const BENCHES: [Bench; 9] = [
     Bench {
         name: "engine",
         subcommand: "bench",
@@ -63,6 +63,12 @@ const BENCHES: [Bench; 8] = [
         arguments: &["--package", "bailiwick-app", "--bench", "bulk"],
         words: &[],
     },
+    Bench {
+        name: "looks",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-app", "--bench", "looks"],
+        words: &[],
+    },
 ];
 
 /// The benchmarks asked for: all of them, or the one of this name with its own arguments.
@@ -104,7 +110,7 @@ mod tests {
         let refused = steps(&cargo, &["pears"]).map(|_| ()).unwrap_err();
         assert_eq!(
             refused,
-            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, office, bulk"
+            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, office, bulk, looks"
         );
     }
 

@@ -16,10 +16,12 @@ mod guard;
 mod jobs;
 mod lines;
 mod listing;
+mod looks;
 mod many;
 mod me;
 mod nobody;
 mod overrides;
+mod places;
 mod policy_objects;
 mod preview;
 mod proposals;
@@ -38,7 +40,10 @@ use std::{sync::Arc, time::Duration};
 use bailiwick_store::idempotency::{self, Remembered};
 use serde::{Serialize, de::DeserializeOwned};
 
+use looks::Look;
+
 use crate::{
+    audit::Witness,
     error::AppError,
     installation::Installation,
     live::{Live, Loaded},
@@ -52,9 +57,10 @@ pub use jobs::{
 };
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
+pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
-pub use trail::{Entries, TrailListing};
+pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;
 
 pub(crate) use work::Work;
@@ -71,6 +77,8 @@ pub struct Administration {
     installation: Installation,
     live: Arc<Live>,
     followed: bool,
+    /// Who tells the trail what was looked at.
+    witness: Arc<Witness>,
 }
 
 /// What a use case has done.
@@ -96,7 +104,20 @@ impl Administration {
     /// nobody does, every change is taken up here.
     #[must_use]
     pub fn new(installation: Installation, live: Arc<Live>, followed: bool) -> Self {
-        Self { installation, live, followed }
+        let witness = Arc::new(Witness::direct(installation.database().clone()));
+        Self { installation, live, followed, witness }
+    }
+
+    /// The same, with looks told to the trail by `witness`; without one, each look that is told costs a commit.
+    #[must_use]
+    pub fn witnessed(self, witness: Arc<Witness>) -> Self {
+        Self { witness, ..self }
+    }
+
+    /// Who tells the trail what was looked at and decided.
+    #[must_use]
+    pub fn witness(&self) -> &Arc<Witness> {
+        &self.witness
     }
 
     /// The installation.
@@ -113,14 +134,25 @@ impl Administration {
     ) -> Result<Done<T>, Refused> {
         for _ in 0..RETRIES {
             let loaded = self.loaded()?;
+            let mut looks = None;
             let written = self.installation.database().write(|tx| {
                 let before: &State = &loaded;
                 let Ok(advanced) = crate::advance::patch(tx, before)? else { return Err(Stop::Stale) };
                 let mut work_here = Work::new(tx, advanced.state, ctx);
-                let value = work(&mut work_here)?;
+                work_here.looks = Self::looks(&loaded);
+                let outcome = work(&mut work_here);
+                looks = work_here.looks.take();
+                let value = outcome?;
                 let done = Done { value, revision: work_here.finish()? };
                 if ctx.dry_run { Err(Stop::Tried(done)) } else { Ok(done) }
             });
+            // What was done is told as what it is; only what somebody was kept from is left to be told.
+            if let Some(looks) = &mut looks {
+                looks.retain(Look::is_refused);
+            }
+            if !matches!(written, Err(Stop::Stale)) {
+                self.tell_looks(&loaded, ctx, looks)?;
+            }
             match written {
                 Ok(done) => {
                     self.take_up(&loaded, done.revision)?;
@@ -160,9 +192,16 @@ impl Administration {
         let loaded = self.loaded()?;
         let revision = loaded.revision;
         // Rights are those of the state that answers everything else; rows may be newer by an instant.
-        let value =
-            self.installation.database().read(|tx| work(&mut Work::new(tx, State::clone(&loaded), ctx)))?;
-        Ok(Done { value, revision })
+        let mut looks = None;
+        let value = self.installation.database().read(|tx| {
+            let mut work_here = Work::new(tx, State::clone(&loaded), ctx);
+            work_here.looks = Self::looks(&loaded);
+            let value = work(&mut work_here);
+            looks = work_here.looks.take();
+            value
+        });
+        self.tell_looks(&loaded, ctx, looks)?;
+        Ok(Done { value: value?, revision })
     }
 
     fn loaded(&self) -> Result<Arc<Loaded>, Refused> {

@@ -71,7 +71,13 @@ impl Installation {
     /// # Errors
     /// When the database cannot be read, or what it holds does not compile.
     pub fn advance(&self, before: &State) -> Result<Advanced, AppError> {
-        match self.database().read(|tx| patch(tx, before))? {
+        let patched = self.database().read(|tx| patch(tx, before))?;
+        self.or_reloaded(patched)
+    }
+
+    /// What was patched; or everything anew, where it could not be.
+    pub(crate) fn or_reloaded(&self, patched: Result<Advanced, Why>) -> Result<Advanced, AppError> {
+        match patched {
             Ok(advanced) => Ok(advanced),
             Err(why) => Ok(Advanced { state: self.load()?, how: How::Reloaded(why) }),
         }

@@ -10,6 +10,8 @@ mod search;
 mod signing;
 mod timeline;
 mod verifying;
+mod watched;
+mod witness;
 
 use bailiwick_model::{
     UserId,
@@ -27,7 +29,7 @@ use crate::{error::AppError, installation::Installation};
 
 pub use application::ApplicationEntry;
 pub(crate) use application::prepared;
-pub use batched::{BatchedTrail, Batches, Unwritten};
+pub use batched::{BatchedTrail, Batches, Counts, Group, Unwritten, Written};
 pub use checkpoints::Rhythm;
 pub use export::{Format, verify_exports};
 pub use pruning::Stretch;
@@ -37,6 +39,8 @@ pub use signing::{CheckpointFault, NoKey, PublicKey, Signer, UnreadableKey, veri
 pub use timeline::Timeline;
 pub(crate) use timeline::{check_note, noted};
 pub use verifying::{BadCheckpoint, Known, WholeTrail};
+pub use watched::Watched;
+pub use witness::{Manner, Untold, Witness};
 
 /// Who does something, when, on whose behalf, from where and why: what every use case that changes something is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

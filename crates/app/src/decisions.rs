@@ -15,6 +15,7 @@ mod filter;
 mod found;
 mod query;
 mod reverse;
+mod seen;
 
 pub use assume::{Assumption, People, assume};
 pub use check::{Answer, Why};
@@ -24,3 +25,5 @@ pub use fields::{FieldsAnswer, FieldsWanted};
 pub use filter::{FilterAnswer, FilterWanted, SqlText, SqlWanted};
 pub use query::{Brought, Given, Query};
 pub use reverse::{AbilitiesAnswer, Slice};
+pub use seen::Seen;
+pub(crate) use seen::{found, shown};

@@ -10,7 +10,7 @@ use bailiwick_model::{User, UserId};
 use bailiwick_store::{Revision, StoreError, token, user};
 
 use crate::{
-    advance::{Advanced, How},
+    advance::{Advanced, How, patch},
     decisions::People,
     error::AppError,
     installation::Installation,
@@ -90,9 +90,12 @@ impl Installation {
         keyring: &Keyring,
         prepare: Prepare<'_>,
     ) -> Result<(), AppError> {
-        // Tokens first: one that was removed must not outlive a policy that fails to load.
-        keyring.replace(self.tokens()?);
-        let Advanced { state, how } = self.advance(loaded)?;
+        let patched = self.database().read(|tx| {
+            // Tokens first: one that was removed must not outlive a policy that fails to load.
+            keyring.replace(token::list(tx)?);
+            patch(tx, loaded)
+        })?;
+        let Advanced { state, how } = self.or_reloaded(patched)?;
         let prepared = prepare(state.clone())?;
         tracing::debug!(revision = state.revision, %how, "a change was taken up");
         match how {

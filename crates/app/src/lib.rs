@@ -35,9 +35,10 @@ mod written;
 pub use addon_files::AddonFiles;
 pub use advance::{Advanced, How, Why as ReloadedWhy};
 pub use audit::{
-    AUDIT_MODEL, ApplicationEntry, Author, BadCheckpoint, BatchedTrail, Batches, CheckpointFault, Format,
-    Known, NoKey, PublicKey, Rhythm, Signer, Stretch, Timeline, TrailQuery, UnreadableKey, Unwritten,
-    WholeTrail, verify_exports, verify_signature,
+    AUDIT_MODEL, ApplicationEntry, Author, BadCheckpoint, BatchedTrail, Batches, CheckpointFault, Counts,
+    Format, Group, Known, Manner, NoKey, PublicKey, Rhythm, Signer, Stretch, Timeline, TrailQuery,
+    UnreadableKey, Untold, Unwritten, Watched, WholeTrail, Witness, Written, verify_exports,
+    verify_signature,
 };
 pub use error::AppError;
 pub use following::Prepare;

@@ -10,7 +10,7 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use bailiwick_policy::{Moment, UserNumber};
 
-use crate::state::State;
+use crate::{audit::Watched, state::State};
 
 /// The newest state. Readers take it without waiting; whoever follows the store replaces it.
 pub struct Live {
@@ -142,6 +142,8 @@ pub struct Loaded {
     /// Whether some rule may read `action.…` or `resource.…`. Where none does, requests need not carry their words
     /// along.
     pub(crate) reads_requests: bool,
+    /// What the audit trail is told of questions; nothing at all where nobody asks for it.
+    pub(crate) watched: Option<Watched>,
     moment: ArcSwap<Moment>,
     by_login: OnceLock<Arc<[UserNumber]>>,
 }
@@ -153,7 +155,8 @@ impl Loaded {
         let mentions = |text: &str| text.contains("action") || text.contains("resource");
         let reads_requests = state.policy.rules.values().any(|rule| mentions(&rule.domain));
         let moment = ArcSwap::from_pointee(Moment::at(&state.snapshot, 0));
-        Self { state, reads_requests, moment, by_login: OnceLock::new() }
+        let watched = Watched::of(&state.policy, state.snapshot.schema());
+        Self { state, reads_requests, watched, moment, by_login: OnceLock::new() }
     }
 
     /// A state patched from this one. Its users keep their numbers, so a list of them that was sorted stays sorted: who
@@ -196,6 +199,12 @@ impl Loaded {
         let moment = Arc::new(Moment::at(&self.state.snapshot, now));
         self.moment.store(Arc::clone(&moment));
         moment
+    }
+
+    /// What the audit trail is told of questions; nothing where nobody asks for it.
+    #[must_use]
+    pub fn watched(&self) -> Option<&Watched> {
+        self.watched.as_ref()
     }
 
     /// Every user, in order of login.

@@ -149,6 +149,14 @@ pub(crate) fn check_names(policy: &Policy) -> Result<(), Problems> {
     look("acl", &mut policy.acls.keys().map(|key| &**key));
     look("rule", &mut policy.rules.keys().map(|key| &**key));
     look("field rule", &mut policy.field_rules.keys().map(|key| &**key));
+    let known = &shipped().models;
+    for name in policy.settings.audit.own.keys().filter(|name| !known.contains_key(*name)) {
+        taken.push(Problem {
+            place: "settings, audit.own".to_owned(),
+            message: format!("Bailiwick has no model {name} of its own"),
+            remedy: "name one of its own, as in bailiwick.user, or write audit: at the model".to_owned(),
+        });
+    }
     if taken.is_empty() { Ok(()) } else { Err(Problems(taken)) }
 }
 

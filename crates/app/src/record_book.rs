@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
-    ModelName, RecordId,
+    FieldName, ModelName, RecordId,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_policy::{Snapshot, records::row_from_json};
 use bailiwick_store::{
+    StoreError, Tx,
     change::Change,
+    policy::{self, PolicyKind, PolicyObject},
     resource::{self, Attributes},
 };
 use serde_json::{Map, Value as Json};
@@ -37,7 +39,7 @@ impl Installation {
         check(snapshot, model, id, attributes)?;
         self.database().write(|tx| {
             let before = resource::get(tx, model, id)?;
-            let changes = differences(before.as_ref(), Some(attributes));
+            let changes = differences(before.as_ref(), Some(attributes), &hidden(tx, model)?);
             let (action, what) = match before {
                 Some(_) if changes.is_empty() => return Ok(None),
                 Some(_) => (AuditAction::RECORD_UPDATED, "updated"),
@@ -57,7 +59,7 @@ impl Installation {
         self.database().write(|tx| {
             let before = resource::get(tx, model, id)?;
             resource::delete(tx, model, id)?;
-            let changes = differences(before.as_ref(), None);
+            let changes = differences(before.as_ref(), None, &hidden(tx, model)?);
             record(tx, author, AuditAction::RECORD_DELETED, object(model, id), changes)?;
             Ok(announce(tx, &author.stamp(), &[changed(model, id, "deleted")])?)
         })
@@ -91,15 +93,30 @@ fn check(
         .map_err(|faults| AppError::Invalid(format!("{model} {id}: {}", faults.join("; "))))
 }
 
+/// The fields of which the trail shows no value.
+fn hidden(tx: &mut Tx<'_>, model: &ModelName) -> Result<Vec<FieldName>, StoreError> {
+    Ok(match policy::find(tx, PolicyKind::Model, model)?.map(|found| found.object) {
+        Some(PolicyObject::Model(_, model)) => model.audit.redact,
+        _ => Vec::new(),
+    })
+}
+
 /// The fields that differ, in the order of their names.
-fn differences(before: Option<&Attributes>, after: Option<&Attributes>) -> Vec<AuditChange> {
+fn differences(
+    before: Option<&Attributes>,
+    after: Option<&Attributes>,
+    hidden: &[FieldName],
+) -> Vec<AuditChange> {
     let fields: BTreeSet<_> = before.into_iter().chain(after).flat_map(Attributes::keys).collect();
     let value =
         |of: Option<&Attributes>, field| of.and_then(|of| of.get(field)).filter(|v| !v.is_null()).cloned();
     let pairs = fields.into_iter().map(|field| (field, value(before, field), value(after, field)));
     pairs
         .filter(|(_, old, new)| old != new)
-        .map(|(field, old, new)| AuditChange::shown(field.as_str(), old, new))
+        .map(|(field, old, new)| match hidden.contains(field) {
+            true => AuditChange::redacted(field.as_str()),
+            false => AuditChange::shown(field.as_str(), old, new),
+        })
         .collect()
 }
 

@@ -24,7 +24,7 @@ pub use checkpoint::{
     Checkpoint, CheckpointKind, KeyId, Retained, SIGNED, Signature, SignedCheckpoint, bytes_of,
 };
 pub use head::{AuditHash, AuditHead, UnreadableHead};
-pub use verifier::{Broken, Fault, Link, Verifier, verify};
+pub use verifier::{Broken, ClockBack, Fault, Link, Verifier, verify};
 
 /// One thing done, as the trail keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ mod acl;
 mod area;
 mod attribute;
 pub mod audit;
+mod auditing;
 mod avatar;
 mod company;
 mod department;
@@ -51,6 +52,7 @@ pub use area::Area;
 pub use attribute::{
     AttributeDefinitionError, AttributeFault, AttributeField, AttributeKind, AttributeSchema, SelfAccess,
 };
+pub use auditing::{DecisionsTold, ModelAudit, Told, UsualAudit};
 pub use avatar::{Avatar, AvatarError, Picture};
 pub use company::{Company, CompanyKind};
 pub use department::Department;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Acl, AclId, Category, CategoryId, FieldRule, FieldRuleId, Group, GroupId, Model, ModelName, Permission,
-    PermissionName, Privilege, PrivilegeId, RecordRule, Role, RoleId, RuleId,
+    PermissionName, Privilege, PrivilegeId, RecordRule, Role, RoleId, RuleId, UsualAudit,
 };
 
 /// The whole policy and schema. References between its parts are checked when the engine compiles it.
@@ -65,6 +65,9 @@ pub struct Settings {
     pub multi_company_group: Option<GroupId>,
     /// Counts in `has_group` only while debugging.
     pub debug_group: Option<GroupId>,
+    /// What of the questions about any model the audit trail is told.
+    #[serde(skip_serializing_if = "is_default")]
+    pub audit: UsualAudit,
 }
 
 impl Default for Settings {
@@ -84,6 +87,7 @@ impl Default for Settings {
             kept_groups: Vec::new(),
             multi_company_group: Some(known("base.group_multi_company")),
             debug_group: Some(known("base.group_no_one")),
+            audit: UsualAudit::default(),
         }
     }
 }

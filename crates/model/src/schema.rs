@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{ActionName, Field, FieldName, KeyError, ModelName, Operation};
+use crate::{ActionName, Field, FieldName, KeyError, ModelAudit, ModelName, Operation};
 
 /// Field names joined by dots, as in `partner_id.area_id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,6 +177,9 @@ pub struct Model {
     /// Attributes taken from requests.
     #[serde(skip_serializing_if = "is_default")]
     pub accepts: Accepts,
+    /// What of the questions about its records the audit trail is told.
+    #[serde(skip_serializing_if = "is_default")]
+    pub audit: ModelAudit,
     /// Where the records are kept, when Bailiwick may look at them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<Table>,

@@ -22,9 +22,12 @@ mod exit;
 mod export;
 mod fields;
 mod filter;
+mod history;
 mod import;
 mod import_template;
 mod job;
+mod line;
+mod noun;
 mod office;
 mod outlet;
 mod part;
@@ -47,7 +50,6 @@ mod who_can;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use bailiwick_server::config::{Config, Sources};
-use bailiwick_store::policy::PolicyKind;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 
@@ -190,6 +192,9 @@ enum Command {
     /// Models: kinds of records.
     #[command(subcommand)]
     Model(part::Part),
+    /// Names and switches that the rest of the policy relies on.
+    #[command(subcommand)]
+    PolicySetting(part::Part),
     /// Tokens of programs that call the API.
     #[command(subcommand)]
     Token(token::Token),
@@ -285,14 +290,15 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::RoleLine(command) => command.run(context),
         Command::Preview(command) => command.run(context),
         Command::Role(command) => command.run(context),
-        Command::Group(command) => command.run(context, PolicyKind::Group),
-        Command::Privilege(command) => command.run(context, PolicyKind::Privilege),
-        Command::Category(command) => command.run(context, PolicyKind::Category),
-        Command::Acl(command) => command.run(context, PolicyKind::Acl),
-        Command::Rule(command) => command.run(context, PolicyKind::Rule),
-        Command::FieldRule(command) => command.run(context, PolicyKind::FieldRule),
-        Command::Permission(command) => command.run(context, PolicyKind::Permission),
-        Command::Model(command) => command.run(context, PolicyKind::Model),
+        Command::Group(command) => command.run(context, "groups"),
+        Command::Privilege(command) => command.run(context, "privileges"),
+        Command::Category(command) => command.run(context, "categories"),
+        Command::Acl(command) => command.run(context, "acls"),
+        Command::Rule(command) => command.run(context, "rules"),
+        Command::FieldRule(command) => command.run(context, "field-rules"),
+        Command::Permission(command) => command.run(context, "permissions"),
+        Command::Model(command) => command.run(context, "models"),
+        Command::PolicySetting(command) => command.run(context, "policy-settings"),
         Command::Token(command) => command.run(context),
         Command::Audit(command) => command.run(context),
         Command::Backup(command) => command.run(context),

@@ -72,7 +72,7 @@ pub struct MetricsConfig {
     pub open: bool,
 }
 
-/// How a running server signs the audit trail.
+/// How a running server signs the audit trail, and tells it of looks and decisions.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AuditConfig {
@@ -82,6 +82,25 @@ pub struct AuditConfig {
     pub checkpoint_minutes: u32,
     /// The file that checkpoints are added to, beside the database.
     pub checkpoint_file: Option<PathBuf>,
+    /// Whether questions that are told are answered only when the trail has them on the disk.
+    pub synchronous: bool,
+    /// Entries of looks and decisions that may wait to be written.
+    pub waiting: usize,
+    /// How long somebody waits for room among them.
+    pub wait_seconds: u64,
+    /// What happens then.
+    pub when_full: WhenFull,
+}
+
+/// What happens to a question that the audit trail cannot be told of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WhenFull {
+    /// It is not answered.
+    #[default]
+    Refuse,
+    /// It is answered, and the trail is told how many it lacks.
+    Answer,
 }
 
 /// What is logged.
@@ -185,7 +204,15 @@ impl Default for Config {
 
 impl Default for AuditConfig {
     fn default() -> Self {
-        Self { checkpoint_entries: 1_000, checkpoint_minutes: 60, checkpoint_file: None }
+        Self {
+            checkpoint_entries: 1_000,
+            checkpoint_minutes: 60,
+            checkpoint_file: None,
+            synchronous: false,
+            waiting: 10_000,
+            wait_seconds: 5,
+            when_full: WhenFull::Refuse,
+        }
     }
 }
 

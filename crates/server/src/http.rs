@@ -15,6 +15,7 @@ mod refusal;
 mod request_id;
 mod routes;
 mod seal;
+mod witnessing;
 
 pub use asked::Machine;
 pub use caller::Peer;
@@ -23,7 +24,7 @@ pub use request_id::RequestIds;
 pub use routes::router;
 pub use seal::{Key, KeyError};
 
-pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one};
+pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one, several};
 pub(crate) use paging::Turn;
 pub(crate) use received::{Received, json, receive};
 pub(crate) use refusal::Refusal;

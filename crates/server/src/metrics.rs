@@ -1,8 +1,13 @@
 //! What is counted. Nothing here holds a name: no login, no model, no token.
 
-use std::{fmt, sync::atomic::AtomicU64, time::Duration};
+use std::{
+    fmt,
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
 
 use axum::http::StatusCode;
+use bailiwick_app::Counts;
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
@@ -96,6 +101,11 @@ struct DecisionLabels {
     decision: &'static str,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct OutcomeLabels {
+    outcome: &'static str,
+}
+
 /// The counters. Those of the hot path are taken out of their families once, so that counting is an addition.
 pub(crate) struct Metrics {
     registry: Registry,
@@ -104,6 +114,9 @@ pub(crate) struct Metrics {
     allowed: Counter,
     denied: Counter,
     revision: Gauge<u64, AtomicU64>,
+    /// Entries of looks and decisions: written, and not taken.
+    told: [Counter; 2],
+    waiting: Gauge<u64, AtomicU64>,
 }
 
 impl Default for Metrics {
@@ -118,6 +131,10 @@ impl Default for Metrics {
         registry.register("http_request_duration_seconds", "How long answers take", durations.clone());
         registry.register("decisions", "Decisions given", decisions.clone());
         registry.register("revision", "The revision that answers", revision.clone());
+        let told = Family::<OutcomeLabels, Counter>::default();
+        let waiting = Gauge::<u64, AtomicU64>::default();
+        registry.register("audit_entries", "Audit entries of looks and decisions, by outcome", told.clone());
+        registry.register("audit_waiting", "Audit entries that wait to be written", waiting.clone());
         let decision = |decision| decisions.get_or_create_owned(&DecisionLabels { decision });
         Self {
             requests: Endpoint::ALL.map(|endpoint| {
@@ -130,6 +147,8 @@ impl Default for Metrics {
             allowed: decision("allow"),
             denied: decision("deny"),
             revision,
+            told: ["written", "missed"].map(|outcome| told.get_or_create_owned(&OutcomeLabels { outcome })),
+            waiting,
             registry,
         }
     }
@@ -156,6 +175,14 @@ impl Metrics {
     pub(crate) fn decided(&self, allowed: u64, denied: u64) {
         self.allowed.inc_by(allowed);
         self.denied.inc_by(denied);
+    }
+
+    /// Takes over what became of audit entries.
+    pub(crate) fn told(&self, counts: Counts) {
+        let [written, missed] = &self.told;
+        written.inner().store(counts.written, Ordering::Relaxed);
+        missed.inner().store(counts.missed, Ordering::Relaxed);
+        self.waiting.set(counts.waiting);
     }
 
     /// Everything, in the text format of OpenMetrics.
@@ -185,6 +212,7 @@ mod tests {
         metrics.count(Endpoint::Check, StatusCode::OK, Duration::from_micros(20));
         metrics.count(Endpoint::Check, StatusCode::BAD_REQUEST, Duration::from_micros(20));
         metrics.decided(3, 2);
+        metrics.told(Counts { waiting: 4, written: 9, missed: 1 });
         let text = metrics.text(12).unwrap();
         for line in [
             "bailiwick_http_requests_total{endpoint=\"check\",outcome=\"answered\"} 1",
@@ -193,6 +221,9 @@ mod tests {
             "bailiwick_decisions_total{decision=\"allow\"} 3",
             "bailiwick_decisions_total{decision=\"deny\"} 2",
             "bailiwick_revision 12",
+            "bailiwick_audit_entries_total{outcome=\"written\"} 9",
+            "bailiwick_audit_entries_total{outcome=\"missed\"} 1",
+            "bailiwick_audit_waiting 4",
         ] {
             assert!(text.lines().any(|l| l == line), "{line}\n{text}");
         }

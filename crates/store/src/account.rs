@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Row, StoreError, Tx, attribute,
     param::params,
-    sql::{rows, statements},
+    sql::{SOME, rows, some, some_params, statements},
 };
 
 pub use words::{by_rarity, search_words};
@@ -36,6 +36,12 @@ statements! {
     QUALIFICATIONS in "qualification":
         "select kind, name, issuer, number, level, obtained, valid_until from qualification where login = $1 \
          order by position";
+    SOME_OF in "account":
+        concat!("select login, state, email, email_key, first_name, last_name, job_title, area, language, created_us, \
+         changed_us, left_us, profile from account where login in ", some!(), " order by login");
+    QUALIFICATIONS_OF_SOME in "qualification":
+        concat!("select login, kind, name, issuer, number, level, obtained, valid_until from qualification \
+         where login in ", some!(), " order by login, position");
     DELETE_QUALIFICATIONS in "qualification": "delete from qualification where login = $1";
     ALL in "account":
         "select login, state, email, email_key, first_name, last_name, job_title, area, language, created_us, \
@@ -78,6 +84,37 @@ pub fn find(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<Kept, StoreE
     kept.account.state = state(user.active, kept.account.state);
     kept.account.qualifications = qualifications::of(tx, login)?;
     Ok(kept)
+}
+
+/// The accounts of several users, in their order; see [`find`].
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn some<'u>(
+    tx: &mut Tx<'_>,
+    users: impl Iterator<Item = (&'u UserId, &'u User)>,
+) -> Result<Vec<Kept>, StoreError> {
+    let users: Vec<_> = users.collect();
+    let mut known: BTreeMap<UserId, Kept> = BTreeMap::new();
+    for users in users.chunks(SOME) {
+        let params = some_params(users.iter().map(|(login, _)| login.as_str()));
+        tx.each(&SOME_OF, &params, |row| {
+            let login = row.parse("login", UserId::new)?;
+            known.insert(login, read_from(row)?);
+            Ok(())
+        })?;
+        qualifications::of_some(tx, &params, |login, qualification| {
+            if let Some(kept) = known.get_mut(login) {
+                kept.account.qualifications.push(qualification);
+            }
+        })?;
+    }
+    let kept = users.into_iter().map(|(login, user)| {
+        let mut kept = known.remove(login).unwrap_or_default();
+        kept.account.state = state(user.active, kept.account.state);
+        kept
+    });
+    Ok(kept.collect())
 }
 
 /// Writes a user's account, whether or not there was one, and what the user is found by.

@@ -5,10 +5,11 @@
 pub mod checkpoint;
 mod listing;
 mod retention;
+mod searched;
 
 use std::ops::RangeInclusive;
 
-use bailiwick_model::audit::{AuditEntry, AuditHash, AuditHead, Broken, Link, Retained, Verifier};
+use bailiwick_model::audit::{AuditEntry, AuditHash, AuditHead, Broken, ClockBack, Link, Retained, Verifier};
 
 use crate::{
     Row, StoreError, Tx,
@@ -22,6 +23,8 @@ pub use listing::{AuditFilter, PARAMS_BEFORE, each, list};
 pub(crate) use listing::{CONDITIONAL, STATEMENTS as LISTING_STATEMENTS};
 pub(crate) use retention::{SHAPES as RETENTION_SHAPES, STATEMENTS as RETENTION_STATEMENTS};
 pub use retention::{first_since, prune, retained};
+pub(crate) use searched::STATEMENTS as SEARCHED_STATEMENTS;
+pub use searched::verify_search;
 
 /// An entry with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +42,8 @@ pub struct Verified {
     pub head: AuditHead,
     /// What was removed before its first one, if anything was.
     pub retained: Option<Retained>,
+    /// The entry that goes back furthest behind an earlier one, if any does.
+    pub clock_back: Option<ClockBack>,
 }
 
 /// Why a trail could not be followed to its end.
@@ -185,10 +190,11 @@ pub fn verify(tx: &mut Tx<'_>, anchors: impl IntoIterator<Item = AuditHead>) -> 
     if let Some(broken) = broken {
         return Err(broken.into());
     }
+    let clock_back = verifier.clock_back();
     let head = verifier.finish(&head(tx)?)?;
     match retained {
         Some(retained) if !recorded => Err(Broken::unrecorded(retained.head().sequence).into()),
-        retained => Ok(Verified { head, retained }),
+        retained => Ok(Verified { head, retained, clock_back }),
     }
 }
 

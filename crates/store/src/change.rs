@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    StoreError, Tx,
+    Param, StoreError, Tx,
     param::params,
     sql::{rows, statements},
 };
@@ -57,6 +57,9 @@ pub struct Recorded {
     pub change: Change,
 }
 
+/// Rows that are inserted one by one sooner than through the bulk channel.
+const FEW: usize = 4;
+
 rows! {
     ROW in "change":
         revision Int, seq Int, at_us Int, kind Text, key Text, actor Text, what Text, request_id Text;
@@ -81,13 +84,19 @@ statements! {
 pub fn append(tx: &mut Tx<'_>, stamp: &Stamp<'_>, changes: &[Change]) -> Result<Revision, StoreError> {
     let next = tx.find(&NEXT, &[], |row| row.int("value"))?;
     let revision = Revision(next.ok_or_else(|| StoreError::not_found("the row of table", "revision"))?);
-    tx.bulk(&ROW, |put| {
+    let rows = |put: &mut dyn FnMut(&[Param<'_>]) -> Result<(), StoreError>| {
         for (seq, Change { kind, key, what }) in (0_i64..).zip(changes) {
             let Stamp { at_us, actor, request_id } = *stamp;
             put(params![revision.0, seq, at_us, kind, key, actor, what, request_id])?;
         }
         Ok(())
-    })?;
+    };
+    // Opening the bulk channel costs as much as a few rows do without it.
+    if changes.len() <= FEW {
+        rows(&mut |row| tx.insert(&ROW, row).map(drop))?;
+    } else {
+        tx.bulk(&ROW, |put| rows(&mut *put))?;
+    }
     tx.announce(revision)?;
     Ok(revision)
 }

@@ -107,6 +107,20 @@ impl Conn {
         }
     }
 
+    /// As [`Conn::query`], for a text that may come again soon: the last few are kept ready.
+    pub(crate) fn query_lately(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => sqlite::query_lately(conn, table, text, params, each),
+            Self::Postgres(conn) => conn.query_lately(table, text, params, each),
+        }
+    }
+
     /// Teaches SQLite what the conditions of the engine call; PostgreSQL knows it.
     pub(crate) fn teach(&mut self, functions: SqliteFunctions) -> Result<(), Failure> {
         match self {

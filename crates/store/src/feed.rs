@@ -30,7 +30,7 @@ impl Feed {
         Self { db, listener: None }
     }
 
-    /// The newest revision, as soon as it is newer than `after`, or whatever it is when the time is up.
+    /// A revision newer than `after` as soon as there is one, or whatever it is when the time is up.
     ///
     /// # Errors
     /// When the database cannot be reached; the next call tries again from scratch.
@@ -65,9 +65,14 @@ impl Feed {
                 self.listener = Some(listener);
                 return Ok(revision);
             }
-            // Any outcome leads to another look; a listener that has failed is not kept, so the next round gets a new one.
-            if listener.notifications().timeout_iter(left.min(POLL)).next().is_ok() {
-                self.listener = Some(listener);
+            // Any other outcome leads to another look; a listener that has failed is not kept, so the next round gets a
+            // new one.
+            let told = listener.notifications().timeout_iter(left.min(POLL)).next();
+            let Ok(told) = told else { continue };
+            self.listener = Some(listener);
+            let revision = told.and_then(|told| told.payload().parse().ok()).map(Revision);
+            if let Some(revision) = revision.filter(|revision| *revision > after) {
+                return Ok(revision);
             }
         }
     }

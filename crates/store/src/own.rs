@@ -135,12 +135,7 @@ static VIEWS: [View; 9] = [
 /// # Errors
 /// When the database refuses.
 pub fn matches(tx: &mut Tx<'_>, own: Own, id: &Id, condition: &Condition) -> Result<bool, StoreError> {
-    let mut found = false;
-    tx.each_where(&view(own).matches, condition, &[id.param()], |_| {
-        found = true;
-        Ok(())
-    })?;
-    Ok(found)
+    tx.any_where(&view(own).matches, condition, &[id.param()])
 }
 
 /// How many objects a condition matches, counted up to a limit. The condition has one parameter before its own.

@@ -1,6 +1,6 @@
 //! PostgreSQL: a server that several nodes share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use ::postgres::{
     Client, Statement, binary_copy::BinaryCopyInWriter, fallible_iterator::FallibleIterator, types::ToSql,
@@ -23,7 +23,12 @@ pub(crate) const CHANNEL: &str = "bailiwick_change";
 pub(crate) struct PgConn {
     pub(crate) client: Client,
     prepared: HashMap<String, Statement>,
+    /// The last few statements that were put together only when they were needed, newest last.
+    lately: VecDeque<(String, Statement)>,
 }
+
+/// How many of the latter are kept.
+const LATELY: usize = 32;
 
 /// Connects, and refuses a server that would lose or garble what it acknowledges.
 pub(crate) fn connect(server: &Server) -> Result<PgConn, StoreError> {
@@ -35,7 +40,7 @@ pub(crate) fn connect(server: &Server) -> Result<PgConn, StoreError> {
     check(&mut client)?;
     // A bound on how long a writer waits for another node's, as SQLite's busy timeout is.
     client.batch_execute("set lock_timeout = '30s'").map_err(unavailable)?;
-    Ok(PgConn { client, prepared: HashMap::new() })
+    Ok(PgConn { client, prepared: HashMap::new(), lately: VecDeque::new() })
 }
 
 fn unavailable(error: ::postgres::Error) -> StoreError {
@@ -101,6 +106,26 @@ impl PgConn {
         each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), Failure> {
         let statement = self.client.prepare(text)?;
+        self.hand_over(&statement, table, params, each)
+    }
+
+    /// As [`PgConn::query`], for a text that may come again soon: the last few are kept, the server forgets the others.
+    pub(crate) fn query_lately(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        params: &[Param<'_>],
+        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), Failure> {
+        let known = self.lately.iter().position(|(known, _)| known == text);
+        let (text, statement) = match known.and_then(|at| self.lately.remove(at)) {
+            Some(known) => known,
+            None => (text.to_owned(), self.client.prepare(text)?),
+        };
+        if self.lately.len() >= LATELY {
+            self.lately.pop_front();
+        }
+        self.lately.push_back((text, statement.clone()));
         self.hand_over(&statement, table, params, each)
     }
 

@@ -100,4 +100,23 @@ macro_rules! rows {
     };
 }
 
-pub(crate) use {rows, statements};
+/// Room for as many keys as [`SOME`] says, in a statement that asks for the rows of several at once.
+macro_rules! some {
+    () => {
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
+         $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, \
+         $47, $48, $49, $50)"
+    };
+}
+
+/// How many keys a statement with `some!` takes; a page of a list has as many rows as this, usually.
+pub(crate) const SOME: usize = 50;
+
+/// At most [`SOME`] keys as the parameters of such a statement. Fewer are filled up with the last one.
+pub(crate) fn some_params<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<Param<'k>> {
+    let mut params: Vec<Param<'k>> = keys.take(SOME).map(Param::Text).collect();
+    params.resize(SOME, params.last().copied().unwrap_or(Param::Null));
+    params
+}
+
+pub(crate) use {rows, some, statements};

@@ -208,6 +208,17 @@ pub(crate) fn query_once(
     hand_over(&mut conn.prepare(text)?, table, params, each)
 }
 
+/// As [`query_once`], for a text that may come again soon. The cache of statements forgets the oldest by itself.
+pub(crate) fn query_lately(
+    conn: &Connection,
+    table: &'static str,
+    text: &str,
+    params: &[Param<'_>],
+    each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
+) -> Result<(), Failure> {
+    hand_over(&mut *conn.prepare_cached(text)?, table, params, each)
+}
+
 fn hand_over(
     statement: &mut Statement<'_>,
     table: &'static str,
@@ -237,7 +248,7 @@ pub(crate) fn bulk(conn: &Connection, rows: &Shape<'_>, fill: Fill<'_>) -> Resul
 
 fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(Duration::from_secs(10))?;
-    conn.set_prepared_statement_cache_capacity(128);
+    conn.set_prepared_statement_cache_capacity(256);
     Ok(())
 }
 

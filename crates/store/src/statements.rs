@@ -15,6 +15,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         audit::CHECKPOINT_STATEMENTS,
         audit::LISTING_STATEMENTS,
         audit::RETENTION_STATEMENTS,
+        audit::SEARCHED_STATEMENTS,
         audit::STATEMENTS,
         avatar::STATEMENTS,
         backup::STATEMENTS,

@@ -103,6 +103,18 @@ impl<'c> Tx<'c> {
         params: &[Param<'_>],
         mut each: impl FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        let (text, all) = self.with_condition(sql, condition, params)?;
+        let done = self.conn.query_once(sql.table, &text, &all, &mut each);
+        self.note(sql.table, done)
+    }
+
+    /// The whole statement with all of its parameters, to a connection that understands it.
+    fn with_condition<'p>(
+        &mut self,
+        sql: &ConditionalSql,
+        condition: &'p Condition,
+        params: &[Param<'p>],
+    ) -> Result<(String, Vec<Param<'p>>), StoreError> {
         let mut all = params.to_vec();
         for bind in &condition.binds {
             all.push(condition::param(sql.table, bind)?);
@@ -112,9 +124,28 @@ impl<'c> Tx<'c> {
             let done = self.conn.teach(functions);
             self.note(sql.table, done)?;
         }
-        let text = sql.text(condition, self.engine());
-        let done = self.conn.query_once(sql.table, &text, &all, &mut each);
-        self.note(sql.table, done)
+        Ok((sql.text(condition, self.engine()), all))
+    }
+
+    /// Whether a statement with a condition in it finds anything. It is kept ready for a while, as far as the condition's
+    /// text comes again: the same question is asked about one thing after another.
+    ///
+    /// # Errors
+    /// As for [`Tx::each_where`].
+    pub fn any_where(
+        &mut self,
+        sql: &ConditionalSql,
+        condition: &Condition,
+        params: &[Param<'_>],
+    ) -> Result<bool, StoreError> {
+        let mut found = false;
+        let (text, all) = self.with_condition(sql, condition, params)?;
+        let done = self.conn.query_lately(sql.table, &text, &all, &mut |_| {
+            found = true;
+            Ok(())
+        });
+        self.note(sql.table, done)?;
+        Ok(found)
     }
 
     /// Every row that a statement with a condition in it finds, read by `read`; see [`Tx::each_where`].

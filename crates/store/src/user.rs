@@ -15,8 +15,8 @@ use crate::{
     interner::Keys,
     param::params,
     record_id,
-    role_line::{self, Owner},
-    sql::{rows, statements},
+    role_line::{self, LineId, Owner},
+    sql::{SOME, rows, some, some_params, statements},
 };
 
 rows! {
@@ -33,6 +33,9 @@ statements! {
     PAGE in "app_user":
         "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
          valid_from, valid_to from app_user where login > $1 order by login limit $2";
+    SOME_OF in "app_user":
+        concat!("select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
+         valid_from, valid_to from app_user where login in ", some!(), " order by login");
     LATER in "app_user": "select login from app_user where login > $1 order by login limit 1 offset $2";
     UPDATE in "app_user":
         "update app_user set id_kind = $2, id = $3, name = $4, kind = $5, company = $6, department = $7, \
@@ -40,6 +43,9 @@ statements! {
     DELETE in "app_user": "delete from app_user where login = $1";
     BY_RECORD in "app_user": "select login from app_user where id_kind = $1 and id = $2 order by login limit 1";
 }
+
+/// A user, and the numbers of its role lines.
+pub type Numbered = (User, Vec<LineId>);
 
 /// Adds a user with everything that belongs to it, role lines included.
 ///
@@ -87,12 +93,52 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError> {
+    Ok(find_numbered(tx, login)?.map(|(user, _)| user))
+}
+
+/// As [`find`], with the numbers of the role lines, in their order.
+///
+/// # Errors
+/// As for [`find`].
+pub fn find_numbered(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<Numbered>, StoreError> {
     let mut keys = Keys::default();
     let found = tx.find(&FIND, params![login.as_str()], |row| columns::read(row, &mut keys))?;
     let Some((_, mut user)) = found else { return Ok(None) };
     children::read_one(tx, &mut keys, login, &mut user)?;
-    user.lines = role_line::lines_of(tx, &Owner::User(login.clone()))?;
-    Ok(Some(user))
+    let (numbers, lines) = role_line::list_for(tx, &Owner::User(login.clone()))?.into_iter().unzip();
+    user.lines = lines;
+    Ok(Some((user, numbers)))
+}
+
+/// The users of these logins who are there, in the order of their logins, with the numbers of their role lines: one
+/// statement a table for every fifty, so that a page of a list costs little more than a single user.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn some(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<Vec<(UserId, Numbered)>, StoreError> {
+    let mut keys = Keys::default();
+    let mut found = Vec::with_capacity(logins.len());
+    for logins in logins.chunks(SOME) {
+        let params = some_params(logins.iter().map(UserId::as_str));
+        let mut users = tx.query(&SOME_OF, &params, |row| columns::read(row, &mut keys))?;
+        children::read_some(tx, &mut keys, &params, &mut users)?;
+        let mut numbers: Vec<Vec<LineId>> = vec![Vec::new(); users.len()];
+        let mut at = 0;
+        role_line::of_some(tx, &mut keys, &params, |owner, number, line| {
+            // Both are in the order of the logins. A line of somebody who is gone is nobody's.
+            while users.get(at).is_some_and(|(login, _)| login.as_str() < owner) {
+                at += 1;
+            }
+            if let (Some((login, user)), Some(numbers)) = (users.get_mut(at), numbers.get_mut(at))
+                && login.as_str() == owner
+            {
+                user.lines.push(line);
+                numbers.push(number);
+            }
+        })?;
+        found.extend(users.into_iter().zip(numbers).map(|((login, user), numbers)| (login, (user, numbers))));
+    }
+    Ok(found)
 }
 
 /// The home company of a user who is there and has one.

@@ -6,9 +6,13 @@ use std::{
 };
 
 use bailiwick_app::administration::Holder;
-use bailiwick_model::Operation;
+use bailiwick_model::{
+    Operation,
+    audit::{Actor, AuditAction, AuditEntry, AuditObject},
+};
 use bailiwick_policy::{Moment, records::NoRecords};
 use bailiwick_protocol::rest::{LineForm, merged};
+use bailiwick_store::audit;
 use serde_json::{Value as Json, json};
 
 use crate::{NOW_US, Node, ctx, organisation::login, told};
@@ -19,6 +23,7 @@ const ROUNDS: usize = 600;
 
 pub(crate) fn measure(nodes: &[Node]) {
     for writers in [1, 4] {
+        rate("for comparison: an audit entry by itself", nodes, writers, bare);
         rate("telephones set", nodes, writers, phone);
         rate("role lines granted and ended (two changes)", nodes, writers, |node, n| {
             let line = granted(node, n);
@@ -38,6 +43,17 @@ fn rate(what: &str, nodes: &[Node], writers: usize, work: impl Fn(&Node, usize) 
     });
     let each = ROUNDS as f64 / begun.elapsed().as_secs_f64();
     println!("  {what}, {writers} writer(s): {each:.0} a second");
+}
+
+/// What a commit costs at least: nothing is asked, nothing is compiled, one entry is chained and made durable.
+fn bare(node: &Node, n: usize) {
+    let object = AuditObject::new("user", login(n % PEOPLE).as_str());
+    let entry = AuditEntry::new(NOW_US, Actor::Machine, AuditAction::USER_CHANGED, object);
+    node.administration
+        .installation()
+        .database()
+        .write(|tx| audit::append(tx, entry.clone()).map(drop))
+        .unwrap();
 }
 
 fn phone(node: &Node, n: usize) {

@@ -1,163 +1,137 @@
-//! Companies: made, shown, listed, changed, moved, deleted.
+//! Companies: what is their own among places.
 //!
-//! A code never changes: role lines, accounts and settings name it. Where a company lies, whose side it is on and which
-//! records are its own shape what everybody reaches, so only an administrator without limit of place changes that.
+//! Where a company lies, whose side it is on and which records are its own shape what everybody reaches, so only an
+//! administrator without limit of place changes that.
 
-use bailiwick_model::{
-    Company, CompanyId, CompanyKind, Operation, User,
-    audit::{AuditAction, AuditObject},
-};
-use bailiwick_protocol::rest::{CompanyForm, CompanyView, FormError, NewCompany};
+use bailiwick_model::{Company, CompanyId, CompanyKind, Operation, User, audit::AuditAction};
+use bailiwick_protocol::rest::{CompanyForm, CompanyView, FormError};
 use bailiwick_store::{
-    company,
-    own::{Id, Own},
-    reference, seat,
+    StoreError, Tx, company,
+    own::Own,
+    reference::{self, Reference},
+    seat,
 };
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation,
-    difference::difference,
+    Refused, Work, delegation,
     lines::{self, Holder},
-    listing::{Listing, Turned, listed},
+    places::{Actions, Place, Seats, id},
     refused::Fault,
     seats,
     tag::tag,
-    trees::{check_match, masked, no_circle, unreferenced, values},
+    trees::no_circle,
 };
 
 /// What shapes the reach of everybody.
 const SHAPING: [&str; 3] = ["parent", "kind", "external_id"];
 
-impl Administration {
-    /// Makes a company.
-    ///
-    /// # Errors
-    /// [`Refused`] says what is in the way.
-    pub fn create_company(&self, ctx: &Ctx, new: &NewCompany) -> Result<Done<CompanyView>, Refused> {
-        self.write(ctx, |work| {
-            work.require_somewhere(Operation::Create, Own::Company)?;
-            let NewCompany { code, form } = new.clone();
-            let mut company = blank();
-            form.write(&mut company)?;
-            if company.id.is_some() {
-                delegation::must_be_administrator(work)?;
-            }
-            check(work, &code, &company)?;
-            company::insert(work.tx, &code, &company)?;
-            work.require_following(Operation::Create, Own::Company, id(&code));
-            work.changed("company", code.as_str(), "created");
-            let changes = difference(None, Some(&CompanyForm::of(&company)));
-            work.tell(AuditAction::COMPANY_CREATED, object(&code), changes);
-            view(work, &code, Seats::Always)
-        })
+impl Place for Company {
+    type Code = CompanyId;
+    type Form = CompanyForm;
+    type View = CompanyView;
+
+    const OWN: Own = Own::Company;
+    const ACTIONS: Actions = Actions {
+        created: AuditAction::COMPANY_CREATED,
+        changed: AuditAction::COMPANY_CHANGED,
+        moved: AuditAction::COMPANY_MOVED,
+        deleted: AuditAction::COMPANY_DELETED,
+    };
+
+    fn blank(_: &CompanyForm) -> Self {
+        Self {
+            id: None,
+            name: String::new(),
+            parent: None,
+            kind: CompanyKind::default(),
+            timezone: None,
+            lines: Vec::new(),
+        }
     }
 
-    /// A company, as far as the actor may see.
-    ///
-    /// # Errors
-    /// [`Refused::Missing`] when there is none that the actor may see.
-    pub fn show_company(&self, ctx: &Ctx, code: &str) -> Result<Done<CompanyView>, Refused> {
-        self.read(ctx, |work| {
-            let code = seen(work, code)?;
-            view(work, &code, Seats::Always)
-        })
+    fn form(&self) -> CompanyForm {
+        CompanyForm::of(self)
     }
 
-    /// The companies whom the actor may see and asks for, and the place of the last one.
-    ///
-    /// # Errors
-    /// [`Refused::Domain`] for a filter that cannot be read or asks for what the actor may not see.
-    pub fn list_companies(&self, ctx: &Ctx, listing: &Listing) -> Result<Done<Turned<CompanyView>>, Refused> {
-        self.read(ctx, |work| {
-            listed(work, Own::Company, listing, |work, code| view(work, &code_of(code)?, Seats::Limited))
-        })
+    fn write(&mut self, form: CompanyForm) -> Result<(), FormError> {
+        form.write(self)
     }
 
-    /// Changes what is written of a company. `edit` gets it as it is.
-    ///
-    /// # Errors
-    /// [`Refused`] says what is in the way.
-    pub fn change_company(
+    fn code(view: &CompanyView) -> &CompanyId {
+        &view.code
+    }
+
+    fn below(form: CompanyForm, parent: Option<CompanyId>) -> CompanyForm {
+        CompanyForm { parent, ..form }
+    }
+
+    fn find(tx: &mut Tx<'_>, code: &CompanyId) -> Result<Option<Self>, StoreError> {
+        company::find(tx, code)
+    }
+
+    fn insert(&self, tx: &mut Tx<'_>, code: &CompanyId) -> Result<(), StoreError> {
+        company::insert(tx, code, self)
+    }
+
+    fn update(&self, tx: &mut Tx<'_>, code: &CompanyId) -> Result<(), StoreError> {
+        company::update(tx, code, self)
+    }
+
+    fn delete(tx: &mut Tx<'_>, code: &CompanyId) -> Result<(), StoreError> {
+        company::delete(tx, code)
+    }
+
+    fn references(tx: &mut Tx<'_>, code: &CompanyId) -> Result<Vec<(Reference, i64)>, StoreError> {
+        reference::to_company(tx, code)
+    }
+
+    fn may_be_made(&self, work: &mut Work<'_, '_>, code: &CompanyId) -> Result<(), Refused> {
+        if self.id.is_some() {
+            delegation::must_be_administrator(work)?;
+        }
+        check(work, code, self)
+    }
+
+    fn may_become(
         &self,
-        ctx: &Ctx,
-        code: &str,
-        edit: impl Fn(&CompanyForm) -> Result<CompanyForm, FormError>,
-    ) -> Result<Done<CompanyView>, Refused> {
-        self.write(ctx, |work| {
-            let code = seen(work, code)?;
-            let before = whole(work, &code)?;
-            work.require(Operation::Update, Own::Company, &id(&code))?;
-            check_match(work.ctx, "company", &tag_of(work, &code, &before)?)?;
-            let wanted = edit(&CompanyForm::of(&before))?;
-            change(work, &code, &before, wanted)?;
-            view(work, &code, Seats::Always)
-        })
+        work: &mut Work<'_, '_>,
+        code: &CompanyId,
+        after: &Self,
+        fields: &[&str],
+    ) -> Result<(), Refused> {
+        if fields.iter().any(|field| SHAPING.contains(field)) {
+            delegation::must_be_administrator(work)?;
+        }
+        check(work, code, after)
     }
 
-    /// Moves a company, with all that is below it, below another one, or to the top.
-    ///
-    /// # Errors
-    /// As for [`Administration::change_company`].
-    pub fn move_company(
-        &self,
-        ctx: &Ctx,
-        code: &str,
-        parent: Option<&CompanyId>,
-    ) -> Result<Done<CompanyView>, Refused> {
-        self.change_company(ctx, code, |form| Ok(CompanyForm { parent: parent.cloned(), ..form.clone() }))
+    fn is_elsewhere(&self, after: &Self) -> bool {
+        self.parent != after.parent
     }
 
-    /// Deletes a company to which nothing refers.
-    ///
-    /// # Errors
-    /// [`Refused::Conflict`] counts what refers to it.
-    pub fn delete_company(&self, ctx: &Ctx, code: &str) -> Result<Done<()>, Refused> {
-        self.write(ctx, |work| {
-            let code = seen(work, code)?;
-            let before = whole(work, &code)?;
-            work.require(Operation::Delete, Own::Company, &id(&code))?;
-            check_match(work.ctx, "company", &tag_of(work, &code, &before)?)?;
-            unreferenced("company", &code, &reference::to_company(work.tx, &code)?)?;
-            company::delete(work.tx, &code)?;
-            work.changed("company", code.as_str(), "deleted");
-            let changes = difference(Some(&CompanyForm::of(&before)), None);
-            work.tell(AuditAction::COMPANY_DELETED, object(&code), changes);
-            Ok(())
-        })
-    }
-}
-
-/// Writes a changed form.
-fn change(
-    work: &mut Work<'_, '_>,
-    code: &CompanyId,
-    before: &Company,
-    wanted: CompanyForm,
-) -> Result<(), Refused> {
-    let mut after = before.clone();
-    wanted.write(&mut after)?;
-    let (old, new) = (CompanyForm::of(before), CompanyForm::of(&after));
-    let changes = difference(Some(&old), Some(&new));
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
-    work.require_fields(Own::Company, &values(code, &old), &fields)?;
-    if fields.iter().any(|field| SHAPING.contains(field)) {
-        delegation::must_be_administrator(work)?;
-    }
-    check(work, code, &after)?;
-    company::update(work.tx, code, &after)?;
-    work.require_following(Operation::Update, Own::Company, id(code));
-    work.changed("company", code.as_str(), "updated");
-    let moved = before.parent != after.parent;
-    if moved {
+    fn moved(&self, work: &mut Work<'_, '_>, code: &CompanyId, after: &Self) -> Result<(), Refused> {
         let people = seat::used(work.tx, code)?;
-        seats::moved(work, before.parent.as_ref(), after.parent.as_ref(), people)?;
+        seats::moved(work, self.parent.as_ref(), after.parent.as_ref(), people)
     }
-    let action = if moved { AuditAction::COMPANY_MOVED } else { AuditAction::COMPANY_CHANGED };
-    work.tell(action, object(code), changes);
-    Ok(())
+
+    fn tag(&self, work: &mut Work<'_, '_>, code: &CompanyId) -> Result<String, Refused> {
+        let lines = lines::own(work, &Holder::Company(code.clone()))?;
+        Ok(tag(&(self.form(), lines)))
+    }
+
+    fn view(
+        &self,
+        work: &mut Work<'_, '_>,
+        code: &CompanyId,
+        form: CompanyForm,
+        tag: String,
+        counted: Seats,
+    ) -> Result<CompanyView, Refused> {
+        let above = User { company: self.parent.clone(), ..User::default() };
+        let lines = lines::shown(work, &Holder::Company(code.clone()), &above)?;
+        let seats = seats::of(work, code, counted)?;
+        Ok(CompanyView { code: code.clone(), form, lines, seats, tag })
+    }
 }
 
 /// Makes sure that a company is where it can be.
@@ -200,40 +174,6 @@ fn check(work: &mut Work<'_, '_>, code: &CompanyId, company: &Company) -> Result
     no_circle(code, company.parent.clone(), above)
 }
 
-/// Whether seats are counted where nothing limits them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seats {
-    Always,
-    Limited,
-}
-
-/// The company as it is in the database now.
-fn view(work: &mut Work<'_, '_>, code: &CompanyId, counted: Seats) -> Result<CompanyView, Refused> {
-    let company = whole(work, code)?;
-    let tag = tag_of(work, code, &company)?;
-    let above = User { company: company.parent.clone(), ..User::default() };
-    let lines = lines::shown(work, &Holder::Company(code.clone()), &above)?;
-    let seats = seats::of(work, code, counted)?;
-    let form = CompanyForm::of(&company);
-    let hidden = work.hidden(Own::Company, &values(code, &form))?;
-    Ok(CompanyView { code: code.clone(), form: masked(form, &hidden), lines, seats, tag })
-}
-
-fn tag_of(work: &mut Work<'_, '_>, code: &CompanyId, company: &Company) -> Result<String, Refused> {
-    let lines = lines::own(work, &Holder::Company(code.clone()))?;
-    Ok(tag(&(CompanyForm::of(company), lines)))
-}
-
-/// The company's code, if there is one that the actor may see.
-pub(super) fn seen(work: &mut Work<'_, '_>, code: &str) -> Result<CompanyId, Refused> {
-    let known = code_of(code)?;
-    if work.may(Operation::Read, Own::Company, &id(&known))? {
-        Ok(known)
-    } else {
-        Err(Refused::missing("company", code))
-    }
-}
-
 /// A company and those above it, nearest first. A circle in the data ends.
 pub(super) fn chain(work: &mut Work<'_, '_>, start: Option<&CompanyId>) -> Result<Vec<CompanyId>, Refused> {
     let (mut chain, mut next) = (Vec::new(), start.cloned());
@@ -243,31 +183,4 @@ pub(super) fn chain(work: &mut Work<'_, '_>, start: Option<&CompanyId>) -> Resul
         chain.push(code);
     }
     Ok(chain)
-}
-
-fn whole(work: &mut Work<'_, '_>, code: &CompanyId) -> Result<Company, Refused> {
-    company::find(work.tx, code)?.ok_or_else(|| Refused::missing("company", code.as_str()))
-}
-
-fn code_of(code: &str) -> Result<CompanyId, Refused> {
-    CompanyId::new(code).map_err(|_| Refused::missing("company", code))
-}
-
-fn blank() -> Company {
-    Company {
-        id: None,
-        name: String::new(),
-        parent: None,
-        kind: CompanyKind::default(),
-        timezone: None,
-        lines: Vec::new(),
-    }
-}
-
-pub(super) fn id(code: &CompanyId) -> Id {
-    Id::Text(code.to_string())
-}
-
-fn object(code: &CompanyId) -> AuditObject {
-    AuditObject::new("company", code.as_str())
 }

@@ -7,10 +7,10 @@ use bailiwick_policy::{
     Asker, FieldAccess, Moment, SearchError, UserNumber,
     domain::{Scope, build_search},
     filter::{
-        Filter,
+        Filter, Matcher,
         sql::{self, Dialect, TreeForm},
     },
-    records::{NoRecords, row_from_json},
+    records::{NoRecords, RecordsError, row_from_json},
     schema::ModelId,
 };
 use bailiwick_store::{
@@ -193,6 +193,22 @@ impl Matching {
     /// Those of them that are among others of the same kind.
     pub(crate) fn and(self, other: Self) -> Self {
         Self { model: self.model, filter: Filter::and([self.filter, other.filter]) }
+    }
+
+    /// Whether a record that is in no table is among them. `values` are the record's, by field.
+    pub(crate) fn holds(
+        &self,
+        state: &State,
+        guard: &Guard,
+        values: &Map<String, Json>,
+    ) -> Result<bool, Refused> {
+        let schema = state.snapshot.schema();
+        let Ok(row) = row_from_json(schema, self.model, values) else { return Ok(false) };
+        let beside = Matcher { schema, records: &NoRecords, zone: &TimeZone::UTC };
+        let matcher = guard.asker(state);
+        let matcher = matcher.as_ref().map_or(beside, Asker::matcher);
+        let unread = |error: RecordsError| Refused::Domain(error.to_string());
+        self.filter.matches(matcher, self.model, &row).map_err(unread)
     }
 
     /// The condition, in the words of the database it is for, with parameters before its own.

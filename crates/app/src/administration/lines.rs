@@ -14,7 +14,10 @@ use bailiwick_store::{
 };
 use jiff::{ToSpan, civil::Date};
 
-use super::{Administration, Ctx, Done, Refused, Work, delegation, difference::difference};
+use super::{
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, tag::tag,
+    trees::check_match, users::Whole,
+};
 
 /// Who holds a line.
 pub type Holder = Owner;
@@ -33,6 +36,17 @@ impl Administration {
         })
     }
 
+    /// A line, with its holder's day.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is none that the actor may see.
+    pub fn show_line(&self, ctx: &Ctx, id: i64) -> Result<Done<LineView>, Refused> {
+        self.read(ctx, |work| {
+            found(work, id)?;
+            one(work, LineId(id))
+        })
+    }
+
     /// Changes where or when a line counts.
     ///
     /// # Errors
@@ -44,6 +58,7 @@ impl Administration {
         edit: impl Fn(&LineChange) -> Result<LineChange, FormError>,
     ) -> Result<Done<LineView>, Refused> {
         self.write(ctx, |work| {
+            as_seen(work, id)?;
             change(work, id, &edit)?;
             one(work, LineId(id))
         })
@@ -55,7 +70,7 @@ impl Administration {
     /// [`Refused`] says what is in the way.
     pub fn end_line(&self, ctx: &Ctx, id: i64) -> Result<Done<()>, Refused> {
         self.write(ctx, |work| {
-            let (holder, line) = found(work, id)?;
+            let (holder, line) = as_seen(work, id)?;
             end(work, id, &holder, &line).map(drop)
         })
     }
@@ -65,7 +80,10 @@ impl Administration {
     /// # Errors
     /// [`Refused`] says what is in the way.
     pub fn remove_line(&self, ctx: &Ctx, id: i64) -> Result<Done<()>, Refused> {
-        self.write(ctx, |work| take(work, id))
+        self.write(ctx, |work| {
+            let (holder, line) = as_seen(work, id)?;
+            remove(work, id, &holder, &line)
+        })
     }
 }
 
@@ -241,6 +259,13 @@ pub(crate) fn found(work: &mut Work<'_, '_>, id: i64) -> Result<(Holder, RoleLin
     role_line::find(work.tx, LineId(id))?.ok_or_else(missing)
 }
 
+/// A line that the actor may see, and has seen as it is.
+fn as_seen(work: &mut Work<'_, '_>, id: i64) -> Result<(Holder, RoleLine), Refused> {
+    let (holder, line) = found(work, id)?;
+    check_match(work.ctx, "role line", &tag(&line))?;
+    Ok((holder, line))
+}
+
 /// The holder's own lines with their numbers.
 pub(crate) fn own(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Vec<(i64, RoleLine)>, Refused> {
     Ok(role_line::list_for(work.tx, holder)?.into_iter().map(|(id, line)| (id.0, line)).collect())
@@ -254,11 +279,8 @@ pub(crate) struct Inherited(BTreeMap<Belonging, (Date, Vec<LineView>)>);
 type Belonging = (Option<CompanyId>, Option<DepartmentId>);
 
 /// A user's own lines, as they were read, and those of the companies and departments above.
-pub(crate) fn shown_of(
-    work: &mut Work<'_, '_>,
-    user: &User,
-    own: &[(i64, RoleLine)],
-) -> Result<Vec<LineView>, Refused> {
+pub(crate) fn shown_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Vec<LineView>, Refused> {
+    let user = &whole.user;
     let place = (user.company.clone(), user.department.clone());
     let known = work.inherited.as_ref().and_then(|inherited| inherited.0.get(&place)).cloned();
     let (day, above) = match known {
@@ -273,7 +295,8 @@ pub(crate) fn shown_of(
             found
         }
     };
-    Ok(own.iter().map(|(id, line)| view(*id, line, day, "own".to_owned())).chain(above).collect())
+    let own = whole.own_lines().map(|(id, line)| view(id, line, day, "own".to_owned()));
+    Ok(own.chain(above).collect())
 }
 
 /// The own lines of a company or department and those of the companies and departments above.
@@ -328,7 +351,7 @@ fn one(work: &mut Work<'_, '_>, id: LineId) -> Result<LineView, Refused> {
     let missing = || Refused::missing("role line", id.to_string());
     let (holder, line) = role_line::find(work.tx, id)?.ok_or_else(missing)?;
     let day = today(work, &holder)?;
-    Ok(view(id.0, &line, day, "own".to_owned()))
+    Ok(LineView { tag: Some(tag(&line)), ..view(id.0, &line, day, "own".to_owned()) })
 }
 
 /// A line as somebody would write it.
@@ -340,7 +363,7 @@ pub(crate) fn form(line: &RoleLine) -> LineForm {
 fn view(id: i64, line: &RoleLine, day: Date, source: String) -> LineView {
     let form = form(line);
     let enabled = line.validity().is_enabled(day);
-    LineView { id, form, granted_by: line.granted_by().cloned(), enabled, source }
+    LineView { id, form, granted_by: line.granted_by().cloned(), enabled, source, tag: None }
 }
 
 /// The day that it is for a holder: in the zone of the home company, as the engine has it.

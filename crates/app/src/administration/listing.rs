@@ -42,6 +42,16 @@ pub(crate) fn listed<T>(
     listing: &Listing,
     mut show: impl FnMut(&mut Work<'_, '_>, &str) -> Result<T, Refused>,
 ) -> Result<Turned<T>, Refused> {
+    listed_together(work, own, listing, |work, keys| keys.iter().map(|key| show(work, key)).collect())
+}
+
+/// The same, where all of a page are shown at once.
+pub(crate) fn listed_together<T>(
+    work: &mut Work<'_, '_>,
+    own: Own,
+    listing: &Listing,
+    show: impl FnOnce(&mut Work<'_, '_>, &[&str]) -> Result<Vec<T>, Refused>,
+) -> Result<Turned<T>, Refused> {
     let words = match own {
         Own::User => search_words(&listing.search),
         _ => listing.search.split_whitespace().map(str::to_owned).collect(),
@@ -56,13 +66,12 @@ pub(crate) fn listed<T>(
         true => Some(work.count(own, wanted, MOST_COUNTED + 1)?),
         false => None,
     };
-    let mut items = Vec::with_capacity(places.len());
+    let keys = places.iter().filter_map(|place| match &place.id {
+        Id::Text(key) => Some(key.as_str()),
+        Id::Number(_) => None,
+    });
     work.inherited = Some(Inherited::default());
-    for place in &places {
-        if let Id::Text(key) = &place.id {
-            items.push(show(work, key)?);
-        }
-    }
+    let items = show(work, &keys.collect::<Vec<_>>())?;
     let listed = Listed {
         items,
         more,

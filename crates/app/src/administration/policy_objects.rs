@@ -23,6 +23,7 @@ use super::{
 use crate::own;
 
 pub use listing::PolicyListing;
+pub(super) use view::require_seen;
 
 /// The kind of a part of the policy by its word.
 ///
@@ -42,7 +43,7 @@ impl Administration {
     /// [`Refused::Missing`] when there is none that the actor may see.
     pub fn show_policy(&self, ctx: &Ctx, kind: PolicyKind, id: &str) -> Result<Done<PolicyView>, Refused> {
         self.read(ctx, |work| {
-            view::require_seen(work, kind, id)?;
+            require_seen(work, kind, id)?;
             view::of(work, kind, id)
         })
     }
@@ -130,7 +131,7 @@ pub(super) fn change(
     id: &str,
     edit: impl Fn(&Map<String, Json>) -> Result<Map<String, Json>, FormError>,
 ) -> Result<(), Refused> {
-    view::require_seen(work, kind, id)?;
+    require_seen(work, kind, id)?;
     delegation::must_be_administrator(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
     view::check_match(work, kind, id)?;
@@ -140,7 +141,7 @@ pub(super) fn change(
 
 /// Takes a part of the policy away.
 pub(super) fn delete(work: &mut Work<'_, '_>, kind: PolicyKind, id: &str) -> Result<(), Refused> {
-    view::require_seen(work, kind, id)?;
+    require_seen(work, kind, id)?;
     delegation::must_be_administrator(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
     view::check_match(work, kind, id)?;

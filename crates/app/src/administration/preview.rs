@@ -42,6 +42,8 @@ pub(super) fn preview(work: &mut Work<'_, '_>) -> Result<Preview, Refused> {
     let mut counting = Counting { state: &after, moment: work.guard.moment().clone(), left: MOST_COUNTED };
     let mut preview = Preview::default();
     let mut concerned = comparison.concerned();
+    // Whom the actor may not see is left out, and kept from nobody.
+    let looks = work.looks.take();
     for login in concerned.by_ref().take(MOST_EXAMINED) {
         preview.examined += 1;
         let difference = comparison.of(login);
@@ -55,6 +57,7 @@ pub(super) fn preview(work: &mut Work<'_, '_>) -> Result<Preview, Refused> {
             preview.users.push(shown(login, difference, records.unwrap_or_default()));
         }
     }
+    work.looks = looks;
     preview.concerned = preview.examined + concerned.count();
     preview.sentences = preview.told();
     Ok(preview)

@@ -3,7 +3,7 @@
 use bailiwick_policy::Problems;
 use bailiwick_store::StoreError;
 
-use crate::error::AppError;
+use crate::{audit::Untold, error::AppError};
 
 /// Why something was not done. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +67,9 @@ pub enum Refused {
     /// Others kept changing what this depends on.
     #[error("too much is being changed at the same time; try again in a moment")]
     Busy,
+    /// The trail must be told of it and cannot be.
+    #[error(transparent)]
+    Untold(Untold),
     /// The surroundings.
     #[error(transparent)]
     App(AppError),
@@ -106,7 +109,15 @@ impl Refused {
 
     /// Whether it is about the object at hand, so that others may fare better.
     pub(crate) fn is_of_the_object(&self) -> bool {
-        !matches!(self, Self::NotInForce(_) | Self::NotReady | Self::Busy | Self::App(_) | Self::KeyReused)
+        !matches!(
+            self,
+            Self::NotInForce(_)
+                | Self::NotReady
+                | Self::Busy
+                | Self::Untold(_)
+                | Self::App(_)
+                | Self::KeyReused
+        )
     }
 
     /// A stable word for programs.
@@ -126,6 +137,7 @@ impl Refused {
             Self::NotInForce(_) => "not_in_force",
             Self::NotReady => "not_ready",
             Self::Busy => "busy",
+            Self::Untold(_) => "audit.unavailable",
             Self::App(_) => "internal",
         }
     }

@@ -13,12 +13,7 @@ use bailiwick_protocol::rest::{SeatState, SeatsView};
 use bailiwick_store::{seat, setting};
 use serde_json::json;
 
-use super::{
-    Refused, Work,
-    companies::{self, Seats},
-    difference::difference,
-    users::Whole,
-};
+use super::{Refused, Work, companies, difference::difference, places::Seats, users::Whole};
 
 /// What is known of seats in one transaction.
 #[derive(Default)]

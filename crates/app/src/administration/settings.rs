@@ -7,7 +7,8 @@ mod chain;
 mod preference;
 
 use bailiwick_model::{
-    Effective, Operation, RoleLine, RoleScope, Setting, SettingName, SettingScope, SettingValue, Validity,
+    Area, Company, Department, Effective, Operation, RoleLine, RoleScope, Setting, SettingName, SettingScope,
+    SettingValue, Validity,
     audit::{AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{OwnSetting, SettingForm, SettingView};
@@ -18,8 +19,8 @@ use bailiwick_store::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, areas, companies, delegation, departments,
-    difference::difference,
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, places, tag::tag,
+    trees::check_match,
 };
 use chain::Chain;
 pub(super) use preference::self_editable;
@@ -72,6 +73,7 @@ impl Administration {
             let name = named(name)?;
             let value =
                 name.read(&form.value).map_err(|error| Refused::invalid("/value", error.to_string()))?;
+            check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
             let before = chain.own(name).cloned();
             let setting = Setting { value, locked: form.locked };
             if before.as_ref().is_some_and(|before| before.setting == setting) {
@@ -110,6 +112,7 @@ impl Administration {
             work.require_somewhere(Operation::Delete, Own::Setting)?;
             let chain = seen(work, scope)?;
             let name = named(name)?;
+            check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
             let Some(before) = chain.own(name).cloned() else { return Ok(view(name, scope, &chain)) };
             // What a lock above has made idle may be taken away at any time.
             reached(work, scope)?;
@@ -191,9 +194,9 @@ fn governs(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<bool, Refuse
                 Err(other) => Err(other),
             };
         }
-        SettingScope::Company(code) => (Own::Company, companies::id(code)),
-        SettingScope::Department(code) => (Own::Department, departments::id(code)),
-        SettingScope::Area(code) => (Own::Area, areas::id(code)),
+        SettingScope::Company(code) => (Own::Company, places::id(code)),
+        SettingScope::Department(code) => (Own::Department, places::id(code)),
+        SettingScope::Area(code) => (Own::Area, places::id(code)),
     };
     work.may(Operation::Update, own, &id)
 }
@@ -221,9 +224,9 @@ fn may_give_role(work: &mut Work<'_, '_>, chain: &Chain, value: &SettingValue) -
 fn seen(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<Chain, Refused> {
     match scope {
         SettingScope::Installation => {}
-        SettingScope::Company(code) => drop(companies::seen(work, code)?),
-        SettingScope::Department(code) => drop(departments::seen(work, code)?),
-        SettingScope::Area(code) => drop(areas::seen(work, code)?),
+        SettingScope::Company(code) => drop(places::seen::<Company>(work, code)?),
+        SettingScope::Department(code) => drop(places::seen::<Department>(work, code)?),
+        SettingScope::Area(code) => drop(places::seen::<Area>(work, code)?),
         SettingScope::Role(role) => {
             if !work.state.policy.roles.contains_key(role) {
                 return Err(Refused::missing("role", role.as_str()));
@@ -242,7 +245,7 @@ fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
     let Effective { value, from, locked_by, overridden } = name.effective(&chain.all(name));
     let inherited = name.effective(&chain.above(name));
     let text = |scope: SettingScope| scope.to_string();
-    SettingView {
+    let view = SettingView {
         name: name.to_string(),
         description: name.description().to_owned(),
         value: json!(value),
@@ -257,7 +260,9 @@ fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
         inherited: json!(inherited.value),
         inherited_from: inherited.from.map(text),
         can_be_set: name.can_be_set_at(scope.level()),
-    }
+        tag: String::new(),
+    };
+    SettingView { tag: tag(&(scope, &view)), ..view }
 }
 
 fn told(

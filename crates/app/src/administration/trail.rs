@@ -1,7 +1,9 @@
 //! The audit trail as people and programs see it and add to it.
 //!
-//! The whole trail is about everything, so it takes a role that reaches everywhere. What was done to one user is for whoever may
-//! see him.
+//! The whole trail is about everything, so it takes a role that reaches everywhere. What was done to one user, place or part of the
+//! policy is for whoever may see it.
+
+mod subject;
 
 use std::collections::BTreeSet;
 
@@ -10,13 +12,12 @@ use bailiwick_model::{
     audit::{AuditChange, Origin},
 };
 use bailiwick_protocol::rest::{EntryForm, EntryOutcome, EntryView, read};
-use bailiwick_store::{
-    audit::{self, AuditFilter, Audited, PARAMS_BEFORE},
-    own::Own,
-};
+use bailiwick_store::audit::{self, AuditFilter, Audited, PARAMS_BEFORE};
 use serde_json::Value as Json;
 
-use super::{Administration, Ctx, Done, Refused, Work, guard::named_model, users};
+use super::{Administration, Ctx, Done, Refused, Work, guard::named_model};
+pub use subject::Subject;
+
 use crate::{
     audit::{ApplicationEntry, check_note, noted, prepared},
     own,
@@ -51,7 +52,10 @@ impl Administration {
     /// [`Refused::NotAllowed`] for whoever is no auditor or administrator whose role reaches everywhere.
     pub fn list_trail(&self, ctx: &Ctx, wanted: &TrailListing) -> Result<Done<Entries>, Refused> {
         self.read(ctx, |work| {
-            check_reach(work, own::auditor())?;
+            if let Err(refused) = check_reach(work, own::auditor()) {
+                work.looked_at(MODEL, Operation::Read, "", false);
+                return Err(refused);
+            }
             let model = named_model(&work.state, MODEL)?;
             let matching = work.guard.found_of(&work.state, model, &wanted.domain)?;
             let condition = match matching.is_every() {
@@ -69,27 +73,28 @@ impl Administration {
                 found.push(audited);
                 Ok(())
             })?;
+            work.listed(MODEL, found.iter().map(|audited| audited.entry.sequence.to_string()));
             Ok(paged(found, wanted.limit, &mut whole))
         })
     }
 
-    /// What was done to a user, newest first, for whoever may see him. The actors' devices and addresses are for those who see
+    /// What was done to something, newest first, for whoever may see it. The actors' devices and addresses are for those who see
     /// the whole trail, and so are values of fields that the actor may not read.
     ///
     /// # Errors
-    /// [`Refused::Missing`] when there is no such user whom the actor may see.
-    pub fn user_timeline(
+    /// [`Refused::Missing`] when there is nothing of that name that the actor may see.
+    pub fn timeline(
         &self,
         ctx: &Ctx,
-        login: &str,
+        subject: &Subject,
         before: Option<i64>,
         limit: usize,
     ) -> Result<Done<Entries>, Refused> {
         self.read(ctx, |work| {
-            let user = users::found(work, login)?;
+            let (object, hidden) = subject.seen(work)?;
             let filter = AuditFilter {
-                object_kind: Some("user".to_owned()),
-                object_id: Some(user.login.to_string()),
+                object_kind: Some(object.kind),
+                object_id: Some(object.id),
                 before,
                 ..AuditFilter::default()
             };
@@ -97,21 +102,20 @@ impl Administration {
             if check_reach(work, own::auditor()).is_ok() {
                 return Ok(paged(found, limit, &mut whole));
             }
-            let hidden = work.hidden(Own::User, &user.values())?;
             Ok(paged(found, limit, &mut |audited| part(audited, &hidden)))
         })
     }
 
-    /// Writes a note on a user. It stays as it is: whoever was wrong writes another one.
+    /// Writes a note on something. It stays as it is: whoever was wrong writes another one.
     ///
     /// # Errors
-    /// [`Refused`] when the actor may not change the user, or the note is none.
-    pub fn add_user_note(&self, ctx: &Ctx, login: &str, note: &str) -> Result<Done<EntryView>, Refused> {
+    /// [`Refused`] when the actor may not change what it is on, or the note is none.
+    pub fn add_note(&self, ctx: &Ctx, subject: &Subject, note: &str) -> Result<Done<EntryView>, Refused> {
         self.create(ctx, |work| {
-            let user = users::found(work, login)?;
-            work.require(Operation::Update, Own::User, &user.id())?;
+            let (object, _) = subject.seen(work)?;
+            subject.may_be_changed(work)?;
             check_note(note).map_err(|why| Refused::invalid("/text", why))?;
-            Ok(whole(noted(work.tx, user.object(), note, &work.ctx.author)?))
+            Ok(whole(noted(work.tx, object, note, &work.ctx.author)?))
         })
     }
 
@@ -194,7 +198,7 @@ fn whole(audited: Audited) -> EntryView {
     EntryView { entry: audited.entry, hash: Some(audited.hash) }
 }
 
-/// The entry without what is not for everybody who may see the user. Its hash would prove nothing then.
+/// The entry without what is not for everybody who may see what it is about. Its hash would prove nothing then.
 fn part(audited: Audited, hidden: &BTreeSet<String>) -> EntryView {
     let mut entry = audited.entry;
     entry.origin = Origin::default();

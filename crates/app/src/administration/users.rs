@@ -6,7 +6,7 @@ pub(crate) mod state;
 pub(crate) mod view;
 
 use bailiwick_model::{
-    Account, AccountState, CompanyId, Operation, User, UserId, UserKind,
+    Account, AccountState, CompanyId, Operation, RoleLine, User, UserId, UserKind,
     audit::{AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
@@ -14,6 +14,7 @@ use bailiwick_store::{
     account::{self, Kept},
     area, company, department,
     own::{Id, Own},
+    role_line::LineId,
     user,
 };
 use serde_json::{Map, Value as Json};
@@ -35,6 +36,8 @@ pub(crate) struct Whole {
     pub(crate) login: UserId,
     pub(crate) user: User,
     pub(crate) kept: Kept,
+    /// The numbers of the user's own role lines, in their order.
+    pub(crate) lines: Vec<LineId>,
 }
 
 impl Administration {
@@ -76,10 +79,8 @@ impl Administration {
             view::check_match(work, &before)?;
             let form = before.form();
             let wanted = edit(&form)?;
-            if wanted != form {
-                change(work, &before, wanted)?;
-            }
-            view::of(work, &before.login)
+            let after = if wanted == form { before } else { change(work, &before, wanted)? };
+            view::as_it_is(work, &after)
         })
     }
 }
@@ -123,8 +124,8 @@ pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refus
     Ok(Made { login: whole.login, form, lines: added })
 }
 
-/// Writes a changed form.
-pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<(), Refused> {
+/// Writes a changed form, and returns the user as it is now.
+pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<Whole, Refused> {
     let after = rewritten(work, before, wanted)?;
     let changes = difference(Some(&before.form()), Some(&after.form()));
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
@@ -144,7 +145,7 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     seats::taken(work, Some(before), Some(&after))?;
     work.changed("user", after.login.as_str(), "updated");
     work.tell(AuditAction::USER_CHANGED, after.object(), changes);
-    Ok(())
+    Ok(after)
 }
 
 /// The user with a changed form, at places that there are.
@@ -181,16 +182,25 @@ pub(crate) fn found(work: &mut Work<'_, '_>, login: &str) -> Result<Whole, Refus
     whole(work, &login)
 }
 
-/// A user as the actor may see him, who has made sure that he may.
-pub(crate) fn shown(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
-    view::of(work, login)
+/// Users as the actor may see them, who has made sure that he may.
+pub(crate) fn shown(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<UserView>, Refused> {
+    view::each(work, logins)
 }
 
 /// A user who is there, whoever asks.
 pub(crate) fn whole(work: &mut Work<'_, '_>, login: &UserId) -> Result<Whole, Refused> {
-    let user = user::find(work.tx, login)?.ok_or_else(|| Refused::missing("user", login.as_str()))?;
+    let found = user::find_numbered(work.tx, login)?;
+    let (user, lines) = found.ok_or_else(|| Refused::missing("user", login.as_str()))?;
     let kept = account::find(work.tx, login, &user)?;
-    Ok(Whole { login: login.clone(), user, kept })
+    Ok(Whole { login: login.clone(), user, kept, lines })
+}
+
+/// Several users, in the order of their logins, whoever asks. Whoever is not there is left out.
+pub(crate) fn wholes(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<Whole>, Refused> {
+    let users = user::some(work.tx, logins)?;
+    let kept = account::some(work.tx, users.iter().map(|(login, (user, _))| (login, user)))?;
+    let wholes = users.into_iter().zip(kept);
+    Ok(wholes.map(|((login, (user, lines)), kept)| Whole { login, user, kept, lines }).collect())
 }
 
 /// The login asked for, or the address in its place.
@@ -264,12 +274,18 @@ impl Whole {
     fn new(login: UserId, state: AccountState, at_us: i64) -> Self {
         let user = User { active: state.lets_in(), ..User::default() };
         let account = Account { state, ..Account::default() };
-        Self { login, user, kept: Kept { account, created_us: at_us, changed_us: at_us, left_us: None } }
+        let kept = Kept { account, created_us: at_us, changed_us: at_us, left_us: None };
+        Self { login, user, kept, lines: Vec::new() }
     }
 
     /// Somebody of this login who belongs nowhere.
     pub(crate) fn nobody(login: UserId) -> Self {
-        Self { login, user: User::default(), kept: Kept::default() }
+        Self { login, user: User::default(), kept: Kept::default(), lines: Vec::new() }
+    }
+
+    /// The user's own role lines with their numbers.
+    pub(crate) fn own_lines(&self) -> impl Iterator<Item = (i64, &RoleLine)> {
+        self.lines.iter().map(|number| number.0).zip(&self.user.lines)
     }
 
     /// Whether the user belongs where another one does.

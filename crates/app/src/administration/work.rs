@@ -19,13 +19,14 @@ use super::{
     guard::{Guard, Matching, model_name},
     lines::Inherited,
     listing::named,
+    looks::Look,
     many::Many,
     seats::Tally,
 };
 use crate::{audit::record_all, error::AppError, installation::announce, state::State};
 
 /// What a use case works with.
-pub(crate) struct Work<'w, 't> {
+pub struct Work<'w, 't> {
     /// The transaction.
     pub(crate) tx: &'w mut Tx<'t>,
     /// What was in force when it began.
@@ -47,6 +48,8 @@ pub(crate) struct Work<'w, 't> {
     pub(super) many: Option<Many>,
     /// The custom attributes that there are, once somebody has asked.
     pub(super) attributes: Option<Arc<AttributeSchema>>,
+    /// What the actor was shown or kept from; nothing where the trail is told of no such thing.
+    pub(super) looks: Option<Vec<Look>>,
 }
 
 /// A page of a list.
@@ -83,6 +86,7 @@ impl<'w, 't> Work<'w, 't> {
             announced: 0,
             many: None,
             attributes: None,
+            looks: None,
         }
     }
 
@@ -90,7 +94,12 @@ impl<'w, 't> Work<'w, 't> {
     pub(crate) fn may(&mut self, operation: Operation, own: Own, id: &Id) -> Result<bool, Refused> {
         let matching = self.guard.may(&self.state, operation, own)?;
         let condition = matching.condition(&self.state, &self.guard, self.tx.engine(), 1)?;
-        Ok(own::matches(self.tx, own, id, &condition)?)
+        let allowed = own::matches(self.tx, own, id, &condition)?;
+        if operation == Operation::Read {
+            // Whoever asks for this goes on to show the object, or to say that there is none.
+            self.looked(own, operation, &id.to_string(), allowed);
+        }
+        Ok(allowed)
     }
 
     /// Makes sure that the actor may do something with an object. What he may not even see is as good as absent.
@@ -98,6 +107,7 @@ impl<'w, 't> Work<'w, 't> {
         if self.may(operation, own, id)? {
             return Ok(());
         }
+        self.looked(own, operation, &id.to_string(), false);
         if self.may(Operation::Read, own, id)? {
             return Err(Refused::NotAllowed(self.no(operation, own)?));
         }
@@ -109,6 +119,7 @@ impl<'w, 't> Work<'w, 't> {
         if self.may(operation, own, id)? {
             Ok(())
         } else {
+            self.looked(own, operation, &id.to_string(), false);
             Err(Refused::NotAllowed(self.no(operation, own)?))
         }
     }
@@ -122,6 +133,7 @@ impl<'w, 't> Work<'w, 't> {
         let condition = self.condition(&matching, 1)?;
         for id in ids {
             if !own::matches(self.tx, own, id, &condition)? {
+                self.looked(own, operation, &id.to_string(), false);
                 return Err(Refused::NotAllowed(format!("{} {id}: {}", kind(own), self.no(operation, own)?)));
             }
         }
@@ -162,6 +174,7 @@ impl<'w, 't> Work<'w, 't> {
         if self.guard.may_somewhere(&self.state, operation, own)? {
             return Ok(());
         }
+        self.looked(own, operation, "", false);
         Err(Refused::NotAllowed(self.guard.sentence(&self.state, operation, own)))
     }
 
@@ -174,7 +187,9 @@ impl<'w, 't> Work<'w, 't> {
     ) -> Result<Vec<Place>, Refused> {
         let before = page.order.parameters(page.after);
         let condition = self.wanted(own, wanted, before)?;
-        Ok(own::list(self.tx, own, page.order, page.after, page.limit, &condition)?)
+        let places = own::list(self.tx, own, page.order, page.after, page.limit, &condition)?;
+        self.listed(model_name(own), places.iter().map(|place| place.id.to_string()));
+        Ok(places)
     }
 
     /// How many there are, counted up to a limit.

@@ -7,7 +7,7 @@ use bailiwick_model::{
 use bailiwick_store::{
     StoreError, Tx,
     audit::{self, Audited},
-    policy::{self, PolicyKind},
+    policy::{self, PolicyKind, PolicyObject},
 };
 
 use super::Author;
@@ -119,9 +119,21 @@ pub(crate) fn prepared(
     let model = &entry.model;
     // The model is one that the policy in force describes.
     Ok(match policy::find(tx, PolicyKind::Model, model.as_str())? {
-        Some(_) => Ok(told),
+        Some(found) => Ok(redacted(told, &found.object)),
         None => Err(format!("the policy describes no model {model}; describe it, or check the name")),
     })
+}
+
+/// The entry without values of fields that the model wants hidden.
+fn redacted(mut told: AuditEntry, model: &PolicyObject) -> AuditEntry {
+    if let PolicyObject::Model(_, model) = model {
+        for change in &mut told.changes {
+            if model.audit.redact.iter().any(|field| field.as_str() == change.field) {
+                *change = AuditChange::redacted(std::mem::take(&mut change.field));
+            }
+        }
+    }
+    told
 }
 
 fn written(entry: &ApplicationEntry, author: &Author) -> AuditEntry {

@@ -7,13 +7,13 @@ use std::{
     time::Duration,
 };
 
-use bailiwick_model::audit::{AuditHead, CheckpointKind, SignedCheckpoint};
+use bailiwick_model::audit::{AuditHead, Broken, CheckpointKind, SignedCheckpoint};
 use bailiwick_store::{
     StoreError,
     audit::{self, checkpoint},
 };
 
-use super::signing::Signer;
+use super::signing::{Signer, verify_signature};
 use crate::{error::AppError, installation::Installation};
 
 /// How often a running server looks whether a checkpoint is due; also how soon it stops.
@@ -68,6 +68,28 @@ impl Installation {
         }
     }
 
+    /// The head, and the last checkpoint of this key if none is known yet. What the database says of checkpoints is believed only as
+    /// far as they are signed: one that somebody made up could keep the trail from being signed for ever.
+    ///
+    /// The trail must still hold what was signed last: a trail that was set back or written anew is not signed again.
+    fn look(&self, signer: &Signer, last: &mut Option<SignedCheckpoint>) -> Result<AuditHead, AppError> {
+        self.database().read(|tx| {
+            let head = audit::head(tx)?;
+            if last.is_none() {
+                let all = checkpoint::from(tx, i64::MIN)?;
+                let ours = |signed: &SignedCheckpoint| verify_signature(signed, &[signer.public()]).is_ok();
+                *last = all.into_iter().rfind(ours);
+            }
+            let Some(signed) = last.as_ref().map(|last| last.checkpoint.head()) else { return Ok(head) };
+            let removed = audit::retained(tx)?.is_some_and(|retained| retained.first > signed.sequence);
+            match audit::find(tx, signed.sequence)? {
+                Some(found) if found.hash == signed.hash => Ok(head),
+                None if removed => Ok(head),
+                found => Err(Broken::unsigned(signed.sequence, found.is_some()).into()),
+            }
+        })
+    }
+
     /// Signs the head whenever that is due, until `stop` is set. What fails is logged and tried again.
     pub fn keep_checkpoints(
         &self,
@@ -77,11 +99,9 @@ impl Installation {
         clock: &dyn Fn() -> i64,
         stop: &AtomicBool,
     ) {
-        let mut failing = false;
+        let (mut failing, mut last) = (false, None);
         while !stop.load(Ordering::Relaxed) {
-            let looked =
-                self.database().read::<_, StoreError>(|tx| Ok((checkpoint::last(tx)?, audit::head(tx)?)));
-            let done = looked.map_err(AppError::from).and_then(|(last, head)| {
+            let done = self.look(signer, &mut last).and_then(|head| {
                 if !rhythm.is_due(last.as_ref(), &head, clock()) {
                     return Ok(None);
                 }
@@ -94,6 +114,7 @@ impl Installation {
             failing = done.is_err();
             if let Ok(Some(signed)) = done {
                 tracing::info!(entry = signed.checkpoint.sequence, "the audit trail was signed");
+                last = Some(signed);
             }
             thread::sleep(LOOK);
         }

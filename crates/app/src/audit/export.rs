@@ -11,7 +11,7 @@ use bailiwick_store::{
 
 use super::{
     search::TrailQuery,
-    verifying::{Known, WholeTrail},
+    verifying::{Known, Signed, WholeTrail},
 };
 use crate::{error::AppError, installation::Installation};
 
@@ -110,14 +110,18 @@ pub fn verify_exports<R: BufRead>(
         retained: None,
         recorded: true,
         head: None,
+        signed: known.signed,
+        strangers: 0,
     };
     for (name, file) in files {
         following.file(&name, file)?;
     }
-    let Following { verifier, retained, recorded, head, .. } = following;
+    let Following { verifier, retained, recorded, head, signed, strangers, .. } = following;
     let head = head.ok_or_else(|| AppError::Invalid("there is no file to verify; name one".to_owned()))?;
     let unproven = known.before(retained.as_ref());
-    Ok(WholeTrail { head: verifier.finish(&head)?, retained, recorded, unproven })
+    let clock_back = verifier.clock_back();
+    let head = verifier.finish(&head)?;
+    Ok(WholeTrail { head, retained, recorded, unproven, signed, strangers, clock_back })
 }
 
 /// A trail that is being followed, file after file.
@@ -129,6 +133,9 @@ struct Following<'k> {
     recorded: bool,
     /// The last line of the file before.
     head: Option<AuditHead>,
+    /// The last entry that a right signature is of, and how many signatures are of other keys.
+    signed: Option<i64>,
+    strangers: usize,
 }
 
 impl Following<'_> {
@@ -166,7 +173,11 @@ impl Following<'_> {
 
     /// A file says what was before it.
     fn begin(&mut self, name: &str, retained: Retained) -> Result<(), AppError> {
-        self.known.removal(&retained, || format!("{name}, line 1"))?;
+        match self.known.removal(&retained, || format!("{name}, line 1"))? {
+            Signed::Rightly => self.signed = self.signed.max(Some(retained.first - 1)),
+            Signed::ByStranger => self.strangers += 1,
+            Signed::Unknown => {}
+        }
         let before = retained.head();
         match self.head {
             None => {

@@ -2,9 +2,9 @@
 
 use std::io::BufRead;
 
-use bailiwick_model::audit::{AuditHead, Retained, SignedCheckpoint};
+use bailiwick_model::audit::{AuditHead, ClockBack, Retained, SignedCheckpoint};
 use bailiwick_protocol::audit::read_checkpoint;
-use bailiwick_store::audit::{self, checkpoint};
+use bailiwick_store::audit::{self, Verified, checkpoint};
 
 use super::signing::{CheckpointFault, PublicKey, verify_signature};
 use crate::{error::AppError, installation::Installation};
@@ -16,6 +16,10 @@ pub struct Known {
     pub heads: Vec<AuditHead>,
     /// The keys that signatures must be of. Without any, signatures are not looked at.
     pub keys: Vec<PublicKey>,
+    /// Whether signatures of other keys are counted and passed over, as when only this installation's own key is at hand.
+    pub passes_strangers: bool,
+    /// The last entry of which a signature was looked at and found right, in the files that were read.
+    pub signed: Option<i64>,
 }
 
 /// A trail that is whole.
@@ -29,6 +33,12 @@ pub struct WholeTrail {
     pub recorded: bool,
     /// Heads that are known from elsewhere and are before the first entry, so that nothing here proves them.
     pub unproven: usize,
+    /// The last entry that a right signature is of; none when there is none, or no key to tell by.
+    pub signed: Option<i64>,
+    /// Signatures of keys that are not known, where such are passed over.
+    pub strangers: usize,
+    /// The entry that goes back furthest behind an earlier one, if any does.
+    pub clock_back: Option<ClockBack>,
 }
 
 /// A checkpoint that proves nothing, or the opposite.
@@ -43,6 +53,17 @@ pub struct BadCheckpoint {
     pub fault: CheckpointFault,
 }
 
+/// What became of a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signed {
+    /// One of the known keys made it.
+    Rightly,
+    /// Somebody else did.
+    ByStranger,
+    /// There is no key to tell by.
+    Unknown,
+}
+
 impl Known {
     /// Takes up the checkpoints of a file, whose name is for errors. All must be signed with one of the keys.
     ///
@@ -55,7 +76,9 @@ impl Known {
                 line.map_err(|error| AppError::Invalid(format!("{}: it cannot be read ({error})", place())))?;
             let signed =
                 read_checkpoint(&line).map_err(|error| AppError::Invalid(format!("{}: {error}", place())))?;
-            self.signed(&signed, place)?;
+            if self.signed(&signed, place)? == Signed::Rightly {
+                self.signed = self.signed.max(Some(signed.checkpoint.sequence));
+            }
             self.heads.push(signed.checkpoint.head());
         }
         Ok(())
@@ -66,17 +89,24 @@ impl Known {
         &self,
         signed: &SignedCheckpoint,
         place: impl FnOnce() -> String,
-    ) -> Result<(), AppError> {
+    ) -> Result<Signed, AppError> {
         if self.keys.is_empty() {
-            return Ok(());
+            return Ok(Signed::Unknown);
         }
         let sequence = signed.checkpoint.sequence;
-        verify_signature(signed, &self.keys)
-            .map_err(|fault| BadCheckpoint { place: place(), sequence, fault }.into())
+        match verify_signature(signed, &self.keys) {
+            Ok(()) => Ok(Signed::Rightly),
+            Err(CheckpointFault::WrongKey { .. }) if self.passes_strangers => Ok(Signed::ByStranger),
+            Err(fault) => Err(BadCheckpoint { place: place(), sequence, fault }.into()),
+        }
     }
 
     /// Makes sure that what is kept of removed entries fits together, and is signed.
-    pub(super) fn removal(&self, retained: &Retained, place: impl Fn() -> String) -> Result<(), AppError> {
+    pub(super) fn removal(
+        &self,
+        retained: &Retained,
+        place: impl Fn() -> String,
+    ) -> Result<Signed, AppError> {
         if !retained.is_consistent() {
             let sequence = retained.signed.checkpoint.sequence;
             return Err(BadCheckpoint { place: place(), sequence, fault: CheckpointFault::Misplaced }.into());
@@ -98,17 +128,35 @@ impl Installation {
     /// [`AppError::Trail`] names the first broken entry, [`AppError::Checkpoint`] a checkpoint that was not signed as it says.
     pub fn verify_trail(&self, known: &Known) -> Result<WholeTrail, AppError> {
         self.database().read(|tx| {
+            let (mut last, mut strangers) = (known.signed, 0);
+            let mut tell = |sequence, signed| match signed {
+                Signed::Rightly => last = last.max(Some(sequence)),
+                Signed::ByStranger => strangers += 1,
+                Signed::Unknown => {}
+            };
+            // First, because what somebody made up may say that the trail is longer than it ever was.
+            for signed in checkpoint::from(tx, i64::MIN)? {
+                tell(signed.checkpoint.sequence, known.signed(&signed, || "the database".to_owned())?);
+            }
             let verified = audit::verify(tx, known.heads.iter().copied())?;
             if let Some(retained) = &verified.retained {
-                known.removal(retained, || "the removal on record".to_owned())?;
-            }
-            let ours =
-                |signed: &&SignedCheckpoint| known.keys.iter().any(|key| key.id() == signed.checkpoint.key);
-            for signed in checkpoint::from(tx, i64::MIN)?.iter().filter(ours) {
-                known.signed(signed, || "the database".to_owned())?;
+                tell(retained.first - 1, known.removal(retained, || "the removal on record".to_owned())?);
             }
             let unproven = known.before(verified.retained.as_ref());
-            Ok(WholeTrail { head: verified.head, retained: verified.retained, recorded: true, unproven })
+            let Verified { head, retained, clock_back } = verified;
+            Ok(WholeTrail { head, retained, recorded: true, unproven, signed: last, strangers, clock_back })
+        })
+    }
+
+    /// Makes sure that lists and searches show the entries of a trail that is whole, all of them, and as they were written.
+    ///
+    /// # Errors
+    /// [`AppError::Trail`] names the first entry that they do not.
+    pub fn verify_search(&self) -> Result<(), AppError> {
+        self.database().read(|tx| {
+            let Verified { head, retained, .. } = audit::verify(tx, [])?;
+            let before = retained.map_or(AuditHead::START, |retained| retained.head());
+            Ok(audit::verify_search(tx, before, &head)?)
         })
     }
 }

@@ -40,6 +40,12 @@ impl Evaluator<'_> {
     /// # Errors
     /// When the question has no answer.
     pub fn check(&mut self, query: &Query<'_>) -> Result<Answer, DecisionError> {
+        let answer = self.checked(query);
+        self.see_verdict(query, &answer, |answer| (answer.decision, answer.reason.code));
+        answer
+    }
+
+    fn checked(&mut self, query: &Query<'_>) -> Result<Answer, DecisionError> {
         let user = self.user(query.user)?;
         let found = Found::new(self, query)?;
         let verdict = found.judge(self, user)?;
@@ -53,6 +59,12 @@ impl Evaluator<'_> {
     /// # Errors
     /// When the question has no answer.
     pub fn explain(&mut self, query: &Query<'_>) -> Result<Answer, DecisionError> {
+        let answer = self.explained(query);
+        self.see_verdict(query, &answer, |answer| (answer.decision, answer.reason.code));
+        answer
+    }
+
+    fn explained(&mut self, query: &Query<'_>) -> Result<Answer, DecisionError> {
         let user = self.user(query.user)?;
         let found = Found::new(self, query)?;
         let (verdict, of_after) = found.judge_both(self, user)?;

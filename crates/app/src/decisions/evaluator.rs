@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bailiwick_model::CompanyId;
 use bailiwick_policy::{Asker, Attributes, Moment, UserNumber, Verdict, records::Records};
 
-use super::{DecisionError, Query, found::Found};
+use super::{DecisionError, Query, found::Found, seen::Watch};
 use crate::{
     live::Loaded,
     question::{QuestionError, When},
@@ -21,6 +21,7 @@ pub struct Evaluator<'s> {
     pub(super) loaded: Option<&'s Loaded>,
     /// The user asked about last: a batch mostly asks about one.
     last: Option<(Box<str>, UserNumber)>,
+    pub(super) watch: Watch<'s>,
 }
 
 impl<'s> Evaluator<'s> {
@@ -34,14 +35,24 @@ impl<'s> Evaluator<'s> {
             reads_requests: loaded.reads_requests,
             loaded: Some(loaded),
             last: None,
+            watch: Watch::default(),
         }
+        .watched(loaded.watched.as_ref(), false)
     }
 
     /// Asks any state at any moment.
     #[must_use]
     pub fn at(state: &'s State, when: When) -> Self {
         let moment = Arc::new(state.moment(when));
-        Self { state, moment, companies: &[], reads_requests: true, loaded: None, last: None }
+        Self {
+            state,
+            moment,
+            companies: &[],
+            reads_requests: true,
+            loaded: None,
+            last: None,
+            watch: Watch::default(),
+        }
     }
 
     /// Asks for these companies instead of all the user's.
@@ -56,6 +67,12 @@ impl<'s> Evaluator<'s> {
     /// # Errors
     /// When the question has no answer. Whoever must answer yes or no says no then.
     pub fn evaluate(&mut self, query: &Query<'_>) -> Result<Verdict, DecisionError> {
+        let answer = self.verdict(query);
+        self.see_verdict(query, &answer, |verdict| (verdict.allowed, verdict.reason.code()));
+        answer
+    }
+
+    fn verdict(&mut self, query: &Query<'_>) -> Result<Verdict, DecisionError> {
         let user = self.user(query.user)?;
         let found = Found::new(self, query)?;
         found.judge(self, user)

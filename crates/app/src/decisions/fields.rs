@@ -34,6 +34,18 @@ impl Evaluator<'_> {
     /// # Errors
     /// When the question has no answer.
     pub fn fields(&mut self, query: &Query<'_>, wanted: FieldsWanted) -> Result<FieldsAnswer, DecisionError> {
+        let answer = self.fields_of(query, wanted);
+        let query = Query { action: wanted.operation.word(), ..*query };
+        self.see_verdict(&query, &answer, |answer| {
+            match answer.fields.values().any(|access| *access != "no") {
+                true => (true, "fields.some"),
+                false => (false, "fields.none"),
+            }
+        });
+        answer
+    }
+
+    fn fields_of(&mut self, query: &Query<'_>, wanted: FieldsWanted) -> Result<FieldsAnswer, DecisionError> {
         let user = self.user(query.user)?;
         let found = Found::new(self, &Query { action: wanted.operation.word(), ..*query })?;
         let Target::Operation(model, operation) = found.target else { return Err(DecisionError::NoModel) };

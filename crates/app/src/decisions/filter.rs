@@ -13,7 +13,7 @@ use bailiwick_policy::{
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{DecisionError, Evaluator, Query, closure, found::Found};
+use super::{DecisionError, Evaluator, Query, closure, found::Found, seen::Came};
 use crate::question::Target;
 
 /// What is asked for.
@@ -70,6 +70,19 @@ impl Evaluator<'_> {
     /// # Errors
     /// When the question has no answer.
     pub fn filter(
+        &mut self,
+        query: &Query<'_>,
+        wanted: &FilterWanted<'_>,
+    ) -> Result<FilterAnswer, DecisionError> {
+        let answer = self.filtered(query, wanted);
+        match &answer {
+            Ok(answer) => self.see(query, Came::Condition(answer.coverage, wanted.domain.is_some())),
+            Err(_) => self.see_verdict(query, &answer, |_| (false, "")),
+        }
+        answer
+    }
+
+    fn filtered(
         &mut self,
         query: &Query<'_>,
         wanted: &FilterWanted<'_>,

@@ -13,7 +13,7 @@ use bailiwick_policy::{
 };
 use serde::Serialize;
 
-use super::{DecisionError, Evaluator, Query, found::Found};
+use super::{DecisionError, Evaluator, Query, found::Found, seen::Came};
 use crate::question::Target;
 
 /// Some of the results.
@@ -69,6 +69,17 @@ impl<'s> Evaluator<'s> {
     /// # Errors
     /// When the question has no answer.
     pub fn subjects(
+        &mut self,
+        query: &Query<'_>,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Slice<&'s str>, DecisionError> {
+        let slice = self.found_subjects(query, after, limit)?;
+        self.see(&Query { user: "", ..*query }, Came::Many(slice.found.len()));
+        Ok(slice)
+    }
+
+    fn found_subjects(
         &self,
         query: &Query<'_>,
         after: Option<&str>,
@@ -104,6 +115,20 @@ impl<'s> Evaluator<'s> {
     /// # Errors
     /// When the question has no answer.
     pub fn resources(
+        &mut self,
+        query: &Query<'_>,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Slice<String>, DecisionError> {
+        let slice = self.found_resources(query, after, limit);
+        match &slice {
+            Ok(slice) => self.see(&Query { record: None, ..*query }, Came::Records(&slice.found, slice.more)),
+            Err(_) => self.see_verdict(query, &slice, |_| (false, "")),
+        }
+        slice
+    }
+
+    fn found_resources(
         &mut self,
         query: &Query<'_>,
         after: Option<&str>,
@@ -155,6 +180,12 @@ impl<'s> Evaluator<'s> {
     /// # Errors
     /// When the question has no answer.
     pub fn actions(&mut self, query: &Query<'_>) -> Result<Vec<String>, DecisionError> {
+        let found = self.found_actions(query)?;
+        self.see(&Query { action: "", ..*query }, Came::Many(found.len()));
+        Ok(found)
+    }
+
+    fn found_actions(&mut self, query: &Query<'_>) -> Result<Vec<String>, DecisionError> {
         let user = self.user(query.user)?;
         let model = self.state.model(query.model.ok_or(DecisionError::NoModel)?)?;
         let mut out = Vec::new();
@@ -195,7 +226,7 @@ impl<'s> Evaluator<'s> {
         }
         let mut models = BTreeMap::new();
         for info in self.state.snapshot.schema().models() {
-            let actions = self.actions(&Query { model: Some(&info.name), record: None, ..*query })?;
+            let actions = self.found_actions(&Query { model: Some(&info.name), record: None, ..*query })?;
             if !actions.is_empty() {
                 models.insert(info.name.to_string(), actions);
             }
@@ -205,7 +236,13 @@ impl<'s> Evaluator<'s> {
         let about_records = |name: &&bailiwick_model::PermissionName| {
             matches!(name, bailiwick_model::PermissionName::Action(..))
         };
-        let permissions = asker.permissions().into_iter().filter(|name| !about_records(name));
-        Ok(AbilitiesAnswer { models, permissions: Some(permissions.map(ToString::to_string).collect()) })
+        let permissions: Vec<String> = asker
+            .permissions()
+            .into_iter()
+            .filter(|name| !about_records(name))
+            .map(ToString::to_string)
+            .collect();
+        self.see(&Query { action: "", ..*query }, Came::Many(models.len() + permissions.len()));
+        Ok(AbilitiesAnswer { models, permissions: Some(permissions) })
     }
 }

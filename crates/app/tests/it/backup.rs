@@ -148,7 +148,7 @@ fn a_database_in_use_is_replaced_only_when_told_so() {
         // Work goes on from there.
         assert_eq!(apply(&installation, OTHER), restored.revision + 1);
         installation
-            .verify_trail(&bailiwick_app::Known { heads: vec![restored.head], keys: Vec::new() })
+            .verify_trail(&bailiwick_app::Known { heads: vec![restored.head], ..Default::default() })
             .unwrap();
     }
 }

@@ -102,6 +102,8 @@ impl AuditAction {
 
     /// The oldest entries of the trail were archived and removed.
     pub const TRAIL_PRUNED: Self = Self(Cow::Borrowed("trail.pruned"));
+    /// Entries that came in great numbers were not taken, because too many waited; how many.
+    pub const TRAIL_MISSED: Self = Self(Cow::Borrowed("trail.missed"));
     /// Somebody wrote a note on a record.
     pub const NOTE_ADDED: Self = Self(Cow::Borrowed("note.added"));
     /// Somebody signed in.

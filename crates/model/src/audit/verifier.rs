@@ -59,6 +59,9 @@ pub enum Fault {
         "is not the one that was noted elsewhere: from some entry up to this one on, the trail was written anew"
     )]
     Forked,
+    /// Lists show it otherwise than it was written, or not at all.
+    #[error("is not shown as it was written by lists and searches: {0}")]
+    Unsearched(String),
     /// Earlier entries were removed, and nothing on the trail says so.
     #[error("and those before it were removed, and no entry of the trail tells of that")]
     Unrecorded,
@@ -72,6 +75,18 @@ pub struct Verifier {
     anchors: BTreeMap<i64, Vec<AuditHash>>,
     /// Another number than the expected one came; whether the expected one still comes decides what it is called.
     gap: Option<i64>,
+    /// The latest moment of an entry so far.
+    latest_us: i64,
+    back: Option<ClockBack>,
+}
+
+/// An entry that says it was written before an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClockBack {
+    /// The entry.
+    pub sequence: i64,
+    /// By how much, in microseconds.
+    pub by_us: i64,
 }
 
 impl Verifier {
@@ -82,7 +97,7 @@ impl Verifier {
         for AuditHead { sequence, hash } in anchors {
             known.entry(sequence).or_default().push(hash);
         }
-        Self { reached: AuditHead::START, anchors: known, gap: None }
+        Self { reached: AuditHead::START, anchors: known, gap: None, latest_us: i64::MIN, back: None }
     }
 
     /// Starts behind `head`, the last entry of a stretch that is not looked at: because it was removed, or proved elsewhere.
@@ -92,6 +107,13 @@ impl Verifier {
     pub fn resume(&mut self, head: AuditHead) -> Result<(), Broken> {
         self.reached = head;
         self.compared()
+    }
+
+    /// The entry that goes back furthest behind an earlier one, if any does. Nodes' clocks differ, and what gathers is written
+    /// late, so a little is nothing; much is a clock that was set back, or an entry that somebody made up.
+    #[must_use]
+    pub fn clock_back(&self) -> Option<ClockBack> {
+        self.back
     }
 
     /// The last entry found to be whole.
@@ -138,6 +160,11 @@ impl Verifier {
         let entry = entry.map_err(|error| altered(number, &format!("its text cannot be read ({error})")))?;
         self.reached = AuditHead { sequence: number, hash };
         self.compared()?;
+        let by_us = self.latest_us.saturating_sub(entry.at);
+        if by_us > self.back.map_or(0, |back| back.by_us) {
+            self.back = Some(ClockBack { sequence: number, by_us });
+        }
+        self.latest_us = self.latest_us.max(entry.at);
         Ok(Some(entry))
     }
 
@@ -213,6 +240,18 @@ impl Broken {
     #[must_use]
     pub fn unrecorded(sequence: i64) -> Self {
         broken(sequence, Fault::Unrecorded)
+    }
+
+    /// What was signed last is not on the trail any more, or is another entry.
+    #[must_use]
+    pub fn unsigned(sequence: i64, is_there: bool) -> Self {
+        broken(sequence, if is_there { Fault::Forked } else { Fault::Truncated { known: sequence } })
+    }
+
+    /// Lists do not show an entry as it was written.
+    #[must_use]
+    pub fn unsearched(sequence: i64, why: &str) -> Self {
+        broken(sequence, Fault::Unsearched(why.to_owned()))
     }
 
     /// What is kept beside an entry's text says something else than the text.

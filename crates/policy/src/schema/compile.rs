@@ -298,6 +298,9 @@ fn relations(schema: &mut Schema, id: ModelId, name: &ModelName, model: &Model, 
     for field in &model.accepts.resource {
         let _ = own(field, "accepts.resource", schema, findings);
     }
+    for field in &model.audit.redact {
+        let _ = own(field, "audit.redact", schema, findings);
+    }
     #[allow(clippy::indexing_slicing, reason = "id counts the models")]
     let info = &mut schema.models[id.index()];
     info.display = display;

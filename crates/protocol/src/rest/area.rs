@@ -2,10 +2,9 @@
 
 use bailiwick_model::{Area, AreaCode, Label, RecordId, ShortText};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 
-use super::{FormError, patch};
+use super::{FormError, NewPlace, patch};
 
 /// Everything of an area that may be written, but for its settings, which have a way of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -27,13 +26,7 @@ pub struct AreaForm {
 }
 
 /// An area to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewArea {
-    /// The code, which never changes.
-    pub code: AreaCode,
-    /// What is written of it.
-    pub form: AreaForm,
-}
+pub type NewArea = NewPlace<AreaCode, AreaForm>;
 
 /// An area: what can be written, and what Bailiwick knows besides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -96,17 +89,6 @@ pub enum ImportVerdict {
     Refused,
 }
 
-impl NewArea {
-    /// From the body of a request: the members of [`AreaForm`] with `code` beside them.
-    ///
-    /// # Errors
-    /// [`FormError`] names the member that is at fault.
-    pub fn read(body: Map<String, Json>) -> Result<Self, FormError> {
-        let (code, form) = patch::with_code(body)?;
-        Ok(Self { code, form })
-    }
-}
-
 impl AreaForm {
     /// What of an area can be written.
     #[must_use]
@@ -135,7 +117,7 @@ impl AreaForm {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value as Json, json};
 
     use super::*;
 

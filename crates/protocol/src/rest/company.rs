@@ -2,10 +2,9 @@
 
 use bailiwick_model::{Company, CompanyId, CompanyKind, Label, RecordId, TimeZoneName};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 
-use super::{FormError, LineView, patch};
+use super::{FormError, LineView, NewPlace, patch};
 
 /// Everything of a company that may be written, but for its role lines and settings, which have ways of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -31,13 +30,7 @@ pub struct CompanyForm {
 }
 
 /// A company to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewCompany {
-    /// The code, which never changes.
-    pub code: CompanyId,
-    /// What is written of it.
-    pub form: CompanyForm,
-}
+pub type NewCompany = NewPlace<CompanyId, CompanyForm>;
 
 /// A company: what can be written, and what Bailiwick knows besides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -84,17 +77,6 @@ pub enum SeatState {
     Full,
 }
 
-impl NewCompany {
-    /// From the body of a request: the members of [`CompanyForm`] with `code` beside them.
-    ///
-    /// # Errors
-    /// [`FormError`] names the member that is at fault.
-    pub fn read(body: Map<String, Json>) -> Result<Self, FormError> {
-        let (code, form) = patch::with_code(body)?;
-        Ok(Self { code, form })
-    }
-}
-
 impl CompanyForm {
     /// What of a company can be written.
     #[must_use]
@@ -124,7 +106,7 @@ impl CompanyForm {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value as Json, json};
 
     use super::*;
 

@@ -2,10 +2,9 @@
 
 use bailiwick_model::{CompanyId, Department, DepartmentId, Label};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 
-use super::{FormError, LineView, patch};
+use super::{FormError, LineView, NewPlace, patch};
 
 /// Everything of a department that may be written, but for its role lines and settings, which have ways of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -23,13 +22,7 @@ pub struct DepartmentForm {
 }
 
 /// A department to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewDepartment {
-    /// The code, which never changes.
-    pub code: DepartmentId,
-    /// What is written of it.
-    pub form: DepartmentForm,
-}
+pub type NewDepartment = NewPlace<DepartmentId, DepartmentForm>;
 
 /// A department: what can be written, and what Bailiwick knows besides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -44,17 +37,6 @@ pub struct DepartmentView {
     pub lines: Vec<LineView>,
     /// Tells this state of the department from any other: the ETag.
     pub tag: String,
-}
-
-impl NewDepartment {
-    /// From the body of a request: the members of [`DepartmentForm`] with `code` beside them.
-    ///
-    /// # Errors
-    /// [`FormError`] names the member that is at fault.
-    pub fn read(body: Map<String, Json>) -> Result<Self, FormError> {
-        let (code, form) = patch::with_code(body)?;
-        Ok(Self { code, form })
-    }
 }
 
 impl DepartmentForm {
@@ -81,7 +63,7 @@ impl DepartmentForm {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value as Json, json};
 
     use super::*;
 

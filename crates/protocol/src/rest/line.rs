@@ -74,4 +74,7 @@ pub struct LineView {
     pub enabled: bool,
     /// Where it comes from: `own`, or the company or department that gives it to all of its people.
     pub source: String,
+    /// Tells this state of the line from any other, where it is shown by itself: the ETag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
 }

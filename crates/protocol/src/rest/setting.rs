@@ -43,6 +43,8 @@ pub struct SettingView {
     pub inherited_from: Option<String>,
     /// Whether places of this kind can have a value of their own.
     pub can_be_set: bool,
+    /// Tells this state of the setting from any other: the ETag.
+    pub tag: String,
 }
 
 /// What a place has set.

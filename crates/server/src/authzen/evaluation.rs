@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::{
-    decisions::{DecisionError, Evaluator, Query},
+    decisions::{DecisionError, Evaluator, Query, Seen},
     tokens::Scope,
 };
 use bailiwick_protocol::authzen::{Decision, EvaluationRequest, RequestError};
@@ -18,13 +18,11 @@ use crate::http::{Gate, Received, Refusal, json, receive};
 /// `POST /access/v1/evaluation`
 pub(crate) async fn evaluation(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     let received = receive(&gate, request, Scope::Decide, wrong_type).await?;
-    let limits = gate.body_limits;
-    let here = Arc::clone(&gate);
-    gate.decide(move || {
-        let question = EvaluationRequest::read(&received.body, &limits)?;
-        answer(&here, &received, &question)
+    gate.answer(received, false, |gate, received, seen| {
+        let question = EvaluationRequest::read(&received.body, &gate.body_limits)?;
+        answer(gate, received, &question, seen)
     })
-    .await?
+    .await
 }
 
 /// Answers one question, to the letter of the API unless reasons are wanted.
@@ -32,16 +30,21 @@ pub(super) fn answer(
     gate: &Gate,
     received: &Received,
     question: &EvaluationRequest<'_>,
+    seen: &mut Vec<Seen>,
 ) -> Result<Response, Refusal> {
     let mut evaluator = Evaluator::now(&received.loaded, received.now);
     let revision = received.loaded.revision;
     if received.explain {
-        let decision = reasons::explained(&mut evaluator, question)?;
+        let decision = reasons::explained(&mut evaluator, question);
+        *seen = evaluator.seen();
+        let decision = decision?;
         gate.metrics.decided(u64::from(decision.decision), u64::from(!decision.decision));
         let body = serde_json::to_vec(&decision).map_err(|_| Refusal::broken())?;
         return Ok(json(revision, body));
     }
-    let allowed = decide(&mut evaluator, question)?;
+    let allowed = decide(&mut evaluator, question);
+    *seen = evaluator.seen();
+    let allowed = allowed?;
     gate.metrics.decided(u64::from(allowed), u64::from(!allowed));
     Ok(json(revision, Decision::body(allowed)))
 }

@@ -6,7 +6,10 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use bailiwick_app::{decisions::Evaluator, tokens::Scope};
+use bailiwick_app::{
+    decisions::{Evaluator, Seen},
+    tokens::Scope,
+};
 use bailiwick_protocol::authzen::{Batch, Decision, EvaluationRequest, EvaluationsRequest, RequestError};
 
 use super::{
@@ -21,17 +24,22 @@ pub(crate) async fn evaluations(
     request: Request,
 ) -> Result<Response, Refusal> {
     let received = receive(&gate, request, Scope::Decide, wrong_type).await?;
-    let limits = gate.body_limits;
-    let here = Arc::clone(&gate);
-    gate.decide(move || match EvaluationsRequest::read(&received.body, &limits)? {
-        EvaluationsRequest::Single(question) => answer(&here, &received, &question),
-        EvaluationsRequest::Batch(batch) => answer_all(&here, &received, &batch),
+    gate.answer(received, false, |gate, received, seen| {
+        match EvaluationsRequest::read(&received.body, &gate.body_limits)? {
+            EvaluationsRequest::Single(question) => answer(gate, received, &question, seen),
+            EvaluationsRequest::Batch(batch) => answer_all(gate, received, &batch, seen),
+        }
     })
-    .await?
+    .await
 }
 
 /// Writes the answers as they come, so that a thousand of them need no thousand objects.
-fn answer_all(gate: &Gate, received: &Received, batch: &Batch<'_>) -> Result<Response, Refusal> {
+fn answer_all(
+    gate: &Gate,
+    received: &Received,
+    batch: &Batch<'_>,
+    seen: &mut Vec<Seen>,
+) -> Result<Response, Refusal> {
     const EACH: usize = Decision::body(false).len() + 1;
     let mut evaluator = Evaluator::now(&received.loaded, received.now);
     let mut body = Vec::with_capacity(20 + batch.count() * EACH);
@@ -54,6 +62,7 @@ fn answer_all(gate: &Gate, received: &Received, batch: &Batch<'_>) -> Result<Res
             break;
         }
     }
+    *seen = evaluator.seen();
     body.extend_from_slice(b"]}");
     gate.metrics.decided(allowed, denied);
     Ok(json(received.loaded.revision, body))

@@ -8,7 +8,7 @@ use axum::{
 };
 use bailiwick_app::{
     QuestionError,
-    decisions::{Brought, DecisionError, Evaluator, Query, Slice},
+    decisions::{Brought, DecisionError, Evaluator, Query, Seen, Slice},
     tokens::Scope,
 };
 use bailiwick_protocol::authzen::{
@@ -24,7 +24,7 @@ pub(crate) async fn subject_search(
     State(gate): State<Arc<Gate>>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    search(gate, request, |gate, received| {
+    search(gate, request, |gate, received, seen| {
         let search = SubjectSearch::read(&received.body, &gate.body_limits)?;
         let turn = turn(gate, received, &search.canonical()?, &search.page)?;
         let query = Query {
@@ -40,9 +40,10 @@ pub(crate) async fn subject_search(
             ..Query::default()
         };
         let known = is_subject_type(gate, received, &search.subject.kind);
-        let evaluator = Evaluator::now(&turn.loaded, received.now);
+        let mut evaluator = Evaluator::now(&turn.loaded, received.now);
         let slice =
             if known { evaluator.subjects(&query, turn.after.as_deref(), turn.size) } else { Ok(none()) };
+        *seen = evaluator.seen();
         let kind: Arc<str> = search.subject.kind.as_ref().into();
         answer(gate, &turn, slice, |id| EntityFound { kind: Arc::clone(&kind), id: (*id).into() })
     })
@@ -54,7 +55,7 @@ pub(crate) async fn resource_search(
     State(gate): State<Arc<Gate>>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    search(gate, request, |gate, received| {
+    search(gate, request, |gate, received, seen| {
         let search = ResourceSearch::read(&received.body, &gate.body_limits)?;
         let turn = turn(gate, received, &search.canonical()?, &search.page)?;
         let query = Query {
@@ -71,6 +72,7 @@ pub(crate) async fn resource_search(
         };
         let mut evaluator = Evaluator::now(&turn.loaded, received.now);
         let slice = evaluator.resources(&query, turn.after.as_deref(), turn.size);
+        *seen = evaluator.seen();
         let kind: Arc<str> = search.resource.kind.as_ref().into();
         answer(gate, &turn, slice, |id| EntityFound { kind: Arc::clone(&kind), id: id.as_str().into() })
     })
@@ -82,7 +84,7 @@ pub(crate) async fn action_search(
     State(gate): State<Arc<Gate>>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    search(gate, request, |gate, received| {
+    search(gate, request, |gate, received, seen| {
         let search = ActionSearch::read(&received.body, &gate.body_limits)?;
         let turn = turn(gate, received, &search.canonical()?, &search.page)?;
         let query = Query {
@@ -99,6 +101,7 @@ pub(crate) async fn action_search(
         };
         let mut evaluator = Evaluator::now(&turn.loaded, received.now);
         let slice = evaluator.actions(&query).map(|all| part(all, turn.after.as_deref(), turn.size));
+        *seen = evaluator.seen();
         answer(gate, &turn, slice, |name| ActionFound { name: name.as_str().into() })
     })
     .await
@@ -107,11 +110,10 @@ pub(crate) async fn action_search(
 async fn search(
     gate: Arc<Gate>,
     request: Request,
-    work: impl FnOnce(&Gate, &Received) -> Result<Response, Refusal> + Send + 'static,
+    work: impl FnOnce(&Gate, &Received, &mut Vec<Seen>) -> Result<Response, Refusal> + Send + 'static,
 ) -> Result<Response, Refusal> {
     let received = receive(&gate, request, Scope::Search, wrong_type).await?;
-    let here = Arc::clone(&gate);
-    gate.search(move || work(&here, &received)).await?
+    gate.answer(received, true, work).await
 }
 
 fn turn(gate: &Gate, received: &Received, canonical: &str, page: &Page<'_>) -> Result<Turn, Refusal> {

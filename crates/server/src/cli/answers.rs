@@ -6,8 +6,9 @@ use std::{
 };
 
 use bailiwick_app::{
-    InForce, Installation, LoadedWorld, State, When,
+    Author, InForce, Installation, LoadedWorld, State, Watched, When, Witness,
     connected::{Connected, Databases, sqlite_functions},
+    decisions::Evaluator,
 };
 use bailiwick_connectors::RecordDatabase;
 use bailiwick_model::{CompanyId, Directory};
@@ -16,7 +17,7 @@ use bailiwick_store::DatabaseUrl;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Context, Trouble, progress::Bar};
+use super::{Context, Trouble, author::author, progress::Bar};
 
 /// What questions are asked of, and when.
 #[derive(Debug, Args)]
@@ -38,12 +39,42 @@ pub(crate) struct Answers {
     pub(crate) people: Directory,
     pub(crate) when: When,
     pub(crate) companies: Vec<CompanyId>,
+    /// What the audit trail is told of questions; never anything of a world file's.
+    watched: Option<Watched>,
+    /// The question is about another moment.
+    hypothetical: bool,
+    /// The trail, and who asks.
+    trail: Option<(Witness, Author)>,
+}
+
+impl Answers {
+    /// Asks, and tells the trail of it, if that is wanted, before the answer is shown.
+    pub(crate) fn ask<'a, T>(
+        &'a self,
+        state: &'a State,
+        assumed: bool,
+        ask: impl FnOnce(&mut Evaluator<'a>) -> T,
+    ) -> Result<T, Trouble> {
+        let mut evaluator = Evaluator::at(state, self.when)
+            .for_companies(&self.companies)
+            .watched(self.watched.as_ref(), assumed || self.hypothetical);
+        let answer = ask(&mut evaluator);
+        let seen = evaluator.seen();
+        if let Some((witness, author)) = &self.trail {
+            let entries = seen.into_iter().map(|seen| seen.entry(author)).collect();
+            witness.tell(entries).map_err(|untold| {
+                Trouble::Environment(format!("{untold}; where a server has the database, ask the server"))
+            })?;
+        }
+        Ok(answer)
+    }
 }
 
 impl Asking {
     /// Opens what is to be asked.
     pub(crate) fn open(&self, context: &Context) -> Result<Answers, Trouble> {
         let now = || When::At(context.now().as_second());
+        let mut trail = None;
         let (state, people, when) = match &self.world {
             Some(path) => {
                 let bar = Bar::new();
@@ -54,12 +85,16 @@ impl Asking {
             }
             None => {
                 let config = context.config(Vec::new())?;
-                let InForce { state, directory } = open_to_read(&config)?.load_all()?;
+                let installation = open_to_read(&config)?;
+                let InForce { state, directory } = installation.load_all()?;
+                trail = Some((Witness::direct(installation.database().clone()), author(context)));
                 (connect(state, &config)?, directory, now())
             }
         };
         let when = self.as_of.map_or(when, When::On);
-        Ok(Answers { state, people, when, companies: self.company.clone() })
+        let watched = trail.as_ref().and_then(|_| Watched::of(&state.policy, state.snapshot.schema()));
+        let hypothetical = self.as_of.is_some() || context.is_pretended();
+        Ok(Answers { state, people, when, companies: self.company.clone(), watched, hypothetical, trail })
     }
 }
 

@@ -8,65 +8,30 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    noun::{Known, Noun, members},
     office::{Ask, Office, told},
-    place::{Delete, List, Move, Named, Noun, members, with_id},
+    place::{Place, card, with_id},
     show,
 };
 
-const NOUN: Noun = Noun { plural: "areas", columns: &["code", "name", "kind", "parent"] };
+const NOUN: Noun = Noun { plural: "areas", columns: &["code", "name", "kind", "parent"], card };
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Area {
-    /// List areas that you may see.
-    List(List),
-    /// Show an area.
-    Show(Named),
-    /// Make an area.
-    Create(Create),
-    /// Change an area; its code never changes.
-    Change(Change),
-    /// Move an area, with all below it.
-    Move(Move),
-    /// Delete an area to which nothing refers.
-    Delete(Delete),
+    #[command(flatten)]
+    Place(Place<Flags>),
     /// Take over a list of areas from a CSV file: everything, or nothing.
     Import(Import),
 }
 
-/// Makes an area.
+/// What is known of an area.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   bailiwick area create D-12 --name \"Twelfth district\" --kind district --below P-3
-  bailiwick area create C --name Country --dry-run")]
-pub(crate) struct Create {
-    /// The code, which never changes.
-    code: String,
-    #[command(flatten)]
-    known: Known,
-    /// Say what would come of it, and do nothing.
-    #[arg(long)]
-    dry_run: bool,
-}
-
-/// Changes an area.
-#[derive(Debug, Args)]
-pub(crate) struct Change {
-    /// Code.
-    code: String,
-    #[command(flatten)]
-    known: Known,
-    /// Take this away: a member of the area as `show --json` prints it.
-    #[arg(long, value_name = "MEMBER")]
-    clear: Vec<String>,
-    /// Say what would come of it, and do nothing.
-    #[arg(long)]
-    dry_run: bool,
-}
-
-/// What is known of an area.
-#[derive(Debug, Args)]
-struct Known {
+  bailiwick area create C --name Country --dry-run
+  bailiwick area change D-12 --clear kind")]
+pub(crate) struct Flags {
     /// What it is called.
     #[arg(long)]
     name: Option<String>,
@@ -84,27 +49,16 @@ struct Known {
 impl Area {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         match self {
-            Self::List(list) => NOUN.list(context, &list),
-            Self::Show(named) => NOUN.show(context, &named),
-            Self::Create(Create { code, known, dry_run }) => {
-                NOUN.create(context, &code, known.members(), dry_run)
-            }
-            Self::Change(Change { code, known, clear, dry_run }) => {
-                NOUN.change(context, &code, known.members(), clear, dry_run)
-            }
-            Self::Move(to) => NOUN.move_to(context, to),
-            Self::Delete(delete) => NOUN.delete(context, &delete),
+            Self::Place(place) => place.run(context, NOUN),
             Self::Import(import) => import.run(context),
         }
     }
 }
 
-impl Known {
-    fn members(self) -> Map<String, Json> {
-        with_id(
-            members([("name", self.name), ("kind", self.kind), ("parent", self.parent)]),
-            self.external_id,
-        )
+impl Known for Flags {
+    fn members(self) -> Result<Map<String, Json>, Trouble> {
+        let texts = [("name", self.name), ("kind", self.kind), ("parent", self.parent)];
+        Ok(with_id(members(texts), self.external_id))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `check` and `explain`: may a user do this, and why?
 
-use bailiwick_app::decisions::{Answer, Brought, Evaluator, Given, Query};
+use bailiwick_app::decisions::{Answer, Brought, Given, Query};
 use clap::Args;
 
 use super::{
@@ -80,7 +80,8 @@ impl Explain {
 impl QuestionArgs {
     fn run(self, context: &Context, explain: bool) -> Result<Outcome, Trouble> {
         let answers = self.asking.open(context)?;
-        let state = assume::with_lines(answers.state, &answers.people, &self.user, &self.assume_line)?;
+        let state = answers.state.clone();
+        let state = assume::with_lines(state, &answers.people, &self.user, &self.assume_line)?;
         let model = self.model.as_deref();
         let supplied = ask::values(&state, model, &self.supplied)?;
         ask::known(&state, model, &supplied)?;
@@ -95,8 +96,9 @@ impl QuestionArgs {
             fields: &self.fields,
             brought: Brought { subject: given, action: given, resource: given, context: given },
         };
-        let mut evaluator = Evaluator::at(&state, answers.when).for_companies(&answers.companies);
-        let answer = if explain { evaluator.explain(&query)? } else { evaluator.check(&query)? };
+        let answer = answers.ask(&state, !self.assume_line.is_empty(), |evaluator| {
+            if explain { evaluator.explain(&query) } else { evaluator.check(&query) }
+        })??;
         Ok(Outcome::judged(
             if context.json() { show::json(&answer)? } else { text(&answer) },
             answer.decision,

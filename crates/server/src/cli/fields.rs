@@ -1,6 +1,6 @@
 //! `fields`: what of a record a user may read or update.
 
-use bailiwick_app::decisions::{Evaluator, FieldsWanted, Query};
+use bailiwick_app::decisions::{FieldsWanted, Query};
 use bailiwick_model::Operation;
 use clap::Args;
 
@@ -32,9 +32,11 @@ impl Fields {
             record: self.record.as_deref(),
             ..Query::default()
         };
-        let mut evaluator = Evaluator::at(&answers.state, answers.when).for_companies(&answers.companies);
-        let read = evaluator.fields(&query, FieldsWanted { operation: Operation::Read })?;
-        let update = evaluator.fields(&query, FieldsWanted { operation: Operation::Update })?;
+        let of = |operation| {
+            answers
+                .ask(&answers.state, false, |evaluator| evaluator.fields(&query, FieldsWanted { operation }))
+        };
+        let (read, update) = (of(Operation::Read)??, of(Operation::Update)??);
         if context.json() {
             return Ok(Outcome::done(show::json(&[read, update])?));
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bailiwick_app::{
     State,
-    decisions::{Evaluator, FilterAnswer, FilterWanted, Query, SqlWanted},
+    decisions::{FilterAnswer, FilterWanted, Query, SqlWanted},
     infer,
 };
 use bailiwick_policy::{
@@ -13,11 +13,7 @@ use bailiwick_policy::{
 };
 use clap::{Args, ValueEnum};
 
-use super::{
-    Context, Outcome, Trouble,
-    answers::{Answers, Asking},
-    show,
-};
+use super::{Context, Outcome, Trouble, answers::Asking, show};
 
 /// The records that a user may work on.
 #[derive(Debug, Args)]
@@ -68,9 +64,10 @@ enum TreeChoice {
 
 impl Filter {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let Answers { mut state, people, when, companies } = self.asking.open(context)?;
+        let answers = self.asking.open(context)?;
+        let mut state = answers.state.clone();
         if self.odoo_tables {
-            state = with_odoo_tables(state, &people)?;
+            state = with_odoo_tables(state, &answers.people)?;
         }
         let dialect = self.sql.map(|dialect| match dialect {
             SqlDialect::Sqlite => Dialect::Sqlite,
@@ -86,7 +83,7 @@ impl Filter {
         let query =
             Query { user: &self.user, action: &self.operation, model: Some(&self.model), ..Query::default() };
         let wanted = FilterWanted { domain: None, active_test: false, sql };
-        let answer = Evaluator::at(&state, when).for_companies(&companies).filter(&query, &wanted)?;
+        let answer = answers.ask(&state, false, |evaluator| evaluator.filter(&query, &wanted))??;
         Ok(Outcome::done(if context.json() { show::json(&answer)? } else { text(&answer)? }))
     }
 }

@@ -16,13 +16,14 @@ use axum::{
     http::{HeaderValue, Method, Request, StatusCode, header},
 };
 use bailiwick_app::{
-    Author, Installation, Live,
+    Author, Installation, Live, State,
     administration::{Administration, Runner},
     tokens::Keyring,
 };
 use bailiwick_server::{
     Supply,
     clock::Clock,
+    config::Config,
     gate,
     http::{Key, Machine, router},
 };
@@ -36,7 +37,12 @@ use serde_json::Value as Json;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
-use super::{Context, Trouble, answers::open, author::author, show};
+use super::{
+    Context, Trouble,
+    answers::{connect, open},
+    author::author,
+    show,
+};
 
 /// Answers longer than this are nobody's.
 const LONGEST: usize = 256 * 1024 * 1024;
@@ -111,6 +117,18 @@ impl<'a> Ask<'a> {
 impl Office {
     /// The way that the flags and the environment say.
     pub(crate) fn open(context: &Context) -> Result<Self, Trouble> {
+        Self::with(context, |state, _| Ok(state))
+    }
+
+    /// The same with the connected databases, so that it can be told how many of their records somebody gains or loses.
+    pub(crate) fn connected(context: &Context) -> Result<Self, Trouble> {
+        Self::with(context, connect)
+    }
+
+    fn with(
+        context: &Context,
+        connect: impl Fn(State, &Config) -> Result<State, Trouble>,
+    ) -> Result<Self, Trouble> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -124,7 +142,7 @@ impl Office {
         }
         let config = context.config(Vec::new())?;
         let installation = open(&config).map_err(beside)?;
-        let live = Arc::new(Live::new(installation.load()?));
+        let live = Arc::new(Live::new(connect(installation.load()?, &config)?));
         let mut key = [0; 32];
         getrandom::fill(&mut key)
             .map_err(|error| Trouble::Environment(format!("the system gives no random bytes: {error}")))?;

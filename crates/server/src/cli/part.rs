@@ -3,24 +3,16 @@
 mod fields;
 mod role;
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
-use bailiwick_app::{
-    Live,
-    administration::{Administration, Ctx, PolicyListing, Refused},
-};
-use bailiwick_protocol::rest::{
-    FormError, Outcome as Changed, PolicyView, Preview as Gains, Proposed, merged, read,
-};
-use bailiwick_store::policy::PolicyKind;
+use axum::http::Method;
 use clap::{Args, Subcommand};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
-    answers::{connect, open},
-    author::author,
+    noun::{List, Look, Noun},
+    office::{Ask, Office, told},
     show,
 };
 use fields::Fields;
@@ -30,9 +22,9 @@ pub(crate) use role::Role;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Part {
     /// List them.
-    List(List),
-    /// Show one as it is written.
-    Show(One),
+    List(Narrowed),
+    #[command(flatten)]
+    Look(Look),
     /// Make one.
     Create(Create),
     /// Change one.
@@ -43,23 +35,15 @@ pub(crate) enum Part {
 
 /// Lists parts.
 #[derive(Debug, Args)]
-pub(crate) struct List {
-    /// Those whose id, or what is written, holds this text.
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    search: String,
+pub(crate) struct Narrowed {
+    #[command(flatten)]
+    list: List,
     /// Those that name this model.
     #[arg(long, value_name = "NAME")]
     model: Option<String>,
     /// Those that name this group.
     #[arg(long, value_name = "ID")]
     group: Option<String>,
-}
-
-/// One part.
-#[derive(Debug, Args)]
-pub(crate) struct One {
-    /// Its technical id.
-    id: String,
 }
 
 /// Makes a part.
@@ -109,56 +93,29 @@ pub(crate) struct Preview {
     file: PathBuf,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Proposals {
-    changes: Vec<Proposed>,
-}
-
 impl Part {
-    pub(crate) fn run(self, context: &Context, kind: PolicyKind) -> Result<Outcome, Trouble> {
+    /// `all` is where all of the kind are: `groups`.
+    pub(crate) fn run(self, context: &Context, all: &'static str) -> Result<Outcome, Trouble> {
+        let noun = noun(all);
         match self {
-            Self::List(command) => command.run(context, kind),
-            Self::Show(One { id }) => {
-                let shown = administration(context)?.show_policy(&ctx(context, false), kind, &id)?;
-                Ok(Outcome::done(show::json(&shown.value)?))
+            Self::List(Narrowed { list, model, group }) => {
+                list.narrowed(context, noun, &[("model", model), ("group", group)])
             }
+            Self::Look(look) => look.run(context, noun),
             Self::Create(Create { id, fields, dry_run }) => {
-                create(context, kind, &id, &fields.body()?, dry_run)
+                create(context, noun, &id, fields.body()?, dry_run)
             }
             Self::Change(Change { id, fields, dry_run }) => {
-                change(context, kind, &id, &fields.patch()?, dry_run)
+                let patch = Json::Object(fields.patch()?);
+                let ask = Ask::new(Method::PATCH, noun.path(&id)).dry(dry_run).body(patch);
+                let done = if dry_run { "would be changed" } else { "is changed" };
+                gains(context, ask, format!("{id} {done}"))
             }
             Self::Delete(Delete { id, dry_run }) => {
-                let gone = administration(context)?.delete_policy(&ctx(context, dry_run), kind, &id)?.value;
-                let told = if dry_run { "it would be removed" } else { "removed" };
-                told_of(context, &gone, gone.preview.as_ref(), told.to_owned())
+                let ask = Ask::new(Method::DELETE, noun.path(&id)).dry(dry_run);
+                gains(context, ask, if dry_run { "it would be removed" } else { "removed" }.to_owned())
             }
         }
-    }
-}
-
-impl List {
-    fn run(self, context: &Context, kind: PolicyKind) -> Result<Outcome, Trouble> {
-        let listing = PolicyListing {
-            search: self.search,
-            model: self.model,
-            group: self.group,
-            limit: usize::MAX,
-            ..PolicyListing::of(kind)
-        };
-        let items = administration(context)?.list_policy(&ctx(context, false), &listing)?.value.items;
-        if context.json() {
-            return Ok(Outcome::done(show::json(&items)?));
-        }
-        let label =
-            |item: &PolicyView| item.body.get("label").and_then(Json::as_str).unwrap_or_default().to_owned();
-        let rows = items.iter().map(|item| {
-            let origin =
-                item.part_of.as_ref().map_or_else(|| item.origin.clone(), |role| format!("role {role}"));
-            vec![item.id.clone(), label(item), origin]
-        });
-        Ok(Outcome::done(show::table(&["id", "label", "origin"], rows)))
     }
 }
 
@@ -167,71 +124,46 @@ impl Preview {
         let unreadable =
             |error: &dyn std::fmt::Display| Trouble::Usage(format!("{}: {error}", self.file.display()));
         let text = std::fs::read_to_string(&self.file).map_err(|error| unreadable(&error))?;
-        let json: Json = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
-        let Proposals { changes } = read(json).map_err(|error: FormError| unreadable(&error))?;
-        let preview = administration(context)?.preview(&ctx(context, true), &changes)?.value;
-        Ok(Outcome::done(if context.json() { show::json(&preview)? } else { preview.sentences.join("\n") }))
+        let changes: Json = serde_json::from_str(&text).map_err(|error| unreadable(&error))?;
+        let ask = Ask::new(Method::POST, "/api/v1/preview").body(changes);
+        let preview = Office::connected(context)?.ask(ask)?;
+        told(context, &preview, |preview| sentences(preview).join("\n"))
     }
+}
+
+/// A kind of part, by where all of them are.
+fn noun(plural: &'static str) -> Noun {
+    Noun { plural, columns: &["id", "/body/label", "origin", "part_of"], card }
+}
+
+/// A part for people: as it is written.
+fn card(part: &Json) -> String {
+    show::json(part).unwrap_or_default()
 }
 
 fn create(
     context: &Context,
-    kind: PolicyKind,
+    noun: Noun,
     id: &str,
-    body: &Map<String, Json>,
+    body: Map<String, Json>,
     dry_run: bool,
 ) -> Result<Outcome, Trouble> {
-    let made = administration(context)?.create_policy(&ctx(context, dry_run), kind, id, body)?.value;
-    let told = if dry_run { format!("{id} would be made") } else { format!("{id} is made") };
-    told_of(context, &made, made.preview.as_ref(), told)
+    let part = serde_json::json!({ "id": id, "body": body });
+    let ask = Ask::new(Method::POST, noun.all()).dry(dry_run).body(part);
+    gains(context, ask, format!("{id} {}", if dry_run { "would be made" } else { "is made" }))
 }
 
-fn change(
-    context: &Context,
-    kind: PolicyKind,
-    id: &str,
-    patch: &Map<String, Json>,
-    dry_run: bool,
-) -> Result<Outcome, Trouble> {
-    let edit = |body: &Map<String, Json>| merged(body, patch.clone());
-    let changed: Changed<PolicyView> =
-        administration(context)?.change_policy(&ctx(context, dry_run), kind, id, edit)?.value;
-    let told = if dry_run { format!("{id} would be changed") } else { format!("{id} is changed") };
-    told_of(context, &changed, changed.preview.as_ref(), told)
+/// Sends a change and says what it did, or whom it would give and take what.
+fn gains(context: &Context, ask: Ask<'_>, done: String) -> Result<Outcome, Trouble> {
+    let changed = Office::connected(context)?.ask(ask)?;
+    told(context, &changed, |changed| {
+        let preview = changed.get("preview").map(sentences).unwrap_or_default();
+        std::iter::once(done).chain(preview).collect::<Vec<_>>().join("\n")
+    })
 }
 
-fn told_of<T: Serialize>(
-    context: &Context,
-    value: &T,
-    preview: Option<&Gains>,
-    told: String,
-) -> Result<Outcome, Trouble> {
-    if context.json() {
-        return Ok(Outcome::done(show::json(value)?));
-    }
-    let lines = preview.into_iter().flat_map(|preview| preview.sentences.iter().cloned());
-    Ok(Outcome::done(std::iter::once(told).chain(lines).collect::<Vec<_>>().join("\n")))
-}
-
-/// The policy of the database, with nobody beside who follows it.
-fn administration(context: &Context) -> Result<Administration, Trouble> {
-    let config = context.config(Vec::new())?;
-    let installation = open(&config)?;
-    let state = connect(installation.load()?, &config)?;
-    Ok(Administration::new(installation, Arc::new(Live::new(state)), false))
-}
-
-fn ctx(context: &Context, dry_run: bool) -> Ctx {
-    let ctx = Ctx::new(author(context));
-    if dry_run { ctx.dry() } else { ctx }
-}
-
-impl From<Refused> for Trouble {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::App(error) => error.into(),
-            Refused::Busy | Refused::NotReady => Self::Environment(refused.to_string()),
-            refused => Self::Usage(refused.to_string()),
-        }
-    }
+/// Who gains and who loses what, for people.
+fn sentences(preview: &Json) -> Vec<String> {
+    let told = preview.get("sentences").and_then(Json::as_array).into_iter().flatten();
+    told.filter_map(Json::as_str).map(str::to_owned).collect()
 }

@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    line::lines,
     office::{Ask, Office, told},
-    user::lines,
 };
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,6 @@
 //! `search`: the records that a user finds with a domain.
 
-use bailiwick_app::QuestionError;
+use bailiwick_app::{QuestionError, decisions::Query};
 use bailiwick_model::{Operation, Value};
 use bailiwick_policy::{
     Asker, FieldAccess, SearchError,
@@ -61,14 +61,16 @@ impl Search {
         };
         let more = ids.len() == wanted;
         ids.truncate(self.limit);
+        let (texts, read) = (shown(&ids), Operation::Read.word());
+        let query = Query { user: &self.user, action: read, model: Some(&self.model), ..Query::default() };
+        answers.ask(&answers.state, false, |evaluator| evaluator.searched(&query, &texts, more))?;
         if context.json() {
             let ids: Vec<_> = ids.iter().map(json::value).collect();
             return Ok(Outcome::done(show::json(&json!({ "ids": ids, "more": more }))?));
         }
         let mut rows = Vec::with_capacity(ids.len());
-        for id in &ids {
-            let shown = json::value(id).to_string().trim_matches('"').to_owned();
-            rows.push(vec![shown, name(&asker, model, id)?]);
+        for (id, text) in ids.iter().zip(texts) {
+            rows.push(vec![text, name(&asker, model, id)?]);
         }
         let mut text = show::table(&["id", "name"], rows);
         if more {
@@ -76,6 +78,11 @@ impl Search {
         }
         Ok(Outcome::done(text))
     }
+}
+
+/// Ids as they are written.
+fn shown(ids: &[Value]) -> Vec<String> {
+    ids.iter().map(|id| json::value(id).to_string().trim_matches('"').to_owned()).collect()
 }
 
 /// The first records that match, where the source cannot find them by itself.

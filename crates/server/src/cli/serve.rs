@@ -1,19 +1,22 @@
 //! `serve`: answers over HTTP until told to stop.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use bailiwick_app::{
-    AppError, Installation, Live, Rhythm, State,
+    AppError, Batches, Installation, Live, Manner, Rhythm, State, Witness,
     administration::{Administration, Runner},
     tokens::Keyring,
 };
 use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
     ServeError, Supply,
-    config::{AuditConfig, Config, load_or_make_key},
+    config::{AuditConfig, Config, WhenFull, load_or_make_key},
     log, serve,
 };
 use clap::Args;
@@ -62,12 +65,16 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     let key_file = config.key_file();
     let key =
         load_or_make_key(&key_file, &mut entropy).map_err(|error| Trouble::Environment(error.to_string()))?;
-    let (office, number) = (Administration::new(installation.clone(), Arc::clone(&live), true), process()?);
+    let witness = Witness::start(installation.database().clone(), manner(&config.audit))
+        .map_err(|error| Trouble::Environment(format!("the system gives no thread: {error}")))?;
+    let witness = Arc::new(witness);
+    let office = Administration::new(installation.clone(), Arc::clone(&live), true);
+    let (office, number) = (office.witnessed(Arc::clone(&witness)), process()?);
     let supply =
         Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, number)
             .administered(office.clone());
     let signer = signer(config)?;
-    let AuditConfig { checkpoint_entries: entries, checkpoint_minutes: minutes, checkpoint_file } =
+    let AuditConfig { checkpoint_entries: entries, checkpoint_minutes: minutes, checkpoint_file, .. } =
         &config.audit;
     let rhythm = Rhythm { entries: *entries, minutes: *minutes };
     let elsewhere = |signed: &SignedCheckpoint| match checkpoint_file {
@@ -87,11 +94,23 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
             tracing::info!(%address, public_url = config.public_url(), "ready");
         });
         stop.store(true, Ordering::Relaxed);
+        witness.close().map_err(|error| Trouble::Environment(error.to_string()))?;
         served.map_err(|error| match error {
             ServeError::Address(_) => Trouble::Usage(error.to_string()),
             error => Trouble::Environment(error.to_string()),
         })
     })
+}
+
+/// How questions are told to the trail.
+fn manner(audit: &AuditConfig) -> Manner {
+    let batches = Batches { waiting: audit.waiting, ..Batches::default() };
+    Manner {
+        batches,
+        synchronous: audit.synchronous,
+        patience: Duration::from_secs(audit.wait_seconds),
+        answers_untold: audit.when_full == WhenFull::Answer,
+    }
 }
 
 /// A number that tells this process from others in request ids.

@@ -1,6 +1,6 @@
 //! `what-can`: what a user may do.
 
-use bailiwick_app::decisions::{Evaluator, Query};
+use bailiwick_app::decisions::Query;
 use clap::Args;
 
 use super::{Context, Outcome, Trouble, answers::Asking, show};
@@ -31,9 +31,7 @@ impl WhatCan {
             record: self.record.as_deref(),
             ..Query::default()
         };
-        let abilities = Evaluator::at(&answers.state, answers.when)
-            .for_companies(&answers.companies)
-            .abilities(&query)?;
+        let abilities = answers.ask(&answers.state, false, |evaluator| evaluator.abilities(&query))??;
         if context.json() {
             return Ok(Outcome::done(show::json(&abilities)?));
         }

@@ -1,6 +1,6 @@
 //! `who-can`: everybody who may do this.
 
-use bailiwick_app::decisions::{Evaluator, Query};
+use bailiwick_app::decisions::Query;
 use clap::Args;
 use serde_json::json;
 
@@ -36,8 +36,8 @@ impl WhoCan {
             record: self.record.as_deref(),
             ..Query::default()
         };
-        let evaluator = Evaluator::at(&answers.state, answers.when).for_companies(&answers.companies);
-        let slice = evaluator.subjects(&query, None, self.limit)?;
+        let slice = answers
+            .ask(&answers.state, false, |evaluator| evaluator.subjects(&query, None, self.limit))??;
         if context.json() {
             return Ok(Outcome::done(show::json(&json!({ "users": slice.found, "more": slice.more }))?));
         }

@@ -116,6 +116,26 @@ pub const KEYS: &[KeyInfo] = &[
         "A file that signed checkpoints are added to, beside the database: on another disk, best one that only takes \
          more. `bailiwick audit verify --checkpoint` takes it.",
     ),
+    key(
+        "audit.synchronous",
+        Kind::Switch,
+        "`false`",
+        "Whether a question that the audit trail is told of is answered only when the entry is on the disk. Otherwise entries are \
+         written many at a time, and a server that is killed loses those that waited.",
+    ),
+    key(
+        "audit.waiting",
+        Kind::Number,
+        "`10000`",
+        "Entries of looks and decisions that may wait to be written; whoever asks more waits too.",
+    ),
+    key("audit.wait_seconds", Kind::Number, "`5`", "How long somebody waits for room, or for the disk."),
+    key(
+        "audit.when_full",
+        Kind::Text,
+        "`refuse`",
+        "What happens then: `refuse` gives no answer (503), `answer` gives it and has the trail told how many entries it lacks.",
+    ),
     key("limits.body_bytes", Kind::Number, "`1048576`", "Length of a request's body."),
     key("limits.depth", Kind::Number, "`32`", "Objects and lists inside each other in a body."),
     key("limits.batch_items", Kind::Number, "`1000`", "Questions in one batch."),

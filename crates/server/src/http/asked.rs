@@ -11,13 +11,13 @@ use bailiwick_app::{
     administration::{Administration, Ctx, Done, Once, Refused},
     tokens::Scope,
 };
-use bailiwick_model::audit::{Actor, Origin};
+use bailiwick_model::audit::Actor;
 use bailiwick_protocol::authzen::Object;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
-use super::{Gate, Peer, Refusal, body, json, request_id::RequestId};
+use super::{Gate, Refusal, body, json, request_id::RequestId, witnessing::origin};
 
 /// Why something is done, in the caller's words.
 const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
@@ -140,7 +140,7 @@ impl Asked {
 /// Who asks: the machine's own command line, or the user whom the token acts as.
 fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
     let at_us = (gate.clock)();
-    let request_id = parts.extensions.get().map(|RequestId(id)| id.clone());
+    let request_id = parts.extensions.get().map(RequestId::text);
     let reason = reason(&parts.headers)?;
     if let Some(Machine(author)) = parts.extensions.get() {
         return Ok(Author {
@@ -156,13 +156,7 @@ fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
         let detail = "the token acts for nobody; administration takes one that was made for a user (token create --user)";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "token.no_user", detail));
     };
-    let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-    let origin = Origin {
-        address: parts.extensions.get().map(|Peer(address)| address.to_string()),
-        device: device.map(|text| text.chars().take(200).collect()),
-        token: Some(token.id.clone()),
-        ..Origin::default()
-    };
+    let origin = origin(&parts.headers, &parts.extensions, token);
     Ok(Author { at_us, actor: Actor::User(login.clone()), on_behalf: None, origin, reason, request_id })
 }
 
@@ -320,6 +314,18 @@ pub(crate) fn one<T: Serialize>(
         headers.insert(DRY_RUN, HeaderValue::from_static("true"));
     }
     Ok(response)
+}
+
+/// A short list of objects as an answer: all that there are.
+pub(crate) fn several<T: Serialize>(done: &Done<Vec<T>>, fields: &[String]) -> Result<Response, Refusal> {
+    let mut objects = serde_json::to_value(&done.value).map_err(|_| Refusal::broken())?;
+    for object in objects.as_array_mut().into_iter().flatten() {
+        if let Some(members) = object.as_object_mut() {
+            members.remove("tag");
+        }
+        keep(object, fields);
+    }
+    Ok(json(done.revision, serde_json::to_vec(&objects).map_err(|_| Refusal::broken())?))
 }
 
 /// Nothing but the news that it was done.

@@ -22,10 +22,7 @@ const NOSNIFF: HeaderName = HeaderName::from_static("x-content-type-options");
 pub(super) async fn envelope(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
     let id = gate.ids.of(request.headers());
     let endpoint = Endpoint::of(request.uri().path());
-    if endpoint == Endpoint::Other {
-        // Decisions are many and note nothing; whoever changes something notes under which request.
-        request.extensions_mut().insert(RequestId(shown(&id)));
-    }
+    request.extensions_mut().insert(RequestId(id.clone()));
     let watch = Stopwatch::start();
     let limit = Duration::from_secs(gate.limits.request_seconds);
     let mut response = match tokio::time::timeout(limit, caught(next.run(request))).await {

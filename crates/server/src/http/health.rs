@@ -27,6 +27,7 @@ pub(super) async fn metrics(State(gate): State<Arc<Gate>>, request: Request) -> 
     if !gate.metrics_open {
         gate.admit(request.headers(), request.extensions(), Scope::Admin)?;
     }
+    gate.count_told();
     let text = gate.metrics.text(gate.live.revision()).map_err(|_| Refusal::broken())?;
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     let mut response = text.into_response();

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use axum::{
     body::{Body, Bytes},
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, header, request::Parts},
     response::Response,
 };
-use bailiwick_app::{Loaded, tokens::Scope};
+use bailiwick_app::{
+    Loaded,
+    tokens::{Admitted, Scope},
+};
 
 use super::{Gate, Refusal, body};
 
@@ -31,6 +34,10 @@ pub(crate) struct Received {
     pub(crate) explain: bool,
     /// The revision that the caller demands; 0 for none.
     pub(crate) at_least: u64,
+    /// Who calls.
+    pub(super) caller: Admitted,
+    pub(super) headers: HeaderMap,
+    pub(super) extensions: Extensions,
 }
 
 /// Takes in a request. `wrong_type` is what a body that is not called JSON is refused with.
@@ -41,7 +48,7 @@ pub(crate) async fn receive(
     wrong_type: fn() -> Refusal,
 ) -> Result<Received, Refusal> {
     let (parts, body) = request.into_parts();
-    gate.admit(&parts.headers, &parts.extensions, scope)?;
+    let caller = gate.admit(&parts.headers, &parts.extensions, scope)?;
     if !body::is_json(&parts.headers) {
         return Err(wrong_type());
     }
@@ -52,7 +59,8 @@ pub(crate) async fn receive(
     let body = body::read(&parts.headers, body, gate.limits.body_bytes).await?;
     let loaded = gate.state(at_least).await?;
     let now = (gate.clock)().div_euclid(1_000_000);
-    Ok(Received { loaded, body, now, explain, at_least: at_least.unwrap_or(0) })
+    let Parts { headers, extensions, .. } = parts;
+    Ok(Received { loaded, body, now, explain, at_least: at_least.unwrap_or(0), caller, headers, extensions })
 }
 
 fn at_least(headers: &HeaderMap) -> Result<Option<u64>, Refusal> {

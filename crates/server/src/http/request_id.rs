@@ -9,7 +9,14 @@ pub(super) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id of a request, for whoever has to note it.
 #[derive(Clone, Debug)]
-pub(super) struct RequestId(pub(super) String);
+pub(super) struct RequestId(pub(super) HeaderValue);
+
+impl RequestId {
+    /// As it is noted.
+    pub(super) fn text(&self) -> String {
+        shown(&self.0)
+    }
+}
 
 /// Makes ids for requests that come without: a random word of this process, and a number.
 pub struct RequestIds {

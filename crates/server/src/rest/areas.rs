@@ -4,119 +4,49 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::Response,
 };
-use bailiwick_app::administration::{Administration, AreaImportMode};
-use bailiwick_protocol::rest::{AreaForm, AreaImport, AreaView, Listed, NewArea, merged};
+use bailiwick_app::administration::{AreaImportMode, Subject};
+use bailiwick_model::Area;
+use bailiwick_protocol::rest::AreaImport;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{listing, openapi::NewAreaBody};
-use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
+use super::{
+    noun::{self, Words},
+    openapi::NewAreaBody,
+    places::{self, OfPlaces},
+};
+use crate::http::{Asked, Gate, Refusal, one};
+
+/// Areas.
+#[derive(Clone, Copy)]
+pub(super) struct Areas;
+
+impl OfPlaces for Areas {
+    type Place = Area;
+    type NewBody = NewAreaBody;
+
+    fn words(self) -> Words {
+        Words {
+            a: "an area",
+            many: "Areas",
+            path: "areas",
+            ids: ("Area", "Areas"),
+            change: ("Change an area, or move it with all below it", places::CHANGE),
+            remove: ("delete", "Delete an area to which nothing refers", ""),
+            ..places::WORDS
+        }
+    }
+
+    fn subject(self, code: String) -> Subject {
+        Subject::Area(code)
+    }
+}
 
 /// The routes, each with its description.
-pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(show, change, remove))
-        .routes(routes!(import))
-}
-
-/// Areas that you may see
-#[utoipa::path(
-    get, path = "/api/v1/areas", tag = "Areas", operation_id = "listAreas",
-    params(listing::Parameters),
-    responses((status = 200, description = "A page of areas", body = Listed<AreaView>)),
-)]
-async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let turn = listing::Turn::take(&gate, &mut asked.wishes, "areas")?;
-    let listing = turn.listing.clone();
-    let done = asked.run(&gate, move |office, ctx| office.list_areas(ctx, &listing)).await?;
-    turn.answer(&gate, done)
-}
-
-/// Make an area
-#[utoipa::path(
-    post, path = "/api/v1/areas", tag = "Areas", operation_id = "createArea",
-    params(("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again, it does nothing again"),
-        ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
-    request_body = NewAreaBody,
-    responses((status = 201, description = "The area", body = AreaView)),
-)]
-async fn create(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let new = NewArea::read(std::mem::take(&mut asked.members))?;
-    let done = asked.run(&gate, move |office, ctx| office.create_area(ctx, &new)).await?;
-    let mut response = one(StatusCode::CREATED, &done, &[], dry_run)?;
-    if let Ok(place) = HeaderValue::from_str(&format!("/api/v1/areas/{}", listing::encoded(&done.value.code)))
-    {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    Ok(response)
-}
-
-/// One area
-#[utoipa::path(
-    get, path = "/api/v1/areas/{code}", tag = "Areas", operation_id = "showArea",
-    params(("code" = String, Path, description = "Code"), ("fields" = Option<String>, Query, description = "Only these members, between commas")),
-    responses((status = 200, description = "The area; its ETag is for If-Match", body = AreaView)),
-)]
-async fn show(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, move |office, ctx| office.show_area(ctx, &code)).await?;
-    one(StatusCode::OK, &done, &fields, false)
-}
-
-/// Change an area, or move it with all below it
-///
-/// A merge patch (RFC 7396): what is absent stays, null takes away. Another `parent` is a move. The code never changes.
-#[utoipa::path(
-    patch, path = "/api/v1/areas/{code}", tag = "Areas", operation_id = "changeArea",
-    params(("code" = String, Path, description = "Code"),
-        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
-        ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
-    request_body = AreaForm,
-    responses((status = 200, description = "The area as it is now", body = AreaView)),
-)]
-async fn change(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let (dry_run, patch) = (asked.ctx.dry_run, std::mem::take(&mut asked.members));
-    let work = move |office: &Administration, ctx: &_| {
-        office.change_area(ctx, &code, |form| merged(form, patch.clone()))
-    };
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
-}
-
-/// Delete an area to which nothing refers
-#[utoipa::path(
-    delete, path = "/api/v1/areas/{code}", tag = "Areas", operation_id = "deleteArea",
-    params(("code" = String, Path, description = "Code"),
-        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen"),
-        ("dry_run" = Option<bool>, Query, description = "Do nothing")),
-    responses((status = 204, description = "It is gone"),
-        (status = 409, description = "Something refers to it; `detail` counts what")),
-)]
-async fn remove(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.delete_area(ctx, &code)).await?;
-    Ok(nothing(&done, dry_run))
+pub(super) fn routes() -> OpenApiRouter<Arc<Gate>> {
+    noun::routes(Areas).routes(routes!(import))
 }
 
 /// Take over a list of areas: everything, or nothing

@@ -1,4 +1,4 @@
-//! `/api/v1/audit` and what was done to one user: the trail, newest first.
+//! `/api/v1/audit`: the trail, newest first.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::administration::{Administration, Done, TrailListing};
-use bailiwick_protocol::rest::{EntryForm, EntryOutcome, EntryView, read};
+use bailiwick_protocol::rest::{EntryForm, EntryOutcome, read};
 use bailiwick_store::audit::AuditFilter;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -16,23 +16,11 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::entries::{self, EntryPage, Turn, moment, parsed};
-use crate::http::{Asked, Gate, Named, Refusal, one};
+use crate::http::{Asked, Gate, Refusal, one};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(tell))
-        .routes(routes!(user_timeline))
-        .routes(routes!(add_user_note))
-}
-
-/// A note.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct NoteBody {
-    /// What it says, in up to 10,000 characters.
-    text: String,
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(tell))
 }
 
 /// Entries of an application.
@@ -106,50 +94,4 @@ async fn tell(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
     };
     let done = asked.run(&gate, work).await?;
     one(StatusCode::OK, &done, &[], dry_run)
-}
-
-/// What was done to a user
-///
-/// For whoever may see the user. Devices and addresses are for those who see the whole trail.
-#[utoipa::path(
-    get, path = "/api/v1/users/{login}/timeline", tag = "Audit", operation_id = "userTimeline",
-    params(("login" = String, Path, description = "Login"),
-        ("limit" = Option<u32>, Query, description = "Entries on a page: 1 to 500, 50 when absent"),
-        ("cursor" = Option<String>, Query, description = "Where the page begins: `next_cursor` of the page before")),
-    responses((status = 200, description = "A page of entries, newest first", body = EntryPage)),
-)]
-async fn user_timeline(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let turn = Turn::take(&gate, &mut asked.wishes, &format!("timeline\nuser\n{login}"))?;
-    let (before, limit) = (turn.before, turn.limit);
-    let work = move |office: &Administration, ctx: &_| office.user_timeline(ctx, &login, before, limit);
-    let done = asked.run(&gate, work).await?;
-    turn.answer(&gate, done)
-}
-
-/// Write a note on a user
-///
-/// It stays as it is. Whoever may see the user sees it.
-#[utoipa::path(
-    post, path = "/api/v1/users/{login}/notes", tag = "Audit", operation_id = "addUserNote",
-    params(("login" = String, Path, description = "Login"),
-        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request"),
-        ("dry_run" = Option<bool>, Query, description = "Do nothing")),
-    request_body = NoteBody,
-    responses((status = 201, description = "The entry on the trail", body = EntryView)),
-)]
-async fn add_user_note(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let NoteBody { text } = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let done = asked.run(&gate, move |office, ctx| office.add_user_note(ctx, &login, &text)).await?;
-    one(StatusCode::CREATED, &done, &[], dry_run)
 }

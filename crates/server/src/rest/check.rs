@@ -47,17 +47,16 @@ async fn answer(gate: Arc<Gate>, request: Request, explain: bool) -> Result<Resp
     let circumstances = Circumstances::take(&mut body);
     body.finish()?;
     let loaded = state(&gate, &received, &circumstances).await?;
-    let (here, now) = (Arc::clone(&gate), received.now);
     let is_work = circumstances.is_work();
-    let work = move || {
+    gate.answer(received, is_work, move |gate, received, seen| {
         let query = words.query(&circumstances);
-        let answer = circumstances.ask(&here, &loaded, now, &words.user, |evaluator| {
+        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, |evaluator| {
             if explain { evaluator.explain(&query) } else { evaluator.check(&query) }
         })?;
-        here.metrics.decided(u64::from(answer.decision), u64::from(!answer.decision));
+        gate.metrics.decided(u64::from(answer.decision), u64::from(!answer.decision));
         written(loaded.revision, |revision| Body { answer, revision })
-    };
-    if is_work { gate.search(work).await? } else { gate.decide(work).await? }
+    })
+    .await
 }
 
 /// An answer with its revision.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bailiwick_app::{
     Loaded, State, When,
-    decisions::{Assumption, Brought, DecisionError, Evaluator, Given, Query, assume},
+    decisions::{Assumption, Brought, DecisionError, Evaluator, Given, Query, Seen, assume},
 };
 use bailiwick_model::CompanyId;
 use jiff::{Timestamp, civil::Date};
@@ -89,13 +89,14 @@ impl Circumstances {
         json!([companies, format!("{:?}", self.as_of), subject, action, resource, context])
     }
 
-    /// Asks under these circumstances. `user` is whom assumptions are about.
+    /// Asks under these circumstances. `user` is whom assumptions are about; what the trail is to be told comes into `seen`.
     pub(super) fn ask<T>(
         &self,
         gate: &Gate,
         loaded: &Loaded,
         now: i64,
         user: &str,
+        seen: &mut Vec<Seen>,
         ask: impl FnOnce(&mut Evaluator<'_>) -> Result<T, DecisionError>,
     ) -> Result<T, Refusal> {
         let assumed: Option<State> = match &self.assumption {
@@ -110,7 +111,11 @@ impl Circumstances {
             (None, Some(when)) => Evaluator::at(loaded, when),
             (Some(state), when) => Evaluator::at(state, when.unwrap_or(When::At(now))),
         };
-        ask(&mut evaluator.for_companies(&self.companies)).map_err(|error| refusal(&error))
+        let hypothetical = assumed.is_some() || self.as_of.is_some();
+        let mut evaluator = evaluator.for_companies(&self.companies).watched(loaded.watched(), hypothetical);
+        let answer = ask(&mut evaluator);
+        *seen = evaluator.seen();
+        answer.map_err(|error| refusal(&error))
     }
 }
 

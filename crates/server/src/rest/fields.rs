@@ -44,14 +44,13 @@ pub(crate) async fn fields(State(gate): State<Arc<Gate>>, request: Request) -> R
     let circumstances = Circumstances::take(&mut body);
     body.finish()?;
     let loaded = state(&gate, &received, &circumstances).await?;
-    let (here, now) = (Arc::clone(&gate), received.now);
     let is_work = circumstances.is_work();
-    let work = move || {
+    gate.answer(received, is_work, move |gate, received, seen| {
         let query = words.query(&circumstances);
-        let answer = circumstances.ask(&here, &loaded, now, &words.user, |evaluator| {
+        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, |evaluator| {
             evaluator.fields(&query, FieldsWanted { operation })
         })?;
         written(loaded.revision, |revision| Body { answer, revision })
-    };
-    if is_work { gate.search(work).await? } else { gate.decide(work).await? }
+    })
+    .await
 }

@@ -70,16 +70,16 @@ pub(crate) async fn filter(State(gate): State<Arc<Gate>>, request: Request) -> R
     let circumstances = Circumstances::take(&mut body);
     body.finish()?;
     let loaded = state(&gate, &received, &circumstances).await?;
-    let (here, now) = (Arc::clone(&gate), received.now);
-    gate.search(move || {
+    gate.answer(received, true, move |gate, received, seen| {
         let wanted =
             FilterWanted { domain: domain.as_deref(), active_test, sql: sql.as_ref().map(Sql::wanted) };
         let query = words.query(&circumstances);
-        let answer = circumstances
-            .ask(&here, &loaded, now, &words.user, |evaluator| evaluator.filter(&query, &wanted))?;
+        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, |evaluator| {
+            evaluator.filter(&query, &wanted)
+        })?;
         written(loaded.revision, |revision| Body { answer, revision })
     })
-    .await?
+    .await
 }
 
 fn sql(body: &mut Members) -> Option<Sql> {

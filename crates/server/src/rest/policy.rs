@@ -1,55 +1,60 @@
-//! `/api/v1/roles`, `/groups`, `/acls` …: the parts of the policy, all in the same way.
+//! `/api/v1/roles`, `/groups`, `/acls` …: the parts of the policy, all in the same way, and the preview.
 
 use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     response::Response,
 };
-use bailiwick_app::administration::{Administration, PolicyListing};
-use bailiwick_protocol::rest::{Listed, Outcome, PolicyName, PolicyView, Preview, Proposed, merged, read};
+use bailiwick_app::administration::{Administration, Ctx, Done, PolicyListing, Refused, Subject, Turned};
+use bailiwick_protocol::rest::{Outcome, PolicyName, PolicyView, Preview, Proposed, merged, read};
 use bailiwick_store::policy::PolicyKind;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value as Json};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::listing::encoded;
-use crate::http::{Asked, Gate, Named, Refusal, json, one};
+use super::{
+    description::Described,
+    noun::{self, Gone, Noun, Patch, Wanted, Words},
+};
+use crate::http::{Asked, Gate, Refusal, one};
 
-/// Objects on a page when nothing is said.
-const USUAL: usize = 50;
-/// Objects on a page at most.
-const MOST: usize = 500;
+/// What roles, groups … are made of, of one kind.
+#[derive(Clone, Copy)]
+pub(super) struct Parts(pub(super) PolicyKind);
 
-/// What the address of a list may say.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[allow(dead_code, reason = "describes the parameters; they are read one by one")]
-struct Parameters {
-    /// A text that the id, or what is written, holds.
-    search: Option<String>,
-    /// Those that name this model.
-    model: Option<String>,
-    /// Those that name this group.
-    group: Option<String>,
-    /// Objects on a page: 1 to 500, 50 when absent.
-    limit: Option<u32>,
-    /// Where the page begins: `next_cursor` of the page before.
-    cursor: Option<String>,
-}
+/// Kinds in the order in which they build on each other.
+pub(super) const KINDS: [PolicyKind; 10] = [
+    PolicyKind::Setting,
+    PolicyKind::Model,
+    PolicyKind::Category,
+    PolicyKind::Privilege,
+    PolicyKind::Group,
+    PolicyKind::Acl,
+    PolicyKind::Rule,
+    PolicyKind::FieldRule,
+    PolicyKind::Permission,
+    PolicyKind::Role,
+];
 
 /// A part of the policy to be made.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct NewPart {
+pub(super) struct NewPart {
     /// Its technical id, which never changes.
     id: String,
     /// What is written, in the form that a document has for it; a role may say under `may` what it may do.
     #[schema(value_type = Object)]
     body: Map<String, Json>,
 }
+
+/// A merge patch of a part's `body`.
+#[derive(ToSchema)]
+#[schema(value_type = Object)]
+#[allow(dead_code, reason = "describes what is merged without being read")]
+pub(super) struct PartPatch(Map<String, Json>);
 
 /// Changes to be looked at.
 #[derive(Deserialize, ToSchema)]
@@ -59,105 +64,132 @@ struct Proposals {
     changes: Vec<Proposed>,
 }
 
-/// A page, and where the next one begins.
-#[derive(Serialize)]
-struct Page {
-    #[serde(flatten)]
-    listed: Listed<PolicyView>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<String>,
-}
-
-/// The routes of one kind: list and create at `$all`, one object at `$one`.
-macro_rules! part {
-    ($module:ident $kind:ident $all:tt $one:tt $tag:tt $list:tt $create:tt $show:tt $change:tt $remove:tt) => {
-        mod $module {
-            use super::*;
-
-            pub(super) fn routes() -> OpenApiRouter<Arc<Gate>> {
-                OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(show, change, remove))
+impl Parts {
+    /// One and many of the kind, in sentences, in paths and in names of operations.
+    fn called(self) -> [&'static str; 5] {
+        match self.0 {
+            PolicyKind::Category => ["a category", "Categories", "categories", "Category", "Categories"],
+            PolicyKind::Privilege => ["a privilege", "Privileges", "privileges", "Privilege", "Privileges"],
+            PolicyKind::Group => ["a group", "Groups", "groups", "Group", "Groups"],
+            PolicyKind::Acl => ["an ACL", "ACLs", "acls", "Acl", "Acls"],
+            PolicyKind::Rule => ["a rule", "Rules", "rules", "Rule", "Rules"],
+            PolicyKind::FieldRule => {
+                ["a field rule", "Field rules", "field-rules", "FieldRule", "FieldRules"]
             }
-
-            /// Those that you may see
-            #[utoipa::path(
-                get, path = $all, tag = $tag, operation_id = $list, params(Parameters),
-                responses((status = 200, description = "A page", body = Listed<PolicyView>)),
-            )]
-            async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-                listed(&gate, PolicyKind::$kind, request).await
+            PolicyKind::Permission => {
+                ["a permission", "Permissions", "permissions", "Permission", "Permissions"]
             }
-
-            /// Make one
-            #[utoipa::path(
-                post, path = $all, tag = $tag, operation_id = $create,
-                params(("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request: sent again, it does nothing again"),
-                    ("dry_run" = Option<bool>, Query, description = "Say who would gain and who would lose what, and do nothing")),
-                request_body = NewPart,
-                responses((status = 201, description = "As it is now", body = Outcome<PolicyView>)),
-            )]
-            async fn create(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-                created(&gate, PolicyKind::$kind, $all, request).await
+            PolicyKind::Role => ["a role", "Roles", "roles", "Role", "Roles"],
+            PolicyKind::Setting => {
+                ["a policy setting", "Policy settings", "policy-settings", "PolicySetting", "PolicySettings"]
             }
-
-            /// One of them
-            #[utoipa::path(
-                get, path = $one, tag = $tag, operation_id = $show,
-                params(("id" = String, Path, description = "Technical id")),
-                responses((status = 200, description = "As it is; its ETag is for If-Match", body = PolicyView)),
-            )]
-            async fn show(State(gate): State<Arc<Gate>>, Named(id): Named, request: Request) -> Result<Response, Refusal> {
-                shown(&gate, PolicyKind::$kind, id, request).await
-            }
-
-            /// Change one
-            ///
-            /// A merge patch (RFC 7396) of its `body`: what is absent stays, null takes away.
-            #[utoipa::path(
-                patch, path = $one, tag = $tag, operation_id = $change,
-                params(("id" = String, Path, description = "Technical id"),
-                    ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
-                    ("dry_run" = Option<bool>, Query, description = "Say who would gain and who would lose what, and do nothing")),
-                request_body = Object,
-                responses((status = 200, description = "As it is now", body = Outcome<PolicyView>)),
-            )]
-            async fn change(State(gate): State<Arc<Gate>>, Named(id): Named, request: Request) -> Result<Response, Refusal> {
-                changed(&gate, PolicyKind::$kind, id, request).await
-            }
-
-            /// Take one away
-            ///
-            /// What others refer to stays; the refusal names them all.
-            #[utoipa::path(
-                delete, path = $one, tag = $tag, operation_id = $remove,
-                params(("id" = String, Path, description = "Technical id"),
-                    ("If-Match" = Option<String>, Header, description = "The ETag that you have seen"),
-                    ("dry_run" = Option<bool>, Query, description = "Say who would lose what, and do nothing")),
-                responses((status = 200, description = "It is gone", body = Outcome<PolicyName>)),
-            )]
-            async fn remove(State(gate): State<Arc<Gate>>, Named(id): Named, request: Request) -> Result<Response, Refusal> {
-                removed(&gate, PolicyKind::$kind, id, request).await
-            }
+            _ => ["a model", "Models", "models", "Model", "Models"],
         }
-    };
+    }
 }
 
-part!(models Model "/api/v1/models" "/api/v1/models/{id}" "Models" "listModels" "createModel" "showModel" "changeModel" "removeModel");
-part!(categories Category "/api/v1/categories" "/api/v1/categories/{id}" "Categories" "listCategories" "createCategory" "showCategory" "changeCategory" "removeCategory");
-part!(privileges Privilege "/api/v1/privileges" "/api/v1/privileges/{id}" "Privileges" "listPrivileges" "createPrivilege" "showPrivilege" "changePrivilege" "removePrivilege");
-part!(groups Group "/api/v1/groups" "/api/v1/groups/{id}" "Groups" "listGroups" "createGroup" "showGroup" "changeGroup" "removeGroup");
-part!(acls Acl "/api/v1/acls" "/api/v1/acls/{id}" "ACLs" "listAcls" "createAcl" "showAcl" "changeAcl" "removeAcl");
-part!(rules Rule "/api/v1/rules" "/api/v1/rules/{id}" "Rules" "listRules" "createRule" "showRule" "changeRule" "removeRule");
-part!(field_rules FieldRule "/api/v1/field-rules" "/api/v1/field-rules/{id}" "Field rules" "listFieldRules" "createFieldRule" "showFieldRule" "changeFieldRule" "removeFieldRule");
-part!(permissions Permission "/api/v1/permissions" "/api/v1/permissions/{id}" "Permissions" "listPermissions" "createPermission" "showPermission" "changePermission" "removePermission");
-part!(roles Role "/api/v1/roles" "/api/v1/roles/{id}" "Roles" "listRoles" "createRole" "showRole" "changeRole" "removeRole");
+impl Noun for Parts {
+    type View = PolicyView;
+    type Changed = Outcome<PolicyView>;
+    type Gone = Outcome<PolicyName>;
+    type New = NewPart;
+    type NewBody = NewPart;
+    type Form = PartPatch;
+
+    fn words(self) -> Words {
+        let [a, many, path, one_id, many_id] = self.called();
+        let remove = match self.0 {
+            PolicyKind::Setting => ("remove", "Take a value back to its default", ""),
+            _ => ("remove", "Take one away", "What others refer to stays; the refusal names them all."),
+        };
+        Words {
+            a,
+            many,
+            path,
+            ids: (one_id, many_id),
+            key: ("id", "Technical id"),
+            make: "",
+            change: ("", "The patch is of its `body`."),
+            remove,
+            narrowed_by: &[
+                ("model", "Those that name this model."),
+                ("group", "Those that name this group."),
+            ],
+            tried: "Say who would gain and who would lose what, and do nothing",
+        }
+    }
+
+    fn list(
+        self,
+        office: &Administration,
+        ctx: &Ctx,
+        wanted: &Wanted,
+    ) -> Result<Done<Turned<PolicyView>>, Refused> {
+        let named = |name| wanted.narrowed.get(name).cloned();
+        let (model, group) = (named("model"), named("group"));
+        office
+            .list_policy(ctx, &PolicyListing { kind: self.0, listing: wanted.listing.clone(), model, group })
+    }
+
+    fn show(self, office: &Administration, ctx: &Ctx, id: &str) -> Result<Done<PolicyView>, Refused> {
+        office.show_policy(ctx, self.0, id)
+    }
+
+    fn read(members: Map<String, Json>) -> Result<NewPart, Refusal> {
+        Ok(read(Json::Object(members))?)
+    }
+
+    fn create(
+        self,
+        office: &Administration,
+        ctx: &Ctx,
+        new: &NewPart,
+    ) -> Result<Done<Outcome<PolicyView>>, Refused> {
+        office.create_policy(ctx, self.0, &new.id, &new.body)
+    }
+
+    fn key(made: &Outcome<PolicyView>) -> &str {
+        &made.object.id
+    }
+
+    fn change(
+        self,
+        office: &Administration,
+        ctx: &Ctx,
+        id: &str,
+        patch: &Patch,
+    ) -> Result<Done<Outcome<PolicyView>>, Refused> {
+        office.change_policy(ctx, self.0, id, |body| merged(body, patch.clone()))
+    }
+
+    fn subject(self, id: String) -> Subject {
+        Subject::Part(self.0, id)
+    }
+
+    fn remove(
+        self,
+        office: &Administration,
+        ctx: &Ctx,
+        id: &str,
+    ) -> Result<Done<Outcome<PolicyName>>, Refused> {
+        office.delete_policy(ctx, self.0, id)
+    }
+}
+
+impl Gone for Outcome<PolicyName> {
+    fn described(said: Described) -> Described {
+        said.answers::<Self>("200", "It is gone")
+    }
+
+    fn answer(done: &Done<Self>, dry_run: bool) -> Result<Response, Refusal> {
+        one(StatusCode::OK, done, &[], dry_run)
+    }
+}
 
 /// The routes of all kinds, and the preview.
-pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
-    let all =
-        [models::routes(), categories::routes(), privileges::routes(), groups::routes(), acls::routes()];
-    let rest = [rules::routes(), field_rules::routes(), permissions::routes(), roles::routes()];
+pub(super) fn routes() -> OpenApiRouter<Arc<Gate>> {
     let preview = OpenApiRouter::new().routes(routes!(preview));
-    all.into_iter().chain(rest).fold(preview, OpenApiRouter::merge)
+    KINDS.into_iter().map(|kind| noun::routes(Parts(kind))).fold(preview, OpenApiRouter::merge)
 }
 
 /// Who would gain and who would lose what
@@ -174,78 +206,4 @@ async fn preview(State(gate): State<Arc<Gate>>, request: Request) -> Result<Resp
     let work = move |office: &Administration, ctx: &_| office.preview(ctx, &proposals.changes);
     let done = asked.run(&gate, work).await?;
     one(StatusCode::OK, &done, &[], true)
-}
-
-async fn listed(gate: &Arc<Gate>, kind: PolicyKind, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let wishes = &mut asked.wishes;
-    let listing = PolicyListing {
-        search: wishes.text("search")?.unwrap_or_default(),
-        model: wishes.text("model")?,
-        group: wishes.text("group")?,
-        after: wishes.text("cursor")?,
-        limit: wishes.number("limit", 1..=MOST)?.unwrap_or(USUAL),
-        kind,
-    };
-    let done = asked.run(gate, move |office, ctx| office.list_policy(ctx, &listing)).await?;
-    let listed = done.value;
-    let next_cursor = listed.items.last().filter(|_| listed.more).map(|last| last.id.clone());
-    let page = serde_json::to_vec(&Page { listed, next_cursor }).map_err(|_| Refusal::broken())?;
-    Ok(json(done.revision, page))
-}
-
-async fn created(
-    gate: &Arc<Gate>,
-    kind: PolicyKind,
-    all: &str,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let NewPart { id, body } = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let place = HeaderValue::from_str(&format!("{all}/{}", encoded(&id)));
-    let done = asked.run(gate, move |office, ctx| office.create_policy(ctx, kind, &id, &body)).await?;
-    let mut response = one(StatusCode::CREATED, &done, &[], dry_run)?;
-    if let Ok(place) = place {
-        response.headers_mut().insert(header::LOCATION, place);
-    }
-    Ok(response)
-}
-
-async fn shown(
-    gate: &Arc<Gate>,
-    kind: PolicyKind,
-    id: String,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let asked = Asked::take(gate, request).await?;
-    let done = asked.run(gate, move |office, ctx| office.show_policy(ctx, kind, &id)).await?;
-    one(StatusCode::OK, &done, &[], false)
-}
-
-async fn changed(
-    gate: &Arc<Gate>,
-    kind: PolicyKind,
-    id: String,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let (dry_run, patch) = (asked.ctx.dry_run, std::mem::take(&mut asked.members));
-    let work = move |office: &Administration, ctx: &_| {
-        office.change_policy(ctx, kind, &id, |body| merged(body, patch.clone()))
-    };
-    let done = asked.run(gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
-}
-
-async fn removed(
-    gate: &Arc<Gate>,
-    kind: PolicyKind,
-    id: String,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let asked = Asked::take(gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(gate, move |office, ctx| office.delete_policy(ctx, kind, &id)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
 }

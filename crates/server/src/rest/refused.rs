@@ -28,7 +28,7 @@ impl From<Refused> for Refusal {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Refused::Domain(_) => StatusCode::BAD_REQUEST,
-            Refused::NotReady | Refused::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Refused::NotReady | Refused::Busy | Refused::Untold(_) => StatusCode::SERVICE_UNAVAILABLE,
             Refused::App(AppError::Store(
                 StoreError::Unavailable { .. } | StoreError::Busy { .. } | StoreError::InUse { .. },
             )) => StatusCode::SERVICE_UNAVAILABLE,

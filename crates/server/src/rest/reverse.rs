@@ -6,7 +6,10 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use bailiwick_app::{decisions::AbilitiesAnswer, tokens::Scope};
+use bailiwick_app::{
+    decisions::{AbilitiesAnswer, Evaluator},
+    tokens::Scope,
+};
 use serde::Serialize;
 use serde_json::json;
 
@@ -61,18 +64,17 @@ pub(crate) async fn who_can(State(gate): State<Arc<Gate>>, request: Request) -> 
     let token = token.filter(|token| !token.is_empty());
     let at_least = circumstances.at_least.unwrap_or(0).max(received.at_least);
     let turn = Turn::new(&gate, loaded, at_least, &canonical, token.as_deref(), limit)?;
-    let (here, now) = (Arc::clone(&gate), received.now);
-    gate.search(move || {
+    gate.answer(received, true, move |gate, received, seen| {
         let query = words.query(&circumstances);
-        let slice = circumstances.ask(&here, &turn.loaded, now, "", |evaluator| {
+        let slice = circumstances.ask(gate, &turn.loaded, received.now, "", seen, |evaluator| {
             let slice = evaluator.subjects(&query, turn.after.as_deref(), turn.size)?;
             let found = slice.found.into_iter().map(str::to_owned).collect();
             Ok(bailiwick_app::decisions::Slice { found, more: slice.more })
         })?;
-        let page = turn.page(&here, &slice)?;
+        let page = turn.page(gate, &slice)?;
         written(turn.loaded.revision, |revision| WhoBody { users: slice.found, page, revision })
     })
-    .await?
+    .await
 }
 
 /// `POST /api/v1/what-can`
@@ -93,12 +95,11 @@ pub(crate) async fn what_can(State(gate): State<Arc<Gate>>, request: Request) ->
     let circumstances = Circumstances::take(&mut body);
     body.finish()?;
     let loaded = state(&gate, &received, &circumstances).await?;
-    let (here, now) = (Arc::clone(&gate), received.now);
-    gate.search(move || {
+    gate.answer(received, true, move |gate, received, seen| {
         let query = words.query(&circumstances);
-        let answer =
-            circumstances.ask(&here, &loaded, now, &words.user, |evaluator| evaluator.abilities(&query))?;
+        let ask = |evaluator: &mut Evaluator<'_>| evaluator.abilities(&query);
+        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, ask)?;
         written(loaded.revision, |revision| WhatBody { answer, revision })
     })
-    .await?
+    .await
 }

@@ -13,7 +13,7 @@ use bailiwick_protocol::rest::{PreferenceView, SettingForm, SettingView, read};
 use serde_json::Value as Json;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, one};
+use crate::http::{Asked, Gate, Named, Refusal, one, several};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -34,6 +34,7 @@ struct At {
 /// Every setting for the installation
 #[utoipa::path(
     get, path = "/api/v1/settings", tag = "Settings", operation_id = "listSettings",
+    params(("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "All settings there are: what counts, where it comes from, who has locked it", body = Vec<SettingView>)),
 )]
 async fn list(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result<Response, Refusal> {
@@ -44,7 +45,8 @@ async fn list(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result
 #[utoipa::path(
     get, path = "/api/v1/{noun}/{code}/settings", tag = "Settings", operation_id = "listSettingsAt",
     params(("noun" = String, Path, description = "companies, departments or areas"),
-        ("code" = String, Path, description = "Code of the place")),
+        ("code" = String, Path, description = "Code of the place"),
+        ("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "All settings there are: what counts, where it comes from, who has locked it", body = Vec<SettingView>)),
 )]
 async fn list_at(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result<Response, Refusal> {
@@ -54,8 +56,8 @@ async fn list_at(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Res
 /// One setting for the installation
 #[utoipa::path(
     get, path = "/api/v1/settings/{name}", tag = "Settings", operation_id = "showSetting",
-    params(("name" = String, Path, description = "Name of the setting")),
-    responses((status = 200, description = "What counts there, and why", body = SettingView)),
+    params(("name" = String, Path, description = "Name of the setting"), ("fields" = Option<String>, Query, description = "Only these members, between commas")),
+    responses((status = 200, description = "What counts there, and why; its ETag is for If-Match", body = SettingView)),
 )]
 async fn show(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result<Response, Refusal> {
     shown(&gate, at, request).await
@@ -66,8 +68,9 @@ async fn show(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result
     get, path = "/api/v1/{noun}/{code}/settings/{name}", tag = "Settings", operation_id = "showSettingAt",
     params(("noun" = String, Path, description = "companies, departments or areas"),
         ("code" = String, Path, description = "Code of the place"),
-        ("name" = String, Path, description = "Name of the setting")),
-    responses((status = 200, description = "What counts there, and why", body = SettingView)),
+        ("name" = String, Path, description = "Name of the setting"),
+        ("fields" = Option<String>, Query, description = "Only these members, between commas")),
+    responses((status = 200, description = "What counts there, and why; its ETag is for If-Match", body = SettingView)),
 )]
 async fn show_at(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result<Response, Refusal> {
     shown(&gate, at, request).await
@@ -77,6 +80,7 @@ async fn show_at(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Res
 #[utoipa::path(
     put, path = "/api/v1/settings/{name}", tag = "Settings", operation_id = "setSetting",
     params(("name" = String, Path, description = "Name of the setting"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
         ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
     request_body = SettingForm,
     responses((status = 200, description = "What counts there, and why", body = SettingView)),
@@ -91,6 +95,7 @@ async fn set(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result<
     params(("noun" = String, Path, description = "companies, departments or areas"),
         ("code" = String, Path, description = "Code of the place"),
         ("name" = String, Path, description = "Name of the setting"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
         ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
     request_body = SettingForm,
     responses((status = 200, description = "What counts there, and why", body = SettingView)),
@@ -103,6 +108,7 @@ async fn set_at(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Resu
 #[utoipa::path(
     delete, path = "/api/v1/settings/{name}", tag = "Settings", operation_id = "unsetSetting",
     params(("name" = String, Path, description = "Name of the setting"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
         ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
     responses((status = 200, description = "What counts there, and why", body = SettingView)),
 )]
@@ -116,6 +122,7 @@ async fn unset(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Resul
     params(("noun" = String, Path, description = "companies, departments or areas"),
         ("code" = String, Path, description = "Code of the place"),
         ("name" = String, Path, description = "Name of the setting"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
         ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
     responses((status = 200, description = "What counts there, and why", body = SettingView)),
 )]
@@ -126,7 +133,7 @@ async fn unset_at(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Re
 /// The language and the time zone of a user's screens and letters
 #[utoipa::path(
     get, path = "/api/v1/users/{login}/preferences", tag = "Settings", operation_id = "showPreferences",
-    params(("login" = String, Path, description = "Login")),
+    params(("login" = String, Path, description = "Login"), ("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "What the account says, else the settings of where the user belongs", body = Vec<PreferenceView>)),
 )]
 async fn preferences(
@@ -134,21 +141,24 @@ async fn preferences(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
+    let mut asked = Asked::take(&gate, request).await?;
+    let fields = asked.wishes.list("fields")?;
     let done = asked.run(&gate, move |office, ctx| office.preferences_of(ctx, &login)).await?;
-    one(StatusCode::OK, &done, &[], false)
+    several(&done, &fields)
 }
 
 async fn all(gate: &Gate, At { scope, .. }: At, request: Request) -> Result<Response, Refusal> {
-    let asked = Asked::take(gate, request).await?;
+    let mut asked = Asked::take(gate, request).await?;
+    let fields = asked.wishes.list("fields")?;
     let done = asked.run(gate, move |office, ctx| office.settings_at(ctx, &scope)).await?;
-    one(StatusCode::OK, &done, &[], false)
+    several(&done, &fields)
 }
 
 async fn shown(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {
-    let asked = Asked::take(gate, request).await?;
+    let mut asked = Asked::take(gate, request).await?;
+    let fields = asked.wishes.list("fields")?;
     let done = asked.run(gate, move |office, ctx| office.setting_at(ctx, &scope, &name)).await?;
-    one(StatusCode::OK, &done, &[], false)
+    one(StatusCode::OK, &done, &fields, false)
 }
 
 async fn put(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {

@@ -67,7 +67,15 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
     let Config { subject_types: _, backup_dir: _, metrics, log, audit, limits, .. } = Config::default();
     let MetricsConfig { open: _ } = metrics;
     let LogConfig { format: _, filter: _ } = log;
-    let AuditConfig { checkpoint_entries: _, checkpoint_minutes: _, checkpoint_file: _ } = audit;
+    let AuditConfig {
+        checkpoint_entries: _,
+        checkpoint_minutes: _,
+        checkpoint_file: _,
+        synchronous: _,
+        waiting: _,
+        wait_seconds: _,
+        when_full: _,
+    } = audit;
     let Limits { body_bytes: _, depth: _, batch_items: _, page: _, searches: _, .. } = limits;
     let Limits {
         connections: _,
@@ -79,11 +87,12 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
         failed_tokens: _,
         ..
     } = limits;
-    assert_eq!(KEYS.len(), 8 + 1 + 2 + 3 + 12);
+    assert_eq!(KEYS.len(), 8 + 1 + 2 + 7 + 12);
     let before = format!("{:?}", Config::default());
     for key in KEYS {
         let value = match (key.path, key.kind) {
             ("log.format", _) => "json",
+            ("audit.when_full", _) => "answer",
             ("listen", _) => "[::1]:77",
             (_, Kind::Number) => "77",
             (_, Kind::Switch) => "true",

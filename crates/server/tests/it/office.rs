@@ -29,8 +29,8 @@ use tower::ServiceExt;
 
 use crate::fixture::{NOW, Reply};
 
-/// Who takes part, each with a token. There are three more tokens: `program` acts for nobody, `decider` is root's and not for
-/// administration, and `stranger` is made up.
+/// Who takes part, each with a token. There are more tokens: `program` acts for nobody, `decider` is root's and not for
+/// administration, `asking` is a program that asks questions, and `stranger` is made up.
 pub(crate) const ACTORS: [&str; 9] =
     ["root", "dora", "audrey", "carl", "head", "ella", "desk", "nora", "gone"];
 
@@ -50,9 +50,19 @@ impl Office {
     }
 
     pub(crate) fn on(database: Database) -> Self {
+        Self::of(database, "", |office| office)
+    }
+
+    /// With more of a policy, and administration as `change` leaves it.
+    pub(crate) fn of(
+        database: Database,
+        more: &str,
+        change: impl FnOnce(Administration) -> Administration,
+    ) -> Self {
         let installation = Installation::new(database);
         let author = Author::machine(NOW);
-        installation.apply(&Document::read("office.yaml", WORLD).unwrap(), &author).unwrap();
+        let text = format!("{more}{WORLD}");
+        installation.apply(&Document::read("office.yaml", &text).unwrap(), &author).unwrap();
         let mut seed = 0_u8;
         let mut entropy = |buffer: &mut [u8]| {
             for byte in buffer {
@@ -73,10 +83,14 @@ impl Office {
             tokens.insert(actor, issued.secret.reveal().to_owned());
         }
         let root = UserId::new("root").unwrap();
-        for (name, scope, login) in
-            [("program", Scope::Admin, None), ("decider", Scope::Decide, Some(root.clone()))]
-        {
-            let wanted = Wanted { name: name.to_owned(), scopes: [scope].into(), login, expires_us: None };
+        let questions = [Scope::Decide, Scope::Search];
+        for (name, scopes, login) in [
+            ("program", [Scope::Admin].as_slice(), None),
+            ("decider", &[Scope::Decide], Some(root)),
+            ("asking", &questions, None),
+        ] {
+            let scopes = scopes.iter().copied().collect();
+            let wanted = Wanted { name: name.to_owned(), scopes, login, expires_us: None };
             let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
             tokens.insert(name, issued.secret.reveal().to_owned());
         }
@@ -89,7 +103,7 @@ impl Office {
             Config { public_url: Some("https://office.example".to_owned()), ..Config::default() };
         // Every actor is asked many times, also the one whose token is none.
         config.limits.failed_tokens = u32::MAX;
-        let administration = Administration::new(installation.clone(), Arc::clone(&live), false);
+        let administration = change(Administration::new(installation.clone(), Arc::clone(&live), false));
         let supply = Supply {
             live,
             keyring,
@@ -100,6 +114,11 @@ impl Office {
             clock: Arc::new(move || *reads.lock().unwrap()),
         };
         Self { router: router(gate(&config, supply).unwrap()), installation, administration, clock, tokens }
+    }
+
+    /// The public id of somebody's token.
+    pub(crate) fn token(&self, actor: &str) -> &str {
+        self.tokens[actor].split('_').nth(1).unwrap()
     }
 
     /// A request of somebody's; a body of null is none.

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::{LineId, Owner};
 use crate::{
-    Row, StoreError, Tx,
+    Param, Row, StoreError, Tx,
     interner::{Interner, Keys},
     param::params,
-    sql::statements,
+    sql::{some, statements},
 };
 
 statements! {
@@ -26,6 +26,9 @@ statements! {
     OF_USERS in "role_line":
         "select owner, id, role, from_day, to_day, granted_by, reason, areas, companies \
          from role_line where owner_kind = 'user' and owner > $1 and owner <= $2 order by owner, id";
+    OF_SOME in "role_line":
+        concat!("select owner, id, role, from_day, to_day, granted_by, reason, areas, companies from role_line \
+         where owner_kind = 'user' and owner in ", some!(), " order by owner, id");
     OF_USERS_AFTER in "role_line":
         "select owner, id from role_line where owner_kind = 'user' and owner > $1 order by owner, id limit 1";
 }
@@ -99,6 +102,21 @@ pub(crate) fn of_users(
         user.lines = gathered;
     }
     Ok(())
+}
+
+/// Hands every line of the users whom the parameters name to `give`, in the order of their logins and then of the lines.
+pub(crate) fn of_some(
+    tx: &mut Tx<'_>,
+    keys: &mut Keys,
+    logins: &[Param<'_>],
+    mut give: impl FnMut(&str, LineId, RoleLine),
+) -> Result<(), StoreError> {
+    tx.each(&OF_SOME, logins, |row| {
+        let owner = row.text("owner")?;
+        let id = LineId(row.int("id")?);
+        give(owner, id, line(row, keys)?);
+        Ok(())
+    })
 }
 
 /// Makes sure that no line belongs to a user after the last one.

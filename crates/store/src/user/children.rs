@@ -6,7 +6,7 @@ use crate::{
     Param, Row, Sql, StoreError, Tx,
     interner::Keys,
     param::params,
-    sql::{rows, statements},
+    sql::{rows, some, statements},
 };
 
 rows! {
@@ -15,22 +15,33 @@ rows! {
     OVERRIDE in "user_override": login Text, position Int, body Text;
 }
 
+/// Companies, groups and overrides of whoever is meant, in one statement: each costs a way to the server and back.
+macro_rules! all_of {
+    ($whom:expr) => {
+        concat!(
+            "select login, cast(1 as bigint) as part, position, company as body from user_company where login ",
+            $whom,
+            " union all select login, cast(2 as bigint), position, group_id from user_group where login ",
+            $whom,
+            " union all select login, cast(3 as bigint), position, body from user_override where login ",
+            $whom,
+            " order by 1, 2, 3"
+        )
+    };
+}
+
 statements! {
     COMPANIES in "user_company":
         "select login, position, company from user_company where login > $1 and login <= $2 \
          order by login, position";
-    COMPANIES_OF in "user_company":
-        "select login, position, company from user_company where login = $1 order by position";
     GROUPS in "user_group":
         "select login, position, group_id from user_group where login > $1 and login <= $2 \
          order by login, position";
-    GROUPS_OF in "user_group":
-        "select login, position, group_id from user_group where login = $1 order by position";
     OVERRIDES in "user_override":
         "select login, position, body from user_override where login > $1 and login <= $2 \
          order by login, position";
-    OVERRIDES_OF in "user_override":
-        "select login, position, body from user_override where login = $1 order by position";
+    ALL_OF in "user_company": all_of!("= $1");
+    ALL_OF_SOME in "user_company": all_of!(concat!("in ", some!()));
     DELETE_COMPANIES in "user_company": "delete from user_company where login = $1";
     DELETE_GROUPS in "user_group": "delete from user_group where login = $1";
     DELETE_OVERRIDES in "user_override": "delete from user_override where login = $1";
@@ -75,10 +86,7 @@ pub(super) fn read_one(
     login: &UserId,
     user: &mut User,
 ) -> Result<(), StoreError> {
-    let of = params![login.as_str()];
-    tx.each(&COMPANIES_OF, of, |row| read_company(row, keys, user))?;
-    tx.each(&GROUPS_OF, of, |row| read_group(row, keys, user))?;
-    tx.each(&OVERRIDES_OF, of, |row| read_override(row, keys, user))
+    tx.each(&ALL_OF, params![login.as_str()], |row| read_any(row, keys, user))
 }
 
 /// Completes users that were read in the order of their logins, all after `after` up to `last`: one scan per table,
@@ -96,16 +104,26 @@ pub(super) fn read_range(
     merge(tx, &OVERRIDES, &range, keys, users, read_override)
 }
 
+/// Completes users that were read in the order of their logins, whom the parameters name.
+pub(super) fn read_some(
+    tx: &mut Tx<'_>,
+    keys: &mut Keys,
+    logins: &[Param<'_>],
+    users: &mut [(UserId, User)],
+) -> Result<(), StoreError> {
+    merge(tx, &ALL_OF_SOME, logins, keys, users, read_any)
+}
+
 fn merge(
     tx: &mut Tx<'_>,
     statement: &Sql,
-    range: &[Param<'_>],
+    params: &[Param<'_>],
     keys: &mut Keys,
     users: &mut [(UserId, User)],
     read: fn(&mut Row<'_>, &mut Keys, &mut User) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut users = users.iter_mut().peekable();
-    tx.each(statement, range, |row| {
+    tx.each(statement, params, |row| {
         let login = row.peek_text("login")?;
         while users.next_if(|(user, _)| user.as_str() < login).is_some() {}
         match users.peek_mut() {
@@ -113,6 +131,19 @@ fn merge(
             _ => Err(row.corrupt("login", "there is no such user")),
         }
     })
+}
+
+/// A row of any of the three.
+fn read_any(row: &mut Row<'_>, keys: &mut Keys, user: &mut User) -> Result<(), StoreError> {
+    row.text("login")?;
+    let part = row.int("part")?;
+    row.int("position")?;
+    match part {
+        1 => user.companies.push(row.parse("body", |text| keys.companies.get(text))?),
+        2 => user.groups.push(row.parse("body", |text| keys.groups.get(text))?),
+        _ => user.overrides.push(row.json("body")?),
+    }
+    Ok(())
 }
 
 fn read_company(row: &mut Row<'_>, keys: &mut Keys, user: &mut User) -> Result<(), StoreError> {

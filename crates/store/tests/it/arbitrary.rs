@@ -282,6 +282,7 @@ fn settings() -> impl Strategy<Value = Settings> {
                 exclusive_groups: exclusive,
                 kept_groups: kept,
                 multi_company_group: multi,
+                audit: UsualAudit { access: true, ..UsualAudit::default() },
                 ..usual_settings
             }
         },

@@ -12,9 +12,10 @@ use bailiwick_protocol::{
 };
 use bailiwick_store::{area, own::Own};
 
-use super::id;
 use crate::{
-    administration::{Administration, Ctx, Done, Refused, Work, delegation, refused::Fault, trees::circle},
+    administration::{
+        Administration, Ctx, Done, Refused, Work, delegation, places::id, refused::Fault, trees::circle,
+    },
     audit::changed_objects,
 };
 
@@ -43,7 +44,7 @@ impl Administration {
         csv: &[u8],
         mode: AreaImportMode,
     ) -> Result<Done<AreaImport>, Refused> {
-        self.write(ctx, |work| {
+        self.create(ctx, |work| {
             for operation in [Operation::Create, Operation::Update] {
                 work.require_somewhere(operation, Own::Area)?;
             }
@@ -155,7 +156,7 @@ impl Plan {
     }
 
     fn carry_out(&self, work: &mut Work<'_, '_>) -> Result<(), Refused> {
-        let changed: Vec<_> = self.changed.keys().map(id).collect();
+        let changed: Vec<_> = self.changed.keys().map(|code| id(code)).collect();
         work.require_each(Operation::Update, Own::Area, &changed)?;
         area::insert_all(work.tx, &self.created)?;
         for (code, area) in &self.changed {

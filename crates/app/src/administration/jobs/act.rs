@@ -178,8 +178,7 @@ fn carry_out(work: &mut Work<'_, '_>, act: &JobAct, login: &str) -> Result<Trace
             let form = before.form();
             let wanted = merged(&form, patch.clone())?;
             if wanted != form {
-                users::change(work, &before, wanted)?;
-                let after = users::whole(work, &login)?;
+                let after = users::change(work, &before, wanted)?;
                 trace.fields = difference(Some(&form), Some(&after.form()));
             }
         }

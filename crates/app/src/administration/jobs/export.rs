@@ -76,18 +76,22 @@ impl Administration {
         })?;
         // From here on nothing is refused, and looking at everybody takes time: whoever waits is told that it begins.
         out.flush().map_err(unwritten)?;
-        self.read(ctx, |work| match format {
-            UserExport::Csv => table(work, domain, out),
-            UserExport::JsonLines => {
-                let mut done = Exported::default();
-                each(work, domain, &mut |_, view| {
-                    serde_json::to_writer(&mut out, &view).map_err(io::Error::from).map_err(unwritten)?;
-                    out.write_all(b"\n").map_err(unwritten)?;
-                    done.users += 1;
-                    Ok(())
-                })?;
-                out.flush().map_err(unwritten)?;
-                Ok(done)
+        self.read(ctx, |work| {
+            // On record already, as a whole.
+            work.looks = None;
+            match format {
+                UserExport::Csv => table(work, domain, out),
+                UserExport::JsonLines => {
+                    let mut done = Exported::default();
+                    each(work, domain, &mut |_, view| {
+                        serde_json::to_writer(&mut out, &view).map_err(io::Error::from).map_err(unwritten)?;
+                        out.write_all(b"\n").map_err(unwritten)?;
+                        done.users += 1;
+                        Ok(())
+                    })?;
+                    out.flush().map_err(unwritten)?;
+                    Ok(done)
+                }
             }
         })
     }
@@ -135,10 +139,9 @@ fn each(
     loop {
         let page = Page { order: Order::Id, after: after.as_ref(), limit: PAGE };
         let places = work.list(Own::User, Wanted { domain, words: &[] }, &page)?;
-        for place in &places {
-            let login = super::login_of(&place.id.to_string())?;
-            let view = users::shown(work, &login)?;
-            hand(&login, view)?;
+        let logins = places.iter().map(|place| super::login_of(&place.id.to_string()));
+        for view in users::shown(work, &logins.collect::<Result<Vec<_>, _>>()?)? {
+            hand(&view.login.clone(), view)?;
         }
         match places.into_iter().last() {
             Some(last) => after = Some(last),

@@ -150,7 +150,7 @@ impl<'r> Runner<'r> {
 
     /// Has this node answer from what was done.
     fn take_up(&self) -> Result<(), Refused> {
-        let Administration { installation, live, followed } = self.administration;
+        let Administration { installation, live, followed, .. } = self.administration;
         let newest = installation.database().revision()?.0.unsigned_abs();
         if *followed {
             if let Err(behind) = live.at_least(newest, TAKEN_UP) {
@@ -166,7 +166,7 @@ impl<'r> Runner<'r> {
 /// Whether the surroundings are in the way, which may be better soon.
 fn is_passing(refused: &Refused) -> bool {
     match refused {
-        Refused::Busy | Refused::NotReady => true,
+        Refused::Busy | Refused::NotReady | Refused::Untold(_) => true,
         Refused::App(AppError::Store(error)) => {
             matches!(
                 error,

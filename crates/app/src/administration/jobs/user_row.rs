@@ -97,12 +97,9 @@ fn update(work: &mut Work<'_, '_>, login: &UserId, row: &UserRow) -> Result<Trac
     work.require(Operation::Update, Own::User, &before.id())?;
     let form = before.form();
     let wanted = filled(form.clone(), row, external_id(work, row))?;
-    if wanted != form {
-        users::change(work, &before, wanted)?;
-    }
-    let after = users::whole(work, login)?;
-    trace.fields = difference(Some(&form), Some(&after.form()));
     let from = before.kept.account.state;
+    let after = if wanted == form { before } else { users::change(work, &before, wanted)? };
+    trace.fields = difference(Some(&form), Some(&after.form()));
     if let Some(to) = row.state.filter(|to| *to != from) {
         state::set(work, &after, to).map_err(|refused| match refused {
             Refused::Conflict(why) => Refused::invalid("/state", why),
@@ -111,8 +108,7 @@ fn update(work: &mut Work<'_, '_>, login: &UserId, row: &UserRow) -> Result<Trac
         trace.state = Some((from, to));
     }
     let holder = Holder::User(login.clone());
-    let mut there: Vec<LineForm> =
-        lines::own(work, &holder)?.iter().map(|(_, line)| lines::form(line)).collect();
+    let mut there: Vec<LineForm> = after.user.lines.iter().map(lines::form).collect();
     for cells in &row.roles {
         let wanted = line(cells);
         // The reason of a line is no part of what it gives.

@@ -4,7 +4,7 @@ use bailiwick_model::{Operation, Policy};
 use bailiwick_policy::records::row_from_json;
 use bailiwick_protocol::rest::PolicyView;
 use bailiwick_store::policy::{self, PolicyKind, PolicyObject};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::{form, owned, restricted};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The model that stands for the parts of the policy.
-const MODEL: &str = "bailiwick.policy";
+pub(super) const MODEL: &str = "bailiwick.policy";
 
 /// What was written of a part. A role that is written as what it may do has its restrictions in the place of its own group.
 pub(super) fn body(policy: &Policy, kind: PolicyKind, id: &str) -> Option<Map<String, Json>> {
@@ -56,7 +56,11 @@ pub(super) fn check_match(work: &Work<'_, '_>, kind: PolicyKind, id: &str) -> Re
 }
 
 /// Makes sure that there is such a part and the actor may see it.
-pub(super) fn require_seen(work: &Work<'_, '_>, kind: PolicyKind, id: &str) -> Result<(), Refused> {
+pub(in crate::administration) fn require_seen(
+    work: &Work<'_, '_>,
+    kind: PolicyKind,
+    id: &str,
+) -> Result<(), Refused> {
     if form::find(work.policy(), kind, id).is_some() && sees(work, kind, id) {
         Ok(())
     } else {
@@ -88,9 +92,15 @@ pub(super) fn sees(work: &Work<'_, '_>, kind: PolicyKind, id: &str) -> bool {
     let (Some(asker), Some(model)) = (work.guard.asker(&work.state), schema.find(MODEL)) else {
         return false;
     };
-    let values = json!({ "id": format!("{} {id}", kind.word()), "kind": kind.word(), "name": id });
-    let Json::Object(values) = values else { return false };
-    row_from_json(schema, model, &values).is_ok_and(|row| asker.check(Operation::Read, model, &row).allowed)
+    row_from_json(schema, model, &values(kind, id))
+        .is_ok_and(|row| asker.check(Operation::Read, model, &row).allowed)
+}
+
+/// A part as the engine sees a record of its model.
+pub(super) fn values(kind: PolicyKind, id: &str) -> Map<String, Json> {
+    let members =
+        [("id", format!("{} {id}", kind.word())), ("kind", kind.word().to_owned()), ("name", id.to_owned())];
+    members.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
 }
 
 /// What a kind is called in sentences.
@@ -98,6 +108,7 @@ pub(super) fn word(kind: PolicyKind) -> &'static str {
     match kind {
         PolicyKind::Acl => "ACL",
         PolicyKind::FieldRule => "field rule",
+        PolicyKind::Setting => "policy setting",
         kind => kind.word(),
     }
 }

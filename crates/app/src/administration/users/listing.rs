@@ -7,7 +7,7 @@ use bailiwick_store::own::Own;
 use super::view;
 use crate::administration::{
     Administration, Ctx, Done, Refused,
-    listing::{Listing, Turned, listed},
+    listing::{Listing, Turned, listed_together},
 };
 
 impl Administration {
@@ -17,9 +17,11 @@ impl Administration {
     /// [`Refused::Domain`] for a filter that cannot be read or asks for what the actor may not see.
     pub fn list_users(&self, ctx: &Ctx, listing: &Listing) -> Result<Done<Turned<UserView>>, Refused> {
         self.read(ctx, |work| {
-            listed(work, Own::User, listing, |work, login| {
-                let login = UserId::new(login).map_err(|_| Refused::missing("user", login))?;
-                view::of(work, &login)
+            listed_together(work, Own::User, listing, |work, logins| {
+                let logins = logins
+                    .iter()
+                    .map(|login| UserId::new(*login).map_err(|_| Refused::missing("user", *login)));
+                view::each(work, &logins.collect::<Result<Vec<_>, _>>()?)
             })
         })
     }

@@ -1,7 +1,7 @@
 //! Lists of areas: everything or nothing, with a word about every row.
 
 use bailiwick_app::administration::AreaImportMode::{self, CreateAndChange, CreateOnly};
-use bailiwick_model::audit::AuditAction;
+use bailiwick_model::{Area, audit::AuditAction};
 use bailiwick_protocol::rest::ImportVerdict::{Changed, Created, Refused, Unchanged};
 use serde_json::json;
 
@@ -16,7 +16,7 @@ fn import(
 }
 
 fn area(office: &Office, code: &str) -> serde_json::Value {
-    let mut view = json!(office.administration.show_area(&ctx("root"), code).unwrap().value);
+    let mut view = json!(office.administration.show_place::<Area>(&ctx("root"), code).unwrap().value);
     view.as_object_mut().unwrap().remove("tag");
     view
 }
@@ -27,7 +27,7 @@ fn rows_are_made_changed_and_left_alone() {
         let list = "code,name,parent,kind\nQ1,Quarter,N,quarter\nN,North,P,district\nD1,First district,P,\nD2,Renamed,P,district\n";
         let tried =
             office.administration.import_areas(&ctx("root").dry(), list.as_bytes(), CreateAndChange).unwrap();
-        assert!(office.administration.show_area(&ctx("root"), "N").is_err(), "it was only tried");
+        assert!(office.administration.show_place::<Area>(&ctx("root"), "N").is_err(), "it was only tried");
         let report = import(office, list, CreateAndChange).unwrap();
         assert_eq!(tried.value, report);
         let verdicts: Vec<_> = report.rows.iter().map(|row| (row.row, row.verdict)).collect();
@@ -76,7 +76,7 @@ fn one_wrong_row_and_nothing_is_imported() {
             let told: Vec<_> = tried.value.rows.iter().filter(|told| told.verdict == Refused).collect();
             assert!(told.iter().any(|told| told.row == row && told.message.is_some()), "{told:?}");
         }
-        assert!(office.administration.show_area(&ctx("root"), "A").is_err());
+        assert!(office.administration.show_place::<Area>(&ctx("root"), "A").is_err());
         let only = import(office, "code,name,parent\nA,a,\nD1,Other,P\nP,Province,C\n", CreateOnly);
         let told = only.unwrap_err().to_string();
         assert!(told.contains("already") && told.contains("3"), "{told}");
@@ -109,7 +109,7 @@ fn ten_thousand_rows_are_one_change() {
             count: true,
             ..Default::default()
         };
-        let (listed, _) = office.administration.list_areas(&ctx("root"), &listing).unwrap().value;
+        let (listed, _) = office.administration.list_places::<Area>(&ctx("root"), &listing).unwrap().value;
         assert_eq!(listed.count, Some(1_111));
         assert_eq!(office.times(&AuditAction::AREAS_IMPORTED), 1);
         office.administration.installation().verify_trail(&Default::default()).unwrap();

@@ -44,7 +44,7 @@ impl<'o> Desk<'o> {
 
     pub(super) fn ids(&self, listing: &PolicyListing) -> Vec<String> {
         let listed = self.administration.list_policy(&ctx(self.actor), listing).unwrap();
-        listed.value.items.into_iter().map(|item| item.id).collect()
+        listed.value.0.items.into_iter().map(|item| item.id).collect()
     }
 
     pub(super) fn preview(&self, proposals: Json) -> Result<Preview, Refused> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bailiwick_app::administration::Refused;
-use bailiwick_model::{SettingName, SettingScope};
+use bailiwick_model::{Area, Company, SettingName, SettingScope};
 use bailiwick_protocol::rest::{AreaForm, CompanyForm, merged};
 use proptest::{
     prelude::*,
@@ -126,8 +126,8 @@ fn try_it(office: &Office, deed: &Deed) -> (Result<(), Refused>, Option<Result<(
             let company = bailiwick_protocol::rest::NewCompany::read(body(*at, above)).unwrap();
             let area = bailiwick_protocol::rest::NewArea::read(body(*at, above)).unwrap();
             (
-                administration.create_company(&root, &company).map(drop),
-                Some(administration.create_area(&root, &area).map(drop)),
+                administration.make_place::<Company>(&root, &company).map(drop),
+                Some(administration.make_place::<Area>(&root, &area).map(drop)),
             )
         }
         Deed::Move(at, above) => {
@@ -135,14 +135,15 @@ fn try_it(office: &Office, deed: &Deed) -> (Result<(), Refused>, Option<Result<(
             let company = |form: &CompanyForm| merged(form, to.clone());
             let area = |form: &AreaForm| merged(form, to.clone());
             (
-                administration.change_company(&root, &code(*at), company).map(drop),
-                Some(administration.change_area(&root, &code(*at), area).map(drop)),
+                administration.change_place::<Company>(&root, &code(*at), company).map(drop),
+                Some(administration.change_place::<Area>(&root, &code(*at), area).map(drop)),
             )
         }
         Deed::Delete(at) => {
-            let company = administration.delete_company(&root, &code(*at)).map(drop);
+            let company = administration.delete_place::<Company>(&root, &code(*at)).map(drop);
             // An area goes when the company does: it has no settings that could keep it.
-            let area = company.is_ok().then(|| administration.delete_area(&root, &code(*at)).map(drop));
+            let area =
+                company.is_ok().then(|| administration.delete_place::<Area>(&root, &code(*at)).map(drop));
             (company, area)
         }
         Deed::Set(at, days, locked) => {
@@ -160,8 +161,8 @@ fn agrees(office: &Office, naive: &Naive) {
         limit: 100,
         ..Default::default()
     };
-    let (companies, _) = office.administration.list_companies(&root, &listing).unwrap().value;
-    let (areas, _) = office.administration.list_areas(&root, &listing).unwrap().value;
+    let (companies, _) = office.administration.list_places::<Company>(&root, &listing).unwrap().value;
+    let (areas, _) = office.administration.list_places::<Area>(&root, &listing).unwrap().value;
     let wanted: Vec<_> = naive.parents.iter().map(|(at, parent)| (code(*at), parent.map(code))).collect();
     let text = |parent: Option<&str>| parent.map(str::to_owned);
     let found: Vec<_> =
@@ -184,7 +185,7 @@ fn agrees(office: &Office, naive: &Naive) {
     for top in naive.parents.keys() {
         let domain = format!("[('id', 'child_of', '{}')]", code(*top));
         let listing = bailiwick_app::administration::Listing { domain, limit: 100, ..Default::default() };
-        let (below, _) = office.administration.list_areas(&root, &listing).unwrap().value;
+        let (below, _) = office.administration.list_places::<Area>(&root, &listing).unwrap().value;
         let wanted: Vec<_> = naive
             .parents
             .keys()

@@ -4,6 +4,7 @@
 //! whose rights are not looked at, gets for it.
 
 use bailiwick_app::administration::{Administration, Ctx, Listing, Refused};
+use bailiwick_model::{Area, Company, Department};
 use bailiwick_store::{
     Database,
     own::{Order, Place},
@@ -26,15 +27,15 @@ struct Kind {
 }
 
 macro_rules! kind {
-    ($name:literal, $list:ident, $show:ident, $key:ident, $domains:expr) => {
+    ($name:literal, $list:expr, $show:expr, $key:ident, $domains:expr) => {
         Kind {
             name: $name,
             list: |office, ctx, listing| {
-                let (listed, last) = office.$list(ctx, listing)?.value;
+                let (listed, last) = ($list)(office, ctx, listing)?.value;
                 let keys = listed.items.iter().map(|item| item.$key.to_string()).collect();
                 Ok((keys, last.filter(|_| listed.more), listed.count))
             },
-            show: |office, ctx, key| match office.$show(ctx, key) {
+            show: |office, ctx, key| match ($show)(office, ctx, key) {
                 Ok(_) => true,
                 Err(Refused::Missing { .. }) => false,
                 Err(refused) => panic!("{key}: {refused}"),
@@ -47,8 +48,8 @@ macro_rules! kind {
 const KINDS: [Kind; 4] = [
     kind!(
         "user",
-        list_users,
-        show_user,
+        Administration::list_users,
+        Administration::show_user,
         login,
         &[
             "",
@@ -65,19 +66,25 @@ const KINDS: [Kind; 4] = [
     ),
     kind!(
         "company",
-        list_companies,
-        show_company,
+        Administration::list_places::<Company>,
+        Administration::show_place::<Company>,
         code,
         &["", "[('kind', '=', 'client')]", "[('parent', '=', False)]", "[('name', 'ilike', 'c')]",]
     ),
     kind!(
         "department",
-        list_departments,
-        show_department,
+        Administration::list_places::<Department>,
+        Administration::show_place::<Department>,
         code,
         &["", "[('company', '=', 'm')]", "[('name', '=like', 'D_')]",]
     ),
-    kind!("area", list_areas, show_area, code, &["", "[('parent', '=', 'A')]", "[('parent', '!=', 'A')]"]),
+    kind!(
+        "area",
+        Administration::list_places::<Area>,
+        Administration::show_place::<Area>,
+        code,
+        &["", "[('parent', '=', 'A')]", "[('parent', '!=', 'A')]"]
+    ),
 ];
 
 const ORDERS: [Order; 4] = [Order::Id, Order::IdDown, Order::Name, Order::NameDown];

@@ -1,7 +1,7 @@
 //! Companies, departments and areas: made, seen, changed, moved, deleted.
 
 use bailiwick_app::administration::{Listing, Refused};
-use bailiwick_model::{CompanyId, audit::AuditAction};
+use bailiwick_model::{Area, Company, CompanyId, Department, audit::AuditAction};
 use bailiwick_protocol::rest::{
     AreaForm, CompanyForm, DepartmentForm, NewArea, NewCompany, NewDepartment, merged,
 };
@@ -31,45 +31,51 @@ fn patch<F: Serialize + DeserializeOwned>(
 
 impl Office {
     pub(crate) fn company(&self, actor: &str, body: Json) -> Result<Json, String> {
-        told!(self.administration.create_company(&ctx(actor), &NewCompany::read(members(body)).unwrap()))
+        told!(
+            self.administration.make_place::<Company>(&ctx(actor), &NewCompany::read(members(body)).unwrap())
+        )
     }
 
     pub(crate) fn change_company(&self, actor: &str, code: &str, change: Json) -> Result<Json, String> {
-        told!(self.administration.change_company(&ctx(actor), code, patch::<CompanyForm>(change)))
+        told!(self.administration.change_place::<Company>(&ctx(actor), code, patch::<CompanyForm>(change)))
     }
 
     pub(crate) fn department(&self, actor: &str, body: Json) -> Result<Json, String> {
         let new = NewDepartment::read(members(body)).unwrap();
-        told!(self.administration.create_department(&ctx(actor), &new))
+        told!(self.administration.make_place::<Department>(&ctx(actor), &new))
     }
 
     pub(crate) fn change_department(&self, actor: &str, code: &str, change: Json) -> Result<Json, String> {
-        told!(self.administration.change_department(&ctx(actor), code, patch::<DepartmentForm>(change)))
+        told!(self.administration.change_place::<Department>(
+            &ctx(actor),
+            code,
+            patch::<DepartmentForm>(change)
+        ))
     }
 
     pub(crate) fn area(&self, actor: &str, body: Json) -> Result<Json, String> {
-        told!(self.administration.create_area(&ctx(actor), &NewArea::read(members(body)).unwrap()))
+        told!(self.administration.make_place::<Area>(&ctx(actor), &NewArea::read(members(body)).unwrap()))
     }
 
     pub(crate) fn change_area(&self, actor: &str, code: &str, change: Json) -> Result<Json, String> {
-        told!(self.administration.change_area(&ctx(actor), code, patch::<AreaForm>(change)))
+        told!(self.administration.change_place::<Area>(&ctx(actor), code, patch::<AreaForm>(change)))
     }
 
     fn companies(&self, actor: &str, domain: &str, search: &str) -> Vec<String> {
         let listing = wanted(domain, search);
-        let (listed, _) = self.administration.list_companies(&ctx(actor), &listing).unwrap().value;
+        let (listed, _) = self.administration.list_places::<Company>(&ctx(actor), &listing).unwrap().value;
         listed.items.into_iter().map(|company| company.code.to_string()).collect()
     }
 
     fn areas(&self, actor: &str, domain: &str, search: &str) -> Vec<String> {
         let listing = wanted(domain, search);
-        let (listed, _) = self.administration.list_areas(&ctx(actor), &listing).unwrap().value;
+        let (listed, _) = self.administration.list_places::<Area>(&ctx(actor), &listing).unwrap().value;
         listed.items.into_iter().map(|area| area.code.to_string()).collect()
     }
 
     fn departments(&self, actor: &str) -> Vec<String> {
         let listing = wanted("", "");
-        let (listed, _) = self.administration.list_departments(&ctx(actor), &listing).unwrap().value;
+        let (listed, _) = self.administration.list_places::<Department>(&ctx(actor), &listing).unwrap().value;
         listed.items.into_iter().map(|department| department.code.to_string()).collect()
     }
 
@@ -132,12 +138,12 @@ fn a_company_is_made_changed_and_deleted() {
         let mut late = ctx("root");
         late.if_match = Some(made["tag"].as_str().unwrap().to_owned());
         assert_eq!(
-            office.administration.delete_company(&late, "cove").unwrap_err().code(),
+            office.administration.delete_place::<Company>(&late, "cove").unwrap_err().code(),
             "changed_meanwhile"
         );
-        let dry = office.administration.delete_company(&ctx("root").dry(), "cove").unwrap();
+        let dry = office.administration.delete_place::<Company>(&ctx("root").dry(), "cove").unwrap();
         assert_eq!(office.companies("root", "", "cove"), ["cove"], "{dry:?}");
-        office.administration.delete_company(&ctx("root"), "cove").unwrap();
+        office.administration.delete_place::<Company>(&ctx("root"), "cove").unwrap();
         assert_eq!(office.companies("root", "", "cove"), [""; 0]);
         assert_eq!(office.times(&AuditAction::COMPANY_DELETED), 1);
         office.administration.installation().verify_trail(&Default::default()).unwrap();
@@ -169,7 +175,7 @@ fn a_company_is_seen_and_changed_by_who_reaches_it() {
         assert_eq!(office.companies("root", "[('kind', '=', 'client')]", "EAST"), ["acme-east"]);
         assert_eq!(office.companies("root", "", "100%"), [""; 0]);
         assert_eq!(office.companies("stranger", "", "acme"), [""; 0]);
-        let refused = office.administration.show_company(&ctx("carl"), "bolt").unwrap_err();
+        let refused = office.administration.show_place::<Company>(&ctx("carl"), "bolt").unwrap_err();
         assert_eq!(refused.code(), "not_found");
 
         // Carl manages acme: he may call it what he likes, and neither move it nor make it another one's records.
@@ -180,7 +186,7 @@ fn a_company_is_seen_and_changed_by_who_reaches_it() {
         }
         says(office.company("carl", json!({"code": "x", "name": "X", "parent": "acme"})), &["not allowed"]);
         assert_eq!(
-            office.administration.delete_company(&ctx("carl"), "acme-east").unwrap_err().code(),
+            office.administration.delete_place::<Company>(&ctx("carl"), "acme-east").unwrap_err().code(),
             "not_allowed"
         );
 
@@ -194,7 +200,7 @@ fn a_company_is_seen_and_changed_by_who_reaches_it() {
         let body = json!({"code": "r", "name": "R", "parent": "acme", "kind": "client", "external_id": 1});
         says(office.company("lim", body), &["everywhere"]);
         says(office.change_company("lim", "acme-west", json!({"parent": "acme-east"})), &["everywhere"]);
-        office.administration.delete_company(&ctx("lim"), "acme-west").unwrap();
+        office.administration.delete_place::<Company>(&ctx("lim"), "acme-west").unwrap();
         assert_eq!(office.companies("root", "", ""), all);
     });
 }
@@ -202,7 +208,7 @@ fn a_company_is_seen_and_changed_by_who_reaches_it() {
 #[test]
 fn nothing_is_deleted_while_something_refers_to_it() {
     on_both(|office| {
-        let delete = |code: &str| told!(office.administration.delete_company(&ctx("root"), code));
+        let delete = |code: &str| told!(office.administration.delete_place::<Company>(&ctx("root"), code));
         says(
             delete("acme"),
             &[
@@ -213,14 +219,15 @@ fn nothing_is_deleted_while_something_refers_to_it() {
             ],
         );
         office.create("root", json!({"login": "in1", "company": "ministry", "area": "D1"})).unwrap();
-        let area = |code: &str| told!(office.administration.delete_area(&ctx("root"), code));
+        let area = |code: &str| told!(office.administration.delete_place::<Area>(&ctx("root"), code));
         says(area("P"), &["areas in it: 2"]);
         says(area("D1"), &["users who work in it: 1", "role lines that reach there: 2"]);
         area("D2").unwrap();
-        let department = |code: &str| told!(office.administration.delete_department(&ctx("root"), code));
+        let department =
+            |code: &str| told!(office.administration.delete_place::<Department>(&ctx("root"), code));
         office.create("root", json!({"login": "in2", "company": "acme", "department": "sales"})).unwrap();
         says(department("sales"), &["users who belong to it: 1"]);
-        told!(office.administration.delete_company(&ctx("root"), "acme-east")).unwrap();
+        told!(office.administration.delete_place::<Company>(&ctx("root"), "acme-east")).unwrap();
     });
 }
 
@@ -270,7 +277,8 @@ fn default_role_lines_are_shown_granted_and_ended() {
         };
         let line = add("root", &east, json!({"role": "viewer", "reason": "all"})).unwrap();
         add("root", &sales, json!({"role": "general_user", "companies": ["acme"]})).unwrap();
-        let shown = json!(office.administration.show_company(&ctx("carl"), "acme-east").unwrap().value);
+        let shown =
+            json!(office.administration.show_place::<Company>(&ctx("carl"), "acme-east").unwrap().value);
         assert_eq!(
             (&shown["lines"][0]["role"], &shown["lines"][0]["source"]),
             (&json!("viewer"), &json!("own"))
@@ -281,9 +289,10 @@ fn default_role_lines_are_shown_granted_and_ended() {
                 json!({"code": "below", "name": "Below", "kind": "client", "parent": "acme-east"}),
             )
             .unwrap();
-        let below = json!(office.administration.show_company(&ctx("carl"), "below").unwrap().value);
+        let below = json!(office.administration.show_place::<Company>(&ctx("carl"), "below").unwrap().value);
         assert_eq!(below["lines"][0]["source"], "company acme-east");
-        let department = json!(office.administration.show_department(&ctx("carl"), "sales").unwrap().value);
+        let department =
+            json!(office.administration.show_place::<Department>(&ctx("carl"), "sales").unwrap().value);
         let sources: Vec<_> = department["lines"].as_array().unwrap().iter().map(|l| &l["source"]).collect();
         assert_eq!(sources, ["own"]);
         let body = json!({"login": "in1", "kind": "client", "company": "below"});
@@ -305,14 +314,16 @@ fn default_role_lines_are_shown_granted_and_ended() {
         office.change_department("root", "sales", json!({"parent": "tele"})).unwrap();
 
         says(
-            told!(office.administration.delete_department(&ctx("root"), "tele")),
+            told!(office.administration.delete_place::<Department>(&ctx("root"), "tele")),
             &["gives to its people: 1"],
         );
         office.administration.end_line(&ctx("root"), id).unwrap();
-        let shown = json!(office.administration.show_company(&ctx("root"), "acme-east").unwrap().value);
+        let shown =
+            json!(office.administration.show_place::<Company>(&ctx("root"), "acme-east").unwrap().value);
         assert_eq!(shown["lines"][0]["enabled"], false);
         office.administration.remove_line(&ctx("root"), id).unwrap();
-        let shown = json!(office.administration.show_company(&ctx("root"), "acme-east").unwrap().value);
+        let shown =
+            json!(office.administration.show_place::<Company>(&ctx("root"), "acme-east").unwrap().value);
         assert_eq!(shown["lines"], json!([]));
     });
 }
@@ -343,7 +354,7 @@ fn moving_an_area_takes_its_people_along() {
             ("create", office.area("lim", json!({"code": "N", "name": "N"}))),
             ("change", office.change_area("lim", "Q", json!({"name": "N"}))),
             ("move", office.change_area("lim", "Q", json!({"parent": null}))),
-            ("delete", told!(office.administration.delete_area(&ctx("lim"), "Q"))),
+            ("delete", told!(office.administration.delete_place::<Area>(&ctx("lim"), "Q"))),
         ] {
             assert!(told.is_err(), "{what}: {told:?}");
         }
@@ -359,12 +370,12 @@ fn places_are_paged_and_counted() {
             order: bailiwick_store::own::Order::NameDown,
             ..Listing::default()
         };
-        let (first, last) = office.administration.list_areas(&ctx("root"), &listing).unwrap().value;
+        let (first, last) = office.administration.list_places::<Area>(&ctx("root"), &listing).unwrap().value;
         let names: Vec<_> = first.items.iter().map(|area| area.form.name.as_str()).collect();
         assert_eq!((names, first.more), (vec!["Second district", "Province", "First district"], true));
         assert_eq!(first.count, Some(4));
         listing.after = last;
-        let (second, _) = office.administration.list_areas(&ctx("root"), &listing).unwrap().value;
+        let (second, _) = office.administration.list_places::<Area>(&ctx("root"), &listing).unwrap().value;
         assert_eq!((second.items.len(), second.more), (1, false));
     });
 }
@@ -373,10 +384,10 @@ fn places_are_paged_and_counted() {
 fn a_company_takes_a_branch_along_when_it_moves() {
     on_both(|office| {
         let acme: CompanyId = "acme".parse().unwrap();
-        told!(office.administration.move_company(&ctx("root"), "bolt", Some(&acme))).unwrap();
+        told!(office.administration.move_place::<Company>(&ctx("root"), "bolt", Some(&acme))).unwrap();
         assert_eq!(office.companies("carl", "", ""), ["acme", "acme-east", "bolt"]);
         assert_eq!(office.logins("carl", "", ""), ["bob", "carl", "ella"]);
-        told!(office.administration.move_company(&ctx("root"), "bolt", None)).unwrap();
+        told!(office.administration.move_place::<Company>(&ctx("root"), "bolt", None)).unwrap();
         assert_eq!(office.logins("carl", "", ""), ["carl", "ella"]);
     });
 }

@@ -2,7 +2,7 @@
 
 use bailiwick_app::administration::{PolicyListing, Refused};
 use bailiwick_model::audit::AuditAction;
-use bailiwick_store::policy::PolicyKind;
+use bailiwick_store::{own::Order, policy::PolicyKind};
 use serde_json::json;
 
 use super::{
@@ -222,13 +222,10 @@ fn lists_are_narrowed_and_turned() {
         let desk = Desk::of(office, "root");
         desk.households();
         let acls = |model: Option<&str>, group: Option<&str>, search: &str| {
-            let wanted = PolicyListing::of(PolicyKind::Acl);
-            desk.ids(&PolicyListing {
-                model: model.map(str::to_owned),
-                group: group.map(str::to_owned),
-                search: search.to_owned(),
-                ..wanted
-            })
+            let mut wanted = PolicyListing::of(PolicyKind::Acl);
+            wanted.listing.search = search.to_owned();
+            (wanted.model, wanted.group) = (model.map(str::to_owned), group.map(str::to_owned));
+            desk.ids(&wanted)
         };
         assert_eq!(
             acls(Some("reg.household"), None, ""),
@@ -236,11 +233,31 @@ fn lists_are_narrowed_and_turned() {
         );
         assert_eq!(acls(None, Some("reg.viewer"), ""), ["reg.household.viewer"]);
         assert_eq!(acls(Some("reg.household"), None, "UPDATE"), ["reg.household.registrar"]);
-        let roles = PolicyListing { limit: 3, ..PolicyListing::of(PolicyKind::Role) };
-        let first = desk.administration.list_policy(&ctx("root"), &roles).unwrap().value;
-        let after = first.items.last().map(|item| item.id.clone());
-        assert_eq!((first.items.len(), first.more), (3, true));
-        let next = desk.ids(&PolicyListing { after: after.clone(), ..roles });
-        assert!(next.first() > after.as_ref(), "{next:?}");
+        for order in [Order::Id, Order::IdDown, Order::Name, Order::NameDown] {
+            let mut roles = PolicyListing::of(PolicyKind::Role);
+            (roles.listing.order, roles.listing.count) = (order, true);
+            let all = desk.ids(&roles);
+            roles.listing.limit = 3;
+            let mut turned = Vec::new();
+            loop {
+                let (listed, last) = desk.administration.list_policy(&ctx("root"), &roles).unwrap().value;
+                assert_eq!(listed.count, i64::try_from(all.len()).ok());
+                turned.extend(listed.items.into_iter().map(|item| item.id));
+                if !listed.more {
+                    break;
+                }
+                roles.listing.after = last;
+            }
+            assert_eq!(turned, all, "{order:?}");
+        }
+        let mut of_program = PolicyListing::of(PolicyKind::Group);
+        of_program.listing.domain = "[('name', '=like', 'bailiwick.%')]".to_owned();
+        for actor in ["root", "machine", "audrey"] {
+            let ids = Desk::of(office, actor).ids(&of_program);
+            assert!(ids.len() > 5 && ids.iter().all(|id| id.starts_with("bailiwick.")), "{actor}: {ids:?}");
+        }
+        of_program.listing.domain = "[('nome', '=', 'x')]".to_owned();
+        let refused = desk.administration.list_policy(&ctx("root"), &of_program).unwrap_err();
+        assert!(matches!(refused, Refused::Domain(_)), "{refused}");
     });
 }

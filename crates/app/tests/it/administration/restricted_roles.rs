@@ -29,7 +29,11 @@ fn clerk() -> Json {
 
 fn own_parts(desk: &Desk<'_>) -> Vec<String> {
     let kinds = [PolicyKind::Group, PolicyKind::Acl, PolicyKind::Rule, PolicyKind::Permission];
-    let of = |kind| desk.ids(&PolicyListing { search: "role.clerk".to_owned(), ..PolicyListing::of(kind) });
+    let of = |kind| {
+        let mut wanted = PolicyListing::of(kind);
+        wanted.listing.search = "role.clerk".to_owned();
+        desk.ids(&wanted)
+    };
     kinds.into_iter().flat_map(of).collect()
 }
 
@@ -51,9 +55,9 @@ fn such_a_role_is_made_read_back_changed_and_taken_away_as_one() {
                 "role.clerk.reg.household.update",
                 "role.clerk.reg.household.read",
                 "role.clerk.reg.household.update",
-                "module:registry",
-                "feature:export",
                 "action:reg.household.approve",
+                "feature:export",
+                "module:registry",
                 "report:enrolment:view",
             ]
         );

@@ -9,7 +9,7 @@ use std::{
 };
 
 use bailiwick_app::{Live, administration::Administration};
-use bailiwick_model::{AccountState, audit::AuditAction};
+use bailiwick_model::{AccountState, Company, audit::AuditAction};
 use bailiwick_protocol::rest::merged;
 use bailiwick_store::Database;
 use serde_json::{Map, Value as Json, json};
@@ -25,7 +25,7 @@ fn client(login: &str, company: &str) -> Json {
 }
 
 fn seats(office: &Office, company: &str) -> Json {
-    json!(office.administration.show_company(&ctx("root"), company).unwrap().value)["seats"].clone()
+    json!(office.administration.show_place::<Company>(&ctx("root"), company).unwrap().value)["seats"].clone()
 }
 
 #[test]
@@ -72,14 +72,15 @@ fn a_full_company_takes_nobody_in() {
         state("in1", AccountState::Suspended).unwrap();
         // A branch needs room for all its people.
         let acme = "acme".parse().unwrap();
-        let refused = office.administration.move_company(&ctx("root"), "bolt", Some(&acme)).unwrap_err();
+        let refused =
+            office.administration.move_place::<Company>(&ctx("root"), "bolt", Some(&acme)).unwrap_err();
         assert!(refused.to_string().contains("4 of 4"), "{refused}");
         limit(office, "acme", 5);
-        office.administration.move_company(&ctx("root"), "bolt", Some(&acme)).unwrap();
+        office.administration.move_place::<Company>(&ctx("root"), "bolt", Some(&acme)).unwrap();
         assert_eq!(seats(office, "acme")["state"], "full");
         // A list counts where there is a limit.
         let listing = bailiwick_app::administration::Listing { limit: 9, ..Default::default() };
-        let (listed, _) = office.administration.list_companies(&ctx("root"), &listing).unwrap().value;
+        let (listed, _) = office.administration.list_places::<Company>(&ctx("root"), &listing).unwrap().value;
         let counted: Vec<_> =
             listed.items.iter().filter(|c| c.seats.is_some()).map(|c| c.code.as_str()).collect();
         assert_eq!(counted, ["acme", "acme-east", "bolt"]);

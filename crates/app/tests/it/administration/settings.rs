@@ -1,6 +1,6 @@
 //! Settings: where a value comes from, who may set one, and who may undo a lock.
 
-use bailiwick_model::{SettingScope, audit::AuditAction};
+use bailiwick_model::{Company, SettingScope, audit::AuditAction};
 use serde_json::{Value as Json, json};
 
 use super::fixture::{Office, ctx, on_both};
@@ -174,7 +174,7 @@ fn who_may_set_what_depends_on_the_place() {
         says(
             office
                 .administration
-                .delete_company(&ctx("root"), "acme-east")
+                .delete_place::<Company>(&ctx("root"), "acme-east")
                 .map(|_| Json::Null)
                 .map_err(|e| e.to_string()),
             "settings set there: 2",

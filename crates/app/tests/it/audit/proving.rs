@@ -313,3 +313,143 @@ fn a_server_signs_when_there_is_something_new() {
     assert_eq!(*signed.lock().unwrap(), [3, 3], "tried again until it was kept, and not again");
     installation.verify_trail(&keys()).unwrap();
 }
+
+#[test]
+fn signatures_of_others_prove_nothing() {
+    on_both(|installation| {
+        filled(installation);
+        signed(installation);
+        assert_eq!(installation.verify_trail(&keys()).unwrap().signed, Some(5));
+        assert_eq!(
+            installation.verify_trail(&Known::default()).unwrap().signed,
+            None,
+            "there is no key to tell by"
+        );
+        // Whoever owns the database writes everything anew from entry 4 on, and signs it himself.
+        disarm(installation);
+        harm(installation, "delete from audit where sequence > 3");
+        harm(installation, "delete from audit_checkpoint");
+        harm(
+            installation,
+            "update audit_head set sequence = 3, hash = (select hash from audit where sequence = 3)",
+        );
+        note(installation, 4 * DAY, "forged");
+        let stranger = Signer::derived(&[66; 32]).unwrap();
+        installation.checkpoint_trail(&stranger, 9 * DAY, &mut |_| Ok(())).unwrap();
+        says(installation.verify_trail(&keys()), "the checkpoint of entry 4 was signed with the key");
+        let own = Known { passes_strangers: true, ..keys() };
+        let whole = installation.verify_trail(&own).unwrap();
+        assert_eq!((whole.signed, whole.strangers), (None, 1), "and it is said that nothing of it is signed");
+    });
+}
+
+#[test]
+fn a_checkpoint_that_somebody_made_up_neither_hides_nor_invents_anything() {
+    use std::sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    };
+    on_both(|installation| {
+        filled(installation);
+        let mut forged =
+            signer().sign(bailiwick_model::audit::CheckpointKind::Head, AuditHead::START, 1).unwrap();
+        forged.checkpoint.sequence = 1_000_000;
+        installation.database().write(|tx| bailiwick_store::audit::checkpoint::keep(tx, &forged)).unwrap();
+        // With the key it is called what it is, before it makes the trail look too short.
+        says(installation.verify_trail(&keys()), "the checkpoint of entry 1000000 is not what was signed");
+        says(installation.verify_trail(&Known::default()), "known to reach entry 1000000");
+        // A server signs on nevertheless.
+        let (stop, signed) = (AtomicBool::new(false), Mutex::new(Vec::new()));
+        let rhythm = bailiwick_app::Rhythm { entries: 1, minutes: 0 };
+        std::thread::scope(|scope| {
+            let keep = |checkpoint: &SignedCheckpoint| {
+                signed.lock().unwrap().push(checkpoint.checkpoint.sequence);
+                Ok(())
+            };
+            let (stop, signer) = (&stop, signer());
+            scope.spawn(move || installation.keep_checkpoints(&signer, rhythm, &keep, &|| 5, stop));
+            while signed.lock().unwrap().is_empty() {
+                std::thread::yield_now();
+            }
+            // The trail is set back behind what was signed, and goes on: that is not signed.
+            disarm(installation);
+            harm(
+                installation,
+                "update audit_head set sequence = 3, hash = (select hash from audit where sequence = 3)",
+            );
+            harm(installation, "delete from audit where sequence > 3");
+            for day in 4..=7 {
+                note(installation, day * DAY, "forged");
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1_200));
+            stop.store(true, Ordering::Relaxed);
+        });
+        assert_eq!(*signed.lock().unwrap(), [5]);
+    });
+}
+
+#[test]
+fn a_removal_that_somebody_made_up_is_found_by_the_key() {
+    on_both(|installation| {
+        let scratch = Scratch::new("prune");
+        filled(installation);
+        // All of it by the book, with a key of one's own.
+        let (stranger, author) = (Signer::derived(&[66; 32]).unwrap(), Author::machine(9 * DAY));
+        installation.prune_trail(4 * DAY, &archive(&scratch, "stolen.jsonl"), &stranger, &author).unwrap();
+        says(
+            installation.verify_trail(&keys()),
+            "the removal on record: the checkpoint of entry 3 was signed with the key",
+        );
+        let own = installation.verify_trail(&Known { passes_strangers: true, ..keys() }).unwrap();
+        assert_eq!((own.strangers, own.signed), (1, None));
+        let mut rest = Vec::new();
+        installation.export_trail(&mut rest).unwrap();
+        let offline = |known: &Known| verify_exports([("rest.jsonl".to_owned(), rest.as_slice())], known);
+        says(offline(&keys()), "rest.jsonl, line 1: the checkpoint of entry 3 was signed with the key");
+        assert_eq!(offline(&Known::default()).unwrap().signed, None);
+    });
+}
+
+#[test]
+fn exports_of_two_databases_do_not_mix() {
+    let made = |text: &str| {
+        let installation = Installation::open(&"sqlite::memory:".parse().unwrap()).unwrap();
+        for day in 1..=4 {
+            note(&installation, day * DAY, text);
+        }
+        let mut exported = Vec::new();
+        installation.export_trail(&mut exported).unwrap();
+        String::from_utf8(exported).unwrap()
+    };
+    let (ours, theirs) = (made("ours"), made("theirs"));
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let verify = |lines: &[String]| {
+        let text = lines.join("\n");
+        verify_exports([("e.jsonl".to_owned(), text.as_bytes())], &Known::default())
+    };
+    verify(&lines(&ours)).unwrap();
+    for (place, wanted) in [
+        (0, "entry 1 was altered"),
+        (2, "entry 2 was altered"),
+        (3, "entry 3 was altered"),
+        (4, "entry 4 was altered"),
+    ] {
+        let mut mixed = lines(&ours);
+        mixed[place].clone_from(&lines(&theirs)[place]);
+        says(verify(&mixed), wanted);
+    }
+    let both: Vec<String> = lines(&ours)[..4].iter().chain(&lines(&theirs)).cloned().collect();
+    says(verify(&both), "entry 1 was inserted");
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_told() {
+    let installation = Installation::open(&"sqlite::memory:".parse().unwrap()).unwrap();
+    for at in [1, 5, 9, 2, 10, 8] {
+        note(&installation, at * DAY, "x");
+    }
+    let back = installation.verify_trail(&Known::default()).unwrap().clock_back.unwrap();
+    assert_eq!((back.sequence, back.by_us), (4, 7 * DAY));
+    // What is newer than something before it does not go, however old it says it is.
+    assert_eq!(installation.prunable(6 * DAY).unwrap().unwrap().last.sequence, 2);
+}

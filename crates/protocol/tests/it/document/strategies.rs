@@ -120,37 +120,43 @@ fn model() -> impl Strategy<Value = Model> {
         field().prop_map(|f| ActionName::new(f.as_str()).unwrap()),
         proptest::sample::select(&Operation::ALL[..]),
     );
-    (first, paths, accepts, actions, option::of(table()), map(field(), one_field())).prop_map(
-        |(
-            (label, text_ids, inherits, display, parent),
-            (area, company, owner, reachable),
-            accepts,
-            actions,
-            table,
-            fields,
-        )| Model {
-            label,
-            id: if text_ids { IdKind::Text } else { IdKind::Integer },
-            inherits,
-            self_readable: display.clone(),
-            self_writable: Vec::new(),
-            display,
-            parent,
-            area,
-            company,
-            owner,
-            unplaced: if reachable { Unplaced::Reachable } else { Unplaced::Hidden },
-            actions,
-            accepts: Accepts {
-                subject: accepts.0,
-                resource: accepts.1,
-                overrides_stored: accepts.2,
-                ..Accepts::default()
+    (first, paths, accepts, actions, (option::of(table()), vec(field(), 0..3)), map(field(), one_field()))
+        .prop_map(
+            |(
+                (label, text_ids, inherits, display, parent),
+                (area, company, owner, reachable),
+                accepts,
+                actions,
+                (table, redact),
+                fields,
+            )| Model {
+                label,
+                id: if text_ids { IdKind::Text } else { IdKind::Integer },
+                inherits,
+                self_readable: display.clone(),
+                self_writable: Vec::new(),
+                display,
+                parent,
+                area,
+                company,
+                owner,
+                unplaced: if reachable { Unplaced::Reachable } else { Unplaced::Hidden },
+                actions,
+                accepts: Accepts {
+                    subject: accepts.0,
+                    resource: accepts.1,
+                    overrides_stored: accepts.2,
+                    ..Accepts::default()
+                },
+                audit: ModelAudit {
+                    access: reachable,
+                    decisions: if text_ids { DecisionsTold::Denied } else { DecisionsTold::None },
+                    redact,
+                },
+                table,
+                fields,
             },
-            table,
-            fields,
-        },
-    )
+        )
 }
 
 fn validity() -> impl Strategy<Value = Validity> {

@@ -11,7 +11,10 @@ use bailiwick_model::audit::AuditHead;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use super::super::{Context, Outcome, Trouble, answers::open_to_read, show};
+use super::{
+    super::{Context, Outcome, Trouble, answers::open_to_read, show},
+    checkpoint::signer,
+};
 
 /// Follows the chain.
 #[derive(Debug, Args)]
@@ -38,6 +41,9 @@ pub(crate) struct Verify {
     /// The public key that signatures must be of; may be repeated, when the installation's secret was changed.
     #[arg(long = "key", value_name = "KEY")]
     keys: Vec<PublicKey>,
+    /// Leave out whether lists and searches show the entries as they were written.
+    #[arg(long, conflicts_with = "files")]
+    quick: bool,
 }
 
 impl Verify {
@@ -50,7 +56,7 @@ impl Verify {
 
     /// The trail, or what is wrong with it.
     fn verified(self, context: &Context) -> Result<Result<WholeTrail, AppError>, Trouble> {
-        let mut known = Known { heads: self.heads, keys: self.keys };
+        let mut known = Known { heads: self.heads, keys: self.keys, ..Known::default() };
         for path in &self.checkpoints {
             match known.checkpoints(&path.display().to_string(), open(path)?) {
                 Err(error) if error.is_broken_trail() => return Ok(Err(error)),
@@ -58,7 +64,16 @@ impl Verify {
             }
         }
         let verified = if self.files.is_empty() {
-            open_to_read(&context.config(Vec::new())?)?.verify_trail(&known)
+            let config = context.config(Vec::new())?;
+            if known.keys.is_empty() && config.key_file().exists() {
+                (known.keys, known.passes_strangers) = (vec![signer(&config)?.public()], true);
+            }
+            let installation = open_to_read(&config)?;
+            let verified = installation.verify_trail(&known);
+            match verified {
+                Ok(whole) if !self.quick => installation.verify_search().map(|()| whole),
+                verified => verified,
+            }
         } else {
             let opened = self.files.iter().map(|path| Ok((path.display().to_string(), open(path)?)));
             verify_exports(opened.collect::<Result<Vec<_>, Trouble>>()?, &known)
@@ -70,6 +85,9 @@ impl Verify {
     }
 }
 
+/// A clock that goes back by less is one of several nodes, or an entry that waited to be written.
+const NOTABLE_US: i64 = 60_000_000;
+
 fn open(path: &Path) -> Result<BufReader<File>, Trouble> {
     let file = File::open(path).map_err(|error| {
         Trouble::Usage(format!("{}: it cannot be read ({error}); check the path", path.display()))
@@ -78,13 +96,15 @@ fn open(path: &Path) -> Result<BufReader<File>, Trouble> {
 }
 
 fn told(context: &Context, whole: &WholeTrail) -> Result<String, Trouble> {
-    let WholeTrail { head, retained, recorded, unproven } = whole;
+    let WholeTrail { head, retained, recorded, unproven, signed, strangers, clock_back } = whole;
     let before = retained.as_ref().map_or(0, |retained| retained.head().sequence);
     let entries = head.sequence - before;
     if context.json() {
         return show::json(&json!({
             "whole": true, "entries": entries, "head": head.to_string(), "first": before + 1,
             "removal_recorded": retained.as_ref().map(|_| recorded), "unproven": unproven,
+            "signed": signed, "strangers": strangers,
+            "clock_back": clock_back.map(|back| json!({ "entry": back.sequence, "by_us": back.by_us })),
         }));
     }
     let word = if entries == 1 { "entry" } else { "entries" };
@@ -101,7 +121,32 @@ fn told(context: &Context, whole: &WholeTrail) -> Result<String, Trouble> {
             "{unproven} of the heads named are of removed entries; name the archives too to prove them.\n"
         );
     }
+    text += &signatures(whole);
+    if let Some(back) = clock_back.filter(|back| back.by_us >= NOTABLE_US) {
+        let (entry, seconds) = (back.sequence, back.by_us / 1_000_000);
+        text += &format!(
+            "Entry {entry} says that it was written {seconds} seconds before an earlier one: a clock was set back, or somebody made it up.\n"
+        );
+    }
     Ok(text + &format!("Its head: {head}"))
+}
+
+/// How much of the trail is signed.
+fn signatures(whole: &WholeTrail) -> String {
+    let mut text = match whole.signed {
+        Some(signed) if signed >= whole.head.sequence => "It is signed to its end.\n".to_owned(),
+        Some(signed) => format!(
+            "It is signed up to entry {signed}. What comes after could still have been written anew by whoever owns the database.\n"
+        ),
+        None => "No signature proves any of it: whoever owns the database could have written all of it anew. Name --key and \
+                 --checkpoint.\n"
+            .to_owned(),
+    };
+    if whole.strangers > 0 {
+        let count = whole.strangers;
+        text += &format!("{count} signatures are of other keys; name those that are yours with --key.\n");
+    }
+    text
 }
 
 fn broken(context: &Context, error: &AppError) -> Result<String, Trouble> {

@@ -2,20 +2,22 @@
 
 use bailiwick_model::{ModelName, Operations, RoleScope};
 use bailiwick_protocol::rest::{DataRight, Restrictions};
-use bailiwick_store::policy::PolicyKind;
 use clap::{Args, Subcommand};
 use serde_json::{Map, json};
 
-use super::{Change, Delete, List, One, Part, create};
+use super::{Change, Delete, Look, Narrowed, Part, create, noun};
 use crate::cli::{Context, Outcome, Trouble};
+
+/// Where all roles are.
+const ROLES: &str = "roles";
 
 /// What can be done with roles.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Role {
     /// List them.
-    List(List),
-    /// Show one as it is written.
-    Show(One),
+    List(Narrowed),
+    #[command(flatten)]
+    Look(Look),
     /// Make one: of groups, or of what it may do.
     Create(CreateRole),
     /// Change one.
@@ -71,13 +73,12 @@ pub(crate) struct CreateRole {
 
 impl Role {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let kind = PolicyKind::Role;
         match self {
-            Self::List(command) => Part::List(command).run(context, kind),
-            Self::Show(command) => Part::Show(command).run(context, kind),
+            Self::List(command) => Part::List(command).run(context, ROLES),
+            Self::Look(command) => Part::Look(command).run(context, ROLES),
             Self::Create(command) => command.run(context),
-            Self::Change(command) => Part::Change(command).run(context, kind),
-            Self::Delete(command) => Part::Delete(command).run(context, kind),
+            Self::Change(command) => Part::Change(command).run(context, ROLES),
+            Self::Delete(command) => Part::Delete(command).run(context, ROLES),
         }
     }
 }
@@ -102,7 +103,7 @@ impl CreateRole {
         if may != Restrictions::default() {
             body.insert("may".to_owned(), json!(may));
         }
-        create(context, PolicyKind::Role, &id, &body, self.dry_run)
+        create(context, noun(ROLES), &id, body, self.dry_run)
     }
 }
 

@@ -4,10 +4,12 @@ use axum::http::Method;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Known, Reach};
+use super::flags::Flags;
 use crate::cli::{
     Context, Outcome, Trouble,
     job::Wait,
+    line::Reach,
+    noun::Known as _,
     office::{Ask, Office},
 };
 
@@ -58,7 +60,7 @@ enum Act {
     /// Change what is known.
     Change {
         #[command(flatten)]
-        known: Box<Known>,
+        known: Box<Flags>,
         /// A custom attribute, as badge=7; nothing behind the = takes it away.
         #[arg(long, value_name = "NAME=VALUE")]
         attribute: Vec<String>,

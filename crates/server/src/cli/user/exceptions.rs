@@ -4,9 +4,10 @@ use axum::http::Method;
 use clap::{Args, Subcommand};
 use serde_json::{Value as Json, json};
 
-use super::{path, text};
+use super::NOUN;
 use crate::cli::{
     Context, Outcome, Trouble,
+    noun::text,
     office::{Ask, Office, told},
     show,
 };
@@ -82,7 +83,7 @@ struct Placed {
 impl Groups {
     pub(super) fn run(self, context: &Context, office: &Office) -> Result<Outcome, Trouble> {
         let Self { login, add, remove, dry_run } = self;
-        let user = office.ask(Ask::new(Method::GET, path(&login)))?;
+        let user = office.ask(Ask::new(Method::GET, NOUN.path(&login)))?;
         let had = user.get("groups").and_then(Json::as_array).into_iter().flatten();
         let mut groups: Vec<String> = had.filter_map(Json::as_str).map(str::to_owned).collect();
         if let Some(absent) = remove.iter().find(|group| !groups.contains(group)) {
@@ -99,7 +100,7 @@ impl Groups {
                 groups.push(group);
             }
         }
-        let ask = Ask::new(Method::PUT, format!("{}/groups", path(&login)));
+        let ask = Ask::new(Method::PUT, format!("{}/groups", NOUN.path(&login)));
         let changed = office.ask(ask.dry(dry_run).body(json!({ "groups": groups })))?;
         told(context, &changed, |_| {
             let has = if dry_run { "would have" } else { "has" };
@@ -111,7 +112,7 @@ impl Groups {
 
 impl Exceptions {
     pub(super) fn run(self, context: &Context, office: &Office) -> Result<Outcome, Trouble> {
-        let all = format!("{}/overrides", path(&self.login));
+        let all = format!("{}/overrides", NOUN.path(&self.login));
         match self.verb {
             Verb::List => {
                 let page = office.ask(Ask::new(Method::GET, all))?;

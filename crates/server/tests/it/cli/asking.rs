@@ -168,3 +168,40 @@ fn worlds_are_tried() {
     assert_eq!((&json["passed"], json["failures"].as_array().unwrap().len()), (&1.into(), 1));
     assert_eq!(json["failures"][0]["wanted"], "[1]");
 }
+
+#[test]
+fn questions_to_the_database_are_told_where_the_policy_asks_for_it() {
+    let terminal = Terminal::new();
+    let text = "settings: {audit: {decisions: denied}}\n\
+                models: {a.b: {audit: {decisions: all}, fields: {name: char}}}\nusers: {asha: {superuser: true}, ben: {}}\n";
+    let policy = terminal.write("policy.yaml", text);
+    terminal.run(&["apply", &policy]).done();
+    for words in [
+        ["check", "asha", "read", "a.b"].as_slice(),
+        &["check", "ben", "feature:export"],
+        &["check", "asha", "feature:export"],
+        &["filter", "asha", "a.b"],
+        &["search", "asha", "a.b", "[]"],
+        &["who-can", "read", "a.b"],
+    ] {
+        let ran = terminal.run(words);
+        assert!(ran.code <= 1 && ran.err.is_empty(), "{words:?}: {}", ran.err);
+    }
+    let json = terminal.run(&["audit", "list", "--action", "decision.made", "--json"]).json();
+    let entries: Vec<_> =
+        json.as_array().unwrap().iter().rev().map(|audited| audited["entry"].clone()).collect();
+    let objects: Vec<_> =
+        entries.iter().map(|entry| (&entry["object"]["kind"], &entry["on_behalf"])).collect();
+    let (asha, ben, model) = ("asha".into(), "ben".into(), "a.b".into());
+    let nobody = serde_json::Value::Null;
+    assert_eq!(
+        objects,
+        [(&model, &asha), (&"permission".into(), &ben), (&model, &asha), (&model, &asha), (&model, &nobody)]
+    );
+    assert!(
+        entries
+            .iter()
+            .all(|entry| entry["actor"]["kind"] == "machine" && entry["origin"]["account"].is_string())
+    );
+    terminal.run(&["audit", "verify"]).done();
+}

@@ -106,3 +106,29 @@ fn settings_are_set_and_shown_with_where_they_come_from() {
         assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn every_noun_has_a_timeline_and_takes_notes() {
+    let terminal = office();
+    terminal.run(&["policy-setting", "change", "debug_group", "value=reg.viewer"]).done();
+    for (noun, name) in [
+        ("company", "acme"),
+        ("department", "sales"),
+        ("area", "D1"),
+        ("role", "viewer"),
+        ("group", "reg.viewer"),
+        ("policy-setting", "debug_group"),
+    ] {
+        let told = terminal.run(&[noun, "note", name, "Agreed on the telephone"]).done();
+        assert_eq!(told.trim(), format!("noted on {name}"));
+        let timeline = terminal.run(&[noun, "timeline", name]).done();
+        assert!(timeline.contains("note: Agreed on the telephone"), "{noun}: {timeline}");
+        assert_eq!(terminal.run(&[noun, "timeline", "nothing"]).code, 2, "{noun}");
+        let listed = terminal.run(&[noun, "list", "--all", "--json"]).json();
+        assert!(!listed.as_array().unwrap().is_empty(), "{noun}");
+    }
+    let settings = terminal.run(&["policy-setting", "list"]).done();
+    let row =
+        |name: &str| settings.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
+    assert!(row("debug_group").contains("stored") && row("user_model").contains("default"), "{settings}");
+}

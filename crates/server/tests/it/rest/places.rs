@@ -31,7 +31,12 @@ async fn places_are_made_seen_changed_moved_and_deleted() {
             "{}",
             tried.text
         );
-        let made = office.post("root", &all, new.clone()).await;
+        let once = || {
+            let request = office.request("root", Method::POST, &all).header("idempotency-key", noun);
+            office.send(request.body(new.to_string().into()).unwrap())
+        };
+        let (made, again) = (once().await, once().await);
+        assert_eq!((again.status, &again.text), (made.status, &made.text));
         assert_eq!(made.status, 201, "{}", made.text);
         let place = format!("{all}/{code}");
         assert_eq!(made.header("location"), Some(&*place));
@@ -126,6 +131,18 @@ async fn settings_are_set_at_places() {
     let path = "/api/v1/companies/acme/settings/language";
     let unset = office.ask("carl", Method::DELETE, path, Json::Null).await.json();
     assert_eq!(unset["from"], "installation");
+    let seen = office.get("carl", path).await;
+    let guarded = |method: Method, tag: String, body: &'static str| {
+        let request = office.request("carl", method, path).header("if-match", tag);
+        office.send(request.body(body.into()).unwrap())
+    };
+    let tag = seen.header("etag").unwrap().to_owned();
+    let set = guarded(Method::PUT, tag.clone(), r#"{"value": "es"}"#).await;
+    assert_eq!(set.status, 200, "{}", set.text);
+    assert_ne!(set.header("etag"), Some(&*tag));
+    guarded(Method::PUT, tag.clone(), r#"{"value": "fr"}"#).await.is_problem(412, "changed_meanwhile");
+    guarded(Method::DELETE, tag, "").await.is_problem(412, "changed_meanwhile");
+    assert_eq!(office.get("carl", &format!("{path}?fields=value")).await.json(), json!({"value": "es"}));
     put("carl", "/api/v1/settings/language", json!({"value": "es"}))
         .await
         .is_problem(403, "beyond_own_rights");

@@ -75,6 +75,29 @@ async fn every_kind_has_the_same_paths() {
 }
 
 #[tokio::test]
+async fn settings_of_the_policy_have_a_default_to_go_back_to() {
+    let office = Office::new();
+    let all = office.get("audrey", "/api/v1/policy-settings?fields=id,origin").await.json();
+    assert!(
+        all["items"].as_array().unwrap().contains(&json!({"id": "user_model", "origin": "default"})),
+        "{all}"
+    );
+    let path = "/api/v1/policy-settings/debug_group";
+    let set = office.patch("root", path, json!({"value": "reg.viewer"})).await;
+    assert_eq!((set.status.as_u16(), &set.json()["origin"]), (200, &json!("stored")), "{}", set.text);
+    office.patch("root", path, json!({"value": 7})).await.is_problem(422, "body.unfit");
+    office.patch("dora", path, json!({"value": "reg.viewer"})).await.is_problem(403, "beyond_own_rights");
+    office
+        .patch("root", "/api/v1/policy-settings/colour", json!({"value": 7}))
+        .await
+        .is_problem(404, "not_found");
+    let back = office.ask("root", Method::DELETE, path, Json::Null).await;
+    assert_eq!(back.status, 200, "{}", back.text);
+    assert_eq!(office.get("root", path).await.json()["origin"], "default");
+    office.ask("root", Method::DELETE, path, Json::Null).await.is_problem(409, "conflict");
+}
+
+#[tokio::test]
 async fn refusals_have_codes_and_places() {
     let office = Office::new();
     households(&office).await;

@@ -16,6 +16,12 @@ pub(crate) struct Operation {
     /// Names of what the address may say behind the question mark.
     pub(crate) wishes: Vec<String>,
     pub(crate) takes_body: bool,
+    /// Names of headers that it looks at.
+    pub(crate) headers: Vec<String>,
+    /// The statuses that it is said to answer with.
+    pub(crate) statuses: Vec<String>,
+    /// What the description calls the body of its answer.
+    pub(crate) answer: Option<String>,
 }
 
 /// One request of an operation.
@@ -78,12 +84,19 @@ pub(crate) async fn operations(office: &Office) -> Vec<Operation> {
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
-            let wishes = parameters.iter().filter(|parameter| parameter["in"] == "query");
+            let named = |place: &str| -> Vec<String> {
+                let there = parameters.iter().filter(|parameter| parameter["in"] == place);
+                there.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect()
+            };
+            let body = &operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
             found.push(Operation {
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.to_uppercase().parse().unwrap(),
                 path: path.clone(),
-                wishes: wishes.map(|parameter| parameter["name"].as_str().unwrap().to_owned()).collect(),
+                wishes: named("query"),
+                headers: named("header"),
+                statuses: operation["responses"].as_object().unwrap().keys().cloned().collect(),
+                answer: body.as_str().map(|name| name.rsplit('/').next().unwrap().to_owned()),
                 takes_body: operation.get("requestBody").is_some(),
             });
         }
@@ -114,7 +127,7 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
             ],
         ),
         "changeLine" => (Kind::Line, vec![("", json!({"to": "2027-01-31"}))]),
-        "removeLine" | "endLine" => (Kind::Line, none),
+        "showLine" | "removeLine" | "endLine" => (Kind::Line, none),
         "listAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => (Kind::Whole, none),
         "listImportTemplates" | "listJobs" => (Kind::Whole, none),
         "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" => (Kind::Job, none),
@@ -175,7 +188,12 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
             (Kind::of_place(&operation.id), vec![("name", json!({"name": "Renamed"}))])
         }
         "showCompany" | "deleteCompany" | "showDepartment" | "deleteDepartment" | "showArea"
-        | "deleteArea" => (Kind::of_place(&operation.id), none),
+        | "deleteArea" | "companyTimeline" | "departmentTimeline" | "areaTimeline" => {
+            (Kind::of_place(&operation.id), none)
+        }
+        "addCompanyNote" | "addDepartmentNote" | "addAreaNote" => {
+            (Kind::of_place(&operation.id), vec![("", json!({"text": "Called."}))])
+        }
         "listCompanies" | "listDepartments" | "listAreas" | "listSettings" => (Kind::Whole, none),
         "preview" => {
             let change = json!({"kind": "role", "id": "viewer", "body": {"label": "Sees"}});
@@ -192,6 +210,9 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         ),
         id if part(id).is_some_and(|_| id.starts_with("change")) => {
             (Kind::Part(part(id).unwrap()), vec![("", json!({"body": {"label": "Renamed"}}))])
+        }
+        id if part(id).is_some() && id.ends_with("Note") => {
+            (Kind::Part(part(id).unwrap()), vec![("", json!({"text": "Called."}))])
         }
         id if part(id).is_some() => (Kind::Part(part(id).unwrap()), none),
         other => panic!("the operation {other} has no sample yet: add it, and look at what becomes of it"),
@@ -238,9 +259,12 @@ struct Part {
 /// The kind that an operation is about, if it is one of the policy's.
 fn part(operation: &str) -> Option<Part> {
     let of = |new, body, known| Some(Part { new, body, known });
-    let noun = ["list", "create", "show", "change", "remove"]
+    let noun = ["list", "create", "show", "change", "remove", "add"]
         .iter()
-        .find_map(|verb| operation.strip_prefix(verb))?;
+        .find_map(|verb| operation.strip_prefix(verb))
+        .or_else(|| operation.strip_suffix("Timeline"))?;
+    let noun = noun.strip_suffix("Note").unwrap_or(noun);
+    let noun = format!("{}{}", noun[..1].to_uppercase(), &noun[1..]);
     match noun.trim_end_matches('s') {
         "Role" => of("clerk", json!({"label": "Clerk", "groups": ["reg.viewer"]}), "viewer"),
         "Group" => of("reg.clerk", json!({"label": "Clerk"}), "reg.viewer"),
@@ -258,6 +282,7 @@ fn part(operation: &str) -> Option<Part> {
             let body = json!({"model": "bailiwick.user", "field": "email", "operations": ["read"], "groups": "bailiwick.staff"});
             of("emails", body, "bailiwick.user.kind")
         }
+        "PolicySetting" => of("exclusive_groups", json!({"value": ["reg.viewer"]}), "exclusive_groups"),
         "Permission" => of("feature:other", json!({"groups": ["reg.viewer"]}), "feature:export"),
         _ => None,
     }
@@ -284,8 +309,8 @@ enum Kind {
 impl Kind {
     fn of_place(operation: &str) -> Self {
         match operation {
-            id if id.ends_with("Company") => Self::Company,
-            id if id.ends_with("Department") => Self::Department,
+            id if id.to_lowercase().contains("company") => Self::Company,
+            id if id.to_lowercase().contains("department") => Self::Department,
             _ => Self::Area,
         }
     }

@@ -142,6 +142,44 @@ async fn notes_are_written_by_whoever_may_change_the_user() {
 }
 
 #[tokio::test]
+async fn places_and_parts_of_the_policy_have_timelines_and_take_notes() {
+    let office = Office::new();
+    for (path, change, sees, sees_not, changes_not) in [
+        ("companies/acme", json!({"name": "Acme Limited"}), "carl", "ella", "audrey"),
+        ("departments/sales", json!({"name": "Selling"}), "carl", "ella", "audrey"),
+        ("areas/D1", json!({"name": "First"}), "dora", "ella", "audrey"),
+        ("roles/viewer", json!({"comment": "Sees"}), "dora", "ella", "audrey"),
+        ("policy-settings/exclusive_groups", json!({"value": ["reg.viewer"]}), "audrey", "ella", "dora"),
+    ] {
+        let path = format!("/api/v1/{path}");
+        assert_eq!(office.patch("root", &path, change).await.status, 200, "{path}");
+        let (notes, timeline) = (format!("{path}/notes"), format!("{path}/timeline"));
+        let note = json!({"text": "Agreed on the telephone"});
+        assert_eq!(office.post("root", &notes, note.clone()).await.status, 201, "{path}");
+        office.post(sees_not, &notes, note.clone()).await.is_problem(404, "not_found");
+        let refused = office.post(changes_not, &notes, note).await;
+        assert_eq!(refused.status, 403, "{path}: {}", refused.text);
+        let seen = office.get(sees, &timeline).await;
+        assert_eq!(seen.status, 200, "{path}: {}", seen.text);
+        let actions = actions(&seen.json()).join(" ");
+        assert!(actions.starts_with("note.added ") && actions.contains(".changed"), "{path}: {actions}");
+        office.get(sees_not, &timeline).await.is_problem(404, "not_found");
+        let first = office.get(sees, &format!("{timeline}?limit=1")).await.json();
+        let next = first["next_cursor"].as_str().unwrap();
+        let other = format!("/api/v1/companies/ministry/timeline?cursor={next}");
+        office.get("root", &other).await.is_problem(400, "cursor.malformed");
+    }
+    let seen = office.get("carl", "/api/v1/companies/acme/timeline").await.json();
+    assert!(seen["items"][0]["entry"]["origin"].is_null() && seen["items"][0]["hash"].is_null(), "{seen}");
+    let rule = json!({"id": "hide", "body": {"model": "bailiwick.company", "field": "timezone", "operations": ["read"], "groups": "bailiwick.administrator"}});
+    assert_eq!(office.post("root", "/api/v1/field-rules", rule).await.status, 201);
+    office.patch("root", "/api/v1/companies/acme", json!({"timezone": "Asia/Manila"})).await;
+    let seen = office.get("carl", "/api/v1/companies/acme/timeline").await.json();
+    assert_eq!(seen["items"][0]["entry"]["changes"], json!([{"field": "timezone", "redacted": true}]));
+    office.installation.verify_trail(&Default::default()).unwrap();
+}
+
+#[tokio::test]
 async fn applications_tell_of_their_own_records() {
     let office = Office::new();
     let model = json!({"id": "reg.household", "body": {"fields": {"name": "char"}}});

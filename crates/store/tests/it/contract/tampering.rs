@@ -350,3 +350,94 @@ fn a_trail_from_before_is_guarded_and_searched_all_the_same() {
         assert!(now.write(|tx| tx.execute(&sql, &[])).is_err());
     }
 }
+
+/// Five entries, and one with everything that is searched.
+fn searchable(store: &Store) {
+    filled(store);
+    let mut told = entry(6);
+    told.actor = Actor::Token("00ff".to_owned());
+    told.on_behalf = Some(bailiwick_model::UserId::new("ben").unwrap());
+    (told.reason, told.request_id) = (Some("a\0b".to_owned()), Some("r-1".to_owned()));
+    told.origin.address = Some("192.0.2.1".to_owned());
+    store.db.write(|tx| audit::append(tx, told.clone())).unwrap();
+}
+
+fn searched(store: &Store) -> Result<(), AuditError> {
+    let head = head(store);
+    store.db.read(|tx| audit::verify_search(tx, AuditHead::START, &head))
+}
+
+#[test]
+fn lists_show_what_was_written() {
+    on_both(|store| {
+        searched(store).unwrap();
+        searchable(store);
+        searched(store).unwrap();
+        let retained = removal(store, 3, 2);
+        prune(store, &retained, true).unwrap();
+        let head = head(store);
+        store.db.read(|tx| audit::verify_search(tx, retained.head(), &head)).unwrap();
+    });
+}
+
+/// What lists show after the view that they are read from was replaced by one that lies.
+#[track_caller]
+fn shown(lie: &str, wanted: &str) {
+    on_both(|store| {
+        searchable(store);
+        let make = |text: String| {
+            let sql = Sql { table: "view", text: text.leak() };
+            store.db.write(|tx| tx.execute(&sql, &[])).unwrap();
+        };
+        match store.db.read::<_, StoreError>(|tx| Ok(tx.engine())).unwrap() {
+            Engine::Sqlite => {
+                let text =
+                    store.ask("select sql as found from sqlite_master where name = 'audit_entry'").remove(0);
+                make("drop view audit_entry".to_owned());
+                make(text.replacen("audit_entry", "honest", 1));
+            }
+            Engine::Postgres => make("alter view audit_entry rename to honest".to_owned()),
+        }
+        make(format!("create view audit_entry as {lie}"));
+        verified(store, &[]).unwrap();
+        let found = searched(store).unwrap_err().to_string();
+        assert!(found.starts_with(wanted), "{found}\n--- wanted\n{wanted}\n{lie}");
+    });
+}
+
+#[test]
+fn lists_that_lie_are_found() {
+    let columns = "id, sequence, at_us, at, actor, actor_kind, on_behalf, object_kind, object_id, action, reason, request_id, \
+                   address, body, hash";
+    let but = |column: &str, lie: &str| {
+        let names = columns
+            .split(", ")
+            .map(|name| if name == column { format!("{lie} as {name}") } else { name.to_owned() });
+        format!("select {} from honest", names.collect::<Vec<_>>().join(", "))
+    };
+    shown(
+        "select * from honest where sequence <> 3",
+        "entry 3 is not shown as it was written by lists and searches: it is left out",
+    );
+    shown(
+        "select * from honest where sequence < 6",
+        "entry 6 is not shown as it was written by lists and searches: it is left out",
+    );
+    shown("select * from honest union all select * from honest", "entry 1 is not shown as it was written");
+    shown(&but("body", "replace(body, 'asha', 'ben')"), "entry 1 is not shown as it was written");
+    for (column, lie, entry) in [
+        ("at_us", "at_us + 1", 1),
+        ("at", "cast(null as text)", 1),
+        ("actor", "'user:ben'", 1),
+        ("actor_kind", "'user'", 1),
+        ("on_behalf", "'ben'", 1),
+        ("object_kind", "'x'", 1),
+        ("object_id", "'ben'", 1),
+        ("action", "'user.read'", 1),
+        ("reason", "cast(null as text)", 6),
+        ("request_id", "'r-2'", 1),
+        ("address", "cast(null as text)", 6),
+    ] {
+        shown(&but(column, lie), &format!("entry {entry} is not shown as it was written"));
+    }
+}

@@ -1,7 +1,7 @@
 //! What an actor may try, picked by small numbers so that a failing run shrinks.
 
 use bailiwick_app::administration::{Holder, Refused};
-use bailiwick_model::AccountState;
+use bailiwick_model::{AccountState, Area, Company, Department};
 use bailiwick_protocol::rest::{
     AreaForm, CompanyForm, DepartmentForm, LineChange, LineForm, NewCompany, NewDepartment, NewUser,
     UserForm, merged,
@@ -172,31 +172,35 @@ impl Step {
             }
             Verb::NewCompany => {
                 let body = json!({"code": format!("n{number}"), "name": "N", "kind": "client", "parent": self.company(0)});
-                ok(office.create_company(&as_actor, &NewCompany::read(members(body.clone())).unwrap()))?;
+                ok(office
+                    .make_place::<Company>(&as_actor, &NewCompany::read(members(body.clone())).unwrap()))?;
                 done(format!("company {body}"))
             }
             Verb::ChangeCompany => {
                 let code = COMPANIES[usize::from(self.place[1]) % 4];
                 let patch = json!({"parent": self.company(0)});
                 let edit = |form: &CompanyForm| merged(form, members(patch.clone()));
-                ok(office.change_company(&as_actor, code, edit))?;
+                ok(office.change_place::<Company>(&as_actor, code, edit))?;
                 done(format!("company {code} {patch}"))
             }
             Verb::NewDepartment => {
                 let body = json!({"code": format!("nd{number}"), "name": "N", "company": department.1, "parent": department.0});
-                ok(office.create_department(&as_actor, &NewDepartment::read(members(body.clone())).unwrap()))?;
+                ok(office.make_place::<Department>(
+                    &as_actor,
+                    &NewDepartment::read(members(body.clone())).unwrap(),
+                ))?;
                 done(format!("department {body}"))
             }
             Verb::ChangeDepartment => {
                 let patch = json!({"company": self.company(0), "parent": self.department(2)});
                 let edit = |form: &DepartmentForm| merged(form, members(patch.clone()));
-                ok(office.change_department(&as_actor, department.0, edit))?;
+                ok(office.change_place::<Department>(&as_actor, department.0, edit))?;
                 done(format!("department {} {patch}", department.0))
             }
             Verb::ChangeArea => {
                 let (code, patch) = (AREAS[usize::from(self.place[0]) % 4], json!({"parent": self.area(1)}));
                 let edit = |form: &AreaForm| merged(form, members(patch.clone()));
-                ok(office.change_area(&as_actor, code, edit))?;
+                ok(office.change_place::<Area>(&as_actor, code, edit))?;
                 done(format!("area {code} {patch}"))
             }
             _ => {

@@ -1,0 +1,206 @@
+//! Companies, departments and areas: made, shown, listed, changed, moved and deleted, all in the same way.
+//!
+//! A code never changes: role lines, accounts and settings name it. What is a kind's own is said with the kind, in [`Place`].
+
+mod place;
+
+use std::collections::BTreeSet;
+
+use bailiwick_model::{Operation, audit::AuditObject};
+use bailiwick_protocol::rest::{FormError, NewPlace};
+use bailiwick_store::own::Id;
+
+use super::{
+    Administration, Ctx, Done, Refused, Work,
+    difference::difference,
+    listing::{Listing, Turned, listed},
+    trees::{check_match, masked, unreferenced, values},
+    work::kind,
+};
+
+pub use place::Place;
+pub(super) use place::{Actions, Seats};
+
+impl Administration {
+    /// Makes a place.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn make_place<P: Place>(
+        &self,
+        ctx: &Ctx,
+        new: &NewPlace<P::Code, P::Form>,
+    ) -> Result<Done<P::View>, Refused> {
+        self.create(ctx, |work| {
+            work.require_somewhere(Operation::Create, P::OWN)?;
+            P::may_be_written(work)?;
+            let NewPlace { code, form } = new.clone();
+            let mut place = P::blank(&form);
+            place.write(form)?;
+            place.may_be_made(work, &code)?;
+            place.insert(work.tx, &code)?;
+            work.require_following(Operation::Create, P::OWN, id(&code));
+            work.changed(kind(P::OWN), &*code, "created");
+            work.tell(P::ACTIONS.created, object::<P>(&code), difference(None, Some(&place.form())));
+            view::<P>(work, &code, Seats::Always)
+        })
+    }
+
+    /// A place, as far as the actor may see.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is none that the actor may see.
+    pub fn show_place<P: Place>(&self, ctx: &Ctx, code: &str) -> Result<Done<P::View>, Refused> {
+        self.read(ctx, |work| {
+            let code = seen::<P>(work, code)?;
+            view::<P>(work, &code, Seats::Always)
+        })
+    }
+
+    /// The places whom the actor may see and asks for, and where the last one stands.
+    ///
+    /// # Errors
+    /// [`Refused::Domain`] for a filter that cannot be read or asks for what the actor may not see.
+    pub fn list_places<P: Place>(
+        &self,
+        ctx: &Ctx,
+        listing: &Listing,
+    ) -> Result<Done<Turned<P::View>>, Refused> {
+        self.read(ctx, |work| {
+            listed(work, P::OWN, listing, |work, code| view::<P>(work, &code_of::<P>(code)?, Seats::Limited))
+        })
+    }
+
+    /// Changes what is written of a place. `edit` gets it as it is.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn change_place<P: Place>(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        edit: impl Fn(&P::Form) -> Result<P::Form, FormError>,
+    ) -> Result<Done<P::View>, Refused> {
+        self.write(ctx, |work| {
+            let (code, before) = to_be_written::<P>(work, Operation::Update, code)?;
+            change(work, &code, &before, edit(&before.form())?)?;
+            view::<P>(work, &code, Seats::Always)
+        })
+    }
+
+    /// Moves a place, with all that is below it, below another one, or to the top.
+    ///
+    /// # Errors
+    /// As for [`Administration::change_place`].
+    pub fn move_place<P: Place>(
+        &self,
+        ctx: &Ctx,
+        code: &str,
+        parent: Option<&P::Code>,
+    ) -> Result<Done<P::View>, Refused> {
+        self.change_place::<P>(ctx, code, |form| Ok(P::below(form.clone(), parent.cloned())))
+    }
+
+    /// Deletes a place to which nothing refers.
+    ///
+    /// # Errors
+    /// [`Refused::Conflict`] counts what refers to it.
+    pub fn delete_place<P: Place>(&self, ctx: &Ctx, code: &str) -> Result<Done<()>, Refused> {
+        self.write(ctx, |work| {
+            let (code, before) = to_be_written::<P>(work, Operation::Delete, code)?;
+            unreferenced(kind(P::OWN), &code, &P::references(work.tx, &code)?)?;
+            P::delete(work.tx, &code)?;
+            work.changed(kind(P::OWN), &*code, "deleted");
+            work.tell(P::ACTIONS.deleted, object::<P>(&code), difference(Some(&before.form()), None));
+            Ok(())
+        })
+    }
+}
+
+/// Writes a changed form.
+fn change<P: Place>(
+    work: &mut Work<'_, '_>,
+    code: &P::Code,
+    before: &P,
+    wanted: P::Form,
+) -> Result<(), Refused> {
+    let mut after = before.clone();
+    after.write(wanted)?;
+    let (old, new) = (before.form(), after.form());
+    let changes = difference(Some(&old), Some(&new));
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
+    work.require_fields(P::OWN, &values(code, &old), &fields)?;
+    before.may_become(work, code, &after, &fields)?;
+    after.update(work.tx, code)?;
+    work.require_following(Operation::Update, P::OWN, id(code));
+    work.changed(kind(P::OWN), &**code, "updated");
+    let moved = before.is_elsewhere(&after);
+    if moved {
+        before.moved(work, code, &after)?;
+    }
+    work.tell(if moved { P::ACTIONS.moved } else { P::ACTIONS.changed }, object::<P>(code), changes);
+    Ok(())
+}
+
+/// The place that the actor is about to change or delete, as he has seen it.
+fn to_be_written<P: Place>(
+    work: &mut Work<'_, '_>,
+    operation: Operation,
+    code: &str,
+) -> Result<(P::Code, P), Refused> {
+    let code = seen::<P>(work, code)?;
+    let before = whole::<P>(work, &code)?;
+    work.require(operation, P::OWN, &id(&code))?;
+    P::may_be_written(work)?;
+    let tag = before.tag(work, &code)?;
+    check_match(work.ctx, kind(P::OWN), &tag)?;
+    Ok((code, before))
+}
+
+/// The place as it is in the database now.
+fn view<P: Place>(work: &mut Work<'_, '_>, code: &P::Code, counted: Seats) -> Result<P::View, Refused> {
+    let place = whole::<P>(work, code)?;
+    let (tag, form) = (place.tag(work, code)?, place.form());
+    let hidden = work.hidden(P::OWN, &values(code, &form))?;
+    place.view(work, code, masked(form, &hidden), tag, counted)
+}
+
+/// The place's code, if there is one that the actor may see.
+pub(super) fn seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<P::Code, Refused> {
+    let known = code_of::<P>(code)?;
+    if work.may(Operation::Read, P::OWN, &id(&known))? {
+        Ok(known)
+    } else {
+        Err(Refused::missing(kind(P::OWN), code))
+    }
+}
+
+/// As the trail names the place, and which of its fields the actor may not read, if there is one that he may see.
+pub(super) fn seen_with_hidden<P: Place>(
+    work: &mut Work<'_, '_>,
+    code: &str,
+) -> Result<(AuditObject, BTreeSet<String>), Refused> {
+    let code = seen::<P>(work, code)?;
+    let form = whole::<P>(work, &code)?.form();
+    Ok((object::<P>(&code), work.hidden(P::OWN, &values(&code, &form))?))
+}
+
+fn whole<P: Place>(work: &mut Work<'_, '_>, code: &P::Code) -> Result<P, Refused> {
+    P::find(work.tx, code)?.ok_or_else(|| Refused::missing(kind(P::OWN), &**code))
+}
+
+fn code_of<P: Place>(code: &str) -> Result<P::Code, Refused> {
+    code.parse().map_err(|_| Refused::missing(kind(P::OWN), code))
+}
+
+/// How a place is known by its code.
+pub(super) fn id(code: &str) -> Id {
+    Id::Text(code.to_owned())
+}
+
+fn object<P: Place>(code: &str) -> AuditObject {
+    AuditObject::new(kind(P::OWN), code)
+}

@@ -1,0 +1,145 @@
+//! What each kind of place says of itself.
+
+use std::{fmt::Display, ops::Deref, str::FromStr};
+
+use bailiwick_model::audit::AuditAction;
+use bailiwick_protocol::rest::FormError;
+use bailiwick_store::{StoreError, Tx, own::Own, reference::Reference};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::administration::{Refused, Work};
+
+/// A kind of place: companies, departments, areas.
+pub trait Place: Clone + Send + Sync + 'static {
+    /// By what one is known for ever.
+    type Code: Clone
+        + PartialEq
+        + Display
+        + Deref<Target = str>
+        + FromStr<Err: Display>
+        + Send
+        + Sync
+        + 'static;
+    /// What of one can be written.
+    type Form: Clone + Serialize + DeserializeOwned + Send + Sync + 'static;
+    /// One as it is shown.
+    type View: Serialize + DeserializeOwned + Send + 'static;
+
+    /// Which kind of own object it is.
+    const OWN: Own;
+    /// What the trail calls what is done to it.
+    const ACTIONS: Actions;
+
+    /// One of which nothing is known but what it cannot be without.
+    fn blank(form: &Self::Form) -> Self;
+    /// What of it can be written.
+    fn form(&self) -> Self::Form;
+    /// Writes a form to it.
+    ///
+    /// # Errors
+    /// [`FormError`] names the member that is at fault.
+    fn write(&mut self, form: Self::Form) -> Result<(), FormError>;
+    /// The code of one that is shown.
+    fn code(view: &Self::View) -> &Self::Code;
+    /// A form with another parent.
+    fn below(form: Self::Form, parent: Option<Self::Code>) -> Self::Form;
+
+    /// The row of a code.
+    ///
+    /// # Errors
+    /// [`StoreError`], as for the following.
+    fn find(tx: &mut Tx<'_>, code: &Self::Code) -> Result<Option<Self>, StoreError>;
+    /// Makes the row.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn insert(&self, tx: &mut Tx<'_>, code: &Self::Code) -> Result<(), StoreError>;
+    /// Changes the row.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn update(&self, tx: &mut Tx<'_>, code: &Self::Code) -> Result<(), StoreError>;
+    /// Takes the row away.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn delete(tx: &mut Tx<'_>, code: &Self::Code) -> Result<(), StoreError>;
+    /// What refers to it.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    fn references(tx: &mut Tx<'_>, code: &Self::Code) -> Result<Vec<(Reference, i64)>, StoreError>;
+
+    /// Whether the actor may write to places of this kind at all, beside what rows and rules say.
+    ///
+    /// # Errors
+    /// [`Refused`] when he may not.
+    fn may_be_written(_work: &mut Work<'_, '_>) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    /// Whether one like this can be, and the actor may make it.
+    ///
+    /// # Errors
+    /// [`Refused`] says why not.
+    fn may_be_made(&self, work: &mut Work<'_, '_>, code: &Self::Code) -> Result<(), Refused>;
+
+    /// Whether it can become another one, in these fields, and the actor may make it that.
+    ///
+    /// # Errors
+    /// [`Refused`] says why not.
+    fn may_become(
+        &self,
+        work: &mut Work<'_, '_>,
+        code: &Self::Code,
+        after: &Self,
+        fields: &[&str],
+    ) -> Result<(), Refused>;
+
+    /// Whether it lies elsewhere afterwards.
+    fn is_elsewhere(&self, after: &Self) -> bool;
+
+    /// What follows once it has been moved.
+    ///
+    /// # Errors
+    /// [`Refused`] when that cannot be.
+    fn moved(&self, _work: &mut Work<'_, '_>, _code: &Self::Code, _after: &Self) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    /// Tells this state of it from any other.
+    ///
+    /// # Errors
+    /// [`Refused`] when the database fails.
+    fn tag(&self, work: &mut Work<'_, '_>, code: &Self::Code) -> Result<String, Refused>;
+
+    /// As it is shown, with what the actor may see of its form.
+    ///
+    /// # Errors
+    /// [`Refused`] when the database fails.
+    fn view(
+        &self,
+        work: &mut Work<'_, '_>,
+        code: &Self::Code,
+        form: Self::Form,
+        tag: String,
+        counted: Seats,
+    ) -> Result<Self::View, Refused>;
+}
+
+/// What the trail calls what is done to a place.
+pub struct Actions {
+    pub(in crate::administration) created: AuditAction,
+    pub(in crate::administration) changed: AuditAction,
+    pub(in crate::administration) moved: AuditAction,
+    pub(in crate::administration) deleted: AuditAction,
+}
+
+/// Whether seats are counted where nothing limits them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Seats {
+    /// They are.
+    Always,
+    /// Only where there is a limit.
+    Limited,
+}
