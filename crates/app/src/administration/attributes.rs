@@ -9,11 +9,14 @@ use bailiwick_model::{
     AttributeField, AttributeSchema, FieldName, Operation, SelfAccess, UserId,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
-use bailiwick_protocol::rest::{UserForm, UserView};
+use bailiwick_protocol::rest::{AttributeView, UserForm, UserView};
 use bailiwick_store::{attribute, own::Own};
 use serde_json::{Value as Json, json};
 
-use super::{Administration, Ctx, Done, Refused, Work, delegation, refused::Fault, users::Whole};
+use super::{
+    Administration, Ctx, Done, Refused, Work, delegation, refused::Fault, tag::tag, trees::check_match,
+    users::Whole,
+};
 
 /// Values that are read at once.
 const PAGE: i64 = 1_000;
@@ -39,11 +42,11 @@ impl Administration {
     ///
     /// # Errors
     /// [`Refused::Missing`] when there is none of this name.
-    pub fn attribute(&self, ctx: &Ctx, name: &str) -> Result<Done<AttributeField>, Refused> {
+    pub fn attribute(&self, ctx: &Ctx, name: &str) -> Result<Done<AttributeView>, Refused> {
         self.read(ctx, |work| {
             work.require_somewhere(Operation::Read, Own::User)?;
             let missing = || Refused::missing("attribute", name);
-            schema(work)?.fields.get(name).cloned().ok_or_else(missing)
+            schema(work)?.fields.get(name).map(view).ok_or_else(missing)
         })
     }
 
@@ -56,17 +59,18 @@ impl Administration {
         ctx: &Ctx,
         name: &str,
         field: &AttributeField,
-    ) -> Result<Done<AttributeField>, Refused> {
+    ) -> Result<Done<AttributeView>, Refused> {
         self.write(ctx, |work| {
             delegation::must_be_administrator(work)?;
             let key = FieldName::new(name).map_err(|error| Refused::invalid("/name", error.to_string()))?;
             let before = schema(work)?.fields.get(&key).cloned();
+            check_match(work.ctx, "attribute", before.as_ref().map(tag).as_deref().unwrap_or_default())?;
             if before.as_ref() != Some(field) {
                 fit(work, &key, field)?;
                 attribute::put(work.tx, &key, field, work.ctx.author.at_us)?;
                 tell(work, AuditAction::ATTRIBUTE_SAVED, &key, before.as_ref(), Some(field));
             }
-            Ok(field.clone())
+            Ok(view(field))
         })
     }
 
@@ -80,6 +84,7 @@ impl Administration {
             let missing = || Refused::missing("attribute", name);
             let key = FieldName::new(name).map_err(|_| missing())?;
             let before = schema(work)?.fields.get(&key).cloned().ok_or_else(missing)?;
+            check_match(work.ctx, "attribute", &tag(&before))?;
             let holders = attribute::holders(work.tx, &key, None, PAGE)?;
             if !holders.is_empty() {
                 let who = named(holders.iter().map(|(login, _)| login));
@@ -92,6 +97,11 @@ impl Administration {
             Ok(())
         })
     }
+}
+
+/// An attribute as it is shown.
+fn view(field: &AttributeField) -> AttributeView {
+    AttributeView { field: field.clone(), tag: tag(field) }
 }
 
 /// What attributes there are, as far as this work knows.

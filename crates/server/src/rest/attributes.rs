@@ -65,7 +65,8 @@ async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
 /// One custom attribute
 #[utoipa::path(
     get, path = "/api/v1/attributes/{name}", tag = "Attributes", operation_id = "showAttribute",
-    params(("name" = String, Path, description = "Name")),
+    params(("name" = String, Path, description = "Name"),
+        ("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "The attribute", body = AttributeBody)),
 )]
 async fn show(
@@ -73,9 +74,10 @@ async fn show(
     Named(name): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
+    let mut asked = Asked::take(&gate, request).await?;
+    let fields = asked.wishes.list("fields")?;
     let done = asked.run(&gate, move |office, ctx| office.attribute(ctx, &name)).await?;
-    one(StatusCode::OK, &done, &[], false)
+    one(StatusCode::OK, &done, &fields, false)
 }
 
 /// Say what a custom attribute is
@@ -84,7 +86,8 @@ async fn show(
 #[utoipa::path(
     put, path = "/api/v1/attributes/{name}", tag = "Attributes", operation_id = "saveAttribute",
     params(("name" = String, Path, description = "Name"),
-        ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
+        ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that was seen")),
     request_body = AttributeBody,
     responses((status = 200, description = "The attribute", body = AttributeBody)),
 )]
@@ -105,7 +108,8 @@ async fn save(
 #[utoipa::path(
     delete, path = "/api/v1/attributes/{name}", tag = "Attributes", operation_id = "removeAttribute",
     params(("name" = String, Path, description = "Name"),
-        ("dry_run" = Option<bool>, Query, description = "Do nothing, only see whether it could be done")),
+        ("dry_run" = Option<bool>, Query, description = "Do nothing, only see whether it could be done"),
+        ("If-Match" = Option<String>, Header, description = "The ETag that was seen")),
     responses((status = 204, description = "It is gone")),
 )]
 async fn remove(

@@ -96,7 +96,8 @@ async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
 /// One job
 #[utoipa::path(
     get, path = "/api/v1/jobs/{id}", tag = "Jobs", operation_id = "showJob",
-    params(("id" = String, Path, description = "Id")),
+    params(("id" = String, Path, description = "Id"),
+        ("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "The job", body = JobView)),
 )]
 async fn show(
@@ -104,9 +105,10 @@ async fn show(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
+    let mut asked = Asked::take(&gate, request).await?;
+    let fields = asked.wishes.list("fields")?;
     let done = asked.run(&gate, move |office, ctx| office.show_job(ctx, &id)).await?;
-    one(StatusCode::OK, &done, &[], false)
+    one(StatusCode::OK, &done, &fields, false)
 }
 
 /// What came of the items of a job

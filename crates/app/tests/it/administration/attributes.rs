@@ -13,7 +13,7 @@ use super::{
 
 fn save(office: &Office, actor: &str, name: &str, field: Json) -> Result<AttributeField, Refused> {
     let field: AttributeField = serde_json::from_value(field).unwrap();
-    Ok(office.administration.save_attribute(&ctx(actor), name, &field)?.value)
+    Ok(office.administration.save_attribute(&ctx(actor), name, &field)?.value.field)
 }
 
 fn described(office: &Office) {
