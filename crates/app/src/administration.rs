@@ -5,6 +5,7 @@
 //! state that follows is made from them before anything is committed. [`Work`] is what a use case does all that with.
 
 mod areas;
+mod attributes;
 mod companies;
 mod ctx;
 mod delegation;

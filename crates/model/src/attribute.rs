@@ -198,17 +198,22 @@ impl AttributeField {
     /// What two accounts may not both have, if the attribute is unique. Email addresses are compared as those of accounts.
     #[must_use]
     pub fn unique_key(&self, value: &Value) -> Option<String> {
-        match (self.unique, &self.kind, value) {
-            (false, ..) | (_, _, Value::Null) => None,
-            (_, AttributeKind::Email, Value::String(text)) => {
-                Some(EmailAddress::new(text).map_or_else(|_| text.clone(), |email| email.folded().to_owned()))
+        (self.unique && !value.is_null()).then(|| self.comparison_key(value))
+    }
+
+    /// What is the same for two values that mean the same, whether or not two accounts may both have it.
+    #[must_use]
+    pub fn comparison_key(&self, value: &Value) -> String {
+        match (&self.kind, value) {
+            (AttributeKind::Email, Value::String(text)) => {
+                EmailAddress::new(text).map_or_else(|_| text.clone(), |email| email.folded().to_owned())
             }
-            (_, _, Value::String(text)) => Some(text.clone()),
+            (_, Value::String(text)) => text.clone(),
             // 7 and 7.0 are one number, however they are written.
-            (_, _, Value::Number(number)) => {
-                Some(number.as_f64().map_or_else(|| number.to_string(), |n| n.to_string()))
+            (_, Value::Number(number)) => {
+                number.as_f64().map_or_else(|| number.to_string(), |n| n.to_string())
             }
-            (_, _, other) => Some(other.to_string()),
+            (_, other) => other.to_string(),
         }
     }
 

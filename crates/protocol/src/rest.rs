@@ -4,6 +4,7 @@
 //! patch (RFC 7396) of the form, so whatever a form does not name cannot be written by any way.
 
 mod area;
+mod attribute;
 mod company;
 mod department;
 mod job;
@@ -18,6 +19,7 @@ mod trail;
 mod user;
 
 pub use area::{AreaForm, AreaImport, AreaVerdict, AreaView, ImportVerdict, NewArea};
+pub use attribute::AttributeView;
 pub use company::{CompanyForm, CompanyView, NewCompany, SeatState, SeatsView};
 pub use department::{DepartmentForm, DepartmentView, NewDepartment};
 pub use job::{ItemFault, JobItemView, JobView};

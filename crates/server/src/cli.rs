@@ -8,6 +8,7 @@ mod answers;
 mod area;
 mod ask;
 mod assume;
+mod attribute;
 mod audit;
 mod author;
 mod backup;
@@ -23,9 +24,12 @@ mod fields;
 mod filter;
 mod history;
 mod import;
+mod import_template;
+mod job;
 mod line;
 mod noun;
 mod office;
+mod outlet;
 mod part;
 mod place;
 mod policy;
@@ -54,7 +58,7 @@ pub(crate) use self::exit::{Exit, Outcome, Trouble};
 const AFTER: &str = "\
 Exit codes:
   0  done, allowed, no difference
-  1  denied, expectations failed, there are differences, the audit trail is broken, or the doctor warns
+  1  denied, expectations failed, there are differences, some of many were refused, the audit trail is broken, or the doctor warns
   2  wrong usage or bad input
   3  the surroundings: a database, a disk, the network
 
@@ -147,6 +151,15 @@ enum Command {
     /// What holds at a place, where it comes from, and whether it is locked.
     #[command(subcommand)]
     Setting(setting::Setting),
+    /// Work on many users: how far it is, what came of it, and the way back.
+    #[command(subcommand)]
+    Job(job::Job),
+    /// How the columns of other people's tables become ours.
+    #[command(subcommand)]
+    ImportTemplate(import_template::ImportTemplate),
+    /// What accounts hold beyond what everybody has.
+    #[command(subcommand)]
+    Attribute(attribute::Attribute),
     /// Role lines by number: change, end, remove.
     #[command(subcommand)]
     RoleLine(role_line::RoleLine),
@@ -286,6 +299,9 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Department(command) => command.run(context),
         Command::Area(command) => command.run(context),
         Command::Setting(command) => command.run(context),
+        Command::Job(command) => command.run(context),
+        Command::ImportTemplate(command) => command.run(context),
+        Command::Attribute(command) => command.run(context),
         Command::RoleLine(command) => command.run(context),
         Command::Preview(command) => command.run(context),
         Command::Role(command) => command.run(context),

@@ -9,6 +9,7 @@ mod gate;
 mod health;
 mod paging;
 mod panics;
+mod poured;
 mod received;
 mod refusal;
 mod request_id;

@@ -1,6 +1,7 @@
 //! REST: `/api/v1`. `docs/rest.md` describes every body.
 
 mod areas;
+mod attributes;
 mod audit;
 mod avatar;
 mod check;

@@ -9,7 +9,7 @@ use bailiwick_model::{Account, AccountState, AreaCode, EmailAddress, User, UserI
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Row, StoreError, Tx,
+    Row, StoreError, Tx, attribute,
     param::params,
     sql::{SOME, rows, some, some_params, statements},
 };
@@ -170,7 +170,7 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     for statement in [&DELETE, &DELETE_QUALIFICATIONS, &DELETE_WORDS] {
         tx.execute(statement, params![login.as_str()])?;
     }
-    Ok(())
+    attribute::forget(tx, login)
 }
 
 /// Whose address this is.

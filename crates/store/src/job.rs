@@ -17,8 +17,12 @@ use crate::{
 
 pub use input::{Part, add_part, part, part_count};
 pub(crate) use input::{SHAPES as INPUT_SHAPES, STATEMENTS as INPUT_STATEMENTS};
-pub use item::{Item, add_items, first_number, forget, items, items_before};
-pub(crate) use item::{SHAPES as ITEM_SHAPES, STATEMENTS as ITEM_STATEMENTS};
+pub(crate) use item::{
+    CONDITIONAL as ITEM_CONDITIONAL, SHAPES as ITEM_SHAPES, STATEMENTS as ITEM_STATEMENTS,
+};
+pub use item::{
+    Item, PARAMS_BEFORE, add_items, first_number, forget, item, items, items_before, items_where,
+};
 
 /// One job.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,6 +18,7 @@
 //! | [`token`] | programs that may call the API |
 //! | [`import_run`] | what was imported, with what result |
 //! | [`job`], [`import_template`] | work in batches that survives restarts; how to read other people's tables |
+//! | [`attribute`] | custom attributes: which there are, and who has which |
 //! | [`password_reset`] | who was asked to be sent a new password |
 //! | [`backup`] | all of it in one portable file, and back |
 //! | [`health`] | what condition all of it is in |
@@ -55,6 +56,7 @@
 
 pub mod account;
 pub mod area;
+pub mod attribute;
 pub mod audit;
 pub mod avatar;
 pub mod backup;

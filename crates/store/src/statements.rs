@@ -1,16 +1,17 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, audit, avatar, backup,
-    change, company, department, directory, health, holders, idempotency, import_run, import_template, job,
-    migration, own, password_reset, policy, reference, resource, role_line, seat, sequence, setting, token,
-    user,
+    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, attribute, audit, avatar,
+    backup, change, company, department, directory, health, holders, idempotency, import_run,
+    import_template, job, migration, own, password_reset, policy, reference, resource, role_line, seat,
+    sequence, setting, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         account::STATEMENTS,
         area::STATEMENTS,
+        attribute::STATEMENTS,
         audit::CHECKPOINT_STATEMENTS,
         audit::LISTING_STATEMENTS,
         audit::RETENTION_STATEMENTS,
@@ -52,6 +53,7 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
     [
         account::SHAPES,
         area::SHAPES,
+        attribute::SHAPES,
         audit::CHECKPOINT_SHAPES,
         audit::RETENTION_SHAPES,
         audit::SHAPES,
@@ -80,7 +82,7 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
 }
 
 fn conditional() -> impl Iterator<Item = &'static ConditionalSql> {
-    audit::CONDITIONAL.iter().copied().chain(own::statements())
+    audit::CONDITIONAL.iter().chain(job::ITEM_CONDITIONAL).copied().chain(own::statements())
 }
 
 /// Has the database understand every statement without running any, and compares the columns of every row shape with

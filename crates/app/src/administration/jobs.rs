@@ -8,7 +8,9 @@ mod act;
 mod batch;
 mod export;
 mod item;
+mod rejects;
 mod runner;
+mod sheet;
 mod task;
 mod templates;
 mod undo;
@@ -29,6 +31,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation,
+    guard::named_model,
     listing::{Listing, Turned, listed},
 };
 use task::Task;
@@ -43,6 +46,8 @@ pub use user_import::{AllOrNothing, Existing, ImportWish, OnRefused};
 pub struct JobListing {
     /// Those that came to this verdict.
     pub verdict: Option<String>,
+    /// Those that a filter in the domain language matches, on `bailiwick.job_item`; nothing for no limit.
+    pub domain: String,
     /// Those behind this number.
     pub after: i64,
     /// How many at most.
@@ -79,7 +84,17 @@ impl Administration {
         self.read(ctx, |work| {
             seen(work, id)?;
             let limit = i64::try_from(listing.limit).unwrap_or(i64::MAX).saturating_add(1);
-            let mut items = job::items(work.tx, id, listing.verdict.as_deref(), listing.after, limit)?;
+            let verdict = listing.verdict.as_deref();
+            let mut items = match listing.domain.trim() {
+                "" => job::items(work.tx, id, verdict, listing.after, limit)?,
+                domain => {
+                    let model = named_model(&work.state, "bailiwick.job_item")?;
+                    let matching = work.guard.found_of(&work.state, model, domain)?;
+                    let (engine, before) = (work.tx.engine(), job::PARAMS_BEFORE);
+                    let condition = matching.condition(&work.state, &work.guard, engine, before)?;
+                    job::items_where(work.tx, id, verdict, listing.after, limit, &condition)?
+                }
+            };
             let more = items.len() > listing.limit;
             items.truncate(listing.limit);
             let items = items.into_iter().map(item::view).collect();

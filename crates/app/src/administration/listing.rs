@@ -82,8 +82,8 @@ pub(crate) fn listed_together<T>(
     Ok((listed, places.pop()))
 }
 
-/// The domain of objects of which the name or the code has a text in it.
-pub(crate) fn named(text: &str) -> String {
+/// The domain of objects of which the name or the code has a text in it; of jobs, what they do and for whom.
+pub(crate) fn named(own: Own, text: &str) -> String {
     let mut pattern = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '%' | '_') {
@@ -92,5 +92,6 @@ pub(crate) fn named(text: &str) -> String {
         pattern.push(c);
     }
     let pattern = serde_json::Value::from(pattern);
-    format!("['|', ('name', 'ilike', {pattern}), ('code', 'ilike', {pattern})]")
+    let [one, other] = if own == Own::Job { ["kind", "author"] } else { ["name", "code"] };
+    format!("['|', ('{one}', 'ilike', {pattern}), ('{other}', 'ilike', {pattern})]")
 }

@@ -10,7 +10,7 @@ use bailiwick_model::{
 use bailiwick_protocol::rest::{FormError, MeView, UserForm};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work,
+    Administration, Ctx, Done, Refused, Work, attributes,
     difference::difference,
     settings::self_editable,
     users::{self, Pictured, Whole, view},
@@ -52,8 +52,10 @@ impl Administration {
             for change in difference(Some(&form), Some(&wanted)) {
                 check_editable(work, &before, &change.field)?;
             }
+            attributes::may_change_own(work, &form, &wanted)?;
             let after = users::rewritten(work, &before, wanted)?;
             users::keep(work, &after)?;
+            attributes::written(work, Some(&before), &after)?;
             work.changed("user", after.login.as_str(), "updated");
             work.tell(
                 AuditAction::USER_CHANGED,
@@ -104,10 +106,11 @@ fn own(work: &mut Work<'_, '_>) -> Result<Whole, Refused> {
 fn shown(work: &mut Work<'_, '_>, whole: &Whole) -> Result<MeView, Refused> {
     let asker = work.guard.asker(&work.state);
     let held_groups = asker.map(|asker| asker.group_names().into_iter().map(str::to_owned).collect());
+    let user = view::all_of(work, whole)?;
     Ok(MeView {
         editable: editable(work, whole)?.into_iter().collect(),
         held_groups: held_groups.unwrap_or_default(),
-        user: view::all_of(work, whole)?,
+        user: attributes::without_hidden(work, &whole.login, user)?,
     })
 }
 

@@ -25,7 +25,7 @@ pub use avatar::Pictured;
 pub(crate) use avatar::{of as avatar_of, put as put_avatar};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation,
+    Administration, Ctx, Done, Refused, Work, attributes, delegation,
     difference::difference,
     lines::{self, Holder},
     refused::Fault,
@@ -109,6 +109,7 @@ pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refus
     check_record(work, &whole)?;
     user::insert(work.tx, &whole.login, &whole.user)?;
     account::put(work.tx, &whole.login, &whole.user, &whole.kept)?;
+    attributes::written(work, None, &whole)?;
     work.require_written(Operation::Create, Own::User, &whole.id())?;
     delegation::may_start(work, &whole)?;
     seats::taken(work, None, Some(&whole))?;
@@ -140,6 +141,7 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     } else {
         keep(work, &after)?;
     }
+    attributes::written(work, Some(before), &after)?;
     work.require_written(Operation::Update, Own::User, &after.id())?;
     if !after.is_where(before) {
         delegation::may_move(work, before, &after)?;

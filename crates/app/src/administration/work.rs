@@ -1,9 +1,9 @@
 //! One use case at work: its transaction, what the engine says, and what has to be told about it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use bailiwick_model::{
-    Operation, Policy,
+    AttributeSchema, Operation, Policy,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_store::{
@@ -46,6 +46,8 @@ pub struct Work<'w, 't> {
     followed: Option<State>,
     announced: usize,
     pub(super) many: Option<Many>,
+    /// The custom attributes that there are, once somebody has asked.
+    pub(super) attributes: Option<Arc<AttributeSchema>>,
     /// What the actor was shown or kept from; nothing where the trail is told of no such thing.
     pub(super) looks: Option<Vec<Look>>,
 }
@@ -83,6 +85,7 @@ impl<'w, 't> Work<'w, 't> {
             followed: None,
             announced: 0,
             many: None,
+            attributes: None,
             looks: None,
         }
     }
@@ -284,7 +287,7 @@ impl<'w, 't> Work<'w, 't> {
             return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare));
         }
         for word in wanted.words {
-            matching = matching.and(self.guard.found(&self.state, own, &named(word))?);
+            matching = matching.and(self.guard.found(&self.state, own, &named(own, word))?);
         }
         self.condition(&matching, before)
     }

@@ -104,6 +104,10 @@ actions! {
     TEMPLATE_SAVED = "import_template.saved";
     /// A template for reading tables was removed.
     TEMPLATE_REMOVED = "import_template.removed";
+    /// A custom attribute of accounts was described, or described anew.
+    ATTRIBUTE_SAVED = "attribute.saved";
+    /// A custom attribute of accounts was taken away.
+    ATTRIBUTE_REMOVED = "attribute.removed";
     /// A token was made for a program.
     TOKEN_ISSUED = "token.issued";
     /// A token was taken away.

@@ -103,7 +103,7 @@ impl CsvError {
     /// Whether nothing more can be read: where the row ends is not known, or the file does not come.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        !matches!(self, Self::Encoding(_) | Self::CellTooLong { .. } | Self::Width { .. })
+        !matches!(self, Self::Encoding(_) | Self::Quote(_) | Self::CellTooLong { .. } | Self::Width { .. })
     }
 
     /// The error as one of several faults.

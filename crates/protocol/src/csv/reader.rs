@@ -81,10 +81,24 @@ impl<R: BufRead> CsvReader<R> {
         char::from(self.rows.get_ref().delimiter())
     }
 
+    /// The cells of the row that was read last, as far as they can be told: of a row that is no row, what there is of it.
+    #[must_use]
+    pub fn remains(&self) -> Vec<String> {
+        let whole = |bytes: &[u8]| {
+            let mut text = unquoted(&String::from_utf8_lossy(bytes)).to_owned();
+            let most =
+                (0..=self.limits.cell_bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+            text.truncate(most.unwrap_or_default());
+            text
+        };
+        self.record.iter().map(whole).collect()
+    }
+
     fn row(&mut self) -> Result<Option<CsvRow>, CsvError> {
         if !self.rows.read_byte_record(&mut self.record).map_err(reason)? {
             return Ok(None);
         }
+        self.rows.get_mut().fault().map_or(Ok(()), Err)?;
         let number = self.rows.get_ref().row();
         let cell = |(index, bytes): (usize, &[u8])| {
             let place = || CellPlace::new(number, index + 1);

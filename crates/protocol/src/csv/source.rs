@@ -1,7 +1,8 @@
 //! Rows of bytes: each one looked through before it is taken apart.
 //!
 //! The `csv` crate takes rows apart; it forgives whatever is wrong with them, and follows a quotation mark that nobody closed to the
-//! end of the file. So it is handed one row at a time, and only a row that is in order.
+//! end of the file. So it is handed one row at a time, together with what is wrong with it. A quotation mark inside a cell is a letter
+//! like any other, there as here, so that such a row ends where it would without the mark, and the next one can be read.
 
 use std::{
     io::{self, BufRead, Read},
@@ -23,13 +24,16 @@ pub(super) struct RowSource<R> {
     bytes: Vec<u8>,
     /// How many bytes of the row were handed out.
     sent: usize,
+    /// What is wrong with the row, though its end is known.
+    stray: Option<CellPlace>,
 }
 
 impl<R: BufRead> RowSource<R> {
     /// Reads the header, which tells what stands between cells.
     pub(super) fn open(input: R, limits: CsvLimits) -> Result<Self, CsvError> {
-        let mut source = Self { input, limits, delimiter: b',', row: 0, bytes: Vec::new(), sent: 0 };
-        source.collect()?;
+        let mut source =
+            Self { input, limits, delimiter: b',', row: 0, bytes: Vec::new(), sent: 0, stray: None };
+        source.collect(Scan::header())?;
         if source.bytes.starts_with(b"\xFF\xFE") || source.bytes.starts_with(b"\xFE\xFF") {
             return Err(CsvError::Utf16);
         }
@@ -41,7 +45,13 @@ impl<R: BufRead> RowSource<R> {
         }
         source.delimiter = delimiter(&source.bytes)?;
         source.check()?;
-        Ok(source)
+        // Columns whose names are in doubt are none.
+        source.fault().map_or(Ok(source), Err)
+    }
+
+    /// What is wrong with the row that was handed out last. It is told once.
+    pub(super) fn fault(&mut self) -> Option<CsvError> {
+        self.stray.take().map(CsvError::Quote)
     }
 
     pub(super) fn delimiter(&self) -> u8 {
@@ -53,10 +63,9 @@ impl<R: BufRead> RowSource<R> {
     }
 
     /// Reads a row with its end. At the end of the file there is none.
-    fn collect(&mut self) -> Result<(), CsvError> {
+    fn collect(&mut self, mut scan: Scan) -> Result<(), CsvError> {
         self.sent = 0;
         self.bytes.clear();
-        let mut within_quotes = false;
         loop {
             let available = filled(&mut self.input)?;
             if available.is_empty() {
@@ -64,10 +73,7 @@ impl<R: BufRead> RowSource<R> {
             }
             self.row += u64::from(self.bytes.is_empty());
             let room = self.limits.row_bytes.saturating_sub(self.bytes.len());
-            let end = available.iter().take(room).position(|byte| {
-                within_quotes ^= *byte == b'"';
-                !within_quotes && matches!(byte, b'\n' | b'\r')
-            });
+            let end = available.iter().take(room).position(|byte| scan.is_end(*byte));
             let count = end.map_or(available.len().min(room), |end| end + 1);
             self.bytes.extend(available.iter().take(count));
             self.input.consume(count);
@@ -90,32 +96,36 @@ impl<R: BufRead> RowSource<R> {
     }
 
     /// The row has no end within the limit. It may begin with the mistake that hides it.
-    fn endless(&self) -> CsvError {
+    fn endless(&mut self) -> CsvError {
         match self.check() {
             Err(error) if !matches!(error, CsvError::Unclosed(_)) => error,
             _ => CsvError::RowTooLong { row: self.row, most: self.limits.row_bytes },
         }
     }
 
-    /// Whether the row is in order: quotation marks around whole cells, and no NUL.
-    fn check(&self) -> Result<(), CsvError> {
+    /// Looks whether the row is in order: quotation marks around whole cells, and no NUL.
+    fn check(&mut self) -> Result<(), CsvError> {
+        self.stray = None;
         let mut column = 1;
         let mut state = State::Start;
         for byte in trimmed(&self.bytes) {
-            let place = || CellPlace::new(self.row, column);
-            state = match (state, *byte) {
-                (_, 0) => return Err(CsvError::Nul(place())),
-                (State::Quoted, b'"') => State::Closed,
-                (State::Quoted, _) => State::Quoted,
-                (State::Closed | State::Start, b'"') => State::Quoted,
-                (_, b'"') => return Err(CsvError::Quote(place())),
-                (_, byte) if byte == self.delimiter => State::Start,
-                (State::Closed, _) => return Err(CsvError::Quote(place())),
-                _ => State::Plain,
+            if *byte == 0 {
+                return Err(CsvError::Nul(CellPlace::new(self.row, column)));
+            }
+            let next = state.after(*byte, |byte| byte == self.delimiter);
+            let is_stray = match state {
+                State::Plain => *byte == b'"',
+                State::Closed => next == State::Plain,
+                State::Start | State::Quoted => false,
             };
+            if is_stray && self.stray.is_none() {
+                self.stray = Some(CellPlace::new(self.row, column));
+            }
+            state = next;
             column += usize::from(state == State::Start);
         }
         match state {
+            // Where the row ends is not known, and so neither is where the next one begins.
             State::Quoted => Err(CsvError::Unclosed(CellPlace::new(self.row, column))),
             _ => Ok(()),
         }
@@ -132,7 +142,7 @@ fn filled<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
     input.fill_buf()
 }
 
-/// Where in a cell the checking is.
+/// Where in a cell a byte stands.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Start,
@@ -140,6 +150,47 @@ enum State {
     Quoted,
     /// Behind a quotation mark that ends the cell, or is the first of two.
     Closed,
+}
+
+impl State {
+    /// The state behind a byte. A quotation mark inside a cell is a letter like any other.
+    fn after(self, byte: u8, is_delimiter: impl Fn(u8) -> bool) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Closed,
+            (Self::Quoted, _) => Self::Quoted,
+            (Self::Closed | Self::Start, b'"') => Self::Quoted,
+            (_, byte) if is_delimiter(byte) => Self::Start,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// Looks for the end of a row.
+struct Scan {
+    state: State,
+    /// What stands between cells; nothing where only the row itself tells.
+    delimiter: Option<u8>,
+}
+
+impl Scan {
+    fn header() -> Self {
+        Self { state: State::Start, delimiter: None }
+    }
+
+    fn row(delimiter: u8) -> Self {
+        Self { state: State::Start, delimiter: Some(delimiter) }
+    }
+
+    /// Whether the row ends with this byte.
+    fn is_end(&mut self, byte: u8) -> bool {
+        if self.state != State::Quoted && matches!(byte, b'\n' | b'\r') {
+            return true;
+        }
+        let delimiter = self.delimiter;
+        self.state =
+            self.state.after(byte, |byte| delimiter.map_or(DELIMITERS.contains(&byte), |one| one == byte));
+        false
+    }
 }
 
 /// The row without its end.
@@ -171,7 +222,7 @@ fn delimiter(header: &[u8]) -> Result<u8, CsvError> {
 impl<R: BufRead> Read for RowSource<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.sent == self.bytes.len() {
-            self.collect().and_then(|()| self.check()).map_err(|error| {
+            self.collect(Scan::row(self.delimiter)).and_then(|()| self.check()).map_err(|error| {
                 // Nothing of a row that is not in order is handed out, now or later.
                 mem::take(&mut self.bytes);
                 io::Error::other(error)

@@ -24,7 +24,7 @@ pub use column::{RoleColumn, RolePart, UnknownColumn, UserColumn};
 pub use date_format::DateFormat;
 pub use mapping::{ColumnMapping, EmptyCell, UserKey};
 pub use row::{Given, RoleCells, UserRow};
-pub use rows::{OpenError, RowError, UserRows};
+pub use rows::{KeyCell, OpenError, REJECT_COLUMN, RowError, UserRows};
 
 #[cfg(test)]
 mod tests;

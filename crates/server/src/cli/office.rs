@@ -3,20 +3,31 @@
 //! There is one way to administer. `--server URL` (or `BAILIWICK_SERVER`) sends requests there with the token in
 //! `BAILIWICK_TOKEN`; otherwise the routes of the server answer here, on the database, for whoever works the machine.
 
-use std::sync::Arc;
+use std::{
+    future::poll_fn,
+    io::Write,
+    pin::Pin,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderName, HeaderValue, Method, Request, StatusCode, header},
 };
-use bailiwick_app::{Author, Installation, Live, State, administration::Administration, tokens::Keyring};
+use bailiwick_app::{
+    Author, Installation, Live, State,
+    administration::{Administration, Runner},
+    tokens::Keyring,
+};
 use bailiwick_server::{
     Supply,
+    clock::Clock,
     config::Config,
     gate,
     http::{Key, Machine, router},
 };
+use hyper::body::Body as _;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -48,8 +59,16 @@ pub(crate) struct Office {
 }
 
 enum Way {
-    Here { router: Router, author: Box<Author> },
+    Here(Box<Here>),
     Server(Box<Remote>),
+}
+
+/// This process, on the machine's own database.
+struct Here {
+    router: Router,
+    author: Author,
+    administration: Administration,
+    clock: Clock,
 }
 
 /// A server, and what it is told with every request.
@@ -136,11 +155,19 @@ impl Office {
         let keyring = Arc::new(Keyring::new(Vec::new()));
         let administration = Administration::new(installation.clone(), Arc::clone(&live), false);
         let mut supply = Supply::new(live, keyring, Arc::new(installation.clone()), Key::new(key), 0)
-            .administered(administration);
-        let now = context.now().as_microsecond();
-        supply.clock = Arc::new(move || now);
+            .administered(administration.clone());
+        if context.is_pretended() {
+            let now = context.now().as_microsecond();
+            supply.clock = Arc::new(move || now);
+        }
+        let clock = Arc::clone(&supply.clock);
         let gate = gate(&config, supply).map_err(|error| Trouble::Usage(error.to_string()))?;
-        let way = Way::Here { router: router(gate), author: Box::new(author(context)) };
+        let way = Way::Here(Box::new(Here {
+            router: router(gate),
+            author: author(context),
+            administration: administration,
+            clock,
+        }));
         Ok(Self { runtime, way, _installation: Some(installation) })
     }
 
@@ -155,12 +182,49 @@ impl Office {
         })
     }
 
+    /// Sends a request and writes what comes back as it comes.
+    pub(crate) fn pour(&self, ask: Ask<'_>, out: &mut dyn Write) -> Result<(), Trouble> {
+        self.runtime.block_on(async {
+            let (status, mut body) = self.answer(ask).await?;
+            if !status.is_success() {
+                return Err(trouble(status, &whole(body).await?));
+            }
+            let broken = |error: &dyn std::error::Error| {
+                Trouble::Environment(format!("the answer broke off: {}", root(error)))
+            };
+            while let Some(piece) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+                let Ok(piece) = piece.map_err(|error| broken(&error))?.into_data() else { continue };
+                out.write_all(&piece).map_err(|error| {
+                    Trouble::Environment(format!("the output cannot be written: {error}"))
+                })?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Does a job, if this is the machine that does it and nobody else has begun. Over the network the server does.
+    pub(crate) fn work_off(&self, id: &str, progress: &dyn Fn(i64, i64)) -> Result<(), Trouble> {
+        let Way::Here(process) = &self.way else { return Ok(()) };
+        let stop = AtomicBool::new(false);
+        let holder = format!("command line {}", std::process::id());
+        let done =
+            Runner::new(&process.administration, holder, &*process.clock, &stop).run(Some(id), progress);
+        done.map(drop).map_err(|refused| Trouble::Environment(format!("job {id} could not go on: {refused}")))
+    }
+
     fn text(&self, ask: Ask<'_>) -> Result<Vec<u8>, Trouble> {
-        let (status, bytes) = match &self.way {
-            Way::Here { router, author } => self.runtime.block_on(here(router.clone(), author, ask))?,
-            Way::Server(remote) => self.runtime.block_on(there(remote, ask))?,
-        };
-        if status.is_success() { Ok(bytes) } else { Err(trouble(status, &bytes)) }
+        self.runtime.block_on(async {
+            let (status, body) = self.answer(ask).await?;
+            let bytes = whole(body).await?;
+            if status.is_success() { Ok(bytes) } else { Err(trouble(status, &bytes)) }
+        })
+    }
+
+    async fn answer(&self, ask: Ask<'_>) -> Result<(StatusCode, Body), Trouble> {
+        match &self.way {
+            Way::Here(process) => here(process.router.clone(), &process.author, ask).await,
+            Way::Server(remote) => there(remote, ask).await,
+        }
     }
 }
 
@@ -217,17 +281,22 @@ fn remote(url: String, context: &Context) -> Result<Way, Trouble> {
     Ok(Way::Server(Box::new(Remote { client, url, token, reason })))
 }
 
-async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), Trouble> {
+async fn whole(body: Body) -> Result<Vec<u8>, Trouble> {
+    let bytes = to_bytes(body, LONGEST).await;
+    Ok(bytes
+        .map_err(|error| Trouble::Environment(format!("the answer broke off: {}", root(&error))))?
+        .to_vec())
+}
+
+async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCode, Body), Trouble> {
     let target = ask.target();
     let mut request = request(ask, &target)?;
     request.extensions_mut().insert(Machine(author.clone()));
     let Ok(response) = router.oneshot(request).await;
-    let status = response.status();
-    let bytes = to_bytes(response.into_body(), LONGEST).await;
-    Ok((status, bytes.map_err(|error| Trouble::Environment(error.to_string()))?.to_vec()))
+    Ok((response.status(), response.into_body()))
 }
 
-async fn there(remote: &Remote, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), Trouble> {
+async fn there(remote: &Remote, ask: Ask<'_>) -> Result<(StatusCode, Body), Trouble> {
     let Remote { client, url, token, reason } = remote;
     let failed = |error: &dyn std::error::Error| {
         Trouble::Environment(format!("{url} does not answer: {}; check --server", root(error)))
@@ -240,9 +309,7 @@ async fn there(remote: &Remote, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), T
     request.headers_mut().insert(header::AUTHORIZATION, bearer);
     request.headers_mut().extend(reason.clone().map(|reason| (REASON, reason)));
     let response = client.request(request).await.map_err(|error| failed(&error))?;
-    let status = response.status();
-    let bytes = to_bytes(Body::new(response.into_body()), LONGEST).await.map_err(|error| failed(&error))?;
-    Ok((status, bytes.to_vec()))
+    Ok((response.status(), Body::new(response.into_body())))
 }
 
 fn request(ask: Ask<'_>, target: &str) -> Result<Request<Body>, Trouble> {

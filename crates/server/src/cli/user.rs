@@ -1,8 +1,10 @@
 //! `user`: people and programs, with their role lines.
 
+mod batch;
 mod create;
 mod exceptions;
 mod flags;
+mod table;
 
 use axum::http::Method;
 use clap::{Args, Subcommand};
@@ -39,6 +41,12 @@ pub(crate) enum User {
     Grant(Grant),
     /// Have a user leave.
     Leave(Leave),
+    /// Take in a table of users.
+    Import(table::Import),
+    /// Take users away, as a table or as JSON.
+    Export(table::Export),
+    /// Do the same to many users.
+    Batch(batch::Batch),
     /// Give a user groups without a role, or take them.
     Groups(exceptions::Groups),
     /// Exceptions for one user alone.
@@ -97,6 +105,9 @@ impl User {
                 let done = if dry_run { "could leave" } else { "has left" };
                 Ok(Outcome::done(format!("{login} {done}")))
             }
+            Self::Import(import) => import.run(context, &Office::open(context)?),
+            Self::Export(export) => export.run(context, &Office::open(context)?),
+            Self::Batch(batch) => batch.run(context, &Office::open(context)?),
             Self::Groups(groups) => groups.run(context, &Office::open(context)?),
             Self::Override(exceptions) => exceptions.run(context, &Office::open(context)?),
         }

@@ -114,19 +114,25 @@ impl Asked {
         Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail))
     }
 
+    /// What is to be asked, once it is sure that nothing was said that nobody took.
+    pub(super) fn checked(self) -> Result<(Administration, Ctx, Option<OwnedSemaphorePermit>), Refusal> {
+        self.wishes.finish()?;
+        if !self.members.is_empty() {
+            // Whoever sends one expects something of it.
+            let detail = "this path takes no body; leave it out";
+            return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail));
+        }
+        Ok((self.administration, self.ctx, self.room))
+    }
+
     /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.
     pub(crate) async fn run<T: Send + 'static>(
         self,
         gate: &Gate,
         work: impl FnOnce(&Administration, &Ctx) -> Result<Done<T>, Refused> + Send + 'static,
     ) -> Result<Done<T>, Refusal> {
-        self.wishes.finish()?;
-        let Self { ctx, administration, members, reads, room, .. } = self;
-        if !members.is_empty() {
-            // Whoever sends one expects something of it.
-            let detail = "this path takes no body; leave it out";
-            return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail));
-        }
+        let reads = self.reads;
+        let (administration, ctx, room) = self.checked()?;
         let work = move || {
             let _room = room;
             work(&administration, &ctx)

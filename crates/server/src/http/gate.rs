@@ -16,6 +16,8 @@ use crate::{clock::Clock, config::Limits, metrics::Metrics};
 
 /// Long bodies in memory at the same time: each may be a table of tens of megabytes.
 const UPLOADS: usize = 2;
+/// Long answers that are written at the same time: each has a thread and a connection of the database.
+const POURS: usize = 3;
 
 /// Everything a request may need; made once, shared by all.
 pub struct Gate {
@@ -44,6 +46,8 @@ pub struct Gate {
     writes: Arc<Semaphore>,
     /// Long bodies that are held at the same time.
     uploads: Arc<Semaphore>,
+    /// Long answers that are written at the same time.
+    pub(super) pours: Arc<Semaphore>,
     revisions: watch::Receiver<u64>,
 }
 
@@ -102,6 +106,7 @@ impl Gate {
             reads: Arc::new(Semaphore::new(limits.searches)),
             writes: Arc::new(Semaphore::new(limits.searches)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
+            pours: Arc::new(Semaphore::new(POURS)),
             pace: Pace::new(limits.requests_per_second, 1_000_000),
             attempts: Attempts::new(limits.failed_tokens),
             body_limits: BodyLimits {

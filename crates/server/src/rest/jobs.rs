@@ -9,12 +9,13 @@ use axum::{
 };
 use bailiwick_app::{
     AppError,
-    administration::{Done, ImportWish, JobAct, JobListing},
+    administration::{Administration, Done, ImportWish, JobAct, JobListing, UserExport},
 };
 use bailiwick_protocol::{
     csv::users::ColumnMapping,
     rest::{JobItemView, JobView, Listed, read},
 };
+use bailiwick_store::own::{Id, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
@@ -43,6 +44,18 @@ struct ActBody {
     domain: Option<String>,
 }
 
+/// A page of items.
+#[derive(Serialize, ToSchema)]
+struct Items {
+    /// What is on it.
+    items: Vec<JobItemView>,
+    /// Whether more follow.
+    more: bool,
+    /// Where the next page begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
 /// All templates, by name.
 #[derive(Serialize, ToSchema)]
 struct Templates {
@@ -56,6 +69,8 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
         .routes(routes!(list))
         .routes(routes!(show))
         .routes(routes!(items))
+        .routes(routes!(rejects))
+        .routes(routes!(export))
         .routes(routes!(stop))
         .routes(routes!(undo))
         .routes(routes!(import))
@@ -81,7 +96,8 @@ async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
 /// One job
 #[utoipa::path(
     get, path = "/api/v1/jobs/{id}", tag = "Jobs", operation_id = "showJob",
-    params(("id" = String, Path, description = "Id")),
+    params(("id" = String, Path, description = "Id"),
+        ("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "The job", body = JobView)),
 )]
 async fn show(
@@ -89,21 +105,21 @@ async fn show(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
+    let mut asked = Asked::take(&gate, request).await?;
+    let fields = asked.wishes.list("fields")?;
     let done = asked.run(&gate, move |office, ctx| office.show_job(ctx, &id)).await?;
-    one(StatusCode::OK, &done, &[], false)
+    one(StatusCode::OK, &done, &fields, false)
 }
 
 /// What came of the items of a job
-///
-/// The next page begins behind the number of the last item: `after`.
 #[utoipa::path(
     get, path = "/api/v1/jobs/{id}/items", tag = "Jobs", operation_id = "listJobItems",
     params(("id" = String, Path, description = "Id"),
         ("verdict" = Option<String>, Query, description = "Only items that came to this"),
-        ("after" = Option<u64>, Query, description = "Behind the item of this number"),
-        ("limit" = Option<u32>, Query, description = "Items on a page: 1 to 1000, 100 when absent")),
-    responses((status = 200, description = "A page of items", body = Listed<JobItemView>)),
+        ("domain" = Option<String>, Query, description = "A filter in the domain language over number, object and verdict"),
+        ("limit" = Option<u32>, Query, description = "Items on a page: 1 to 1000, 100 when absent"),
+        ("cursor" = Option<String>, Query, description = "Where the page begins: `next_cursor` of the page before")),
+    responses((status = 200, description = "A page of items", body = Items)),
 )]
 async fn items(
     State(gate): State<Arc<Gate>>,
@@ -112,12 +128,43 @@ async fn items(
 ) -> Result<Response, Refusal> {
     let mut asked = Asked::take(&gate, request).await?;
     let verdict = asked.wishes.text("verdict")?;
-    let after = asked.wishes.number("after", 0..=usize::MAX)?.unwrap_or_default();
-    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let domain = asked.wishes.text("domain")?.unwrap_or_default();
     let limit = asked.wishes.number("limit", 1..=MOST)?.unwrap_or(USUAL);
-    let listing = JobListing { verdict, after, limit };
-    let done = asked.run(&gate, move |office, ctx| office.job_items(ctx, &id, &listing)).await?;
-    one(StatusCode::OK, &done, &[], false)
+    let query = listing::fingerprint(&format!("job items\n{id}\n{verdict:?}\n{domain}"));
+    let after = match asked.wishes.text("cursor")? {
+        Some(text) => listing::opened(&gate, &text, &query)?.id,
+        None => Id::Number(0),
+    };
+    let Id::Number(after) = after else { return Err(Refusal::broken()) };
+    let wanted = JobListing { verdict, domain, after, limit };
+    let Done { value: Listed { items, more, .. }, revision } =
+        asked.run(&gate, move |office, ctx| office.job_items(ctx, &id, &wanted)).await?;
+    let last = items.last().filter(|_| more).map(|item| item.number);
+    let next_cursor = last.and_then(|number| {
+        listing::sealed(&gate, &query, Place { id: Id::Number(number), name: String::new() })
+    });
+    let body = serde_json::to_vec(&Items { items, more, next_cursor }).map_err(|_| Refusal::broken())?;
+    Ok(json(revision, body))
+}
+
+/// The rows of a table that were refused
+///
+/// CSV with the columns of the table and one more, `import_error`, that says why. An import passes over that one, so that rows
+/// can be mended and sent again.
+#[utoipa::path(
+    get, path = "/api/v1/jobs/{id}/rejects", tag = "Jobs", operation_id = "showJobRejects",
+    params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "The rows", body = String, content_type = "text/csv")),
+)]
+async fn rejects(
+    State(gate): State<Arc<Gate>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let asked = Asked::take(&gate, request).await?;
+    let name = format!("rejects-{}.csv", id.chars().filter(char::is_ascii_alphanumeric).collect::<String>());
+    let work = move |office: &Administration, ctx: &_, out| office.write_rejects(ctx, &id, out).map(drop);
+    asked.pour(&gate, "text/csv; charset=utf-8", &name, work).await
 }
 
 /// Have a job end behind the batch at hand
@@ -186,6 +233,30 @@ async fn import(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respo
     accepted(&done)
 }
 
+/// Take users away
+///
+/// All whom you may see and a filter matches, without what you may not see of them: a table that the import takes, in which no
+/// spreadsheet runs anything, or JSON, one user a line. That it was done is on the audit trail.
+#[utoipa::path(
+    get, path = "/api/v1/users/export", tag = "Jobs", operation_id = "exportUsers",
+    params(("format" = Option<String>, Query, description = "csv, or jsonl; csv when absent"),
+        ("domain" = Option<String>, Query, description = "A filter in the domain language, as in [('area', '=', 'D-12')]")),
+    responses((status = 200, description = "The users", content(
+        (String = "text/csv"), (String = "application/jsonl")))),
+)]
+async fn export(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    let mut asked = Asked::take(&gate, request).await?;
+    let domain = asked.wishes.text("domain")?.unwrap_or_default();
+    let (format, kind, name) = match asked.wishes.text("format")?.as_deref() {
+        None | Some("csv") => (UserExport::Csv, "text/csv; charset=utf-8", "users.csv"),
+        Some("jsonl") => (UserExport::JsonLines, "application/jsonl", "users.jsonl"),
+        Some(_) => return Err(Refusal::bad("query.unfit", "format is csv or jsonl")),
+    };
+    let work =
+        move |office: &Administration, ctx: &_, out| office.export_users(ctx, format, &domain, out).map(drop);
+    asked.pour(&gate, kind, name, work).await
+}
+
 /// Do the same to many users
 #[utoipa::path(
     post, path = "/api/v1/users/batch", tag = "Jobs", operation_id = "actOnUsers",
@@ -237,9 +308,7 @@ async fn save_template(
     let mut asked = Asked::take(&gate, request).await?;
     let dry_run = asked.ctx.dry_run;
     let mapping: ColumnMapping = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let work = move |office: &bailiwick_app::administration::Administration, ctx: &_| {
-        office.save_import_template(ctx, &name, &mapping)
-    };
+    let work = move |office: &Administration, ctx: &_| office.save_import_template(ctx, &name, &mapping);
     let done = asked.run(&gate, work).await?;
     one(StatusCode::OK, &done, &[], dry_run)
 }

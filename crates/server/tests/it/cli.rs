@@ -3,6 +3,7 @@
 mod asking;
 mod audit;
 mod backup;
+mod bulk;
 mod doctor;
 mod office;
 mod own_objects;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
 use axum::{
@@ -12,7 +12,7 @@ use axum::{
 };
 use bailiwick_app::{
     Author, Installation, Live,
-    administration::Administration,
+    administration::{Administration, Runner},
     tokens::{Keyring, Scope, Wanted},
 };
 use bailiwick_model::UserId;
@@ -40,7 +40,6 @@ pub(crate) struct Office {
     router: Router,
     pub(crate) installation: Installation,
     pub(crate) administration: Administration,
-    #[allow(dead_code, reason = "turned by tests of time")]
     pub(crate) clock: Arc<Mutex<i64>>,
     tokens: BTreeMap<&'static str, String>,
 }
@@ -126,6 +125,24 @@ impl Office {
     pub(crate) async fn ask(&self, actor: &str, method: Method, path: &str, body: Json) -> Reply {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         self.send(self.request(actor, method, path).body(body.into()).unwrap()).await
+    }
+
+    /// A request of somebody's with a table for a body.
+    pub(crate) async fn table(&self, actor: &str, path: &str, table: &str) -> Reply {
+        let mut request = self.request(actor, Method::POST, path).body(table.to_owned().into()).unwrap();
+        request.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/csv"));
+        self.send(request).await
+    }
+
+    /// Does all jobs that wait.
+    pub(crate) fn work_off(&self) {
+        let (stop, now) = (AtomicBool::new(false), *self.clock.lock().unwrap());
+        let work = || {
+            let clock = move || now;
+            let runner = Runner::new(&self.administration, "test".to_owned(), &clock, &stop);
+            while runner.run(None, &|_, _| ()).unwrap().is_some() {}
+        };
+        std::thread::scope(|scope| scope.spawn(work).join().unwrap());
     }
 
     /// The beginning of a request of somebody's; `anonymous` has no token.

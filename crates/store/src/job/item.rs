@@ -1,7 +1,7 @@
 //! What came of each item of a job.
 
 use crate::{
-    Row, StoreError, Tx,
+    Condition, ConditionalSql, Param, Row, StoreError, Tx,
     param::params,
     sql::{rows, statements},
 };
@@ -25,8 +25,23 @@ statements! {
          (faults is not null or source is not null or undo is not null)";
     FORGET_INPUT in "job_input":
         "delete from job_input where job in (select id from job where ended_us is not null and ended_us <= $1)";
+    ONE in "job_item":
+        "select number, object, verdict, faults, source, undo from job_item where job = $1 and number = $2";
     FIRST in "job_item": "select number from job_item where job = $1 order by number limit 1";
 }
+
+/// How many parameters stand before those of a condition in [`items_where`].
+pub const PARAMS_BEFORE: usize = 4;
+
+static WHERE: ConditionalSql = ConditionalSql {
+    table: "own_job_item",
+    before: "select number, object, verdict, faults, source, undo from own_job_item t where t.job = $1 and t.number > $2 \
+             and ($4 = '' or t.verdict = $4) and ",
+    after: " order by t.number limit $3",
+};
+
+/// The statements with a place for a condition.
+pub(crate) static CONDITIONAL: &[&ConditionalSql] = &[&WHERE];
 
 /// One item and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +98,31 @@ pub fn items(
         None => tx.query(&PAGE, params![job, after, limit], read),
         Some(verdict) => tx.query(&PAGE_OF, params![job, after, limit, verdict], read),
     }
+}
+
+/// As [`items`], of those that meet a condition on `own_job_item`, which is called [`ALIAS`](crate::own::ALIAS). The condition
+/// has [`PARAMS_BEFORE`] parameters before its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn items_where(
+    tx: &mut Tx<'_>,
+    job: &str,
+    verdict: Option<&str>,
+    after: i64,
+    limit: i64,
+    condition: &Condition,
+) -> Result<Vec<Item>, StoreError> {
+    let params: &[Param<'_>; PARAMS_BEFORE] = params![job, after, limit, verdict.unwrap_or_default()];
+    tx.query_where(&WHERE, condition, params, read)
+}
+
+/// The item of this number.
+///
+/// # Errors
+/// When the database refuses.
+pub fn item(tx: &mut Tx<'_>, job: &str, number: i64) -> Result<Option<Item>, StoreError> {
+    tx.find(&ONE, params![job, number], read)
 }
 
 /// The last `limit` items before a number that can be taken back, the last one first.

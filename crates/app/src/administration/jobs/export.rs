@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use bailiwick_model::{
-    AttributeSchema, PhoneKind, RecordId, UserId, Validity,
+    PhoneKind, RecordId, UserId, Validity,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_protocol::{
@@ -16,9 +16,10 @@ use bailiwick_protocol::{
 use bailiwick_store::own::{Order, Own};
 use serde_json::json;
 
+use super::for_real;
 use crate::{
     administration::{
-        Administration, Ctx, Done, Refused, Work, users,
+        Administration, Ctx, Done, Refused, Work, attributes, users,
         work::{Page, Wanted},
     },
     error::AppError,
@@ -65,7 +66,7 @@ impl Administration {
             UserExport::Csv => "csv",
             UserExport::JsonLines => "jsonl",
         };
-        self.write(ctx, |work| {
+        self.write(&for_real(ctx), |work| {
             // A filter that cannot be read is told before anything is on record.
             work.count(Own::User, Wanted { domain, words: &[] }, 1)?;
             let told = [("format", json!(word)), ("domain", json!(domain))];
@@ -73,6 +74,8 @@ impl Administration {
             work.tell(AuditAction::ACCESS_EXPORTED, AuditObject::new("users", ""), told.into());
             Ok(())
         })?;
+        // From here on nothing is refused, and looking at everybody takes time: whoever waits is told that it begins.
+        out.flush().map_err(unwritten)?;
         self.read(ctx, |work| {
             // On record already, as a whole.
             work.looks = None;
@@ -104,7 +107,9 @@ fn table(work: &mut Work<'_, '_>, domain: &str, out: impl Write) -> Result<Expor
     let most = u8::try_from(most.min(MOST_LINES)).unwrap_or_default();
     let columns: Vec<UserColumn> =
         UserColumn::plain().chain((1..=most).flat_map(UserColumn::of_role)).collect();
-    let schema = AttributeSchema::default();
+    let schema = attributes::schema(work)?;
+    let columns: Vec<UserColumn> =
+        columns.into_iter().chain(schema.fields.keys().cloned().map(UserColumn::Attribute)).collect();
     let mut table = CsvWriter::new(out, columns.iter().map(ToString::to_string)).map_err(unwritten)?;
     each(work, domain, &mut |_, view| {
         let left_out = own_lines(&view).count().saturating_sub(MOST_LINES);
@@ -185,11 +190,11 @@ fn row(view: UserView) -> UserRow {
         state: Some(view.state),
         valid_from: given(form.valid_from),
         valid_to: given(form.valid_to),
+        attributes: form.attributes.into_iter().map(|(name, value)| (name, Given::Value(value))).collect(),
         roles,
-        ..UserRow::default()
     }
 }
 
-fn unwritten(error: io::Error) -> Refused {
-    Refused::App(AppError::Invalid(format!("the list could not be written to its end: {error}")))
+pub(super) fn unwritten(error: io::Error) -> Refused {
+    Refused::App(AppError::Invalid(format!("the table could not be written to its end: {error}")))
 }

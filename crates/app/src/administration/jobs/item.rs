@@ -93,6 +93,11 @@ pub(super) fn done(number: i64, object: String, verdict: Verdict, trace: Option<
     Item { number, object, verdict: verdict.as_str().to_owned(), faults: None, source: None, undo }
 }
 
+/// An item of a dry run with something to be known about it.
+pub(super) fn noted(number: i64, object: String, verdict: Verdict, notes: &[ItemFault]) -> Item {
+    Item { faults: serde_json::to_string(notes).ok(), ..done(number, object, verdict, None) }
+}
+
 /// An item that cannot be, with everything that is wrong with it.
 pub(super) fn refused(number: i64, object: String, faults: &[ItemFault], source: Option<String>) -> Item {
     let faults = serde_json::to_string(faults).ok();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bailiwick_model::{
-    AttributeSchema, Operation,
+    Operation,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_protocol::csv::users::ColumnMapping;
@@ -14,7 +14,9 @@ use bailiwick_store::{
 };
 
 use super::json;
-use crate::administration::{Administration, Ctx, Done, Refused, Work, delegation, refused::Fault};
+use crate::administration::{
+    Administration, Ctx, Done, Refused, Work, attributes, delegation, refused::Fault,
+};
 
 impl Administration {
     /// All templates, by name.
@@ -41,8 +43,9 @@ impl Administration {
         self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
             check_name(name)?;
+            let schema = attributes::schema(work)?;
             let faults: Vec<Fault> = mapping
-                .check(&AttributeSchema::default())
+                .check(&schema)
                 .into_iter()
                 .map(|fault| Fault { pointer: fault.pointer, message: fault.message })
                 .collect();

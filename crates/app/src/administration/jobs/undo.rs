@@ -4,8 +4,9 @@ use bailiwick_model::{
     Operation, UserId,
     audit::{AuditAction, AuditChange, Values},
 };
-use bailiwick_protocol::rest::{LineChange, merged};
+use bailiwick_protocol::rest::{LineChange, LineForm, merged};
 use bailiwick_store::{
+    avatar,
     job::{self, Job},
     own::Own,
     password_reset,
@@ -112,13 +113,17 @@ fn take_back(work: &mut Work<'_, '_>, login: &str, trace: &Trace) -> Result<Vec<
 
 /// A user who was made goes: without a trace but in the trail when nobody has touched him since, else as one who leaves.
 fn unmake(work: &mut Work<'_, '_>, whole: &Whole, trace: &Trace) -> Result<Vec<String>, Refused> {
-    let lines: Vec<_> =
-        whole_lines(work, &whole.login)?.into_iter().map(|(id, line)| (id, lines::form(&line))).collect();
+    // The reason of a line may be that of the whole job, and is no part of what it gives.
+    let plain = |form: &LineForm| LineForm { reason: None, ..form.clone() };
+    let now = whole_lines(work, &whole.login)?;
+    let now = now.iter().map(|(id, line)| (*id, plain(&lines::form(line))));
+    let lines_stand = now.eq(trace.given.iter().map(|(id, form)| (*id, plain(form))));
     let state = whole.kept.account.state;
     let untouched = trace.state == Some((state, state))
         && whole.user.groups.is_empty()
         && whole.user.overrides.is_empty()
-        && lines == trace.given
+        && lines_stand
+        && avatar::digest(work.tx, &whole.login)?.is_none()
         && difference(None, Some(&whole.form())) == trace.fields;
     if !untouched {
         state::set(work, whole, bailiwick_model::AccountState::Left)?;

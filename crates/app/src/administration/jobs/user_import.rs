@@ -3,7 +3,7 @@
 use bailiwick_model::{AttributeSchema, Operation};
 use bailiwick_protocol::{
     csv::{
-        CellFault, CsvError, CsvLimits, CsvReader, CsvRow, CsvWriter,
+        CsvLimits, CsvReader, CsvRow,
         users::{ColumnMapping, OpenError, RowError, UserRows},
     },
     rest::{ItemFault, JobView},
@@ -16,10 +16,17 @@ use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 
 use super::{
-    Wanted, add_parts, batch::Batch, for_real, found, item, make, task::Task, templates, user_row, view,
+    Wanted, add_parts,
+    batch::Batch,
+    for_real, found,
+    item::{self, Verdict},
+    make,
+    sheet::{self, Again, Malformed, Repeats, Sheet, told, unreadable},
+    task::Task,
+    templates, user_row, view,
 };
 use crate::{
-    administration::{Administration, Ctx, Done, Refused, Work, refused::Fault},
+    administration::{Administration, Ctx, Done, Refused, Work, attributes, refused::Fault},
     error::AppError,
 };
 
@@ -126,10 +133,10 @@ impl Administration {
                 (None, Some(mapping)) => mapping.clone(),
                 (None, None) => ColumnMapping::default(),
             };
-            let (total, faults) = checked(reader(&open)?, &mapping)?;
-            if !faults.is_empty() {
-                return Err(Refused::Invalid(faults));
-            }
+            let Checked { total, again } = {
+                let schema = attributes::schema(work)?;
+                checked(reader(&open)?, &mapping, &schema, dry_run)?
+            };
             if wish.all_or_nothing == AllOrNothing::Job && total > MOST_AT_ONCE {
                 let why = format!("at most {MOST_AT_ONCE} rows can be done together; this table has {total}");
                 return Err(Refused::invalid("/all_or_nothing", why));
@@ -138,12 +145,11 @@ impl Administration {
             let headers = rows.headers().to_vec();
             let (existing, on_refused) = (wish.existing, wish.on_refused);
             let all_or_nothing = wish.all_or_nothing;
-            let import =
-                UserImport { mapping, existing, on_refused, all_or_nothing, headers: headers.clone() };
+            let import = UserImport { mapping, existing, on_refused, all_or_nothing, headers };
             let wanted = Wanted { dry_run, total: i64::try_from(total).unwrap_or(i64::MAX), undoes: None };
             let id = make(work, &Task::ImportUsers(import), wanted)?;
             let size = wish.batch.unwrap_or(USUAL_BATCH).clamp(1, MOST_BATCH);
-            let parts = std::iter::from_fn(|| part(&mut rows, &headers, size).transpose());
+            let parts = std::iter::from_fn(|| sheet::cut(&mut rows, size, &again).transpose());
             add_parts(work, &id, parts)?;
             found(work, &id).map(view)
         })
@@ -151,26 +157,48 @@ impl Administration {
 }
 
 fn reader<R: BufRead>(open: &impl Fn() -> Result<R, AppError>) -> Result<CsvReader<R>, Refused> {
-    CsvReader::new(open()?, CsvLimits::default())
-        .map_err(|error| Refused::Invalid(vec![fault(error.fault())]))
+    CsvReader::new(open()?, CsvLimits::default()).map_err(|error| sheet::broken(&error))
 }
 
-/// How many rows there are, and what is wrong with the table as such. Rows that are no users are a matter of the job.
-fn checked<R: BufRead>(rows: CsvReader<R>, mapping: &ColumnMapping) -> Result<(usize, Vec<Fault>), Refused> {
-    let schema = AttributeSchema::default();
-    let mut rows = UserRows::open(rows, mapping, &schema).map_err(unopened)?.into_rows();
-    let (mut count, mut faults) = (0, Vec::new());
-    for row in &mut rows {
+/// What a look at the whole table has shown.
+struct Checked {
+    total: usize,
+    again: Again,
+}
+
+/// How many rows there are, if the table is one. Rows that are no users, or no rows, are a matter of the job, as long as
+/// there are others.
+fn checked<R: BufRead>(
+    rows: CsvReader<R>,
+    mapping: &ColumnMapping,
+    schema: &AttributeSchema,
+    dry_run: bool,
+) -> Result<Checked, Refused> {
+    let users = UserRows::open(rows, mapping, schema).map_err(unopened)?;
+    let key = users.key();
+    let (mut count, mut whole, mut faults) = (0, false, Vec::new());
+    let mut repeats = Repeats::default();
+    for row in users.into_rows() {
         match row {
-            Ok(row) if row.is_blank() => {}
-            Ok(_) => count += 1,
-            Err(error) => faults.push(fault(error.fault())),
+            Ok(row) if row.is_blank() => continue,
+            Ok(row) if dry_run => {
+                whole = true;
+                key.of(&row).into_iter().for_each(|key| repeats.note(&row, &key));
+            }
+            Ok(_) => whole = true,
+            Err(error) if error.is_final() => {
+                faults.push(told(error.fault()));
+                return Err(Refused::Invalid(faults));
+            }
+            Err(error) if faults.len() < MOST_FAULTS => faults.push(told(error.fault())),
+            Err(_) => {}
         }
-        if faults.len() == MOST_FAULTS {
-            break;
-        }
+        count += 1;
     }
-    Ok((count, faults))
+    match faults.is_empty() || whole {
+        true => Ok(Checked { total: count, again: repeats.again }),
+        false => Err(Refused::Invalid(faults)),
+    }
 }
 
 fn unopened(error: OpenError) -> Refused {
@@ -179,39 +207,8 @@ fn unopened(error: OpenError) -> Refused {
             .into_iter()
             .map(|fault| Fault { pointer: format!("/mapping{}", fault.pointer), message: fault.message })
             .collect(),
-        OpenError::Header(faults) => faults.into_iter().map(fault).collect(),
+        OpenError::Header(faults) => faults.into_iter().map(told).collect(),
     })
-}
-
-fn fault(fault: CellFault) -> Fault {
-    Fault { pointer: String::new(), message: fault.to_string() }
-}
-
-/// The next rows as a table of their own, behind a line with the numbers that they have in the file.
-fn part<R: BufRead>(
-    rows: &mut CsvReader<R>,
-    headers: &[String],
-    size: usize,
-) -> Result<Option<Part>, Refused> {
-    let unwritten = |error: std::io::Error| Refused::invalid("", error.to_string());
-    let mut table = CsvWriter::new(Vec::new(), headers).map_err(unwritten)?;
-    let mut numbers = Vec::new();
-    for row in rows.by_ref() {
-        let row = row.map_err(|error: CsvError| Refused::Invalid(vec![fault(error.fault())]))?;
-        if row.is_blank() {
-            continue;
-        }
-        table.row(&row.cells).map_err(unwritten)?;
-        numbers.push(i64::try_from(row.number).unwrap_or(i64::MAX));
-        if numbers.len() == size {
-            break;
-        }
-    }
-    let Some(first) = numbers.first().copied() else { return Ok(None) };
-    let bytes = table.finish().map_err(unwritten)?;
-    let rows = String::from_utf8(bytes).map_err(|error| Refused::invalid("", error.to_string()))?;
-    let body = format!("{}\n{rows}", super::json(&numbers)?);
-    Ok(Some(Part { first, count: i64::try_from(numbers.len()).unwrap_or(i64::MAX), body }))
 }
 
 /// Takes in the next part, or all of them at once.
@@ -224,7 +221,7 @@ pub(super) fn batch(work: &mut Work<'_, '_>, job: &Job, import: &UserImport) -> 
     let mut items = Vec::new();
     for number in job.place..until {
         if let Some(part) = job::part(work.tx, &job.id, number)? {
-            take_part(work, import, &part, &mut items)?;
+            take_part(work, job, import, &part, &mut items)?;
         }
     }
     Ok(Batch { items, place: until, is_last: until >= parts })
@@ -232,19 +229,17 @@ pub(super) fn batch(work: &mut Work<'_, '_>, job: &Job, import: &UserImport) -> 
 
 fn take_part(
     work: &mut Work<'_, '_>,
+    job: &Job,
     import: &UserImport,
     part: &Part,
     items: &mut Vec<Item>,
 ) -> Result<(), Refused> {
-    let broken = |why: String| Refused::App(AppError::Invalid(format!("a stored part of a table: {why}")));
-    let (numbers, body) = part.body.split_once('\n').ok_or_else(|| broken("it has one line".to_owned()))?;
-    let numbers: Vec<i64> = serde_json::from_str(numbers).map_err(|error| broken(error.to_string()))?;
+    let (Sheet { rows: numbers, malformed, again }, body) = sheet::read(part)?;
+    let first = items.len();
     let table = || CsvReader::new(body.as_bytes(), CsvLimits::default());
-    let schema = AttributeSchema::default();
-    let rows = table().map_err(|error| broken(error.to_string()))?;
-    let rows = UserRows::open(rows, &import.mapping, &schema).map_err(|error| broken(error.to_string()))?;
-    let cells = table().map_err(|error| broken(error.to_string()))?;
-    let mut cells = cells.filter_map(Result::ok);
+    let schema = attributes::schema(work)?;
+    let rows = UserRows::open(table().map_err(unreadable)?, &import.mapping, &schema).map_err(unreadable)?;
+    let mut cells = table().map_err(unreadable)?.filter_map(Result::ok);
     for (row, at) in rows.zip(numbers) {
         let cells: Option<CsvRow> = cells.next();
         let source = || cells.as_ref().and_then(|row| serde_json::to_string(&row.cells).ok());
@@ -252,6 +247,10 @@ fn take_part(
             Ok(row) => {
                 let object = user_row::object(&row);
                 match work.part(|work| user_row::take(work, import, &row))? {
+                    Ok((login, Verdict::Created, _)) if again.contains_key(&at) => {
+                        let earlier = again.get(&at).map(Vec::as_slice).unwrap_or_default();
+                        once_more(work, job, import, (at, login.to_string()), earlier, source())?
+                    }
                     Ok((login, verdict, trace)) => item::done(at, login.to_string(), verdict, trace.as_ref()),
                     Err(refused) => item::refused(at, object, &item::faults(refused), source()),
                 }
@@ -263,9 +262,47 @@ fn take_part(
                     .collect();
                 item::refused(at, String::new(), &faults, source())
             }
-            Err(RowError::Unreadable(error)) => return Err(broken(error.to_string())),
+            Err(RowError::Unreadable(error)) => return Err(unreadable(error)),
         };
         items.push(done);
     }
+    if !malformed.is_empty() {
+        items.extend(malformed.into_iter().map(|Malformed { number, fault, cells }| {
+            item::refused(number, String::new(), &[fault], serde_json::to_string(&cells).ok())
+        }));
+        items.get_mut(first..).unwrap_or_default().sort_by_key(|item| item.number);
+    }
     Ok(())
+}
+
+/// What comes of a row of a dry run that would make a user whom a row of an earlier batch would have made before.
+fn once_more(
+    work: &mut Work<'_, '_>,
+    job: &Job,
+    import: &UserImport,
+    (at, login): (i64, String),
+    earlier: &[i64],
+    source: Option<String>,
+) -> Result<Item, Refused> {
+    for row in earlier {
+        let known = job::item(work.tx, &job.id, *row)?;
+        let is_there = known.is_some_and(|known| known.verdict != Verdict::Refused.as_str());
+        if is_there {
+            let column = Some(import.mapping.key.column().to_string());
+            return Ok(match import.existing {
+                Existing::Skip => item::done(at, login, Verdict::Skipped, None),
+                Existing::Refuse => {
+                    let message = format!("row {row} is about this user as well, who is there by then");
+                    item::refused(at, login, &[ItemFault { column, message }], source)
+                }
+                Existing::Update => {
+                    let message = format!(
+                        "row {row} is about this user as well; what this row would change of him is seen when it is done"
+                    );
+                    item::noted(at, login, Verdict::Changed, &[ItemFault { column, message }])
+                }
+            });
+        }
+    }
+    Ok(item::done(at, login, Verdict::Created, None))
 }

@@ -8,7 +8,7 @@ use bailiwick_store::own::Own;
 use serde_json::Value as Json;
 
 use super::{Whole, whole, wholes};
-use crate::administration::{Refused, Work, lines, tag::tag};
+use crate::administration::{Refused, Work, attributes, lines, tag::tag};
 
 /// The user as it is in the database now.
 pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
@@ -45,7 +45,8 @@ fn as_seen(work: &mut Work<'_, '_>, whole: &Whole, with_lines: bool) -> Result<U
         (view.lines, view.groups, view.overrides) = (Vec::new(), Vec::new(), Vec::new());
         view.managed_by_roles = false;
     }
-    Ok(if hidden.is_empty() { view } else { masked(view, &hidden) })
+    let view = if hidden.is_empty() { view } else { masked(view, &hidden) };
+    attributes::without_hidden(work, &whole.login, view)
 }
 
 /// All that is known of a user.

@@ -24,11 +24,11 @@ const LIST: &str = "login,email,first_name,company,area,role,role_areas,role_to\
     ben,ben@office.example,Ben,ministry,D2,,,\n\
     nora,,Nora,ministry,D1,,,\n";
 
-fn import(office: &Office, actor: &str, csv: &str, wish: &ImportWish) -> Result<JobView, Refused> {
+pub(crate) fn import(office: &Office, actor: &str, csv: &str, wish: &ImportWish) -> Result<JobView, Refused> {
     import_as(office, &ctx(actor), csv, wish)
 }
 
-fn import_as(
+pub(crate) fn import_as(
     office: &Office,
     ctx: &bailiwick_app::administration::Ctx,
     csv: &str,
@@ -39,14 +39,14 @@ fn import_as(
 }
 
 /// Does all that waits, at a moment.
-fn run_at(office: &Office, now_us: i64) {
+pub(crate) fn run_at(office: &Office, now_us: i64) {
     let stop = AtomicBool::new(false);
     let clock = move || now_us;
     let runner = Runner::new(&office.administration, "test".to_owned(), &clock, &stop);
     while runner.run(None, &|_, _| ()).unwrap().is_some() {}
 }
 
-fn run(office: &Office) {
+pub(crate) fn run(office: &Office) {
     run_at(office, NOW_US + 1);
 }
 
@@ -55,15 +55,15 @@ pub(crate) fn job(office: &Office, id: &str) -> JobView {
 }
 
 pub(crate) fn items(office: &Office, id: &str) -> Vec<JobItemView> {
-    let all = JobListing { verdict: None, after: 0, limit: 10_000 };
+    let all = JobListing { verdict: None, after: 0, limit: 10_000, ..JobListing::default() };
     office.administration.job_items(&ctx("root"), id, &all).unwrap().value.items
 }
 
-fn verdicts(office: &Office, id: &str) -> Vec<(i64, String, String)> {
+pub(crate) fn verdicts(office: &Office, id: &str) -> Vec<(i64, String, String)> {
     items(office, id).into_iter().map(|item| (item.number, item.object, item.verdict)).collect()
 }
 
-fn counts(job: &JobView) -> Vec<(&str, u64)> {
+pub(crate) fn counts(job: &JobView) -> Vec<(&str, u64)> {
     job.counts.iter().map(|(verdict, count)| (verdict.as_str(), *count)).collect()
 }
 

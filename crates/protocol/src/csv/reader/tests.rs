@@ -65,7 +65,8 @@ fn headers_name_each_column_once() {
 
 #[test]
 fn one_bad_row_does_not_hide_the_others() {
-    let text = b"a,b\n1\n1,2,3\n\xC3(,2\n,123456789\n3,4\n";
+    let text = b"a,b\n1\n1,2,3\n\xC3(,2\n,123456789\n3,4\n5,6\"7\n\"8\"9,\"\"\n\"x \"y, z\n10,11\n";
+    let stray = "a quotation mark stands inside a cell; put the whole cell between two of them, and write those inside twice";
     assert_eq!(
         rows(text),
         [
@@ -74,23 +75,34 @@ fn one_bad_row_does_not_hide_the_others() {
             Err("row 4, column 1 (a): this is not UTF-8; save the file as CSV in UTF-8".to_owned()),
             Err("row 5, column 2 (b): a cell may have at most 8 bytes; shorten it".to_owned()),
             row(6, &["3", "4"]),
+            Err(format!("row 7, column 2 (b): {stray}")),
+            Err(format!("row 8, column 1 (a): {stray}")),
+            Err(format!("row 9, column 1 (a): {stray}")),
+            row(10, &["10", "11"]),
         ]
     );
+}
+
+#[test]
+fn what_there_is_of_a_row_that_is_none_can_be_told() {
+    let mut reader = CsvReader::new(&b"a,b\n1,\xC3(,\"x\"y\n'=1,1234567\xC3\xA9\n"[..], SMALL).unwrap();
+    assert!(reader.next().unwrap().is_err());
+    assert_eq!(reader.remains(), ["1", "\u{FFFD}(", "xy"]);
+    assert!(reader.next().unwrap().is_err());
+    assert_eq!(reader.remains(), ["=1", "1234567"]);
 }
 
 #[test]
 fn a_table_that_is_out_of_order_ends_there() {
     let long = format!("a,b\n1,2\n3,\"{}", "x\n".repeat(40));
     for (text, message) in [
-        ("a,b\n1,2\n3,4\"5\n6,7\n", "row 3, column 2 (b): a quotation mark stands inside a cell"),
-        ("a,b\n1,2\n\"3\"4,5\n6,7\n", "row 3, column 1 (a): a quotation mark stands inside a cell"),
         (
             "a,b\n1,2\n3,\"45\n6,7\n",
             "row 3, column 2 (b): the cell begins with a quotation mark, and none ends it",
         ),
         ("a,b\n1,2\n3,4\0\n", "row 3, column 2 (b): there is a NUL byte"),
         (&long, "row 3 has more than 40 bytes; perhaps a quotation mark is missing"),
-        (&long.replace("3,\"", "3\",\""), "row 3, column 1 (a): a quotation mark"),
+        (&long.replace("3,\"", "3\",\""), "row 3 has more than 40 bytes"),
     ] {
         let rows = rows(text);
         assert_eq!((rows.len(), &rows[0]), (2, &row(2, &["1", "2"])), "{text:?}");
@@ -157,6 +169,7 @@ proptest! {
             match ours {
                 Ok(row) => prop_assert_eq!(row.cells, theirs),
                 Err(CsvError::Width { cells, .. }) => prop_assert_eq!(cells, theirs.len()),
+                Err(CsvError::Quote(_)) => {}
                 Err(error) => return Err(TestCaseError::fail(error.to_string())),
             }
         }

@@ -2,13 +2,16 @@
 
 use std::{collections::HashMap, io::BufRead};
 
-use bailiwick_model::AttributeSchema;
+use bailiwick_model::{AttributeSchema, EmailAddress};
 
 use super::{ColumnMapping, UserColumn, UserKey, UserRow, cells::Cells, mapping::unknown_attribute, row};
 use crate::{
     csv::{CellFault, CsvError, CsvReader, CsvRow},
     problem::Fault,
 };
+
+/// The column in which rows that were refused say why. It is passed over, so that they can be mended and taken in again.
+pub const REJECT_COLUMN: &str = "import_error";
 
 /// The users of a file.
 pub struct UserRows<'a, R: BufRead> {
@@ -17,6 +20,26 @@ pub struct UserRows<'a, R: BufRead> {
     schema: &'a AttributeSchema,
     places: HashMap<UserColumn, usize>,
     roles: u8,
+}
+
+/// The cell by which rows find their users.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyCell {
+    key: UserKey,
+    place: Option<usize>,
+}
+
+impl KeyCell {
+    /// What tells the user of a row from others, however it is written; nothing for a row that does not say.
+    #[must_use]
+    pub fn of(&self, row: &CsvRow) -> Option<String> {
+        let cell = row.cell(self.place?).trim();
+        match self.key {
+            _ if cell.is_empty() => None,
+            UserKey::Email => Some(EmailAddress::new(cell).ok()?.folded().to_owned()),
+            UserKey::Login | UserKey::ExternalId => Some(cell.to_owned()),
+        }
+    }
 }
 
 /// Why a file cannot be read with a template.
@@ -66,6 +89,12 @@ impl<'a, R: BufRead> UserRows<'a, R> {
         let mut columns: Vec<_> = self.places.iter().collect();
         columns.sort_by_key(|(_, place)| **place);
         columns.into_iter().map(|(column, _)| column).collect()
+    }
+
+    /// Where a row says whom it is about.
+    #[must_use]
+    pub fn key(&self) -> KeyCell {
+        KeyCell { key: self.mapping.key, place: self.places.get(&self.mapping.key.column()).copied() }
     }
 
     /// The rows as they are, once it is known that the header fits.
@@ -131,6 +160,7 @@ fn places(
         let column = match mapping.columns.iter().find(|(name, _)| same(name, header)) {
             Some((_, None)) => continue,
             Some((_, Some(column))) => column.clone(),
+            None if same(header, REJECT_COLUMN) => continue,
             None => match header.parse::<UserColumn>() {
                 Ok(column) => column,
                 Err(_) if mapping.pass_over_others => continue,

@@ -11,33 +11,41 @@ use super::Terminal;
 /// A server that ends with the test.
 struct Server(Child);
 
-impl Server {
-    /// One on the terminal's database, and where it listens.
-    fn start(terminal: &Terminal) -> (Self, String) {
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// A server on the database of a terminal.
+pub(super) struct Served {
+    _server: Server,
+    pub(super) address: String,
+}
+
+impl Served {
+    pub(super) fn start(terminal: &Terminal) -> Self {
+        let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
         let child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .env_clear()
-            .env("BAILIWICK_DATABASE", format!("sqlite://{}", terminal.scratch.join("b.db").display()))
+            .env("BAILIWICK_DATABASE", &database)
             .env("BAILIWICK_DATA_DIR", terminal.scratch.path())
             .env("BAILIWICK_LOG_FORMAT", "json")
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut server = Self(child);
-        let log = BufReader::new(server.0.stderr.take().unwrap());
+        let mut server = Server(child);
+        let mut log = BufReader::new(server.0.stderr.take().unwrap()).lines();
         let address = log
-            .lines()
+            .by_ref()
             .map(|line| serde_json::from_str::<serde_json::Value>(&line.unwrap()).unwrap())
             .find_map(|entry| Some(entry["address"].as_str()?.to_owned()))
-            .unwrap_or_else(|| panic!("the server does not say where it listens"));
-        (server, address)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
+            .unwrap();
+        // Somebody has to read on, or it would have to wait one day to say more.
+        std::thread::spawn(move || log.map_while(Result::ok).for_each(drop));
+        Self { _server: server, address }
     }
 }
 
@@ -60,14 +68,15 @@ fn it_answers_what_was_applied_and_takes_tokens() {
     terminal.run(&["apply", &policy]).done();
     let made = terminal.run(&["token", "create", "test", "--scope", "decide"]).done();
     let token = made.lines().next().unwrap().to_owned();
-    let (_server, address) = Server::start(&terminal);
-    assert!(get(&address, "/readyz", "").starts_with("HTTP/1.1 200"), "{}", get(&address, "/readyz", ""));
-    assert!(get(&address, "/.well-known/authzen-configuration", "").starts_with("HTTP/1.1 200"));
+    let served = Served::start(&terminal);
+    let address = &served.address;
+    assert!(get(address, "/readyz", "").starts_with("HTTP/1.1 200"), "{}", get(address, "/readyz", ""));
+    assert!(get(address, "/.well-known/authzen-configuration", "").starts_with("HTTP/1.1 200"));
     let ask = |token: &str, user: &str| {
         let body = format!(
             r#"{{"subject": {{"type": "user", "id": "{user}"}}, "action": {{"name": "feature:x"}}, "resource": {{"type": "app", "id": "1"}}}}"#
         );
-        let mut stream = TcpStream::connect(&address).unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
         write!(
             stream,
             "POST /access/v1/evaluation HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: \
@@ -137,8 +146,8 @@ fn a_server_is_administered_from_afar_and_nothing_happens_here_instead() {
     let issued =
         terminal.run(&["token", "create", "root's", "--scope", "admin", "--user", "root", "--json"]).json();
     let token = issued["token"].as_str().unwrap().to_owned();
-    let (server, address) = Server::start(&terminal);
-    let url = format!("http://{address}");
+    let server = Served::start(&terminal);
+    let url = format!("http://{}", server.address);
     let afar = |arguments: &[&str]| {
         terminal
             .run_with(arguments, &[("BAILIWICK_SERVER", url.as_str()), ("BAILIWICK_TOKEN", token.as_str())])

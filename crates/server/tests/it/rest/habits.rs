@@ -15,11 +15,11 @@ const OF_LISTS: [&str; 7] = ["domain", "search", "order", "limit", "cursor", "co
 /// Paths that are free of a habit, and why.
 const FREE: [(&str, &str, &str); 9] = [
     ("/api/v1/jobs/", "if_match", "a job is followed and stopped, not edited"),
-    ("/api/v1/jobs/", "fields", "a job is short"),
     ("/api/v1/jobs/", "etag", "a job changes by itself"),
     ("/api/v1/jobs/", "list", "what became of each row is read to its end, by number"),
     ("/api/v1/import-templates", "if_match", "a template changes nothing by itself"),
     ("/api/v1/import-templates", "absent", "saving a template makes it"),
+    ("/api/v1/attributes", "absent", "saying what an attribute is makes it"),
     ("/api/v1/preview", "once", "nothing is made"),
     ("/api/v1/users/{login}/avatar", "fields", "a picture has no members"),
     ("/api/v1/me/avatar", "fields", "a picture has no members"),

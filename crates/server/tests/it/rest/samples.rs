@@ -43,6 +43,10 @@ const PEOPLE: [(&str, &str); 5] = [
     ("root", "an administrator"),
 ];
 
+/// A job of root's that has taken in a table, with a row that was refused; and one of dora's that nobody has begun.
+const DONE: &str = "00000001";
+const WAITING: &str = "00000002";
+
 /// An office with somebody in the first district, and a role line for each of [`PEOPLE`].
 pub(crate) async fn office() -> Office {
     let office = Office::new();
@@ -61,6 +65,16 @@ pub(crate) async fn people(office: &Office) {
     assert_eq!(office.post("root", "/api/v1/users/sal/overrides", deny).await.status, 201);
     let line = json!({"role": "client_end_user", "companies": ["acme"]});
     assert_eq!(office.post("root", "/api/v1/users/sal/role-lines", line).await.status, 201);
+    let badge = json!({"label": "Badge", "kind": "text", "unique": true});
+    assert_eq!(office.ask("root", Method::PUT, "/api/v1/attributes/badge", badge).await.status, 200);
+    let done = office
+        .table("root", "/api/v1/users/import", "login,job_title,area\nin1,Clerk,D1\nnew,Clerk,D9\n")
+        .await;
+    assert_eq!((done.status.as_u16(), &done.json()["id"]), (202, &json!(DONE)));
+    office.work_off();
+    let act = json!({"act": {"set_fields": {"job_title": "Registrar"}}, "logins": ["in1"]});
+    let waiting = office.post("dora", "/api/v1/users/batch", act).await;
+    assert_eq!((waiting.status.as_u16(), &waiting.json()["id"]), (202, &json!(WAITING)));
 }
 
 /// Every operation that the server describes.
@@ -116,7 +130,10 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         "showLine" | "removeLine" | "endLine" => (Kind::Line, none),
         "listAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => (Kind::Whole, none),
         "listImportTemplates" | "listJobs" => (Kind::Whole, none),
-        "showJob" | "listJobItems" | "stopJob" | "undoJob" => (Kind::Job, none),
+        "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" => (Kind::Job, none),
+        "exportUsers" | "listAttributes" => (Kind::Whole, none),
+        "showAttribute" | "removeAttribute" => (Kind::Attribute, none),
+        "saveAttribute" => (Kind::Attribute, vec![("", json!({"label": "Badge", "kind": "text"}))]),
         "saveImportTemplate" => (Kind::Template, vec![("", json!({"columns": {"login": "Login"}}))]),
         "removeImportTemplate" => (Kind::Template, none),
         "importUsers" => (Kind::Whole, vec![("", json!({"csv": "login,name\nnew,New\n"}))]),
@@ -284,6 +301,7 @@ enum Kind {
     Setting,
     SettingAt,
     Job,
+    Attribute,
     Template,
     Part(Part),
 }
@@ -303,7 +321,13 @@ impl Kind {
             codes.iter().map(|code| ((*code).to_owned(), path.replace("{code}", code))).collect()
         };
         match self {
-            Self::Job => vec![("that there is not".to_owned(), path.replace("{id}", "none"))],
+            Self::Job => {
+                [("none", "that there is not"), (DONE, "of root, done"), (WAITING, "of dora, waiting")]
+                    .iter()
+                    .map(|(id, what)| ((*what).to_owned(), path.replace("{id}", id)))
+                    .collect()
+            }
+            Self::Attribute => vec![("badge".to_owned(), path.replace("{name}", "badge"))],
             Self::Template => vec![("payroll".to_owned(), path.replace("{name}", "payroll"))],
             Self::Company => codes(&["acme", "acme-east", "bolt", "ministry"]),
             Self::Department => codes(&["sales"]),
