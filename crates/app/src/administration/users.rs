@@ -2,6 +2,7 @@
 
 mod avatar;
 mod listing;
+mod purge;
 pub(crate) mod state;
 pub(crate) mod view;
 
@@ -132,6 +133,7 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     work.require_fields(Own::User, &before.values(), &fields)?;
     delegation::may_change(work, before, &fields)?;
+    delegation::may_lengthen(work, before, after.user.validity)?;
     // Most changes are about the account alone.
     if after.user == before.user {
         account::put(work.tx, &after.login, &after.user, &after.kept)?;
