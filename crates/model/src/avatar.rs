@@ -1,30 +1,15 @@
-//! Pictures of people: checked and stripped, never decoded.
+//! Pictures of people, as they are kept and served.
 //!
-//! The browser scales a picture before it is sent. What arrives is not believed: type and size are read from the bytes, and the
-//! file is put together anew from the parts that a picture needs. Positions, remarks, colour programs and whatever stands behind the
-//! end are gone then. There is no decoder, so there is none to attack.
+//! What somebody sends is no such picture yet: `bailiwick_protocol::picture` decodes it and writes its pixels anew. Here is only what
+//! comes of that, so that nothing which stores or serves a picture needs a decoder.
 
-mod cursor;
-mod jpeg;
-mod png;
-mod webp;
+use std::fmt;
 
-use std::{fmt, ops::RangeInclusive};
-
-use cursor::Cursor;
-
-/// Largest file, in bytes.
-const MAX_BYTES: usize = 256 * 1024;
-/// Pixels of each side.
-const SIDES: RangeInclusive<u32> = 8..=1024;
-
-/// A picture that is safe to serve as what it says it is.
+/// A picture that was made by Bailiwick itself, and is what its first bytes say.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Avatar {
     picture: Picture,
     bytes: Box<[u8]>,
-    width: u32,
-    height: u32,
 }
 
 /// What a picture may be. A GIF moves, and an SVG is a program.
@@ -38,69 +23,20 @@ pub enum Picture {
     Webp,
 }
 
-/// Why bytes are no picture of a person.
+/// The bytes are none of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AvatarError {
-    /// Too many bytes.
-    #[error("the picture has {bytes} bytes, at most {MAX_BYTES} are allowed; scale it down")]
-    TooLarge {
-        /// How many there are.
-        bytes: usize,
-    },
-    /// Not one of the three.
-    #[error("this is not a PNG, JPEG or WebP picture; save it as one of them")]
-    Type,
-    /// Too small or too large on a screen.
-    #[error(
-        "the picture is {width} by {height} pixels; each side may have {} to {}", SIDES.start(), SIDES.end()
-    )]
-    Size {
-        /// Pixels from left to right.
-        width: u32,
-        /// Pixels from top to bottom.
-        height: u32,
-    },
-    /// It moves.
-    #[error("the picture is animated; choose one that is still")]
-    Animated,
-    /// It is not what its first bytes say.
-    #[error("the {picture} file is damaged: {what}; save the picture anew")]
-    Damaged {
-        /// What its first bytes say.
-        picture: Picture,
-        /// What is wrong with it.
-        what: &'static str,
-    },
-}
+#[error("the bytes do not begin as a PNG, JPEG or WebP picture does")]
+pub struct NoPicture;
 
 impl Avatar {
-    /// Checks `bytes` and keeps what belongs to the picture. Checking what is left changes nothing more.
-    ///
-    /// A JPEG's remark on how to turn it goes with the other remarks, so pictures have to arrive upright.
+    /// A picture that was checked when it came in. Only its kind is looked at, which decides what browsers are told of it.
     ///
     /// # Errors
-    /// See [`AvatarError`].
-    pub fn check(bytes: &[u8]) -> Result<Self, AvatarError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(AvatarError::TooLarge { bytes: bytes.len() });
-        }
-        let (picture, strip): (_, Strip) = match bytes {
-            _ if bytes.starts_with(png::SIGNATURE) => (Picture::Png, png::strip),
-            _ if bytes.starts_with(jpeg::SIGNATURE) => (Picture::Jpeg, jpeg::strip),
-            _ if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => {
-                (Picture::Webp, webp::strip)
-            }
-            _ => return Err(AvatarError::Type),
-        };
-        let mut kept = Kept { bytes: Vec::with_capacity(bytes.len()), size: None };
-        strip(Cursor::new(bytes), &mut kept).map_err(|refusal| match refusal {
-            Refusal::Damaged(what) => AvatarError::Damaged { picture, what },
-            Refusal::Animated => AvatarError::Animated,
-            Refusal::Size(width, height) => AvatarError::Size { width, height },
-        })?;
-        let (width, height) =
-            kept.size.ok_or(AvatarError::Damaged { picture, what: "it does not say how large it is" })?;
-        Ok(Self { picture, bytes: kept.bytes.into_boxed_slice(), width, height })
+    /// [`NoPicture`] when it is of no kind that is served.
+    pub fn new(bytes: impl Into<Box<[u8]>>) -> Result<Self, NoPicture> {
+        let bytes = bytes.into();
+        let picture = Picture::of(&bytes).ok_or(NoPicture)?;
+        Ok(Self { picture, bytes })
     }
 
     /// What it is.
@@ -109,33 +45,31 @@ impl Avatar {
         self.picture
     }
 
-    /// The file, put together anew.
+    /// The file.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
-    }
-
-    /// Pixels from left to right.
-    #[must_use]
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// Pixels from top to bottom.
-    #[must_use]
-    pub fn height(&self) -> u32 {
-        self.height
     }
 }
 
 impl fmt::Debug for Avatar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { picture, bytes, width, height } = self;
-        write!(f, "{picture} of {width} by {height} pixels in {} bytes", bytes.len())
+        write!(f, "{} of {} bytes", self.picture, self.bytes.len())
     }
 }
 
 impl Picture {
+    /// What a file is by its first bytes, whatever it is called.
+    #[must_use]
+    pub fn of(file: &[u8]) -> Option<Self> {
+        match file {
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1A, b'\n', ..] => Some(Self::Png),
+            [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpeg),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
+            _ => None,
+        }
+    }
+
     /// What to send as `Content-Type`.
     #[must_use]
     pub fn media_type(self) -> &'static str {
@@ -157,40 +91,30 @@ impl fmt::Display for Picture {
     }
 }
 
-/// Reads a file of one type, and writes what is to be kept.
-type Strip = fn(Cursor<'_>, &mut Kept) -> Result<(), Refusal>;
-
-/// The new file.
-struct Kept {
-    bytes: Vec<u8>,
-    size: Option<(u32, u32)>,
-}
-
-impl Kept {
-    fn write(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    /// Takes note of the size, which a file tells once.
-    fn measure(&mut self, width: u32, height: u32) -> Result<(), Refusal> {
-        if self.size.is_some() {
-            return Err(Refusal::Damaged("it says twice how large it is"));
-        }
-        if !SIDES.contains(&width) || !SIDES.contains(&height) {
-            return Err(Refusal::Size(width, height));
-        }
-        self.size = Some((width, height));
-        Ok(())
-    }
-}
-
-/// [`AvatarError`] as the readers of the types tell it.
-#[derive(Clone, Copy)]
-enum Refusal {
-    Damaged(&'static str),
-    Animated,
-    Size(u32, u32),
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_what_it_begins_with() {
+        for (file, picture) in [
+            (&b"\x89PNG\r\n\x1a\nrest"[..], Picture::Png),
+            (b"\xFF\xD8\xFF\xE0", Picture::Jpeg),
+            (b"RIFF\0\0\0\0WEBPVP8 ", Picture::Webp),
+        ] {
+            let avatar = Avatar::new(file).unwrap();
+            assert_eq!((avatar.picture(), avatar.bytes()), (picture, file));
+        }
+        for file in [
+            &b""[..],
+            b"GIF89a",
+            b"<svg/>",
+            b"\xFF\xD8",
+            b"RIFF\0\0\0\0WAVE",
+            b"\x89PNG\r\n\x1a",
+            b" \x89PNG\r\n\x1a\n",
+        ] {
+            assert_eq!(Avatar::new(file), Err(NoPicture));
+        }
+    }
+}

@@ -53,7 +53,7 @@ pub use attribute::{
     AttributeDefinitionError, AttributeFault, AttributeField, AttributeKind, AttributeSchema, SelfAccess,
 };
 pub use auditing::{DecisionsTold, ModelAudit, Told, UsualAudit};
-pub use avatar::{Avatar, AvatarError, Picture};
+pub use avatar::{Avatar, NoPicture, Picture};
 pub use company::{Company, CompanyKind};
 pub use department::Department;
 pub use directory::Directory;

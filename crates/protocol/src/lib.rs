@@ -1,4 +1,4 @@
-//! Everything Bailiwick reads and writes, as text.
+//! Everything Bailiwick reads and writes: text, and pictures of people.
 //!
 //! Each module is one format: it parses text into typed values and prints them back. Nothing here opens a file,
 //! asks a clock or decides anything; callers bring the text and its name, and resolve the paths that a document
@@ -9,6 +9,7 @@ pub mod authzen;
 pub mod csv;
 pub mod document;
 pub mod odoo;
+pub mod picture;
 pub mod problem;
 pub mod rest;
 pub mod world;

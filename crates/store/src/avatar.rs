@@ -26,7 +26,7 @@ statements! {
 pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<Avatar>, StoreError> {
     tx.find(&FIND, params![login.as_str()], |row| {
         let bytes = row.blob("bytes")?;
-        Avatar::check(bytes).map_err(|why| row.corrupt("bytes", why))
+        Avatar::new(bytes).map_err(|why| row.corrupt("bytes", why))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use bailiwick_model::AttributeSchema;
+use bailiwick_model::{AttributeSchema, Picture};
 use bailiwick_protocol::{
     authzen::{ActionSearch, EvaluationRequest, EvaluationsRequest, Limits, ResourceSearch, SubjectSearch},
     csv::{
@@ -10,6 +10,7 @@ use bailiwick_protocol::{
         users::{ColumnMapping, UserRows},
     },
     odoo::{Source, read},
+    picture::{self, PictureError},
 };
 
 fn each(target: &str, mut test: impl FnMut(&[u8])) {
@@ -77,4 +78,22 @@ fn lists_of_areas_are_read_or_refused() {
     });
     counts.sort_unstable();
     assert_eq!(counts, [1, 3]);
+}
+
+#[test]
+fn pictures_are_made_anew_or_refused() {
+    let (mut made, mut moving) = (Vec::new(), 0);
+    each("avatar", |file| match picture::read(file) {
+        Ok(avatar) => {
+            let script = avatar.bytes().windows(7).any(|part| part == b"<script");
+            assert!(!script && !avatar.bytes().ends_with(b"</html>"), "{avatar:?}");
+            made.extend(Picture::of(file));
+        }
+        Err(PictureError::Animated) => moving += 1,
+        Err(error) => panic!("{error}"),
+    });
+    assert_eq!(moving, 2);
+    for picture in [Picture::Png, Picture::Jpeg, Picture::Webp] {
+        assert!(made.iter().filter(|made| **made == picture).count() >= 2, "{picture}: {made:?}");
+    }
 }

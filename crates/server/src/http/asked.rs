@@ -90,7 +90,7 @@ impl Asked {
         let mut wishes = Wishes::of(&parts.uri)?;
         let dry_run = wishes.flag("dry_run")?;
         body::check_coding(&parts.headers)?;
-        let room = if limit > gate.limits.body_bytes { Some(gate.room().await?) } else { None };
+        let room = gate.room(limit).await?;
         let body = body::read(&parts.headers, body, limit).await?;
         let once = once(&parts, &body)?;
         let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };

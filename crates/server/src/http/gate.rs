@@ -8,7 +8,10 @@ use bailiwick_app::{
     decisions::People,
     tokens::{Keyring, Pace},
 };
-use bailiwick_protocol::authzen::{Limits as BodyLimits, Metadata, UnusableBase};
+use bailiwick_protocol::{
+    authzen::{Limits as BodyLimits, Metadata, UnusableBase},
+    picture::MAX_BYTES,
+};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::{Key, Refusal, RequestIds, attempts::Attempts, seal::Sealer};
@@ -18,6 +21,11 @@ use crate::{clock::Clock, config::Limits, metrics::Metrics};
 const UPLOADS: usize = 2;
 /// Long answers that are written at the same time: each has a thread and a connection of the database.
 const POURS: usize = 3;
+/// Pictures in memory at the same time, as they were sent. They have places of their own: everybody may send one, and must not keep
+/// tables waiting.
+const PICTURES: usize = 8;
+/// Pictures that are decoded at the same time: each may take 128 MiB and a processor.
+const DECODERS: usize = 2;
 
 /// Everything a request may need; made once, shared by all.
 pub struct Gate {
@@ -48,6 +56,8 @@ pub struct Gate {
     uploads: Arc<Semaphore>,
     /// Long answers that are written at the same time.
     pub(super) pours: Arc<Semaphore>,
+    pictures: Arc<Semaphore>,
+    decoders: Arc<Semaphore>,
     revisions: watch::Receiver<u64>,
 }
 
@@ -107,6 +117,8 @@ impl Gate {
             writes: Arc::new(Semaphore::new(limits.searches)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
             pours: Arc::new(Semaphore::new(POURS)),
+            pictures: Arc::new(Semaphore::new(PICTURES)),
+            decoders: Arc::new(Semaphore::new(DECODERS)),
             pace: Pace::new(limits.requests_per_second, 1_000_000),
             attempts: Attempts::new(limits.failed_tokens),
             body_limits: BodyLimits {
@@ -176,9 +188,22 @@ impl Gate {
         placed(if reads { &self.reads } else { &self.writes }, work).await
     }
 
-    /// Room for one long body; others wait.
-    pub(crate) async fn room(&self) -> Result<OwnedSemaphorePermit, Refusal> {
-        Arc::clone(&self.uploads).acquire_owned().await.map_err(|_| Refusal::not_ready())
+    /// Decodes a picture, two at a time, beside the threads that answer.
+    pub(crate) async fn decode<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        placed(&self.decoders, work).await
+    }
+
+    /// Room for one body of up to so many bytes, if that is long; others wait.
+    pub(crate) async fn room(&self, limit: usize) -> Result<Option<OwnedSemaphorePermit>, Refusal> {
+        let places = match limit {
+            _ if limit <= self.limits.body_bytes => return Ok(None),
+            ..=MAX_BYTES => &self.pictures,
+            _ => &self.uploads,
+        };
+        Arc::clone(places).acquire_owned().await.map(Some).map_err(|_| Refusal::not_ready())
     }
 }
 

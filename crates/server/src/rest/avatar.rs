@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use axum::{
+    body::Bytes,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use bailiwick_app::administration::{Administration, Done, Pictured};
-use bailiwick_model::Avatar;
+use bailiwick_model::{Avatar, Picture};
+use bailiwick_protocol::picture::{self, MAX_BYTES, PictureError};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::http::{Asked, Gate, Named, Refusal, json, nothing};
-
-/// More is not even read. It is above what a picture may have, so that the usual one that is too large is told why.
-const LONGEST: usize = 1024 * 1024;
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -41,7 +40,8 @@ async fn show(
 
 /// Give a user a picture
 ///
-/// PNG, JPEG or WebP of up to 256 KiB and 1024 by 1024 pixels, as it is. What is no part of the picture is not kept.
+/// PNG, JPEG or WebP of up to 5 MiB and 6000 by 6000 pixels, as it is. It is decoded, turned upright, scaled down to at most 512 by 512
+/// pixels and written anew as JPEG, or as PNG where something can be seen through it. Nothing but pixels is kept.
 #[utoipa::path(
     put, path = "/api/v1/users/{login}/avatar", tag = "Users", operation_id = "putAvatar",
     params(("login" = String, Path, description = "Login"),
@@ -55,8 +55,8 @@ async fn put(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let (asked, headers, bytes) = Asked::take_bytes(&gate, request, LONGEST).await?;
-    let (dry_run, picture) = (asked.ctx.dry_run, checked(&headers, &bytes)?);
+    let (asked, headers, bytes) = Asked::take_bytes(&gate, request, MAX_BYTES).await?;
+    let (dry_run, picture) = (asked.ctx.dry_run, made(&gate, &headers, bytes).await?);
     let work = move |office: &Administration, ctx: &_| office.set_avatar(ctx, &login, Some(&picture));
     let done = asked.run(&gate, work).await?;
     Ok(nothing(&done, dry_run))
@@ -105,8 +105,8 @@ async fn show_own(State(gate): State<Arc<Gate>>, request: Request) -> Result<Res
     responses((status = 204, description = "It is your picture now")),
 )]
 async fn put_own(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let (asked, headers, bytes) = Asked::take_bytes(&gate, request, LONGEST).await?;
-    let (dry_run, picture) = (asked.ctx.dry_run, checked(&headers, &bytes)?);
+    let (asked, headers, bytes) = Asked::take_bytes(&gate, request, MAX_BYTES).await?;
+    let (dry_run, picture) = (asked.ctx.dry_run, made(&gate, &headers, bytes).await?);
     let done = asked.run(&gate, move |office, ctx| office.set_my_avatar(ctx, Some(&picture))).await?;
     Ok(nothing(&done, dry_run))
 }
@@ -125,21 +125,22 @@ async fn remove_own(State(gate): State<Arc<Gate>>, request: Request) -> Result<R
     Ok(nothing(&done, dry_run))
 }
 
-/// The picture that the bytes are. What they are said to be must be true where it is said.
-fn checked(headers: &HeaderMap, bytes: &[u8]) -> Result<Avatar, Refusal> {
+/// The picture that is made of the bytes. What they are said to be must be true where it is said.
+async fn made(gate: &Gate, headers: &HeaderMap, bytes: Bytes) -> Result<Avatar, Refusal> {
     let unfit =
         |why: String| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "avatar.unfit", why.clone()).at("", why);
-    let avatar = Avatar::check(bytes).map_err(|error| unfit(error.to_string()))?;
+    let is = Picture::of(&bytes).ok_or_else(|| unfit(PictureError::Type.to_string()))?.media_type();
     let said = headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap_or("?"));
     let said = said.map(|text| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    let is = avatar.picture().media_type();
     match said.as_deref() {
-        None | Some("" | "application/octet-stream") => Ok(avatar),
-        Some(said) if said == is => Ok(avatar),
+        None | Some("" | "application/octet-stream") => {}
+        Some(said) if said == is => {}
         Some(said) => {
-            Err(unfit(format!("the picture is said to be {said} and is {is}; send the right Content-Type")))
+            let why = format!("the picture is said to be {said} and is {is}; send the right Content-Type");
+            return Err(unfit(why));
         }
     }
+    gate.decode(move || picture::read(&bytes)).await?.map_err(|error| unfit(error.to_string()))
 }
 
 /// The picture as an answer from which a browser can make nothing else.

@@ -22,6 +22,21 @@ pub(super) async fn put(office: &Office, actor: &str, path: &str, kind: &str, by
     office.send(request).await
 }
 
+/// A file of a hundred bytes that says it has many pixels.
+fn bomb(side: u32) -> Vec<u8> {
+    let mut png = png();
+    png[16..24].copy_from_slice(&[side.to_be_bytes(), side.to_be_bytes()].concat());
+    // Sixteen bits for each of four colours.
+    png[24..26].copy_from_slice(&[16, 6]);
+    let mut sum = u32::MAX;
+    for byte in &png[12..29] {
+        sum ^= u32::from(*byte);
+        (0..8).for_each(|_| sum = if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 });
+    }
+    png[29..33].copy_from_slice(&(!sum).to_be_bytes());
+    png
+}
+
 #[tokio::test]
 async fn a_picture_is_put_shown_and_taken_away() {
     let office = Office::new();
@@ -86,22 +101,61 @@ async fn pictures_are_changed_by_whoever_may_change_the_user() {
 async fn what_is_no_picture_is_refused_with_the_reason() {
     let office = Office::new();
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".to_vec();
-    let long = [png(), vec![0; 256 * 1024]].concat();
     for (kind, bytes, says) in [
         ("image/svg+xml", svg.clone(), "not a PNG"),
         ("image/png", svg, "not a PNG"),
         ("image/jpeg", png(), "image/jpeg and is image/png"),
-        ("image/png", long, "at most 262144"),
+        ("image/png", png()[..60].to_vec(), "damaged"),
+        ("image/png", bomb(60_000), "each side may have 8 to 6000"),
+        ("image/png", bomb(5_900), "more than 128 MiB"),
         ("image/png", Vec::new(), "not a PNG"),
     ] {
         let refused = put(&office, "carl", ELLA, kind, bytes).await;
         assert!(refused.text.contains(says), "{says}: {}", refused.text);
         refused.is_problem(422, "avatar.unfit");
     }
-    let huge = put(&office, "carl", ELLA, "image/png", vec![0; 1024 * 1024 + 1]).await;
+    let huge = put(&office, "carl", ELLA, "image/png", vec![0; 5 * 1024 * 1024 + 1]).await;
     huge.is_problem(413, "body.too_long");
     office.get("carl", ELLA).await.is_problem(404, "not_found");
     let dry = put(&office, "carl", &format!("{ELLA}?dry_run=true"), "image/png", png()).await;
     assert_eq!(dry.header("bailiwick-dry-run"), Some("true"));
     office.get("carl", ELLA).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn what_stands_behind_a_picture_is_not_served() {
+    let office = Office::new();
+    assert_eq!(put(&office, "carl", ELLA, "image/png", png()).await.status, 204);
+    let plain = office.get("desk", ELLA).await.header("etag").unwrap().to_owned();
+    // Longer than other bodies may be, and many at the same time.
+    let polyglot = [png(), vec![b' '; 2 * 1024 * 1024], b"<script>secret()</script>".to_vec()].concat();
+    let send = || put(&office, "carl", ELLA, "image/png", polyglot.clone());
+    let done = tokio::join!(send(), send(), send());
+    for done in [done.0, done.1, done.2] {
+        assert_eq!(done.status, 204, "{}", done.text);
+    }
+    let seen = office.get("desk", ELLA).await;
+    assert!(!seen.text.contains("secret") && seen.text.len() < 1_000);
+    assert_eq!(seen.header("etag"), Some(plain.as_str()));
+}
+
+#[tokio::test]
+async fn no_picture_breaks_anything() {
+    let office = Office::new();
+    let whole = png();
+    let mut taken = 0;
+    // A step that meets every place with another value each time.
+    for round in 0..200_usize {
+        let mut file = whole.clone();
+        for edit in 0..=round % 3 {
+            let place = (round * 37 + edit * 61) % file.len();
+            file[place] = file[place].wrapping_add((round * 13 + edit) as u8 | 1);
+        }
+        let done = put(&office, "carl", ELLA, "application/octet-stream", file).await;
+        match done.status.as_u16() {
+            204 => taken += 1,
+            _ => done.is_problem(422, "avatar.unfit"),
+        }
+    }
+    assert!(taken < 100, "{taken}");
 }

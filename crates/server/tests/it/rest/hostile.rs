@@ -171,12 +171,14 @@ async fn bodies(
     let reply = send(long.into()).await;
     // A table is not JSON, and that is seen first.
     let table = ["importAreas", "importUsers"].contains(&operation.id.as_str());
+    let picture = operation.path.ends_with("/avatar");
     if table {
         reply.is_problem(415, "body.not_csv")
+    } else if picture && operation.takes_body {
+        reply.is_problem(422, "avatar.unfit")
     } else {
         reply.is_problem(413, "body.too_long")
     }
-    let picture = operation.path.ends_with("/avatar");
     if table || picture || !operation.takes_body {
         return;
     }

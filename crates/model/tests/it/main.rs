@@ -1,3 +1,0 @@
-//! What this crate reads from outside.
-
-mod corpora;
