@@ -18,6 +18,7 @@
 //! | [`token`] | programs that may call the API |
 //! | [`import_run`] | what was imported, with what result |
 //! | [`job`], [`import_template`] | work in batches that survives restarts; how to read other people's tables |
+//! | [`former_id`] | ids among records that were somebody's |
 //! | [`password_reset`] | who was asked to be sent a new password |
 //! | [`backup`] | all of it in one portable file, and back |
 //! | [`health`] | what condition all of it is in |
@@ -70,6 +71,7 @@ pub mod directory;
 mod error;
 mod failure;
 mod feed;
+pub mod former_id;
 pub mod health;
 pub mod holders;
 pub mod idempotency;

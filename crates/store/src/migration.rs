@@ -39,6 +39,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 5, name: "audit_guard", text: include_str!("../migrations/0005_audit_guard.sql") },
     Migration { number: 6, name: "places", text: include_str!("../migrations/0006_places.sql") },
     Migration { number: 7, name: "jobs", text: include_str!("../migrations/0007_jobs.sql") },
+    Migration { number: 8, name: "rights", text: include_str!("../migrations/0008_rights.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -137,6 +138,7 @@ mod tests {
             (5, "82ed1a8d7bf5bf13ecaa02fdb5c755d2299a99bf621a752bb9adaff0ed9f8b68"),
             (6, "fd6cfc3411eb74d5332b808521e69e85d4297872aa9abd6babe8386cae9fd87e"),
             (7, "6fc82fb5fc6161206047c77bec9d73330cf55617e96a5fd5b5360407043fb0c1"),
+            (8, "2a7f56b7c3e84ac8053d2c95aef27943f46f363cea588ebd9bbb64356aacdc01"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();
