@@ -33,6 +33,9 @@ pub use validation::{BindingProblem, BindingProblems};
 /// The connection of models that name none.
 pub const DEFAULT_CONNECTION: &str = "default";
 
+/// The connection of Bailiwick's own models: the database that Bailiwick itself keeps everything in.
+pub const OWN_CONNECTION: &str = "bailiwick";
+
 /// The records of all models: those with a table from their database, the others from where they were before.
 ///
 /// It keeps no record: every look is a query. For the many looks of one question wrap it in [`ConnectedRecords`].

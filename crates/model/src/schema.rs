@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{ActionName, Field, FieldName, KeyError, ModelAudit, ModelName, Operation};
+use crate::{ActionName, Field, FieldName, KeyError, ModelAudit, ModelName, Operation, Operations};
 
 /// Field names joined by dots, as in `partner_id.area_id`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,6 +165,9 @@ pub struct Model {
     /// What happens to records without an area.
     #[serde(skip_serializing_if = "is_default")]
     pub unplaced: Unplaced,
+    /// What rows give to local roles where the model has no area, which then limits nothing; all that they say when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub local: Option<Operations>,
     /// Custom actions and the operation whose record rules they obey.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub actions: BTreeMap<ActionName, Operation>,

@@ -4,22 +4,27 @@
 //! in each of its places and on all of its days, by one line that counts today. Two lines that only together reach as far
 //! do not do: what one of them gives may be taken tomorrow, and the other was never meant to be handed on so.
 //!
+//! What an override denies the actor is not his to give: a group that allows it is not covered while the override lasts, wherever
+//! it counts.
+//!
 //! Days that are over everywhere on earth are nobody's to give, so nobody is asked for them. "Everywhere" matters: a day
 //! that is over for the actor may still last for whom he gives it to.
 
 mod administrators;
 mod beyond;
 mod claim;
+mod departments;
 mod hand;
 
 pub use beyond::Beyond;
 pub use claim::{Claim, UnknownRole};
+pub use departments::Within;
 
-use bailiwick_model::{Effect, GroupId, Override, OverrideTarget, PermissionName};
+use bailiwick_model::{Effect, GroupId, Override, OverrideTarget, PermissionName, Validity};
 
 use crate::{
     asker::Asker,
-    snapshot::{GroupSet, UserNumber, Window},
+    snapshot::{GroupSet, Snapshot, UserNumber, Window},
 };
 use hand::{Hand, Need};
 
@@ -52,23 +57,64 @@ impl Asker<'_> {
         only_module: Option<&str>,
         all: &GroupId,
     ) -> Result<(), Beyond> {
-        if subject == self.number || self.bypasses() {
+        if subject == self.number {
+            return Ok(());
+        }
+        let names = &self.snapshot.groups;
+        let keeps = |group: u32| only_module.is_none_or(|module| is_of(names.name(group), module));
+        let about = |o: &Override| is_about(o, only_module);
+        self.covers_part(subject, Part { days: None, keeps: &keeps, about: &about }, all)
+    }
+
+    /// The same on the days that the account is to count from now on. Nobody covers himself here: what is asked for is more
+    /// than he has.
+    ///
+    /// # Errors
+    /// [`Beyond`] names the first thing that is not held.
+    pub fn covers_account(&self, subject: UserNumber, days: Validity, all: &GroupId) -> Result<(), Beyond> {
+        let part = Part { days: Some(Window::of(days)), keeps: &|_| true, about: &|_| true };
+        self.covers_part(subject, part, all)
+    }
+
+    /// Whether the user holds what another one does as far as it has to do with what an override is about: the groups
+    /// whose rows allow these operations, or that give this right.
+    ///
+    /// # Errors
+    /// [`Beyond`] names the first thing that is not held.
+    pub fn covers_target(
+        &self,
+        subject: UserNumber,
+        target: &OverrideTarget,
+        all: &GroupId,
+    ) -> Result<(), Beyond> {
+        let concerned = self.snapshot.concerned(target);
+        let keeps = |group: u32| concerned.contains(group);
+        let about = |o: &Override| is_like(&o.target, target);
+        self.covers_part(subject, Part { days: None, keeps: &keeps, about: &about }, all)
+    }
+
+    fn covers_part(&self, subject: UserNumber, part: Part<'_>, all: &GroupId) -> Result<(), Beyond> {
+        if self.bypasses() {
             return Ok(());
         }
         let hand = Hand::of(self, all)?;
         let snapshot = self.snapshot;
         let seat = snapshot.seat(subject);
-        let days = seat.tables.account(seat.user);
-        let days = if hand.is_over(days) { Window::ALWAYS } else { days };
+        let days = part.days.unwrap_or_else(|| {
+            let days = seat.tables.account(seat.user);
+            if hand.is_over(days) { Window::ALWAYS } else { days }
+        });
         if seat.tables.profile(seat.user).is_some_and(|p| p.superuser) && !hand.holds_all(days) {
             return Err(Beyond::Superuser { all: all.to_string() });
         }
         for (tables, lines, _) in snapshot.lines(seat) {
             for line in lines {
                 let Some(groups) = snapshot.rules.role_groups.get(line.role as usize) else { continue };
+                let kept = groups.iter().filter(|group| (part.keeps)(*group));
+                let kept = GroupSet::of(snapshot.groups.len(), kept);
                 let reach = tables.reach(line);
                 hand.covers_need(&Need {
-                    groups: &self.within(only_module, groups),
+                    groups: &kept,
                     areas: reach.areas,
                     companies: reach.companies,
                     days: tables.window(line).and(days),
@@ -76,22 +122,46 @@ impl Asker<'_> {
             }
         }
         let overrides = seat.tables.details(seat.user).map_or(&[][..], |d| &d.overrides);
-        let gives = |o: &&Override| o.effect == Effect::Allow && is_about(o, only_module);
+        let gives = |o: &&Override| o.effect == Effect::Allow && (part.about)(o);
         match overrides.iter().filter(gives).find(|o| !hand.holds_all(Window::of(o.validity).and(days))) {
             Some(o) => Err(Beyond::Override { reason: o.reason.clone(), all: all.to_string() }),
             None => Ok(()),
         }
     }
+}
 
-    /// The groups that belong to a module.
-    fn within(&self, module: Option<&str>, groups: &GroupSet) -> GroupSet {
-        let Some(module) = module else { return groups.clone() };
-        let all = &self.snapshot.groups;
-        let mut set = GroupSet::empty(all.len());
-        for group in groups.iter().filter(|g| is_of(all.name(*g), module)) {
-            set.insert(group);
+impl Snapshot {
+    /// The groups whose rows allow what an override is about, or that give this right.
+    fn concerned(&self, target: &OverrideTarget) -> GroupSet {
+        let Self { rules, schema, groups, .. } = self;
+        match target {
+            OverrideTarget::Records { model, operations, .. } => {
+                let rows = schema.find(model).map_or(&[][..], |model| &rules.model(model).acls);
+                let rows = rows.iter().filter(|row| operations.iter().any(|o| row.operations.contains(o)));
+                GroupSet::of(groups.len(), rows.filter_map(|row| row.group))
+            }
+            OverrideTarget::Permission(name) => {
+                let right = rules.permissions.get(name).map_or(&[][..], |right| &right.groups);
+                GroupSet::of(groups.len(), right.iter().copied())
+            }
         }
-        set
+    }
+}
+
+/// Which part of what somebody holds is looked at.
+struct Part<'p> {
+    /// The days of the account, where they are not those that it has.
+    days: Option<Window>,
+    keeps: &'p dyn Fn(u32) -> bool,
+    about: &'p dyn Fn(&Override) -> bool,
+}
+
+/// Whether two overrides may be about the same.
+fn is_like(one: &OverrideTarget, other: &OverrideTarget) -> bool {
+    match (one, other) {
+        (OverrideTarget::Records { model: a, .. }, OverrideTarget::Records { model: b, .. }) => a == b,
+        (OverrideTarget::Permission(a), OverrideTarget::Permission(b)) => a == b,
+        _ => false,
     }
 }
 

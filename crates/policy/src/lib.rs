@@ -33,7 +33,7 @@ pub use comparison::{Changed, Comparison, Difference, Extent, Level, RecordsDiff
 pub use decide::{Reason, RuleNumber, Verdict};
 pub use explain::{Explanation, LineState, LineTrace, OverrideTrace, RuleTrace};
 pub use fields::FieldAccess;
-pub use holding::{Beyond, Claim, UnknownRole};
+pub use holding::{Beyond, Claim, UnknownRole, Within};
 pub use moment::Moment;
 pub use problem::{Problem, Problems};
 pub use reverse::{Abilities, Deed};

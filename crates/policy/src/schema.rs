@@ -5,7 +5,8 @@ mod compile;
 use std::{collections::BTreeMap, sync::Arc};
 
 use bailiwick_model::{
-    Accepts, ActionName, FieldName, IdKind, ManyToMany, ModelName, Operation, Path, Table, Unplaced,
+    Accepts, ActionName, FieldName, IdKind, ManyToMany, ModelName, Operation, Operations, Path, Table,
+    Unplaced,
 };
 use rustc_hash::FxHashMap;
 
@@ -156,6 +157,8 @@ pub struct ModelInfo {
     pub owner: Vec<Route>,
     /// What local lines say about a record without an area.
     pub unplaced: Unplaced,
+    /// What rows may give to local roles.
+    pub local: Operations,
     /// Custom actions.
     pub actions: BTreeMap<ActionName, Operation>,
     /// Fields users may read on themselves.

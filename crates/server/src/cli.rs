@@ -219,8 +219,23 @@ impl Context {
         self.global.now.is_some()
     }
 
-    /// The configuration: file, environment, flags.
+    /// The configuration of this machine, for a command that works on it. Whoever named a server meant another one.
     pub(crate) fn config(&self, flags: Vec<(String, String)>) -> Result<Config, Trouble> {
+        self.here()?;
+        self.configured(flags)
+    }
+
+    /// Makes sure that no server was named where none is asked.
+    pub(crate) fn here(&self) -> Result<(), Trouble> {
+        let Some(server) = &self.global.server else { return Ok(()) };
+        Err(Trouble::Usage(format!(
+            "this command works on this machine's own database, not through {server:?}; leave out --server and \
+             BAILIWICK_SERVER, or run it on the machine that has the database"
+        )))
+    }
+
+    /// The configuration: file, environment, flags.
+    pub(crate) fn configured(&self, flags: Vec<(String, String)>) -> Result<Config, Trouble> {
         self.sources(flags).load().map_err(|error| Trouble::Usage(error.to_string()))
     }
 

@@ -31,7 +31,7 @@ statements! {
         "select login, state, email, email_key, first_name, last_name, job_title, area, language, created_us, \
          changed_us, left_us, profile from account where login = $1";
     BY_EMAIL in "account": "select login from account where email_key = $1";
-    LEFT_BEFORE in "account": "select login from account where left_us < $1 order by left_us limit $2";
+    LEFT_BEFORE in "account": "select login from account where left_us < $1 order by left_us, login limit $2";
     DELETE in "account": "delete from account where login = $1";
     QUALIFICATIONS in "qualification":
         "select kind, name, issuer, number, level, obtained, valid_until from qualification where login = $1 \

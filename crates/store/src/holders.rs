@@ -42,6 +42,23 @@ statements! {
         "select count(*) as count from \
          (select distinct owner_kind, owner from role_line where role = $1 and areas is null) as found";
     GROUP in "user_group": "select distinct login from user_group where group_id = $1 order by login limit $2";
+    // `union` ends in a circle, should there be one in the data.
+    GROUPS_IN_COMPANY in "user_group":
+        "with recursive below (code) as ( \
+           select code from company where code = $1 \
+           union select c.code from company c join below b on c.parent = b.code) \
+         select distinct g.group_id from user_group g join app_user u on u.login = g.login \
+         where u.company in (select code from below) \
+           and not exists (select 1 from role_line l where l.owner_kind = 'user' and l.owner = g.login) \
+         order by g.group_id";
+    GROUPS_IN_DEPARTMENT in "user_group":
+        "with recursive below (code) as ( \
+           select code from department where code = $1 \
+           union select d.code from department d join below b on d.parent = b.code) \
+         select distinct g.group_id from user_group g join app_user u on u.login = g.login \
+         where u.department in (select code from below) \
+           and not exists (select 1 from role_line l where l.owner_kind = 'user' and l.owner = g.login) \
+         order by g.group_id";
     COUNT_GROUP in "user_group": "select count(distinct login) as count from user_group where group_id = $1";
 }
 
@@ -75,6 +92,20 @@ pub fn of_group(tx: &mut Tx<'_>, group: &GroupId, limit: usize) -> Result<Holder
     let first = tx.query(&GROUP, params![group.as_str(), limit], |row| row.parse("login", UserId::new))?;
     let count = tx.find(&COUNT_GROUP, params![group.as_str()], |row| row.int("count"))?.unwrap_or_default();
     Ok(Holders { first, count })
+}
+
+/// The groups that were given directly to people in a company or department, or below it, who have no lines of their own:
+/// they count where no line is inherited either.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn direct_groups_in(tx: &mut Tx<'_>, place: &Owner) -> Result<Vec<GroupId>, StoreError> {
+    let (statement, code) = match place {
+        Owner::User(_) => return Ok(Vec::new()),
+        Owner::Company(code) => (&GROUPS_IN_COMPANY, code.as_str()),
+        Owner::Department(code) => (&GROUPS_IN_DEPARTMENT, code.as_str()),
+    };
+    tx.query(statement, params![code], |row| row.parse("group_id", GroupId::new))
 }
 
 fn owner(row: &mut Row<'_>) -> Result<Owner, StoreError> {

@@ -17,7 +17,7 @@ use crate::{
 
 pub use input::{Part, add_part, part, part_count};
 pub(crate) use input::{SHAPES as INPUT_SHAPES, STATEMENTS as INPUT_STATEMENTS};
-pub use item::{Item, add_items, first_number, items, items_before};
+pub use item::{Item, add_items, first_number, forget, items, items_before};
 pub(crate) use item::{SHAPES as ITEM_SHAPES, STATEMENTS as ITEM_STATEMENTS};
 
 /// One job.

@@ -12,6 +12,14 @@ use crate::StoreError;
 #[derive(Clone, Debug)]
 pub struct DatabaseUrl(pub(crate) Address);
 
+impl DatabaseUrl {
+    /// Whether it is in memory, and so for this process alone.
+    #[must_use]
+    pub fn is_memory(&self) -> bool {
+        matches!(self.0, Address::Memory)
+    }
+}
+
 impl FromStr for DatabaseUrl {
     type Err = StoreError;
 

@@ -1,7 +1,7 @@
 //! Companies: what is their own among places.
 //!
-//! Where a company lies, whose side it is on and which records are its own shape what everybody reaches, so only an
-//! administrator without limit of place changes that.
+//! Where a company lies, whose side it is on and which records are its own shape what everybody reaches, and its time zone when
+//! each line begins and ends, so only an administrator without limit of place changes that.
 
 use bailiwick_model::{Company, CompanyId, CompanyKind, Operation, User, audit::AuditAction};
 use bailiwick_protocol::rest::{CompanyForm, CompanyView, FormError};
@@ -23,7 +23,7 @@ use super::{
 };
 
 /// What shapes the reach of everybody.
-const SHAPING: [&str; 3] = ["parent", "kind", "external_id"];
+const SHAPING: [&str; 4] = ["parent", "kind", "external_id", "timezone"];
 
 impl Place for Company {
     type Code = CompanyId;

@@ -3,19 +3,24 @@
 //! What is given is a [`Claim`]: groups, places, days. The engine says whether the actor holds all of it. Whoever works the
 //! machine is not asked.
 
+mod belonging;
+mod exceptions;
 mod record;
 mod survivors;
 
-use bailiwick_model::{AreaCode, CompanyId, GroupId, RoleLine, User, Validity, Value};
+use bailiwick_model::{AreaCode, CompanyId, GroupId, RoleLine, Validity, Value};
 use bailiwick_policy::{
-    Asker, Claim,
+    Asker, Beyond, Claim, Within,
     domain::{ActorFact, Scope},
 };
-use jiff::{Timestamp, tz::TimeZone};
+use bailiwick_store::user;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::{Refused, Work, lines, users::Whole};
+use super::{Refused, Work, lines::Holder, users::Whole};
 use crate::own;
 
+pub(crate) use belonging::{may_go_below, may_leave_unmanaged, may_move, may_start};
+pub(crate) use exceptions::may_except;
 pub(crate) use record::may_identify;
 pub(crate) use survivors::{administers, anybody_administers, somebody_administers};
 
@@ -30,15 +35,6 @@ const ONESELF: [&str; 9] =
 /// The module whose groups are about administration itself.
 const MODULE: &str = "bailiwick";
 
-/// Makes sure that the actor holds what a role line would give. He manages users at its places and on its days, too: the
-/// role may be given groups later, and a line must not lie in wait for them where he has no say.
-pub(crate) fn may_give(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
-    let claim =
-        Claim::of_line(line, work.policy()).map_err(|error| Refused::invalid("/role", error.to_string()))?;
-    covers(work, &claim)?;
-    may_reach(work, line)
-}
-
 /// Makes sure that the actor manages users where a line reaches, on its days.
 fn may_reach(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
     let managing = Claim::of_groups([own::user_manager()]);
@@ -49,6 +45,40 @@ fn may_reach(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
         }
         other => other,
     })
+}
+
+/// Makes sure that the actor holds what a role line would give to its holder. He manages users where it reaches, too: the role
+/// may be given groups later, and a line must not lie in wait for them where he has no say.
+pub(crate) fn may_give(work: &mut Work<'_, '_>, holder: &Holder, line: &RoleLine) -> Result<(), Refused> {
+    let claim = claim_of(work, line)?;
+    covers(work, &claim)?;
+    may_reach(work, line)?;
+    if !goes_by_department(work, &claim) {
+        return Ok(());
+    }
+    match holder {
+        Holder::Company(_) => opens_no_more(work, &claim, Within::Anywhere),
+        Holder::Department(code) => opens_no_more(work, &claim, Within::Department(code)),
+        Holder::User(login) => match user::find(work.tx, login)?.and_then(|user| user.department) {
+            Some(code) => opens_no_more(work, &claim, Within::Department(&code)),
+            // Who is in no department gets nothing by one.
+            None => Ok(()),
+        },
+    }
+}
+
+fn claim_of(work: &Work<'_, '_>, line: &RoleLine) -> Result<Claim, Refused> {
+    Claim::of_line(line, work.policy()).map_err(|error| Refused::invalid("/role", error.to_string()))
+}
+
+/// Whether what a claim opens depends on the department of whoever gets it.
+fn goes_by_department(work: &Work<'_, '_>, claim: &Claim) -> bool {
+    work.guard.asker(&work.state).is_some_and(|asker| asker.goes_by_department(claim))
+}
+
+/// Makes sure that a claim opens to somebody of a department nothing that it does not open to the actor.
+fn opens_no_more(work: &Work<'_, '_>, claim: &Claim, within: Within<'_>) -> Result<(), Refused> {
+    judged(work, |asker| asker.covers_department(claim, within, own::administrator()))
 }
 
 /// Makes sure that the actor could have given a role line that he changes or takes away. The role of an old line may be
@@ -66,14 +96,6 @@ pub(crate) fn may_take(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refus
 /// Makes sure that the actor holds groups that would be given directly, everywhere.
 pub(crate) fn may_give_groups(work: &Work<'_, '_>, groups: &[GroupId]) -> Result<(), Refused> {
     if groups.is_empty() { Ok(()) } else { covers(work, &Claim::of_groups(groups)) }
-}
-
-/// Makes sure that the actor holds what a new user has from the start: groups, and what company and department give to
-/// everybody.
-pub(crate) fn may_start(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
-    let nobody = Whole::nobody(whole.login.clone());
-    may_give_groups(work, &whole.user.groups)?;
-    may_move(work, &nobody, whole)
 }
 
 /// Makes sure that an account whose fields are changed is not more powerful than the actor. What somebody signs in by is
@@ -94,62 +116,31 @@ pub(crate) fn may_change(work: &mut Work<'_, '_>, whole: &Whole, fields: &[&str]
     judged(work, |asker| asker.covers_user(subject, (!taken_over).then_some(MODULE), own::administrator()))
 }
 
-/// Makes sure that the actor holds all that a user does: what is given back to him may be any of it.
-pub(crate) fn may_restore(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
-    let Some(subject) = work.state.snapshot.find_user(&whole.login) else { return Ok(()) };
-    let is_own = work.guard.user() == Some(subject);
-    if is_own {
-        return Err(Refused::Beyond("nobody takes back what is denied to himself".to_owned()));
+/// Makes sure that the actor may let an account count on days on which it did not: it takes what giving all that the user
+/// holds does, on those days too.
+pub(crate) fn may_lengthen(work: &Work<'_, '_>, before: &Whole, days: Validity) -> Result<(), Refused> {
+    let was = before.user.validity;
+    let begins = |days: Validity| days.from().unwrap_or(Date::MIN);
+    let ends = |days: Validity| days.to().unwrap_or(Date::MAX);
+    if begins(was) <= begins(days) && ends(days) <= ends(was) {
+        return Ok(());
     }
+    let Some(subject) = work.state.snapshot.find_user(&before.login) else { return Ok(()) };
+    judged(work, |asker| asker.covers_account(subject, days, own::administrator()))
+}
+
+/// Makes sure that the actor may bring somebody back who left: it takes what making the account anew would.
+pub(crate) fn may_bring_back(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    must_manage(work, whole)?;
+    let Some(subject) = work.state.snapshot.find_user(&whole.login) else { return Ok(()) };
     judged(work, |asker| asker.covers_user(subject, None, own::administrator()))
 }
 
-/// Makes sure that the actor holds what a user gets by where he belongs now and did not before: the lines of companies and
-/// departments, and companies to act for.
-pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -> Result<(), Refused> {
-    may_inherit(work, &before.user, &after.user)?;
-    let had = companies(before);
-    let area: Vec<_> = after.kept.account.area.iter().cloned().collect();
-    for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
-        within_wall(work, &company)?;
-        // Where somebody belongs is for who manages users there today: it gives nothing by itself on later days.
-        let claim =
-            Claim::of_groups([own::user_manager()]).within(area.clone(), vec![company]).on(today(work));
-        covers(work, &claim)?;
-    }
-    Ok(())
-}
-
-/// Makes sure that the actor holds what companies and departments give to somebody who is where the second one is, and not
-/// to somebody who is where the first one is.
-pub(crate) fn may_inherit(work: &mut Work<'_, '_>, before: &User, after: &User) -> Result<(), Refused> {
-    if work.guard.is_above() {
-        return Ok(());
-    }
-    let had = lines::above(work, before)?;
-    for holder in lines::above(work, after)?.into_iter().filter(|holder| !had.contains(holder)) {
-        for (_, line) in lines::own(work, &holder)? {
-            may_give(work, &line).map_err(|refused| match refused {
-                Refused::Beyond(why) => {
-                    Refused::Beyond(format!("everybody in {holder} has a role that you cannot give: {why}"))
-                }
-                other => other,
-            })?;
-        }
-    }
-    Ok(())
-}
-
-/// Makes sure that a client's person brings nobody into a company that is not among his own, whatever his role lines say:
-/// the wall around a client's people goes by where they belong.
-fn within_wall(work: &Work<'_, '_>, company: &CompanyId) -> Result<(), Refused> {
-    let Some(asker) = work.guard.asker(&work.state) else { return Ok(()) };
-    let own = asker.actor(ActorFact::CompanyTree);
-    let is_own = matches!(&own, Value::List(codes) if codes.contains(&Value::text(company.as_str())));
-    if is_own || asker.actor(ActorFact::Kind) != Value::text("client") {
-        return Ok(());
-    }
-    Err(Refused::Beyond(format!("company {company} is not among yours, so you can bring nobody into it")))
+/// Makes sure that the actor manages users where somebody works and belongs, today.
+fn must_manage(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    let (areas, companies) = (whole.kept.account.area.iter().cloned(), whole.user.company.iter().cloned());
+    let claim = Claim::of_groups([own::user_manager()]).within(areas.collect(), companies.collect());
+    covers(work, &claim.on(today(work)))
 }
 
 /// Whether the actor is one of ours who manages users in these areas and companies today.
@@ -193,10 +184,7 @@ fn covers(work: &Work<'_, '_>, claim: &Claim) -> Result<(), Refused> {
     judged(work, |asker| asker.covers(claim, own::administrator()))
 }
 
-fn judged(
-    work: &Work<'_, '_>,
-    judge: impl FnOnce(&Asker<'_>) -> Result<(), bailiwick_policy::Beyond>,
-) -> Result<(), Refused> {
+fn judged(work: &Work<'_, '_>, judge: impl FnOnce(&Asker<'_>) -> Result<(), Beyond>) -> Result<(), Refused> {
     if work.guard.is_above() {
         return Ok(());
     }
@@ -204,9 +192,4 @@ fn judged(
         Some(asker) => judge(&asker).map_err(|beyond| Refused::Beyond(beyond.to_string())),
         None => Err(Refused::Beyond("nobody is known by this name, so there is nothing to give".to_owned())),
     }
-}
-
-/// Every company that a user is at home in or acts for.
-fn companies(whole: &Whole) -> Vec<CompanyId> {
-    whole.user.company.iter().chain(&whole.user.companies).cloned().collect()
 }

@@ -87,8 +87,7 @@ impl Place for Department {
         if self.company != after.company {
             check_empty(work, code, after)?;
         }
-        // Whoever is in it gets the roles that the new ones above give.
-        delegation::may_inherit(work, &somebody(self), &somebody(after))
+        delegation::may_go_below(work, code, &somebody(self), &somebody(after))
     }
 
     fn is_elsewhere(&self, after: &Self) -> bool {

@@ -146,7 +146,7 @@ pub(crate) fn add(work: &mut Work<'_, '_>, holder: &Holder, form: &LineForm) -> 
     let line = line.granted(granted_by, reason);
     let id = role_line::insert(work.tx, holder, &line)?;
     work.require_written(Operation::Create, Own::RoleLine, &Id::Number(id.0))?;
-    delegation::may_give(work, &line)?;
+    delegation::may_give(work, holder, &line)?;
     told(work, AuditAction::LINE_GRANTED, holder, id.0, None, Some(&line));
     Ok(id)
 }
@@ -164,7 +164,7 @@ pub(crate) fn put(
     let reason = after.reason().map(str::to_owned);
     let after = after.granted(before.granted_by().cloned(), reason);
     delegation::may_take(work, before)?;
-    delegation::may_give(work, &after)?;
+    delegation::may_give(work, holder, &after)?;
     role_line::update(work.tx, LineId(id), &after)?;
     work.require_written(Operation::Update, Own::RoleLine, &Id::Number(id))?;
     told(work, AuditAction::LINE_CHANGED, holder, id, Some(before), Some(&after));
@@ -181,6 +181,7 @@ pub(crate) fn remove(
     work.require(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
     delegation::may_take(work, line)?;
     role_line::delete(work.tx, LineId(id))?;
+    delegation::may_leave_unmanaged(work, holder)?;
     told(work, AuditAction::LINE_REMOVED, holder, id, Some(line), None);
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! Exceptions for one user: listed, made, changed, ended, taken away.
 //!
-//! What allows concerns everybody who relies on the roles, so only a full administrator writes it. What denies may be written
-//! by whoever may change the user there and is not less powerful. Taking a denial back gives rights, so it takes somebody who
-//! holds all that the user does.
+//! All of it is for those who manage users there. What allows concerns everybody who relies on the roles, so only a full
+//! administrator writes it. What denies may be written by whoever could give the rights that it is about. Taking a denial back
+//! gives rights, so it takes somebody who holds all that the user does.
 
 use bailiwick_model::{
-    Effect, Operation, Override, OverrideTarget, Validity,
+    Operation, Override, OverrideTarget, Validity,
     audit::{AuditAction, AuditChange},
 };
 use bailiwick_protocol::rest::{FormError, Outcome, OverrideView};
@@ -136,7 +136,7 @@ fn put(
     after: Option<Override>,
 ) -> Result<(), Refused> {
     work.require(Operation::Update, Own::User, &whole.id())?;
-    check_actor(work, whole, before.as_ref().map(|(_, before)| before), after.as_ref())?;
+    delegation::may_except(work, whole, before.as_ref().map(|(_, before)| before), after.as_ref())?;
     if let Some(after) = &after {
         check_places(work, before.as_ref().map(|(_, before)| before), after)?;
     }
@@ -168,21 +168,6 @@ fn put(
     let change = AuditChange::shown("override", old, after.map(|after| json!(after)));
     work.tell(action, changed.object(), vec![change]);
     Ok(())
-}
-
-/// Makes sure that the actor may do this to this user.
-fn check_actor(
-    work: &mut Work<'_, '_>,
-    whole: &Whole,
-    before: Option<&Override>,
-    after: Option<&Override>,
-) -> Result<(), Refused> {
-    let is = |o: Option<&Override>, effect: Effect| o.is_some_and(|o| o.effect == effect);
-    if is(after, Effect::Allow) {
-        return delegation::must_be_administrator(work);
-    }
-    delegation::may_change(work, whole, &["overrides"])?;
-    if is(before, Effect::Deny) { delegation::may_restore(work, whole) } else { Ok(()) }
 }
 
 /// Makes sure that what an exception names is there. Places of the one before are not asked about again.

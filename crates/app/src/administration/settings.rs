@@ -19,11 +19,11 @@ use bailiwick_store::{
 use serde_json::{Value as Json, json};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, places, tag::tag,
-    trees::check_match,
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, lines::Holder, places,
+    tag::tag, trees::check_match,
 };
 use chain::Chain;
-pub(super) use preference::self_editable;
+pub(super) use preference::{recovery_days, self_editable};
 
 /// What a place has to be given by those above it.
 const GIVEN_FROM_ABOVE: [SettingName; 1] = [SettingName::SEATS_LIMIT];
@@ -77,6 +77,8 @@ impl Administration {
             let before = chain.own(name).cloned();
             let setting = Setting { value, locked: form.locked };
             if before.as_ref().is_some_and(|before| before.setting == setting) {
+                reached(work, scope)?;
+                work.require(Operation::Update, Own::Setting, &id(scope, name))?;
                 return Ok(view(name, scope, &chain));
             }
             may_set(work, &chain, name)?;
@@ -113,11 +115,15 @@ impl Administration {
             let chain = seen(work, scope)?;
             let name = named(name)?;
             check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
-            let Some(before) = chain.own(name).cloned() else { return Ok(view(name, scope, &chain)) };
+            let before = chain.own(name).cloned();
             // What a lock above has made idle may be taken away at any time.
             reached(work, scope)?;
-            stays_locked(work, scope, name, Some(&before))?;
+            stays_locked(work, scope, name, before.as_ref())?;
             given(work, &chain, name)?;
+            let Some(before) = before else {
+                as_if_set(work, scope, name)?;
+                return Ok(view(name, scope, &chain));
+            };
             work.require(Operation::Delete, Own::Setting, &id(scope, name))?;
             setting::delete(work.tx, scope, name)?;
             told(work, AuditAction::SETTING_UNSET, scope, name, Some(&before), None);
@@ -125,6 +131,17 @@ impl Administration {
             Ok(view(name, scope, &chain))
         })
     }
+}
+
+/// Makes sure that the actor could take a value away that is not there. Only what is there can be asked about, so for the
+/// time of the question it is.
+fn as_if_set(work: &mut Work<'_, '_>, scope: &SettingScope, name: SettingName) -> Result<(), Refused> {
+    work.tx.begin_part()?;
+    let setting = Setting::open(SettingValue::Number(0));
+    setting::put(work.tx, scope, name, &Kept { setting, locked_from: None })?;
+    let answer = work.require(Operation::Delete, Own::Setting, &id(scope, name));
+    work.tx.undo_part()?;
+    answer
 }
 
 /// Makes sure that the actor may set a value there, as far as that does not depend on the value.
@@ -217,7 +234,13 @@ fn may_give_role(work: &mut Work<'_, '_>, chain: &Chain, value: &SettingValue) -
     let companies = chain.company().into_iter().collect();
     let line = RoleLine::new(role.clone(), RoleScope::Global, Vec::new(), companies, Validity::ALWAYS)
         .map_err(|error| fault(error.to_string()))?;
-    delegation::may_give(work, &line)
+    let holder = match chain.scope() {
+        SettingScope::Department(code) => Holder::Department(code.clone()),
+        SettingScope::Company(code) => Holder::Company(code.clone()),
+        // It is for everybody, and so for who holds everything.
+        _ => return delegation::must_be_administrator(work),
+    };
+    delegation::may_give(work, &holder, &line)
 }
 
 /// The values above and at a place that the actor may see.

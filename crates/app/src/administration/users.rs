@@ -3,6 +3,7 @@
 mod avatar;
 pub(crate) mod holdings;
 mod listing;
+mod purge;
 pub(crate) mod state;
 pub(crate) mod view;
 
@@ -135,6 +136,7 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     work.require_fields(Own::User, &before.values(), &fields)?;
     delegation::may_change(work, before, &fields)?;
+    delegation::may_lengthen(work, before, after.user.validity)?;
     delegation::may_identify(work, Some(before), &after)?;
     if let Some(id) = before.user.id.as_ref().filter(|id| after.user.id.as_ref() != Some(*id)) {
         former_id::note(work.tx, id, &before.login)?;

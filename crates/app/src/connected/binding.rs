@@ -9,7 +9,7 @@ use bailiwick_policy::{
     schema::{Kind, ModelId, Schema},
 };
 
-use super::{DEFAULT_CONNECTION, Databases, unreadable, validation::Validation};
+use super::{DEFAULT_CONNECTION, Databases, OWN_CONNECTION, unreadable, validation::Validation};
 use crate::own;
 
 /// A model bound to a table.
@@ -47,10 +47,20 @@ impl Binding {
         validation: &mut Validation,
     ) -> Option<Self> {
         let info = schema.model(model);
-        // Own objects lie in the program's own database, which is no connection.
-        let table = info.table.as_ref().filter(|_| !info.name.starts_with(own::PREFIX))?;
-        let connection = table.connection.as_deref().unwrap_or(DEFAULT_CONNECTION);
-        let Some(database) = databases.get(connection) else {
+        let table = info.table.as_ref()?;
+        let is_own = info.name.starts_with(own::PREFIX);
+        let connection = match &table.connection {
+            _ if is_own => OWN_CONNECTION,
+            Some(connection) => connection.as_str(),
+            None => DEFAULT_CONNECTION,
+        };
+        // What lies in the program's own database is for the program's own models: there are secrets, too.
+        let Some(database) = databases.get(connection).filter(|_| is_own == (connection == OWN_CONNECTION))
+        else {
+            // A database in memory cannot be asked by others, so own objects have no records there.
+            if is_own {
+                return None;
+            }
             validation.no_connection(&info.name, connection, databases);
             return None;
         };

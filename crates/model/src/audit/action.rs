@@ -10,121 +10,135 @@ use crate::{KeyError, key};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AuditAction(Cow<'static, str>);
 
-impl AuditAction {
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        impl AuditAction {
+            $($(#[$doc])* pub const $name: Self = Self(Cow::Borrowed($text));)*
+
+            /// Every action that Bailiwick tells of itself; applications have words of their own.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+actions! {
     /// The database was made what a backup held.
-    pub const DATABASE_RESTORED: Self = Self(Cow::Borrowed("database.restored"));
+    DATABASE_RESTORED = "database.restored";
     /// A document was put in force.
-    pub const POLICY_APPLIED: Self = Self(Cow::Borrowed("policy.applied"));
+    POLICY_APPLIED = "policy.applied";
     /// The policy of other software was taken over.
-    pub const POLICY_IMPORTED: Self = Self(Cow::Borrowed("policy.imported"));
+    POLICY_IMPORTED = "policy.imported";
     /// A part of the policy was made.
-    pub const POLICY_CREATED: Self = Self(Cow::Borrowed("policy.created"));
+    POLICY_CREATED = "policy.created";
     /// A part of the policy was changed.
-    pub const POLICY_CHANGED: Self = Self(Cow::Borrowed("policy.changed"));
+    POLICY_CHANGED = "policy.changed";
     /// A part of the policy was taken away.
-    pub const POLICY_DELETED: Self = Self(Cow::Borrowed("policy.deleted"));
+    POLICY_DELETED = "policy.deleted";
     /// An exception was made for a user.
-    pub const OVERRIDE_ADDED: Self = Self(Cow::Borrowed("override.added"));
+    OVERRIDE_ADDED = "override.added";
     /// Where or when an exception counts was changed.
-    pub const OVERRIDE_CHANGED: Self = Self(Cow::Borrowed("override.changed"));
+    OVERRIDE_CHANGED = "override.changed";
     /// An exception was taken away.
-    pub const OVERRIDE_REMOVED: Self = Self(Cow::Borrowed("override.removed"));
+    OVERRIDE_REMOVED = "override.removed";
     /// Groups were given to a user directly, or taken.
-    pub const USER_GROUPS: Self = Self(Cow::Borrowed("user.groups"));
+    USER_GROUPS = "user.groups";
     /// A user was made.
-    pub const USER_CREATED: Self = Self(Cow::Borrowed("user.created"));
+    USER_CREATED = "user.created";
     /// What is known of a user was changed.
-    pub const USER_CHANGED: Self = Self(Cow::Borrowed("user.changed"));
+    USER_CHANGED = "user.changed";
     /// An account went from one state to another.
-    pub const USER_STATE: Self = Self(Cow::Borrowed("user.state"));
+    USER_STATE = "user.state";
     /// A user's picture was put in place or taken away; the trail has what tells it from others, and not the picture.
-    pub const USER_AVATAR: Self = Self(Cow::Borrowed("user.avatar"));
+    USER_AVATAR = "user.avatar";
     /// Whoever works the machine made somebody an administrator.
-    pub const ADMIN_RECOVERED: Self = Self(Cow::Borrowed("admin.recovered"));
+    ADMIN_RECOVERED = "admin.recovered";
     /// A role was assigned.
-    pub const LINE_GRANTED: Self = Self(Cow::Borrowed("role_line.granted"));
+    LINE_GRANTED = "role_line.granted";
     /// Where or when an assignment counts was changed.
-    pub const LINE_CHANGED: Self = Self(Cow::Borrowed("role_line.changed"));
+    LINE_CHANGED = "role_line.changed";
     /// An assignment was taken away.
-    pub const LINE_REMOVED: Self = Self(Cow::Borrowed("role_line.removed"));
+    LINE_REMOVED = "role_line.removed";
     /// A company was made.
-    pub const COMPANY_CREATED: Self = Self(Cow::Borrowed("company.created"));
+    COMPANY_CREATED = "company.created";
     /// What is written of a company was changed.
-    pub const COMPANY_CHANGED: Self = Self(Cow::Borrowed("company.changed"));
+    COMPANY_CHANGED = "company.changed";
     /// A company, with all below it, came to lie below another one.
-    pub const COMPANY_MOVED: Self = Self(Cow::Borrowed("company.moved"));
+    COMPANY_MOVED = "company.moved";
     /// A company was deleted.
-    pub const COMPANY_DELETED: Self = Self(Cow::Borrowed("company.deleted"));
+    COMPANY_DELETED = "company.deleted";
     /// A department was made.
-    pub const DEPARTMENT_CREATED: Self = Self(Cow::Borrowed("department.created"));
+    DEPARTMENT_CREATED = "department.created";
     /// What is written of a department was changed.
-    pub const DEPARTMENT_CHANGED: Self = Self(Cow::Borrowed("department.changed"));
+    DEPARTMENT_CHANGED = "department.changed";
     /// A department, with all below it, came to lie below another one, or in another company.
-    pub const DEPARTMENT_MOVED: Self = Self(Cow::Borrowed("department.moved"));
+    DEPARTMENT_MOVED = "department.moved";
     /// A department was deleted.
-    pub const DEPARTMENT_DELETED: Self = Self(Cow::Borrowed("department.deleted"));
+    DEPARTMENT_DELETED = "department.deleted";
     /// An area was made.
-    pub const AREA_CREATED: Self = Self(Cow::Borrowed("area.created"));
+    AREA_CREATED = "area.created";
     /// What is written of an area was changed.
-    pub const AREA_CHANGED: Self = Self(Cow::Borrowed("area.changed"));
+    AREA_CHANGED = "area.changed";
     /// An area, with all in it, came to lie in another one.
-    pub const AREA_MOVED: Self = Self(Cow::Borrowed("area.moved"));
+    AREA_MOVED = "area.moved";
     /// An area was deleted.
-    pub const AREA_DELETED: Self = Self(Cow::Borrowed("area.deleted"));
+    AREA_DELETED = "area.deleted";
     /// A list of areas was taken over.
-    pub const AREAS_IMPORTED: Self = Self(Cow::Borrowed("area.imported"));
+    AREAS_IMPORTED = "area.imported";
     /// A value was set at a place.
-    pub const SETTING_SET: Self = Self(Cow::Borrowed("setting.set"));
+    SETTING_SET = "setting.set";
     /// A place's own value was taken away.
-    pub const SETTING_UNSET: Self = Self(Cow::Borrowed("setting.unset"));
+    SETTING_UNSET = "setting.unset";
     /// Few seats of a company are left, or none.
-    pub const SEATS_WARNING: Self = Self(Cow::Borrowed("seats.warning"));
+    SEATS_WARNING = "seats.warning";
     /// Work in batches was begun.
-    pub const JOB_MADE: Self = Self(Cow::Borrowed("job.made"));
+    JOB_MADE = "job.made";
     /// Work in batches came to its end.
-    pub const JOB_ENDED: Self = Self(Cow::Borrowed("job.ended"));
+    JOB_ENDED = "job.ended";
     /// A user was taken away, as if never made.
-    pub const USER_REMOVED: Self = Self(Cow::Borrowed("user.removed"));
+    USER_REMOVED = "user.removed";
+    /// What was kept of somebody who left was taken away for good.
+    USER_PURGED = "user.purged";
     /// Somebody was asked to be sent a new password.
-    pub const PASSWORD_RESET_REQUESTED: Self = Self(Cow::Borrowed("password_reset.requested"));
+    PASSWORD_RESET_REQUESTED = "password_reset.requested";
     /// A template for reading tables was written.
-    pub const TEMPLATE_SAVED: Self = Self(Cow::Borrowed("import_template.saved"));
+    TEMPLATE_SAVED = "import_template.saved";
     /// A template for reading tables was removed.
-    pub const TEMPLATE_REMOVED: Self = Self(Cow::Borrowed("import_template.removed"));
+    TEMPLATE_REMOVED = "import_template.removed";
     /// A token was made for a program.
-    pub const TOKEN_ISSUED: Self = Self(Cow::Borrowed("token.issued"));
+    TOKEN_ISSUED = "token.issued";
     /// A token was taken away.
-    pub const TOKEN_REVOKED: Self = Self(Cow::Borrowed("token.revoked"));
-
+    TOKEN_REVOKED = "token.revoked";
     /// The oldest entries of the trail were archived and removed.
-    pub const TRAIL_PRUNED: Self = Self(Cow::Borrowed("trail.pruned"));
+    TRAIL_PRUNED = "trail.pruned";
     /// Entries that came in great numbers were not taken, because too many waited; how many.
-    pub const TRAIL_MISSED: Self = Self(Cow::Borrowed("trail.missed"));
+    TRAIL_MISSED = "trail.missed";
     /// Somebody wrote a note on a record.
-    pub const NOTE_ADDED: Self = Self(Cow::Borrowed("note.added"));
+    NOTE_ADDED = "note.added";
     /// Somebody signed in.
-    pub const SESSION_STARTED: Self = Self(Cow::Borrowed("session.started"));
+    SESSION_STARTED = "session.started";
     /// Somebody was not let in.
-    pub const SESSION_REFUSED: Self = Self(Cow::Borrowed("session.refused"));
+    SESSION_REFUSED = "session.refused";
     /// Somebody signed out, or was signed out.
-    pub const SESSION_ENDED: Self = Self(Cow::Borrowed("session.ended"));
+    SESSION_ENDED = "session.ended";
     /// Data were looked at.
-    pub const ACCESS_READ: Self = Self(Cow::Borrowed("access.read"));
+    ACCESS_READ = "access.read";
     /// Data were searched or listed.
-    pub const ACCESS_SEARCHED: Self = Self(Cow::Borrowed("access.searched"));
+    ACCESS_SEARCHED = "access.searched";
     /// Data were handed out as a file.
-    pub const ACCESS_EXPORTED: Self = Self(Cow::Borrowed("access.exported"));
+    ACCESS_EXPORTED = "access.exported";
     /// A question was answered.
-    pub const DECISION_MADE: Self = Self(Cow::Borrowed("decision.made"));
+    DECISION_MADE = "decision.made";
     /// A record came to be.
-    pub const RECORD_CREATED: Self = Self(Cow::Borrowed("record.created"));
+    RECORD_CREATED = "record.created";
     /// A record was changed.
-    pub const RECORD_UPDATED: Self = Self(Cow::Borrowed("record.updated"));
+    RECORD_UPDATED = "record.updated";
     /// A record went.
-    pub const RECORD_DELETED: Self = Self(Cow::Borrowed("record.deleted"));
+    RECORD_DELETED = "record.deleted";
     /// A record was looked at.
-    pub const RECORD_VIEWED: Self = Self(Cow::Borrowed("record.viewed"));
+    RECORD_VIEWED = "record.viewed";
+}
 
+impl AuditAction {
     /// An action of this name.
     ///
     /// # Errors
@@ -170,5 +184,19 @@ impl Serialize for AuditAction {
 impl<'de> Deserialize<'de> for AuditAction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_can_be_read_back_and_is_in_the_reference() {
+        let reference = include_str!("../../../../docs/audit.md");
+        for action in AuditAction::ALL {
+            assert_eq!(AuditAction::new(action.as_str()).as_ref(), Ok(action));
+            assert!(reference.contains(&format!("`{action}`")), "docs/audit.md does not name {action}");
+        }
     }
 }

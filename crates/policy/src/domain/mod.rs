@@ -105,6 +105,19 @@ impl Domain {
         }
     }
 
+    /// Whether some value in it is what is looked for.
+    pub(crate) fn mentions(&self, wanted: &dyn Fn(&Operand) -> bool) -> bool {
+        match self {
+            Self::Fixed(_) => false,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.mentions(wanted)),
+            Self::Not(inner) | Self::Related(_, _, inner) => inner.mentions(wanted),
+            Self::If { condition, then, otherwise } => {
+                condition.mentions(wanted) || then.mentions(wanted) || otherwise.mentions(wanted)
+            }
+            Self::Leaf(leaf) => leaf.value.mentions(wanted),
+        }
+    }
+
     fn and(parts: Vec<Domain>) -> Self {
         Self::join(parts, Filter::and, Self::And)
     }

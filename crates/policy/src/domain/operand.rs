@@ -133,6 +133,35 @@ impl From<crate::records::RecordsError> for EvalError {
 }
 
 impl Operand {
+    /// Whether it, or something that it is made of, is what is looked for.
+    pub(super) fn mentions(&self, wanted: &dyn Fn(&Self) -> bool) -> bool {
+        let any = |parts: &[&Self]| parts.iter().any(|part| part.mentions(wanted));
+        wanted(self)
+            || match self {
+                Self::Constant(_)
+                | Self::User(_)
+                | Self::CompanyIds
+                | Self::CompanyId
+                | Self::Companies(_)
+                | Self::Company(_)
+                | Self::Today
+                | Self::Now
+                | Self::HasGroup(_)
+                | Self::GroupIds
+                | Self::Reference(_)
+                | Self::Actor(_)
+                | Self::Request(..)
+                | Self::Variable(..) => false,
+                Self::Field(a, ..) | Self::Id(a) | Self::Ids(a) | Self::Len(a) | Self::Not(a) => any(&[a]),
+                Self::List(items) => items.iter().any(|item| item.mentions(wanted)),
+                Self::Sum(_, a, b) | Self::And(a, b) | Self::Or(a, b) | Self::Compare(_, a, b) => {
+                    any(&[a, b])
+                }
+                Self::If(a, b, c) | Self::Each(a, b, Some(c)) => any(&[a, b, c]),
+                Self::Each(a, b, None) => any(&[a, b]),
+            }
+    }
+
     /// The model whose records this is, when it is records.
     pub(super) fn model(&self, schema: &Schema) -> Option<ModelId> {
         match self {

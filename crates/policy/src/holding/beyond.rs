@@ -16,6 +16,12 @@ pub enum Beyond {
         /// As it was named.
         name: String,
     },
+    /// The group allows what an override denies the actor.
+    #[error("group {group} allows what an override denies you; leave it to somebody who may do it")]
+    Denied {
+        /// Its technical id.
+        group: String,
+    },
     /// The group is not held anywhere.
     #[error("you do not hold group {group}; leave it to somebody who does")]
     Group {
@@ -41,6 +47,17 @@ pub enum Beyond {
         before: Option<Date>,
         /// The last day on which it is held, when the claim ends later.
         after: Option<Date>,
+    },
+    /// The group shows whoever has it the people of his department, and that is none of the actor's.
+    #[error(
+        "what group {group} opens goes by the department of whoever has it, and {place}; leave it to somebody who reaches \
+         them all"
+    )]
+    Department {
+        /// Its technical id.
+        group: String,
+        /// Whose department it is.
+        place: String,
     },
     /// An override allows the user something.
     #[error(

@@ -1,6 +1,6 @@
 //! What an actor has in his hands to give: the lines that count today, as far as his account does.
 
-use bailiwick_model::GroupId;
+use bailiwick_model::{Effect, GroupId, Override};
 
 use super::{Beyond, Claim};
 use crate::{
@@ -13,6 +13,8 @@ use crate::{
 pub(super) struct Hand<'a> {
     snapshot: &'a Snapshot,
     holdings: Vec<Holding<'a>>,
+    /// Groups that allow what the actor is denied, today or later.
+    denied: GroupSet,
     /// The earliest day that is not over everywhere.
     first_day: i32,
 }
@@ -28,6 +30,7 @@ struct Holding<'a> {
 }
 
 /// What is asked for, as numbers; no areas or companies are no limit.
+#[derive(Clone, Copy)]
 pub(super) struct Need<'n> {
     pub(super) groups: &'n GroupSet,
     pub(super) areas: &'n [u32],
@@ -56,7 +59,13 @@ impl<'a> Hand<'a> {
             let days = tables.window(line).and(account);
             Some(Holding { groups, everything, reach: tables.reach(line), days })
         });
-        Ok(Self { snapshot, holdings: holdings.collect(), first_day: asker.moment.first_day() })
+        let first_day = asker.moment.first_day();
+        let lasts = |o: &&Override| o.effect == Effect::Deny && Window::of(o.validity).to >= first_day;
+        let mut denied = GroupSet::empty(snapshot.groups.len());
+        for exception in asker.overrides().iter().filter(lasts) {
+            denied.union(&snapshot.concerned(&exception.target));
+        }
+        Ok(Self { snapshot, holdings: holdings.collect(), denied, first_day })
     }
 
     pub(super) fn covers(&self, claim: &Claim) -> Result<(), Beyond> {
@@ -87,6 +96,9 @@ impl<'a> Hand<'a> {
         }
         let days = self.left_of(need.days);
         for group in need.groups.iter() {
+            if self.denied.contains(group) {
+                return Err(Beyond::Denied { group: self.snapshot.groups.name(group).to_owned() });
+            }
             for area in limits(need.areas) {
                 for company in limits(need.companies) {
                     self.covers_spot(group, Spot { area, company }, days)?;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use bailiwick_model::{FieldKind, FieldName, Model, ModelName, Path, Settings};
+use bailiwick_model::{FieldKind, FieldName, Model, ModelName, Operations, Path, Settings};
 
 use super::{FieldId, FieldInfo, Kind, ModelId, ModelInfo, Route, Schema, closest};
 use crate::problem::Findings;
@@ -154,6 +154,7 @@ fn fields(
         company: Vec::new(),
         owner: Vec::new(),
         unplaced: model.unplaced,
+        local: model.local.filter(|_| model.area.is_empty()).unwrap_or(Operations::ALL),
         actions: model.actions.clone(),
         self_readable: Vec::new(),
         self_writable: Vec::new(),

@@ -15,6 +15,15 @@ impl GroupSet {
         Self(vec![0; groups.div_ceil(64)])
     }
 
+    /// These, of so many.
+    pub(crate) fn of(groups: usize, members: impl Iterator<Item = u32>) -> Self {
+        let mut set = Self::empty(groups);
+        for member in members {
+            set.insert(member);
+        }
+        set
+    }
+
     pub(crate) fn insert(&mut self, group: u32) -> bool {
         match self.0.get_mut(group as usize / 64) {
             Some(word) => {

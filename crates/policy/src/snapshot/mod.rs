@@ -24,7 +24,7 @@ pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Reach, Sour
 pub(crate) use places::Places;
 pub(crate) use program::{bind, run};
 pub(crate) use roles::{RoleEntry, Roles};
-pub(crate) use rules::{PAGE, Rules, Spec, Way};
+pub(crate) use rules::{PAGE, RuleText, Rules, Spec, Way};
 pub(crate) use tree::{NO_NODE, Tree as PlaceTree};
 pub use users::UserNumber;
 pub use view::DirectoryRecords;

@@ -7,7 +7,7 @@ mod records;
 use std::{collections::BTreeMap, sync::Arc};
 
 use bailiwick_model::{
-    AclId, FieldRuleId, GroupId, GroupSpec, Operation, Operations, PermissionName, Policy, RuleId,
+    AclId, FieldRuleId, GroupId, GroupSpec, Operation, Operations, PermissionName, Policy, RoleScope, RuleId,
 };
 use rustc_hash::FxHashSet;
 
@@ -96,11 +96,15 @@ pub(crate) struct Rules {
     pub(crate) rules: Vec<Rule>,
     pub(crate) texts: Vec<RuleText>,
     pub(crate) steps: Vec<Step>,
+    /// Rules of groups that go by the department of whoever asks.
+    pub(crate) by_department: Vec<u32>,
     /// What roles give.
     grants: Grants,
     pub(crate) permissions: BTreeMap<PermissionName, NamedRight>,
     /// Groups each role gives, closed under implication.
     pub(crate) role_groups: Vec<GroupSet>,
+    /// Whether each role is local: all its lines name areas.
+    pub(crate) local: Vec<bool>,
     /// Groups each role names.
     pub(crate) role_direct: Vec<Vec<u32>>,
     /// Which of the exclusive groups each role gives, as bits; empty when no groups exclude each other.
@@ -169,7 +173,12 @@ pub(crate) fn compile(
     records::compile(&mut rules, policy, schema, groups, earlier, findings);
     fields(&mut rules, policy, schema, groups, findings);
     permissions(&mut rules, policy, schema, groups, &by_group, findings);
-    grants::fill(&mut rules, &by_group, roles.len());
+    let is_local = |role: u32| match roles.entry(role) {
+        Some(RoleEntry::Role(id)) => policy.roles.get(id).is_some_and(|role| role.scope == RoleScope::Local),
+        Some(RoleEntry::Direct(_)) | None => false,
+    };
+    rules.local = (0..roles.len() as u32).map(is_local).collect();
+    grants::fill(&mut rules, schema, &by_group);
     rules
 }
 

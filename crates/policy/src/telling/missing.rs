@@ -72,6 +72,7 @@ impl Explanation<'_> {
                 LineState::Counts => {}
             }
         }
+        out.extend(self.local_alone(asker));
         let groups = self.granting_groups(asker);
         if groups.is_empty() {
             out.push("no group allows it: an ACL row is missing".into());
@@ -79,6 +80,26 @@ impl Explanation<'_> {
             out.push(format!("would be allowed with group {}", groups.join(" or ")));
         }
         out
+    }
+
+    /// That a local role has the group, and the model gives it to global ones alone.
+    fn local_alone(&self, asker: &Asker<'_>) -> Option<String> {
+        let Asked::Operation(operation, model) = &self.deed else { return None };
+        let (rules, info) = (&asker.snapshot.rules, asker.snapshot.schema.model(*model));
+        if info.local.contains(*operation) {
+            return None;
+        }
+        let rows = rules.model(*model).acls.iter().filter(|row| row.operations.contains(*operation));
+        let groups: Vec<u32> = rows.filter_map(|row| row.group).collect();
+        let gives = |role: u32| {
+            let closure = rules.role_groups.get(role as usize);
+            closure.is_some_and(|closure| groups.iter().any(|group| closure.contains(*group)))
+        };
+        let mut counting = self.lines.iter().filter(|trace| matches!(trace.state, LineState::Counts));
+        let local = |role: u32| rules.local.get(role as usize).copied().unwrap_or(false);
+        counting.any(|trace| local(trace.line.role) && gives(trace.line.role)).then(|| {
+            format!("{} has no area, so local roles give no more on it than: {}", info.name, info.local)
+        })
     }
 
     fn granting_groups(&self, asker: &Asker<'_>) -> Vec<String> {

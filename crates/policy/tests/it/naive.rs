@@ -97,12 +97,23 @@ impl<'a> Naive<'a> {
             return false;
         }
         let worn = self.worn(model, record);
+        let here = |b: &&Bundle| self.reaches(&b.areas, &b.companies, model, record);
+        let here: Vec<&Bundle> = self.bundles.iter().filter(here).collect();
         let has_acl = self.world.policy.acls.values().any(|acl| {
-            let held = acl.group.as_ref().is_none_or(|g| worn.contains(g));
+            let gives = |b: &&Bundle, g| b.groups.contains(g) && self.counts_in_rows(b, operation, model);
+            let held = acl.group.as_ref().is_none_or(|g| here.iter().any(|b| gives(b, g)));
             acl.active && acl.model.as_str() == model && acl.operations.contains(operation) && held
         });
         let Some(group) = self.rules_allow(operation, model, record, &worn) else { return false };
         (has_acl && group) || self.has_override(Effect::Allow, operation, model, record)
+    }
+
+    /// Whether rows give this to a local role: where the model has no area, it says so itself.
+    fn counts_in_rows(&self, bundle: &Bundle, operation: Operation, model: &str) -> bool {
+        let described = &self.world.policy.models[model];
+        bundle.areas.is_empty()
+            || !described.area.is_empty()
+            || described.local.is_none_or(|operations| operations.contains(operation))
     }
 
     fn bypasses(&self) -> bool {

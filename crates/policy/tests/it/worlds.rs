@@ -88,6 +88,7 @@ pub(crate) fn models(dice: &mut Dice) -> Json {
                 "case_ids": "one2many x.case partner_id" } },
         "x.base": { "table": table("x.base"), "inherits": parents, "display": ["label"],
             "company": dice.pick(&companies[..1]).clone(), "actions": { "rate": "create" },
+            "local": if required { json!(["create", "read", "update"]) } else { json!(null) },
             "fields": { "label": "char", "partner_id": "many2one res.partner", "score": "integer" } },
         "x.case": { "table": table("x.case"), "inherits": inherits,
             "area": dice.pick(&areas).clone(), "company": dice.pick(&companies).clone(),

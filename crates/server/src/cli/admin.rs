@@ -16,6 +16,22 @@ use super::{Context, Outcome, Trouble, answers::open, author::author, show};
 pub(crate) enum Admin {
     /// Make somebody an administrator again: made where there is no such user, let in, and given the role.
     Recover(Recover),
+    /// Take away for good what is kept of people who left too long ago to be brought back. A server does so every hour.
+    Purge(Purge),
+}
+
+/// Takes away what is kept of people who left.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+How long somebody can be brought back is the setting account.recovery_days of his company. The audit trail keeps what was told
+of him until it is pruned.
+
+Example:
+  bailiwick admin purge --dry-run")]
+pub(crate) struct Purge {
+    /// Say who it would be, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Makes somebody an administrator.
@@ -33,20 +49,43 @@ pub(crate) struct Recover {
 
 impl Admin {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let Self::Recover(Recover { login }) = self;
         if context.global.server.is_some() {
-            let text = "recovery is for whoever works the machine itself; run it there, without --server and BAILIWICK_SERVER";
+            let text = "this is for whoever works the machine itself; run it there, without --server and BAILIWICK_SERVER";
             return Err(Trouble::Usage(text.to_owned()));
         }
         let installation = open(&context.config(Vec::new())?)?;
         let live = Arc::new(Live::new(installation.load()?));
         let office = Administration::new(installation, live, false);
-        let done = office.recover(&Ctx::new(author(context)), &login);
-        let done = done.map_err(|refused| Trouble::Usage(refused.to_string()))?;
-        Ok(Outcome::done(if context.json() {
-            show::json(&json!({ "administrator": login, "revision": done.revision }))?
-        } else {
-            format!("{login} is an administrator, from revision {} on.", done.revision)
-        }))
+        let ctx = Ctx::new(author(context));
+        match self {
+            Self::Recover(Recover { login }) => recover(context, &office, &ctx, &login),
+            Self::Purge(Purge { dry_run }) => purge(context, &office, if dry_run { ctx.dry() } else { ctx }),
+        }
     }
+}
+
+fn recover(
+    context: &Context,
+    office: &Administration,
+    ctx: &Ctx,
+    login: &UserId,
+) -> Result<Outcome, Trouble> {
+    let done = office.recover(ctx, login).map_err(|refused| Trouble::Usage(refused.to_string()))?;
+    Ok(Outcome::done(if context.json() {
+        show::json(&json!({ "administrator": login, "revision": done.revision }))?
+    } else {
+        format!("{login} is an administrator, from revision {} on.", done.revision)
+    }))
+}
+
+fn purge(context: &Context, office: &Administration, ctx: Ctx) -> Result<Outcome, Trouble> {
+    let done = office.purge_users(&ctx).map_err(|refused| Trouble::Usage(refused.to_string()))?;
+    Ok(Outcome::done(if context.json() {
+        show::json(&json!({ "purged": done.value, "dry_run": ctx.dry_run, "revision": done.revision }))?
+    } else if done.value.is_empty() {
+        "nobody left long enough ago".to_owned()
+    } else {
+        let verb = if ctx.dry_run { "would be" } else { "is" };
+        done.value.iter().map(|login| format!("{login} {verb} purged")).collect::<Vec<_>>().join("\n")
+    }))
 }

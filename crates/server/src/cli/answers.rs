@@ -7,7 +7,7 @@ use std::{
 
 use bailiwick_app::{
     Author, InForce, Installation, LoadedWorld, State, Watched, When, Witness,
-    connected::{Connected, Databases, sqlite_functions},
+    connected::{Connected, Databases, OWN_CONNECTION, sqlite_functions},
     decisions::Evaluator,
 };
 use bailiwick_connectors::RecordDatabase;
@@ -135,9 +135,13 @@ pub(crate) struct Connections {
 }
 
 impl Connections {
-    /// Opens the connected databases.
+    /// Opens the connected databases, and the own one once more: by then it is there. Questions about Bailiwick's own objects are
+    /// answered from it like those about any other record.
     pub(crate) fn open(config: &Config) -> Result<Self, Trouble> {
-        let databases = if config.connections.is_empty() { Databases::new() } else { databases(config)? };
+        let mut databases = databases(config)?;
+        if let Some(own) = own_database(config)? {
+            databases.insert(OWN_CONNECTION.to_owned(), Arc::new(own));
+        }
         Ok(Self { databases, bound: Mutex::new(None) })
     }
 
@@ -156,6 +160,20 @@ impl Connections {
         *bound = Some(Arc::clone(&records));
         Ok(State { records, ..state })
     }
+}
+
+/// The database that Bailiwick keeps everything in, to be read; none where it is in memory, which nobody else can read.
+fn own_database(config: &Config) -> Result<Option<RecordDatabase>, Trouble> {
+    if config.connections.contains_key(OWN_CONNECTION) {
+        return Err(Trouble::Environment(format!(
+            "connections.{OWN_CONNECTION} is the name of Bailiwick's own database; give the connection another name"
+        )));
+    }
+    if database(config)?.is_memory() {
+        return Ok(None);
+    }
+    let own = RecordDatabase::open(config.database_url().reveal(), sqlite_functions());
+    own.map(Some).map_err(|error| Trouble::Environment(format!("the database itself: {error}")))
 }
 
 /// Opens the connected databases.

@@ -35,6 +35,7 @@ pub(crate) struct Doctor {
 
 impl Doctor {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        context.here()?;
         let sources = context.sources(Vec::new());
         let findings = match sources.load() {
             Ok(config) => {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{HeaderValue, Method, Request, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, Request, StatusCode, header},
 };
 use bailiwick_app::{Author, Installation, Live, State, administration::Administration, tokens::Keyring};
 use bailiwick_server::{
@@ -33,6 +33,9 @@ use super::{
     show,
 };
 
+/// Carries `--reason` to a server.
+const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
+
 /// Answers longer than this are nobody's.
 const LONGEST: usize = 256 * 1024 * 1024;
 
@@ -46,7 +49,16 @@ pub(crate) struct Office {
 
 enum Way {
     Here { router: Router, author: Box<Author> },
-    Server { client: Client<HttpsConnector<HttpConnector>, Body>, url: String, token: String },
+    Server(Box<Remote>),
+}
+
+/// A server, and what it is told with every request.
+struct Remote {
+    client: Client<HttpsConnector<HttpConnector>, Body>,
+    url: String,
+    token: String,
+    /// Why something is done.
+    reason: Option<HeaderValue>,
 }
 
 /// A request.
@@ -113,7 +125,7 @@ impl Office {
             .build()
             .map_err(|error| Trouble::Environment(format!("the command line cannot start: {error}")))?;
         if let Some(url) = context.global.server.clone() {
-            return Ok(Self { runtime, way: remote(url)?, _installation: None });
+            return Ok(Self { runtime, way: remote(url, context)?, _installation: None });
         }
         let config = context.config(Vec::new())?;
         let installation = open(&config).map_err(beside)?;
@@ -146,7 +158,7 @@ impl Office {
     fn text(&self, ask: Ask<'_>) -> Result<Vec<u8>, Trouble> {
         let (status, bytes) = match &self.way {
             Way::Here { router, author } => self.runtime.block_on(here(router.clone(), author, ask))?,
-            Way::Server { client, url, token } => self.runtime.block_on(there(client, url, token, ask))?,
+            Way::Server(remote) => self.runtime.block_on(there(remote, ask))?,
         };
         if status.is_success() { Ok(bytes) } else { Err(trouble(status, &bytes)) }
     }
@@ -173,7 +185,7 @@ pub(crate) fn told(
     Ok(super::Outcome::done(if context.json() { show::json(answer)? } else { told(answer) }))
 }
 
-fn remote(url: String) -> Result<Way, Trouble> {
+fn remote(url: String, context: &Context) -> Result<Way, Trouble> {
     let roots = HttpsConnectorBuilder::new().with_native_roots();
     let roots = roots.map_err(|error| {
         Trouble::Environment(format!("the system's certificates cannot be read: {error}"))
@@ -197,7 +209,12 @@ fn remote(url: String) -> Result<Way, Trouble> {
         let text = "a server wants a token: put one that was made for a user into BAILIWICK_TOKEN";
         return Err(Trouble::Usage(text.to_owned()));
     }
-    Ok(Way::Server { client, url: url.trim_end_matches('/').to_owned(), token })
+    let reason = context.global.reason.as_ref().map(|reason| HeaderValue::from_bytes(reason.as_bytes()));
+    let reason = reason.transpose().map_err(|_| {
+        Trouble::Usage("--reason takes one line of text, without control characters".to_owned())
+    })?;
+    let url = url.trim_end_matches('/').to_owned();
+    Ok(Way::Server(Box::new(Remote { client, url, token, reason })))
 }
 
 async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), Trouble> {
@@ -210,12 +227,8 @@ async fn here(router: Router, author: &Author, ask: Ask<'_>) -> Result<(StatusCo
     Ok((status, bytes.map_err(|error| Trouble::Environment(error.to_string()))?.to_vec()))
 }
 
-async fn there(
-    client: &Client<HttpsConnector<HttpConnector>, Body>,
-    url: &str,
-    token: &str,
-    ask: Ask<'_>,
-) -> Result<(StatusCode, Vec<u8>), Trouble> {
+async fn there(remote: &Remote, ask: Ask<'_>) -> Result<(StatusCode, Vec<u8>), Trouble> {
+    let Remote { client, url, token, reason } = remote;
     let failed = |error: &dyn std::error::Error| {
         Trouble::Environment(format!("{url} does not answer: {}; check --server", root(error)))
     };
@@ -225,6 +238,7 @@ async fn there(
     let mut bearer = bearer.map_err(|_| Trouble::Usage("BAILIWICK_TOKEN holds no token".to_owned()))?;
     bearer.set_sensitive(true);
     request.headers_mut().insert(header::AUTHORIZATION, bearer);
+    request.headers_mut().extend(reason.clone().map(|reason| (REASON, reason)));
     let response = client.request(request).await.map_err(|error| failed(&error))?;
     let status = response.status();
     let bytes = to_bytes(Body::new(response.into_body()), LONGEST).await.map_err(|error| failed(&error))?;

@@ -45,9 +45,12 @@ pub(crate) struct Create<K: Known> {
 pub(crate) struct Move {
     /// Code.
     code: String,
-    /// Below which other one; at the top when absent.
-    #[arg(long = "below", value_name = "CODE")]
+    /// Below which other one.
+    #[arg(long = "below", value_name = "CODE", required_unless_present = "top")]
     parent: Option<String>,
+    /// To the top, below none.
+    #[arg(long, conflicts_with = "parent")]
+    top: bool,
     /// Say what would come of it, and do nothing.
     #[arg(long)]
     dry_run: bool,
@@ -74,7 +77,7 @@ impl<K: Known> Place<K> {
                 noun.create(context, body, dry_run)
             }
             Self::Change(change) => change.run(context, noun),
-            Self::Move(Move { code, parent, dry_run }) => {
+            Self::Move(Move { code, parent, top: _, dry_run }) => {
                 let parent = parent.map_or(Json::Null, Json::from);
                 noun.change(context, &code, Map::from_iter([("parent".to_owned(), parent)]), dry_run)
             }

@@ -46,7 +46,7 @@ impl Serve {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let flag = |key: &str, value: Option<String>| value.map(|value| (key.to_owned(), value));
         let flags = [flag("listen", self.listen), flag("public_url", self.public_url)];
-        let config = context.config(flags.into_iter().flatten().collect())?;
+        let config = context.configured(flags.into_iter().flatten().collect())?;
         log::start(&config.log).map_err(|error| Trouble::Usage(error.to_string()))?;
         let installation = open(&config)?;
         run(&config, &installation)?;
@@ -90,6 +90,7 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
         scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
         scope.spawn(|| installation.keep_checkpoints(&signer, rhythm, &elsewhere, &*clock, &stop));
         scope.spawn(|| runner.keep_running());
+        scope.spawn(|| office.keep_purging(&*clock, &stop));
         let served = serve(config, supply, |address| {
             tracing::info!(%address, public_url = config.public_url(), "ready");
         });

@@ -105,9 +105,25 @@ impl User {
 
 /// A user for people.
 fn card(user: &Json) -> String {
-    let members =
-        ["login", "display_name", "state", "kind", "company", "department", "area", "email", "job_title"];
+    let members = [
+        "login",
+        "display_name",
+        "state",
+        "valid_from",
+        "valid_to",
+        "kind",
+        "company",
+        "department",
+        "area",
+        "email",
+        "job_title",
+        "language",
+        "timezone",
+    ];
     let mut card = members_of(user, &members);
+    for phone in user.get("phones").and_then(Json::as_array).into_iter().flatten() {
+        card.push(format!("{:<13} {} ({})", "phone", text(phone, "number"), text(phone, "kind")));
+    }
     let all = user.get("lines").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     if !all.is_empty() {
         card.push(lines(all.iter()));

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod doctor;
 mod office;
+mod own_objects;
 mod part;
 mod places;
 mod policy;

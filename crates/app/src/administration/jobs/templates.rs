@@ -7,10 +7,14 @@ use bailiwick_model::{
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_protocol::csv::users::ColumnMapping;
-use bailiwick_store::{import_template, own::Own};
+use bailiwick_store::{
+    audit::{self, AuditFilter},
+    import_template,
+    own::Own,
+};
 
 use super::json;
-use crate::administration::{Administration, Ctx, Done, Refused, Work, refused::Fault};
+use crate::administration::{Administration, Ctx, Done, Refused, Work, delegation, refused::Fault};
 
 impl Administration {
     /// All templates, by name.
@@ -48,6 +52,7 @@ impl Administration {
             let before = import_template::find(work.tx, name)?;
             let body = json(mapping)?;
             if before.as_ref() != Some(&body) {
+                check_author(work, name, before.is_some())?;
                 import_template::put(work.tx, name, &body, work.ctx.author.at_us)?;
                 let change = AuditChange::shown("template", before, Some(body));
                 let object = AuditObject::new("import_template", name);
@@ -65,6 +70,7 @@ impl Administration {
         self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
             let before = import_template::find(work.tx, name)?;
+            check_author(work, name, before.is_some())?;
             if !import_template::delete(work.tx, name)? {
                 return Err(Refused::missing("import template", name));
             }
@@ -74,6 +80,29 @@ impl Administration {
             Ok(())
         })
     }
+}
+
+/// Makes sure that a template which is there is the actor's own to change. Whoever takes in a table by it gives what it says
+/// with his own rights, so nobody else may slip something into it. Who saved it last, the trail knows.
+fn check_author(work: &mut Work<'_, '_>, name: &str, is_there: bool) -> Result<(), Refused> {
+    if !is_there || work.guard.is_above() {
+        return Ok(());
+    }
+    let filter = AuditFilter {
+        object_kind: Some("import_template".to_owned()),
+        object_id: Some(name.to_owned()),
+        ..AuditFilter::default()
+    };
+    let last = audit::list(work.tx, &filter, 1)?;
+    if last.first().is_some_and(|told| told.entry.actor == work.ctx.author.actor) {
+        return Ok(());
+    }
+    delegation::must_be_administrator(work).map_err(|_| {
+        Refused::Beyond(format!(
+            "import template {name:?} was saved by somebody else; save yours under another name, or leave it to an \
+             administrator whose role reaches everywhere"
+        ))
+    })
 }
 
 /// The template of this name.

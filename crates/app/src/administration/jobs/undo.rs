@@ -93,6 +93,9 @@ fn take_back(work: &mut Work<'_, '_>, login: &str, trace: &Trace) -> Result<Vec<
     }
     let mut kept = Vec::new();
     if trace.reset {
+        // Whoever may ask for a new password may also take the asking back.
+        work.require(Operation::Update, Own::User, &before.id())?;
+        delegation::may_change(work, &before, &["email"])?;
         password_reset::delete(work.tx, &login)?;
     }
     if let Some((from, to)) = trace.state {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{SettingName, SettingValue};
+use bailiwick_model::{CompanyId, SettingName, SettingValue};
 use bailiwick_protocol::rest::PreferenceView;
 use serde_json::json;
 
@@ -35,6 +35,15 @@ impl Administration {
             Ok(wanted.into_iter().map(view).collect())
         })
     }
+}
+
+/// How many days somebody of a company can be brought back after leaving, as its settings have it.
+pub(crate) fn recovery_days(work: &mut Work<'_, '_>, company: Option<&CompanyId>) -> Result<i64, Refused> {
+    let chain = Chain::of_person(work, company, None, None)?;
+    let name = SettingName::RECOVERY_DAYS;
+    let value = name.effective(&chain.all(name)).value.or_else(|| name.default_value());
+    // A setting that cannot be read keeps everything rather than taking it away.
+    Ok(value.as_ref().and_then(SettingValue::number).unwrap_or(i64::from(u16::MAX)))
 }
 
 /// What a user may change in his own account, as the settings of where he belongs have it.

@@ -8,10 +8,8 @@ use bailiwick_protocol::rest::UserView;
 use super::{Whole, found, view};
 use crate::administration::{
     Administration, Ctx, Done, Refused, Work, delegation, difference::difference, seats,
+    settings::recovery_days,
 };
-
-/// Days in which somebody who left can be brought back.
-pub(crate) const RECOVERY_DAYS: i64 = 30;
 
 const DAY_US: i64 = 86_400 * 1_000_000;
 
@@ -44,6 +42,9 @@ pub(crate) fn set(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) 
     from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
     check_recovery(work, before)?;
     delegation::may_change(work, before, &["state"])?;
+    if from == AccountState::Left {
+        delegation::may_bring_back(work, before)?;
+    }
     put(work, before, state)
 }
 
@@ -66,13 +67,19 @@ fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(
 }
 
 /// Somebody who left long ago does not come back.
-fn check_recovery(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
-    let over = |left: i64| work.ctx.author.at_us.saturating_sub(left) > RECOVERY_DAYS * DAY_US;
-    match whole.kept.left_us {
-        Some(left) if over(left) => Err(Refused::Conflict(format!(
-            "{} left more than {RECOVERY_DAYS} days ago and cannot be brought back; make a new account",
-            whole.login
-        ))),
-        _ => Ok(()),
+fn check_recovery(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    let Some(left) = whole.kept.left_us else { return Ok(()) };
+    let days = recovery_days(work, whole.user.company.as_ref())?;
+    if !is_over(left, days, work.ctx.author.at_us) {
+        return Ok(());
     }
+    Err(Refused::Conflict(format!(
+        "{} left more than {days} days ago and cannot be brought back; make a new account",
+        whole.login
+    )))
+}
+
+/// Whether so many days have passed since somebody left.
+pub(super) fn is_over(left_us: i64, days: i64, now_us: i64) -> bool {
+    now_us.saturating_sub(left_us) > days.saturating_mul(DAY_US)
 }

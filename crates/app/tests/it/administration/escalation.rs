@@ -5,6 +5,9 @@
 //! accounts may do now: nothing that the actor could not do before the first step. Of everybody else: nothing but what they had, and
 //! what he has.
 //!
+//! Exceptions, groups, settings, parts of the policy and jobs are tried as well, and some are denied something from the start:
+//! what is denied to somebody is not his to give to an account of his own.
+//!
 //! Without `may_give` in `lines::add` both tests fail, at once.
 
 mod deeds;

@@ -4,7 +4,10 @@
 //! its own, hashed by role, behind a screen of a few bits per role, in which nearly every "nothing" is found at once:
 //! all lines of a check look at the same kilobyte.
 
+use bailiwick_model::Operations;
+
 use super::Rules;
+use crate::schema::Schema;
 
 /// Group rules of a model are handled in pages of this many, one bit each.
 pub(crate) const PAGE: usize = 64;
@@ -118,15 +121,19 @@ fn screen_bit(role: u32, bits: u32) -> usize {
 }
 
 /// Joins ACL rows and group rules into what each role gives.
-pub(super) fn fill(rules: &mut Rules, by_group: &[Vec<u32>], roles: usize) {
-    let Rules { briefs, models, texts, grants, .. } = rules;
-    let mut page = Page { cells: Vec::new(), places: vec![0; roles] };
+///
+/// An area limits nothing where a model has none, so there the model says what local roles are given.
+pub(super) fn fill(rules: &mut Rules, schema: &Schema, by_group: &[Vec<u32>]) {
+    let Rules { briefs, models, texts, grants, local, .. } = rules;
+    let mut page = Page { cells: Vec::new(), places: vec![0; local.len()] };
+    let is_local = |role: u32| local.get(role as usize).copied().unwrap_or(false);
     let holders = |group: u32| by_group.get(group as usize).into_iter().flatten();
-    for (brief, model) in briefs.iter_mut().zip(models) {
+    for ((brief, model), info) in briefs.iter_mut().zip(models).zip(schema.models()) {
         brief.pages.second = grants.more.len() as u32;
         for row in &model.acls {
             for role in row.group.into_iter().flat_map(holders) {
-                page.of(*role, |cell| cell.operations |= row.operations.bits());
+                let most = if is_local(*role) { info.local } else { Operations::ALL };
+                page.of(*role, |cell| cell.operations |= row.operations.bits() & most.bits());
             }
         }
         for number in 0..brief.page_count() {

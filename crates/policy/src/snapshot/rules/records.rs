@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Rule, RuleText, Rules, group_of, model_of};
 use crate::{
-    domain::build_rule,
+    domain::{ActorFact, Operand, build_rule},
     problem::Findings,
     schema::Schema,
     snapshot::{
@@ -78,6 +78,9 @@ pub(super) fn compile(
             let first = rules.steps.len() as u32;
             let length = program::compile(&text.domain, schema, model, &mut rules.steps);
             let needs = Needs::of(rules.steps.get(first as usize..).unwrap_or(&[]));
+            if !text.groups.is_empty() && text.domain.mentions(&is_department) {
+                rules.by_department.push(rules.rules.len() as u32);
+            }
             rules.rules.push(Rule { first, length, operations, needs });
             rules.texts.push(text);
         }
@@ -85,4 +88,8 @@ pub(super) fn compile(
             (brief.start, brief.grouped, brief.end) = (start, grouped_at, end);
         }
     }
+}
+
+fn is_department(value: &Operand) -> bool {
+    matches!(value, Operand::Actor(ActorFact::Department | ActorFact::Departments))
 }

@@ -45,10 +45,12 @@ impl Naive<'_> {
         let everything =
             |days| Wanted { groups: vec![all.clone()], areas: Vec::new(), companies: Vec::new(), days };
         let holds = |bundle: &Bundle| {
-            let groups = bundle.groups.iter().filter(|g| is_of(g)).cloned().collect();
+            let groups = Vec::new();
             let (areas, companies) = (bundle.areas.clone(), bundle.companies.clone());
+            // These are all that the bundle has; what they imply of other modules is not looked at.
+            let only: BTreeSet<GroupId> = bundle.groups.iter().filter(|g| is_of(g)).cloned().collect();
             both(bundle.validity)
-                .is_none_or(|days| self.gives(&Wanted { groups, areas, companies, days }, all))
+                .is_none_or(|days| self.gives_these(&only, &Wanted { groups, areas, companies, days }, all))
         };
         let allowed = other.user.overrides.iter().filter(|o| {
             let about = match &o.target {
@@ -76,6 +78,10 @@ impl Naive<'_> {
 
     /// Whether each group at each spot is held, for all days at once by one line.
     fn gives(&self, wanted: &Wanted, all: &GroupId) -> bool {
+        self.gives_these(&close(self.world, &wanted.groups), wanted, all)
+    }
+
+    fn gives_these(&self, groups: &BTreeSet<GroupId>, wanted: &Wanted, all: &GroupId) -> bool {
         let directory = &self.world.directory;
         let asked: Vec<Date> = days().into_iter().filter(|day| wanted.days.is_enabled(*day)).collect();
         let in_area = |code: &AreaCode, roots: &[AreaCode]| {
@@ -87,7 +93,15 @@ impl Naive<'_> {
         // What lies nowhere is a spot of its own, and belongs to "everywhere" alone.
         let areas = spots(directory.areas.keys(), &wanted.areas, in_area);
         let companies = spots(directory.companies.keys(), &wanted.companies, in_company);
-        let groups: BTreeSet<GroupId> = close(self.world, &wanted.groups);
+        let everything =
+            |line: &Bundle| line.areas.is_empty() && line.companies.is_empty() && line.groups.contains(all);
+        let lasts = |line: &Bundle| {
+            asked.iter().all(|day| line.validity.is_enabled(*day) && self.user.validity.is_enabled(*day))
+        };
+        let holds_all = asked.is_empty() || self.bundles.iter().any(|line| everything(line) && lasts(line));
+        if !holds_all && groups.iter().any(|group| self.is_denied(group)) {
+            return false;
+        }
         groups.iter().all(|group| {
             areas.iter().all(|area| {
                 companies.iter().all(|company| {
@@ -105,6 +119,26 @@ impl Naive<'_> {
                         })
                 })
             })
+        })
+    }
+}
+
+impl Naive<'_> {
+    /// Whether a group allows something that is denied to the user, now or later.
+    fn is_denied(&self, group: &GroupId) -> bool {
+        let policy = &self.world.policy;
+        let lasts = |validity: Validity| validity.to().is_none_or(|to| to >= FIRST);
+        let denies = self.user.overrides.iter().filter(|o| o.effect == Effect::Deny && lasts(o.validity));
+        denies.into_iter().any(|o| match &o.target {
+            OverrideTarget::Records { model, operations, .. } => policy.acls.values().any(|acl| {
+                acl.active
+                    && acl.model == *model
+                    && acl.group.as_ref() == Some(group)
+                    && operations.iter().any(|operation| acl.operations.contains(operation))
+            }),
+            OverrideTarget::Permission(name) => {
+                policy.permissions.get(name).is_some_and(|right| right.groups.contains(group))
+            }
         })
     }
 }

@@ -41,7 +41,10 @@ impl<'a> Naive<'a> {
                 .filter(|acl| acl.active && acl.model.as_str() == model && acl.operations.contains(operation))
         };
         let by_everybody = rows().any(|acl| acl.group.is_none());
-        let gives = |b: &Bundle| rows().any(|acl| acl.group.as_ref().is_some_and(|g| b.groups.contains(g)));
+        let gives = |b: &Bundle| {
+            self.counts_in_rows(b, operation, model)
+                && rows().any(|acl| acl.group.as_ref().is_some_and(|g| b.groups.contains(g)))
+        };
         let about = |o: &Override| match &o.target {
             OverrideTarget::Records { model: about, operations, records } => {
                 (about.as_str() == model && operations.contains(operation)).then_some(records.is_some())

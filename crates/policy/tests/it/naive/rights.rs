@@ -48,7 +48,8 @@ impl Naive<'_> {
         if self.bypasses() {
             return true;
         }
-        let held: BTreeSet<&GroupId> = self.bundles.iter().flat_map(|b| &b.groups).collect();
+        let counting = self.bundles.iter().filter(|b| self.counts_in_rows(b, operation, model));
+        let held: BTreeSet<&GroupId> = counting.flat_map(|b| &b.groups).collect();
         let acls = || self.world.policy.acls.values().filter(|acl| acl.active && acl.model.as_str() == model);
         let has_acl = acls()
             .any(|a| a.operations.contains(operation) && a.group.as_ref().is_none_or(|g| held.contains(g)));

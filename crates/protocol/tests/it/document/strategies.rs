@@ -141,6 +141,7 @@ fn model() -> impl Strategy<Value = Model> {
                 company,
                 owner,
                 unplaced: if reachable { Unplaced::Reachable } else { Unplaced::Hidden },
+                local: text_ids.then_some(Operations::NONE.with(Operation::Read)),
                 actions,
                 accepts: Accepts {
                     subject: accepts.0,

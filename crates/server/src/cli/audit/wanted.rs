@@ -6,18 +6,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use axum::http::Method;
 use bailiwick_app::{AppError, Format, TrailQuery};
 use bailiwick_model::{
     UserId,
-    audit::{Actor, AuditAction},
+    audit::{Actor, AuditAction, AuditEntry},
 };
-use bailiwick_store::audit::{AuditFilter, Audited};
+use bailiwick_protocol::rest::EntryView;
+use bailiwick_store::audit::AuditFilter;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use super::{
-    super::{Context, Outcome, Trouble, answers::open_to_read, show},
+    super::{
+        Context, Outcome, Trouble,
+        answers::open_to_read,
+        office::{Ask, Office},
+        show,
+    },
     moment,
 };
 
@@ -75,6 +82,47 @@ impl Wanted {
         TrailQuery { filter, domain: self.domain.as_deref(), now: context.now().as_second() }
     }
 }
+
+impl Wanted {
+    /// The newest entries that a server has, as far as the token's user may see.
+    fn of_server(&self, context: &Context, limit: usize) -> Result<Vec<EntryView>, Trouble> {
+        if self.before.is_some() {
+            let text = "--before goes with the database; through a server, limit the list with --until";
+            return Err(Trouble::Usage(text.to_owned()));
+        }
+        let office = Office::open(context)?;
+        let (mut found, mut cursor): (Vec<EntryView>, _) = (Vec::new(), None);
+        while found.len() < limit {
+            let ask = Ask::new(Method::GET, "/api/v1/audit")
+                .with("actor", self.actor.as_ref())
+                .with("on_behalf", self.on_behalf.as_ref())
+                .with("object", self.object.as_ref())
+                .with("action", self.action.as_ref())
+                .with("request_id", self.request.as_ref())
+                .with("since", self.since)
+                .with("until", self.until)
+                .with("domain", self.domain.as_ref())
+                .with("limit", Some(limit.saturating_sub(found.len()).min(PAGE)))
+                .with("cursor", cursor.take());
+            let page = office.ask(ask)?;
+            let items = page.get("items").cloned().unwrap_or_default();
+            let items: Vec<EntryView> = serde_json::from_value(items).map_err(|error| {
+                Trouble::Environment(format!(
+                    "the answer is no list of entries ({error}); is this the right server?"
+                ))
+            })?;
+            found.extend(items);
+            cursor = page.get("next_cursor").and_then(Json::as_str).map(str::to_owned);
+            if cursor.is_none() {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Entries of one answer of a server.
+const PAGE: usize = 200;
 
 /// Lists entries.
 #[derive(Debug, Args)]
@@ -160,19 +208,22 @@ fn create(path: &Path) -> Result<impl Write, Trouble> {
 
 impl List {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let installation = open_to_read(&context.config(Vec::new())?)?;
-        let found = installation.search_trail(&self.wanted.query(context), self.limit)?;
+        let found = if context.global.server.is_some() {
+            self.wanted.of_server(context, self.limit)?
+        } else {
+            let installation = open_to_read(&context.config(Vec::new())?)?;
+            let found = installation.search_trail(&self.wanted.query(context), self.limit)?;
+            found.into_iter().map(|found| EntryView { entry: found.entry, hash: Some(found.hash) }).collect()
+        };
         if context.json() {
-            let all: Vec<Json> = found.iter().map(|a| json!({ "entry": a.entry, "hash": a.hash })).collect();
-            return Ok(Outcome::done(show::json(&all)?));
+            return Ok(Outcome::done(show::json(&found)?));
         }
         let head = ["number", "when", "who", "what", "to", "changes", "why"];
-        Ok(Outcome::done(show::table(&head, found.iter().map(row))))
+        Ok(Outcome::done(show::table(&head, found.iter().map(|found| row(&found.entry)))))
     }
 }
 
-fn row(audited: &Audited) -> Vec<String> {
-    let entry = &audited.entry;
+fn row(entry: &AuditEntry) -> Vec<String> {
     let when = Timestamp::from_microsecond(entry.at)
         .map_or_else(|_| entry.at.to_string(), |at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
     let fields: Vec<&str> = entry.changes.iter().map(|change| change.field.as_str()).collect();

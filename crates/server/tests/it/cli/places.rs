@@ -35,7 +35,7 @@ fn places_are_made_moved_and_deleted() {
     let line = terminal.run(&["department", "grant", "it", "viewer", "--to", "2027-03-31", "--json"]).json();
     assert_eq!(line["to"], "2027-03-31");
     assert!(terminal.run(&["department", "show", "it"]).done().contains("2027-03-31"));
-    terminal.run(&["department", "move", "it"]).done();
+    terminal.run(&["department", "move", "it", "--top"]).done();
     terminal.run(&["area", "create", "D3", "--name", "Third", "--kind", "district", "--below", "P"]).done();
     terminal.run(&["area", "change", "D3", "--name", "Third district", "--clear", "kind"]).done();
     let shown = terminal.run(&["area", "show", "D3", "--json"]).json();
@@ -47,6 +47,7 @@ fn places_are_made_moved_and_deleted() {
     terminal.run(&["area", "delete", "D3"]).done();
     for (arguments, says) in [
         (&["company", "delete", "acme"][..], "companies below it: 1"),
+        (&["company", "move", "cove"], "--below"),
         (&["company", "move", "acme", "--below", "cove"], "acme in cove in acme-east in acme"),
         (&["company", "change", "acme"], "nothing to change"),
         (&["company", "change", "acme", "--kind", "ours"], "ours"),

@@ -11,6 +11,29 @@ use super::Terminal;
 /// A server that ends with the test.
 struct Server(Child);
 
+impl Server {
+    /// One on the terminal's database, and where it listens.
+    fn start(terminal: &Terminal) -> (Self, String) {
+        let child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .env_clear()
+            .env("BAILIWICK_DATABASE", format!("sqlite://{}", terminal.scratch.join("b.db").display()))
+            .env("BAILIWICK_DATA_DIR", terminal.scratch.path())
+            .env("BAILIWICK_LOG_FORMAT", "json")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut server = Self(child);
+        let log = BufReader::new(server.0.stderr.take().unwrap());
+        let address = log
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(&line.unwrap()).unwrap())
+            .find_map(|entry| Some(entry["address"].as_str()?.to_owned()))
+            .unwrap_or_else(|| panic!("the server does not say where it listens"));
+        (server, address)
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.0.kill());
@@ -37,23 +60,7 @@ fn it_answers_what_was_applied_and_takes_tokens() {
     terminal.run(&["apply", &policy]).done();
     let made = terminal.run(&["token", "create", "test", "--scope", "decide"]).done();
     let token = made.lines().next().unwrap().to_owned();
-    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
-    let child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
-        .args(["serve", "--listen", "127.0.0.1:0"])
-        .env_clear()
-        .env("BAILIWICK_DATABASE", &database)
-        .env("BAILIWICK_DATA_DIR", terminal.scratch.path())
-        .env("BAILIWICK_LOG_FORMAT", "json")
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut server = Server(child);
-    let log = BufReader::new(server.0.stderr.take().unwrap());
-    let address = log
-        .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(&line.unwrap()).unwrap())
-        .find_map(|entry| Some(entry["address"].as_str()?.to_owned()))
-        .expect("the server says where it listens");
+    let (_server, address) = Server::start(&terminal);
     assert!(get(&address, "/readyz", "").starts_with("HTTP/1.1 200"), "{}", get(&address, "/readyz", ""));
     assert!(get(&address, "/.well-known/authzen-configuration", "").starts_with("HTTP/1.1 200"));
     let ask = |token: &str, user: &str| {
@@ -122,4 +129,30 @@ fn it_signs_the_audit_trail_where_the_file_is_named() {
     assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 2);
     drop(server);
     terminal.run_with(&verify, &environment).done();
+}
+
+#[test]
+fn a_server_is_administered_from_afar_and_nothing_happens_here_instead() {
+    let terminal = super::office::office();
+    let issued =
+        terminal.run(&["token", "create", "root's", "--scope", "admin", "--user", "root", "--json"]).json();
+    let token = issued["token"].as_str().unwrap().to_owned();
+    let (server, address) = Server::start(&terminal);
+    let url = format!("http://{address}");
+    let afar = |arguments: &[&str]| {
+        terminal
+            .run_with(arguments, &[("BAILIWICK_SERVER", url.as_str()), ("BAILIWICK_TOKEN", token.as_str())])
+    };
+    afar(&["user", "create", "asha", "--company", "ministry", "--reason", "From afar"]).done();
+    assert!(afar(&["user", "list"]).done().contains("asha"));
+    let trail = afar(&["audit", "list", "--object", "user:asha", "--json"]).json();
+    assert_eq!(trail[0]["entry"]["reason"], "From afar", "{trail}");
+    let all = afar(&["audit", "list", "--limit", "1000", "--json"]).json();
+    assert!(all.as_array().unwrap().len() > 1, "{all}");
+    // Nothing that is done here is done silently.
+    for here in [&["export"][..], &["backup", "b"], &["token", "list"], &["audit", "export"], &["doctor"]] {
+        afar(here).refused(2, "this machine's own database");
+    }
+    drop(server);
+    assert!(terminal.run(&["user", "show", "asha"]).done().contains("asha"));
 }

@@ -1,6 +1,8 @@
 //! What an actor may try, picked by small numbers so that a failing run shrinks.
 
-use bailiwick_app::administration::{Holder, Refused};
+use std::sync::atomic::AtomicBool;
+
+use bailiwick_app::administration::{Holder, JobAct, Refused, Runner, find_kind};
 use bailiwick_model::{AccountState, Area, Company, Department};
 use bailiwick_protocol::rest::{
     AreaForm, CompanyForm, DepartmentForm, LineChange, LineForm, NewCompany, NewDepartment, NewUser,
@@ -14,7 +16,7 @@ use super::{
     Site,
     world::{AREAS, COMPANIES, DAYS, DEPARTMENTS, ROLES},
 };
-use crate::administration::fixture::ctx;
+use crate::administration::fixture::{NOW_US, ctx};
 
 /// One try.
 #[derive(Clone, Debug)]
@@ -52,9 +54,17 @@ enum Verb {
     NewDepartment,
     ChangeDepartment,
     ChangeArea,
+    Deny,
+    Allow,
+    Lift,
+    Groups,
+    JobRole,
+    JobFields,
+    Setting,
+    Policy,
 }
 
-const VERBS: [Verb; 21] = [
+const VERBS: [Verb; 29] = [
     Verb::Create,
     Verb::CreateWithLine,
     Verb::CreateWithGroups,
@@ -76,6 +86,14 @@ const VERBS: [Verb; 21] = [
     Verb::NewDepartment,
     Verb::ChangeDepartment,
     Verb::ChangeArea,
+    Verb::Deny,
+    Verb::Allow,
+    Verb::Lift,
+    Verb::Groups,
+    Verb::JobRole,
+    Verb::JobFields,
+    Verb::Setting,
+    Verb::Policy,
 ];
 
 /// A line to give.
@@ -101,7 +119,7 @@ pub(crate) fn any_step() -> impl Strategy<Value = Step> {
     let line = (0..12_u8, 0..5_u8, 0..6_u8, 0..6_u8, 0..6_u8)
         .prop_map(|(role, area, company, from, to)| Line { role, area, company, from, to });
     // The first verbs are the ones by which most can be got.
-    let verb = prop_oneof![3 => 0..4_usize, 2 => 11..14_usize, 4 => 0..VERBS.len()];
+    let verb = prop_oneof![5 => 0..4_usize, 2 => 4..6_usize, 2 => 11..14_usize, 3 => 21..27_usize, 4 => 0..VERBS.len()];
     (0..4_u8, verb, 0..12_u8, any::<[u8; 4]>(), line).prop_map(|(by, verb, who, place, line)| Step {
         by,
         verb: VERBS[verb],
@@ -202,6 +220,67 @@ impl Step {
                 let edit = |form: &AreaForm| merged(form, members(patch.clone()));
                 ok(office.change_place::<Area>(&as_actor, code, edit))?;
                 done(format!("area {code} {patch}"))
+            }
+            Verb::Deny | Verb::Allow => {
+                let effect = if self.verb == Verb::Deny { "deny" } else { "allow" };
+                let (model, operation) =
+                    [("x.case", "read"), ("x.note", "update"), ("bailiwick.user", "read")]
+                        [usize::from(self.place[0]) % 3];
+                let body =
+                    json!({"effect": effect, "model": model, "operations": [operation], "reason": "R"});
+                ok(office.add_override(&as_actor, &who, &serde_json::from_value(body.clone()).unwrap()))?;
+                about(format!("{who} {body}"), &who)
+            }
+            Verb::Lift => {
+                let told = match self.place[0] % 2 {
+                    0 => office.remove_override(&as_actor, &who, 0),
+                    _ => office.end_override(&as_actor, &who, 0),
+                };
+                ok(told)?;
+                about(format!("{who} is denied less"), &who)
+            }
+            Verb::Groups => {
+                let group = format!("g.g{}", self.line.role % 6);
+                ok(office.set_user_groups(&as_actor, &who, &[group.parse().unwrap()]))?;
+                about(format!("{who} gets {group}"), &who)
+            }
+            Verb::JobRole | Verb::JobFields => {
+                let act = match self.verb {
+                    Verb::JobRole => JobAct::GiveRole(serde_json::from_value(self.line.form()).unwrap()),
+                    _ => JobAct::SetFields(members(
+                        json!({"company": self.company(0), "department": self.department(1)}),
+                    )),
+                };
+                ok(office.act_on_users(&as_actor, &act, None, ""))?;
+                let (stop, clock) = (AtomicBool::new(false), || NOW_US + 1);
+                let runner = Runner::new(office, "test".to_owned(), &clock, &stop);
+                while runner.run(None, &|_, _| ()).unwrap().is_some() {}
+                // What a job does is in force where somebody takes it up.
+                let before = site.live.state().unwrap();
+                site.live.advance(office.installation().advance(&before).unwrap().state);
+                done(format!("everybody {act:?}"))
+            }
+            Verb::Setting => {
+                let scope = format!("company:{}", COMPANIES[usize::from(self.place[0]) % 4]).parse().unwrap();
+                let role = json!({"value": ROLES[usize::from(self.line.role) % ROLES.len()]});
+                let form = serde_json::from_value(role.clone()).unwrap();
+                ok(office.set_setting(&as_actor, &scope, "account.default_role", &form))?;
+                done(format!("{scope} {role}"))
+            }
+            Verb::Policy => {
+                let kind =
+                    find_kind(["role", "group", "acl", "rule"][usize::from(self.place[0]) % 4]).unwrap();
+                let body = members(
+                    json!([
+                        {"label": "P", "groups": ["bailiwick.administrator"]},
+                        {"label": "P", "implies": ["bailiwick.administrator"]},
+                        {"model": "x.case", "group": "g.g0", "operations": ["delete"]},
+                        {"model": "x.case", "groups": ["g.g0"], "domain": "[(1, '=', 1)]"},
+                    ])[usize::from(self.place[0]) % 4]
+                        .clone(),
+                );
+                ok(office.create_policy(&as_actor, kind, &format!("p.p{number}"), &body))?;
+                done(format!("{kind:?} {body:?}"))
             }
             _ => {
                 let patch = self.patch(number);

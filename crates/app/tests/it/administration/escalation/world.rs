@@ -144,10 +144,23 @@ fn user(text: &mut String, dice: &mut Dice, login: &str, always: &str) {
     }
     writeln!(
         text,
-        "  {login}: {{kind: {kind}, company: {company}{department}, lines: [{}]}}",
-        lines.join(", ")
+        "  {login}: {{kind: {kind}, company: {company}{department}, lines: [{}], overrides: [{}]}}",
+        lines.join(", "),
+        denial(dice)
     )
     .unwrap();
+}
+
+/// Something that is denied to one in three.
+fn denial(dice: &mut Dice) -> String {
+    if !dice.one_in(3) {
+        return String::new();
+    }
+    let (model, operation) =
+        [("x.case", "read"), ("x.case", "update"), ("x.note", "update"), ("bailiwick.role_line", "delete")]
+            [dice.below(4)];
+    let place = if dice.one_in(3) { format!(", areas: [{}]", AREAS[dice.below(4)]) } else { String::new() };
+    format!("{{effect: deny, model: {model}, operations: [{operation}], reason: R{place}}}")
 }
 
 fn line(dice: &mut Dice, roles: usize) -> String {
