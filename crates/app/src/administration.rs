@@ -14,6 +14,7 @@ mod difference;
 mod direct_groups;
 mod guard;
 mod jobs;
+mod known;
 mod lines;
 mod listing;
 mod looks;

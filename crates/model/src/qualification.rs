@@ -64,7 +64,7 @@ struct Wire {
 
 /// Why the days of a qualification make no sense.
 #[derive(Debug, thiserror::Error)]
-#[error("a qualification that is valid until a day before it was obtained never counts: {0}")]
+#[error("the days of a qualification are those from which and until which it is valid: {0}")]
 struct NeverValid(#[from] ValidityError);
 
 impl TryFrom<Wire> for Qualification {

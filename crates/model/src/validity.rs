@@ -15,11 +15,27 @@ pub struct Validity {
 
 /// Why two ends make no validity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("From ({from}) is after To ({to}), so it would never count; swap them or leave one open")]
-pub struct ValidityError {
-    from: Date,
-    to: Date,
+pub enum ValidityError {
+    /// The ends are in the wrong order.
+    #[error("From ({from}) is after To ({to}), so it would never count; swap them or leave one open")]
+    Never {
+        /// The first day.
+        from: Date,
+        /// The last day.
+        to: Date,
+    },
+    /// Not every database can write the day.
+    #[error("{day} is before the year 1; choose a day in the years 1 to 9999, or leave it open")]
+    TooEarly {
+        /// The day.
+        day: Date,
+        /// Whether it is the first day; the last one otherwise.
+        is_first: bool,
+    },
 }
+
+/// The earliest day that a database and a filter can write. The latest is the last one of the year 9999 anyway.
+const EARLIEST: Date = Date::constant(1, 1, 1);
 
 impl Validity {
     /// Counts on every day.
@@ -28,7 +44,7 @@ impl Validity {
     /// A span with these ends.
     ///
     /// # Errors
-    /// When `from` is after `to`.
+    /// When `from` is after `to`, or a day is before the year 1.
     ///
     /// ```
     /// use bailiwick_model::Validity;
@@ -39,8 +55,13 @@ impl Validity {
     /// assert!(!season.is_enabled(date(2027, 4, 1)));
     /// ```
     pub fn new(from: Option<Date>, to: Option<Date>) -> Result<Self, ValidityError> {
+        for (end, is_first) in [(from, true), (to, false)] {
+            if let Some(day) = end.filter(|day| *day < EARLIEST) {
+                return Err(ValidityError::TooEarly { day, is_first });
+            }
+        }
         match (from, to) {
-            (Some(from), Some(to)) if from > to => Err(ValidityError { from, to }),
+            (Some(from), Some(to)) if from > to => Err(ValidityError::Never { from, to }),
             _ => Ok(Self { from, to }),
         }
     }
@@ -124,5 +145,16 @@ mod tests {
             error.to_string(),
             "From (2027-01-02) is after To (2027-01-01), so it would never count; swap them or leave one open"
         );
+    }
+
+    #[test]
+    fn days_that_no_database_can_write_are_refused() {
+        let edge = Validity::new(Some(date(1, 1, 1)), Some(date(9999, 12, 31))).unwrap();
+        assert!(edge.is_enabled(date(2027, 1, 1)));
+        for (from, to) in [(Some(date(0, 12, 31)), None), (None, Some(date(-9999, 1, 1)))] {
+            let error = Validity::new(from, to).unwrap_err().to_string();
+            assert!(error.contains("choose a day in the years 1 to 9999"), "{error}");
+        }
+        assert!(serde_json::from_str::<Validity>(r#"{"from":"-009999-01-01"}"#).is_err());
     }
 }

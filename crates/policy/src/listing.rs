@@ -58,6 +58,12 @@ impl Asker<'_> {
         Ok(Filter::and(parts))
     }
 
+    /// Whether an override that counts today keeps the user from an operation on some records of the model, whatever rules say.
+    #[must_use]
+    pub fn is_denied_some(&self, operation: Operation, model: ModelId) -> bool {
+        !self.bypasses() && self.override_filters(operation, model).0 != Filter::Nothing
+    }
+
     fn worn_lines(&self, model: ModelId) -> Vec<Worn> {
         let enabled = self.snapshot.enabled_lines(self.seat, self.today);
         let worn = enabled.map(|(tables, line)| {

@@ -14,7 +14,7 @@ use crate::{
     sql::{SOME, rows, some, some_params, statements},
 };
 
-pub use words::{by_rarity, search_words};
+pub use words::{SOURCES, by_rarity, search_words};
 
 rows! {
     ROW in "account":
@@ -23,7 +23,7 @@ rows! {
     QUALIFICATION in "qualification":
         login Text, position Int, kind Text, name Text, issuer Text, number Text, level Text, obtained Text,
         valid_until Text;
-    WORD in "user_word": word Text, login Text;
+    WORD in "user_word": word Text, login Text, sources Int;
 }
 
 statements! {
@@ -49,7 +49,7 @@ statements! {
     UP_TO in "user_word":
         "select count(*) as count from (select 1 from user_word where word >= $1 and word < $2 limit $3) as found";
     DELETE_ALL_WORDS in "user_word": "delete from user_word";
-    WORDS in "user_word": "select word from user_word where login = $1";
+    WORDS in "user_word": "select word, sources from user_word where login = $1";
     DELETE_WORDS in "user_word": "delete from user_word where login = $1";
 }
 
@@ -157,7 +157,9 @@ pub(crate) fn name_all(tx: &mut Tx<'_>, users: &BTreeMap<UserId, User>) -> Resul
     tx.bulk(&WORD, |put| {
         users.iter().try_for_each(|(login, user)| {
             let account = known.get(login).unwrap_or(&nothing);
-            words::of(login, user, account).iter().try_for_each(|word| put(params![word, login.as_str()]))
+            words::of(login, user, account)
+                .iter()
+                .try_for_each(|(word, sources)| put(params![word, login.as_str(), *sources]))
         })
     })
 }

@@ -19,6 +19,7 @@
 //! | [`import_run`] | what was imported, with what result |
 //! | [`job`], [`import_template`] | work in batches that survives restarts; how to read other people's tables |
 //! | [`attribute`] | custom attributes: which there are, and who has which |
+//! | [`former_id`] | ids among records that were somebody's |
 //! | [`password_reset`] | who was asked to be sent a new password |
 //! | [`backup`] | all of it in one portable file, and back |
 //! | [`health`] | what condition all of it is in |
@@ -72,6 +73,7 @@ pub mod directory;
 mod error;
 mod failure;
 mod feed;
+pub mod former_id;
 pub mod health;
 pub mod holders;
 pub mod idempotency;

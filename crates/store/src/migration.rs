@@ -40,6 +40,7 @@ pub const ALL: &[Migration] = &[
     Migration { number: 6, name: "places", text: include_str!("../migrations/0006_places.sql") },
     Migration { number: 7, name: "jobs", text: include_str!("../migrations/0007_jobs.sql") },
     Migration { number: 8, name: "bulk", text: include_str!("../migrations/0008_bulk.sql") },
+    Migration { number: 9, name: "rights", text: include_str!("../migrations/0009_rights.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -139,6 +140,7 @@ mod tests {
             (6, "fd6cfc3411eb74d5332b808521e69e85d4297872aa9abd6babe8386cae9fd87e"),
             (7, "6fc82fb5fc6161206047c77bec9d73330cf55617e96a5fd5b5360407043fb0c1"),
             (8, "8fb27156be4dad091e97f8c9678ccd99bc802ecee508289cc8a60ba9d30af316"),
+            (9, "2a7f56b7c3e84ac8053d2c95aef27943f46f363cea588ebd9bbb64356aacdc01"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

@@ -3,7 +3,14 @@
 //! Each kind has a view, `own_…`, whose columns are the fields of a model. A filter on that model is printed for the alias
 //! [`ALIAS`], with as many parameters before its own as the function that takes it says.
 
-use crate::{Condition, ConditionalSql, Engine, Param, StoreError, Tx, sql::Kind};
+use std::collections::BTreeSet;
+
+use bailiwick_model::UserId;
+
+use crate::{
+    Condition, ConditionalSql, Engine, Param, StoreError, Tx,
+    sql::{Kind, SOME, some, some_params},
+};
 
 /// What conditions call the view.
 pub const ALIAS: &str = "t";
@@ -188,16 +195,49 @@ pub fn list(
     })
 }
 
+/// Keys that [`with_lines_in`] asks about in one statement, which are the parameters before those of its condition.
+pub const AT_ONCE: usize = SOME;
+
+static POSSIBLE_LINES: ConditionalSql = ConditionalSql {
+    table: "own_possible_line",
+    before: concat!("select t.login from own_possible_line t where t.login in ", some!(), " and "),
+    after: "",
+};
+
+/// Those of some users whose role lines a condition on role lines matches, as if each had one without limit of place. At most
+/// [`AT_ONCE`] are looked at, and the condition has so many parameters before its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn with_lines_in(
+    tx: &mut Tx<'_>,
+    logins: &[UserId],
+    condition: &Condition,
+) -> Result<BTreeSet<UserId>, StoreError> {
+    let params = some_params(logins.iter().map(UserId::as_str));
+    let found = tx.query_where(&POSSIBLE_LINES, condition, &params, |row| row.parse("login", UserId::new))?;
+    Ok(found.into_iter().collect())
+}
+
 impl Condition {
     /// The same, for users whose names, logins or addresses have a word that begins with each of `words`, which are
     /// folded. `before` is the number of parameters before those of the condition. The users who have the first word are
-    /// looked up by it where `is_rare` says that they are few; whoever else is in question is tried one by one.
+    /// looked up by it where `is_rare` says that they are few; whoever else is in question is tried one by one. `sources` are
+    /// the bits of the fields that words may come from; nothing for all of them.
     #[must_use]
-    pub fn with_words(mut self, engine: Engine, before: usize, words: &[String], is_rare: bool) -> Self {
+    pub fn with_words(
+        mut self,
+        engine: Engine,
+        before: usize,
+        words: &[String],
+        is_rare: bool,
+        sources: Option<i64>,
+    ) -> Self {
+        let from = sources.map(|bits| format!(" and (w.sources & {bits}) <> 0")).unwrap_or_default();
         let sign = if engine == Engine::Sqlite { '?' } else { '$' };
         for (number, word) in words.iter().enumerate() {
             let at = before + self.binds.len() + 1;
-            let range = format!("w.word >= {sign}{at} and w.word < {sign}{}", at + 1);
+            let range = format!("w.word >= {sign}{at} and w.word < {sign}{}{from}", at + 1);
             let has = match is_rare && number == 0 {
                 true => format!("t.id in (select w.login from user_word w where {range})"),
                 false => format!("exists (select 1 from user_word w where w.login = t.id and {range})"),
@@ -233,6 +273,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static ConditionalSql> {
     VIEWS
         .iter()
         .flat_map(|view| [&view.matches, &view.count].into_iter().chain(&view.first).chain(&view.next))
+        .chain([&POSSIBLE_LINES])
 }
 
 fn view(own: Own) -> &'static View {

@@ -2,7 +2,7 @@
 
 use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, attribute, audit, avatar,
-    backup, change, company, department, directory, health, holders, idempotency, import_run,
+    backup, change, company, department, directory, former_id, health, holders, idempotency, import_run,
     import_template, job, migration, own, password_reset, policy, reference, resource, role_line, seat,
     sequence, setting, token, user,
 };
@@ -24,6 +24,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         health::STATEMENTS,
         department::STATEMENTS,
         directory::STATEMENTS,
+        former_id::STATEMENTS,
         holders::STATEMENTS,
         idempotency::STATEMENTS,
         import_run::STATEMENTS,
@@ -62,6 +63,7 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         change::SHAPES,
         company::SHAPES,
         department::SHAPES,
+        former_id::SHAPES,
         idempotency::SHAPES,
         import_run::SHAPES,
         import_template::SHAPES,

@@ -14,7 +14,7 @@ use crate::{
     StoreError, Tx, account, avatar,
     interner::Keys,
     param::params,
-    record_id,
+    password_reset, record_id,
     role_line::{self, LineId, Owner},
     sql::{SOME, rows, some, some_params, statements},
 };
@@ -41,6 +41,10 @@ statements! {
         "update app_user set id_kind = $2, id = $3, name = $4, kind = $5, company = $6, department = $7, \
          timezone = $8, active = $9, superuser = $10, attributes = $11, valid_from = $12, valid_to = $13 where login = $1";
     DELETE in "app_user": "delete from app_user where login = $1";
+    DELETE_TOKENS in "token": "delete from token where login = $1";
+    FORMER in "former_record_id":
+        "insert into former_record_id (id_kind, id, login) select id_kind, id, login from app_user \
+         where login = $1 and id is not null on conflict do nothing";
     BY_RECORD in "app_user": "select login from app_user where id_kind = $1 and id = $2 order by login limit 1";
 }
 
@@ -74,7 +78,8 @@ pub fn update(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreE
     account::name(tx, login, user)
 }
 
-/// Removes a user with everything that belongs to it.
+/// Removes a user with everything that belongs to it: whoever gets the login next comes into nothing. Its id among the records
+/// stays known as one that was somebody's.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when there is none with this login.
@@ -82,6 +87,10 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     role_line::delete_for(tx, &Owner::User(login.clone()))?;
     account::delete(tx, login)?;
     avatar::delete(tx, login)?;
+    password_reset::delete(tx, login)?;
+    for statement in [&FORMER, &DELETE_TOKENS] {
+        tx.execute(statement, params![login.as_str()])?;
+    }
     match tx.execute(&DELETE, params![login.as_str()])? {
         0 => Err(StoreError::not_found("user", login)),
         _ => Ok(()),

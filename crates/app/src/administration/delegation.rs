@@ -5,31 +5,54 @@
 
 mod belonging;
 mod exceptions;
+mod record;
+mod survivors;
 
-use bailiwick_model::{GroupId, RoleLine, Validity, audit::AuditObject};
-use bailiwick_policy::{Asker, Beyond, Claim, UserNumber, Within};
+use bailiwick_model::{AreaCode, CompanyId, GroupId, RoleLine, Validity, Value};
+use bailiwick_policy::{
+    Asker, Beyond, Claim, Within,
+    domain::{ActorFact, Scope},
+};
 use bailiwick_store::user;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Refused, Work, lines::Holder, users::Whole};
-use crate::{own, state::State};
+use crate::own;
 
 pub(crate) use belonging::{may_go_below, may_leave_unmanaged, may_move, may_start};
 pub(crate) use exceptions::may_except;
+pub(crate) use record::may_identify;
+pub(crate) use survivors::{administers, anybody_administers, somebody_administers};
 
 /// What whoever has it signs in as, or is taken for by an application: to change it is to take the account over.
 const IDENTITY: [&str; 3] = ["email", "external_id", "kind"];
 
-/// What nobody says of himself: which of an application's records he is, and which side he is on.
-const ONESELF: [&str; 2] = ["external_id", "kind"];
+/// What nobody says of himself, unless he holds everything anyway: which of an application's records he is, on which side, where
+/// he belongs and for how long, and the address that he signs in by.
+const ONESELF: [&str; 9] =
+    ["external_id", "kind", "company", "companies", "department", "area", "valid_from", "valid_to", "email"];
 
 /// The module whose groups are about administration itself.
 const MODULE: &str = "bailiwick";
 
-/// Makes sure that the actor holds what a role line would give to its holder.
+/// Makes sure that the actor manages users where a line reaches, on its days.
+fn may_reach(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
+    let managing = Claim::of_groups([own::user_manager()]);
+    let claim = managing.within(line.areas().to_vec(), line.companies().to_vec()).on(line.validity());
+    covers(work, &claim).map_err(|refused| match refused {
+        Refused::Beyond(why) => {
+            Refused::Beyond(format!("a role line takes managing users where it reaches, on its days: {why}"))
+        }
+        other => other,
+    })
+}
+
+/// Makes sure that the actor holds what a role line would give to its holder. He manages users where it reaches, too: the role
+/// may be given groups later, and a line must not lie in wait for them where he has no say.
 pub(crate) fn may_give(work: &mut Work<'_, '_>, holder: &Holder, line: &RoleLine) -> Result<(), Refused> {
     let claim = claim_of(work, line)?;
     covers(work, &claim)?;
+    may_reach(work, line)?;
     if !goes_by_department(work, &claim) {
         return Ok(());
     }
@@ -62,7 +85,10 @@ fn opens_no_more(work: &Work<'_, '_>, claim: &Claim, within: Within<'_>) -> Resu
 /// gone; then it gives nothing.
 pub(crate) fn may_take(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refused> {
     match Claim::of_line(line, &work.state.policy) {
-        Ok(claim) => covers(work, &claim),
+        Ok(claim) => {
+            covers(work, &claim)?;
+            may_reach(work, line)
+        }
         Err(_) => Ok(()),
     }
 }
@@ -79,7 +105,13 @@ pub(crate) fn may_change(work: &mut Work<'_, '_>, whole: &Whole, fields: &[&str]
     let taken_over = fields.iter().any(|field| IDENTITY.contains(field));
     let Some(subject) = work.state.snapshot.find_user(&whole.login) else { return Ok(()) };
     if work.guard.user() == Some(subject) && fields.iter().any(|field| ONESELF.contains(field)) {
-        return must_be_administrator(work);
+        return must_be_administrator(work).map_err(|_| {
+            Refused::Beyond(format!(
+                "nobody says of himself who he is, where he belongs and for how long ({}); leave it to somebody else who manages \
+                 users there",
+                ONESELF.join(", ")
+            ))
+        });
     }
     judged(work, |asker| asker.covers_user(subject, (!taken_over).then_some(MODULE), own::administrator()))
 }
@@ -111,61 +143,41 @@ fn must_manage(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
     covers(work, &claim.on(today(work)))
 }
 
+/// Whether the actor is one of ours who manages users in these areas and companies today.
+pub(crate) fn manages(work: &Work<'_, '_>, areas: &[AreaCode], companies: &[CompanyId]) -> bool {
+    let is_ours = |asker: Asker<'_>| asker.actor(ActorFact::Kind) != Value::text("client");
+    let claim = Claim::of_groups([own::user_manager()]).within(areas.to_vec(), companies.to_vec());
+    work.guard.asker(&work.state).is_none_or(is_ours) && covers(work, &claim.on(today(work))).is_ok()
+}
+
 fn today(work: &Work<'_, '_>) -> Validity {
     let now = Timestamp::from_second(work.guard.moment().now()).unwrap_or(Timestamp::UNIX_EPOCH);
     let day = Some(now.to_zoned(TimeZone::UTC).date());
     Validity::new(day, day).unwrap_or_default()
 }
 
-/// Makes sure that the actor holds everything, without limit of place: only such a one changes what has no place.
+/// Makes sure that the actor holds everything, without limit of place: only such a one changes what has no place. A client's
+/// person is none, whatever roles he was given: there is no wall around what has no place.
 pub(crate) fn must_be_administrator(work: &Work<'_, '_>) -> Result<(), Refused> {
-    let everywhere = |asker: &Asker<'_>| {
+    must_hold_everywhere(work, own::administrator()).map_err(|_| {
+        Refused::Beyond(format!(
+            "this concerns everybody, so it takes an administrator of ours whose role reaches everywhere (group {})",
+            own::administrator()
+        ))
+    })
+}
+
+/// Makes sure that the actor holds a group without limit of place, and is not a client's person.
+pub(crate) fn must_hold_everywhere(work: &Work<'_, '_>, group: &GroupId) -> Result<(), Refused> {
+    let holds = |asker: &Asker<'_>| {
         asker.bypasses()
-            || work.state.snapshot.holds_everywhere(asker.number(), own::administrator(), work.guard.moment())
+            || (asker.actor(ActorFact::Kind) != Value::text("client")
+                && work.state.snapshot.holds_everywhere(asker.number(), group, work.guard.moment()))
     };
-    let asker = work.guard.asker(&work.state);
-    if work.guard.is_above() || asker.is_some_and(|asker| everywhere(&asker)) {
+    if work.guard.is_above() || work.guard.asker(&work.state).is_some_and(|asker| holds(&asker)) {
         return Ok(());
     }
-    Err(Refused::Beyond(format!(
-        "this concerns everybody, so it takes an administrator whose role reaches everywhere (group {})",
-        own::administrator()
-    )))
-}
-
-/// Whether somebody administers without limit of place.
-pub(crate) fn administers(state: &State, guard: &super::guard::Guard, login: &str) -> bool {
-    let user = state.snapshot.find_user(login);
-    user.is_some_and(|user| state.snapshot.holds_everywhere(user, own::administrator(), guard.moment()))
-}
-
-/// Makes sure that there is still somebody who administers, if there was before. `changed` are the objects that differ:
-/// users alone matter by themselves, all else matters to everybody.
-pub(crate) fn somebody_administers(
-    guard: &super::guard::Guard,
-    before: &State,
-    after: &State,
-    changed: &[AuditObject],
-) -> Result<(), Refused> {
-    let group = own::administrator();
-    let is_one =
-        |state: &State, user: UserNumber| state.snapshot.holds_everywhere(user, group, guard.moment());
-    let was_one = |login: &str| before.snapshot.find_user(login).filter(|user| is_one(before, *user));
-    let users: Vec<&str> = changed.iter().filter(|o| o.kind == "user").map(|o| o.id.as_str()).collect();
-    if users.len() == changed.len() && !users.iter().any(|login| was_one(login).is_some()) {
-        return Ok(());
-    }
-    // Mostly it is the actor himself.
-    let actor = guard.user().and_then(|user| after.snapshot.find_user(before.snapshot.login(user)));
-    if actor.is_some_and(|user| is_one(after, user)) {
-        return Ok(());
-    }
-    let none = |state: &State| state.snapshot.administrators(group, guard.moment()).next().is_none();
-    if none(after) && !none(before) {
-        let login = users.iter().find(|login| was_one(login).is_some()).copied().unwrap_or("this");
-        return Err(Refused::LastAdministrator { login: login.to_owned() });
-    }
-    Ok(())
+    Err(Refused::Beyond(format!("this takes a role of ours that reaches everywhere (group {group})")))
 }
 
 fn covers(work: &Work<'_, '_>, claim: &Claim) -> Result<(), Refused> {

@@ -151,25 +151,34 @@ impl Guard {
         Ok(self.may(state, operation, own)?.filter != Filter::Nothing)
     }
 
-    /// The fields of an object that the actor may not read, or not write. `values` are the object's.
+    /// The fields of an object, or of all of a kind, that the actor may not read, or not write. `values` are the object's. Where
+    /// they cannot be judged, what depends on them is barred, so that one odd record keeps nobody from all others.
     pub(crate) fn barred(
         &self,
         state: &State,
         operation: Operation,
         own: Own,
-        values: &Map<String, Json>,
+        values: Option<&Map<String, Json>>,
     ) -> Result<BTreeSet<String>, Refused> {
         let Some(asker) = self.asker(state) else { return Ok(BTreeSet::new()) };
         let (schema, model) = (state.snapshot.schema(), model_of(state, own)?);
         let info = schema.model(model);
-        let mut known = values.clone();
-        known.retain(|name, _| info.field(name).is_some());
-        let faulty =
-            |why: String| Refused::invalid("", format!("the {} cannot be judged: {why}", info.title()));
-        let row = row_from_json(schema, model, &known).map_err(|faults| faulty(faults.join("; ")))?;
-        let access = asker.fields(operation, model, Some(&row)).map_err(|error| faulty(error.to_string()))?;
+        let row = values.and_then(|values| {
+            let known = values.iter().filter(|(name, _)| info.field(name).is_some());
+            let known = known.map(|(name, value)| (name.clone(), value.clone())).collect();
+            row_from_json(schema, model, &known).ok()
+        });
+        let judged = asker.fields(operation, model, row.as_deref());
+        let access = judged.or_else(|_| asker.fields(operation, model, None)).map_err(|error| {
+            Refused::invalid("", format!("fields of the {} cannot be judged: {error}", info.title()))
+        })?;
         let barred = access.into_iter().filter(|(_, access)| *access != FieldAccess::Yes);
         Ok(barred.map(|(field, _)| info.info(field).name.to_string()).collect())
+    }
+
+    /// The fields of a kind of object that the actor may not read on every one that he may see.
+    pub(crate) fn unread(&self, state: &State, own: Own) -> Result<BTreeSet<String>, Refused> {
+        self.barred(state, Operation::Read, own, None)
     }
 
     /// Why the actor may not do something with any object of a kind, in a sentence.
@@ -193,6 +202,11 @@ impl Matching {
     /// Whether every record is among them.
     pub(crate) fn is_every(&self) -> bool {
         self.filter == Filter::All
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_none(&self) -> bool {
+        self.filter == Filter::Nothing
     }
 
     /// Those of them that are among others of the same kind.

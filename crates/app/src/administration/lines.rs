@@ -15,7 +15,7 @@ use bailiwick_store::{
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, tag::tag,
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, known, tag::tag,
     trees::check_match, users::Whole,
 };
 
@@ -137,7 +137,7 @@ pub(crate) fn end(
 /// Assigns a role to a holder who is there.
 pub(crate) fn add(work: &mut Work<'_, '_>, holder: &Holder, form: &LineForm) -> Result<LineId, Refused> {
     let LineForm { role, areas, companies, from, to, reason } = form.clone();
-    let line = built(work, role, LineChange { areas, companies, from, to, reason })?;
+    let line = built(work, role, None, LineChange { areas, companies, from, to, reason })?;
     let granted_by = match &work.ctx.author.actor {
         Actor::User(login) => Some(login.clone()),
         _ => None,
@@ -160,7 +160,7 @@ pub(crate) fn put(
     wanted: LineChange,
 ) -> Result<(), Refused> {
     work.require(Operation::Update, Own::RoleLine, &Id::Number(id))?;
-    let after = built(work, before.role().clone(), wanted)?;
+    let after = built(work, before.role().clone(), Some(before), wanted)?;
     let reason = after.reason().map(str::to_owned);
     let after = after.granted(before.granted_by().cloned(), reason);
     delegation::may_take(work, before)?;
@@ -186,22 +186,26 @@ pub(crate) fn remove(
     Ok(())
 }
 
-/// A line of a role that there is, at places that there are.
-fn built(work: &mut Work<'_, '_>, role: RoleId, wanted: LineChange) -> Result<RoleLine, Refused> {
+/// A line of a role that there is, at places that there are. Those of the line before are not asked about again.
+fn built(
+    work: &mut Work<'_, '_>,
+    role: RoleId,
+    before: Option<&RoleLine>,
+    wanted: LineChange,
+) -> Result<RoleLine, Refused> {
     let LineChange { areas, companies, from, to, reason } = wanted;
     let (role, scope) = known_role(work, role)?;
+    let no =
+        |pointer: String, kind: &str, code: &str| Err(Refused::invalid(pointer, known::absent(kind, code)));
+    let had = before.map(|line| (line.areas(), line.companies())).unwrap_or_default();
     for (at, code) in areas.iter().enumerate() {
-        if bailiwick_store::area::find(work.tx, code)?.is_none() {
-            return Err(Refused::invalid(
-                format!("/areas/{at}"),
-                format!("there is no area {:?}", code.as_str()),
-            ));
+        if !had.0.contains(code) && !known::area(work, code, &companies)? {
+            return no(format!("/areas/{at}"), "area", code);
         }
     }
     for (at, code) in companies.iter().enumerate() {
-        if company::find(work.tx, code)?.is_none() {
-            let message = format!("there is no company {:?}", code.as_str());
-            return Err(Refused::invalid(format!("/companies/{at}"), message));
+        if !had.1.contains(code) && !known::company(work, code, &areas)? {
+            return no(format!("/companies/{at}"), "company", code);
         }
     }
     let validity = Validity::new(from, to).map_err(|error| Refused::invalid("/to", error.to_string()))?;

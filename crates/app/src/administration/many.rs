@@ -147,8 +147,7 @@ impl Work<'_, '_> {
                 AppError::Policy(problems) => Refused::NotInForce(problems),
                 error => error.into(),
             })?;
-            let group = crate::own::administrator();
-            if whole.snapshot.administrators(group, guard.moment()).next().is_none() {
+            if !delegation::anybody_administers(&whole, &guard) {
                 return Err(Refused::LastAdministrator { login: login.to_string() });
             }
         }

@@ -43,7 +43,8 @@ impl Administration {
     ) -> Result<Done<MeView>, Refused> {
         self.write(ctx, |work| {
             let before = own(work)?;
-            view::check_match(work, &before)?;
+            let now = view::all_of(work, &before)?;
+            view::is_seen(work, &now)?;
             let form = before.form();
             let wanted = edit(&form)?;
             if wanted == form {

@@ -9,26 +9,31 @@ use bailiwick_model::{
     audit::{AuditAction, AuditChange},
 };
 use bailiwick_protocol::rest::{FormError, Outcome, OverrideView};
-use bailiwick_store::{account, area, company, own::Own, user};
+use bailiwick_store::{account, own::Own, user};
 use jiff::{ToSpan, civil::Date};
 use serde_json::json;
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation,
+    Administration, Ctx, Done, Refused, Work, delegation, known,
     lines::{self, Holder},
     preview::previewed,
     refused::Fault,
-    users::{self, Whole, view},
+    users::{self, Whole, holdings, view},
 };
 
 impl Administration {
     /// The exceptions of a user, in their order.
     ///
     /// # Errors
-    /// [`Refused::Missing`] when there is no such user whom the actor may see.
+    /// [`Refused::Missing`] when there is no such user whom the actor may see, and [`Refused::NotAllowed`] when he may not see what
+    /// the user holds.
     pub fn list_overrides(&self, ctx: &Ctx, login: &str) -> Result<Done<Vec<OverrideView>>, Refused> {
         self.read(ctx, |work| {
             let whole = users::found(work, login)?;
+            if !holdings::sees(work, &whole.login)? {
+                let why = "what somebody may do is for those who may read his role lines";
+                return Err(Refused::NotAllowed(why.to_owned()));
+            }
             shown(work, &whole)
         })
     }
@@ -133,7 +138,7 @@ fn put(
     work.require(Operation::Update, Own::User, &whole.id())?;
     delegation::may_except(work, whole, before.as_ref().map(|(_, before)| before), after.as_ref())?;
     if let Some(after) = &after {
-        check_places(work, after)?;
+        check_places(work, before.as_ref().map(|(_, before)| before), after)?;
     }
     let mut changed = whole.clone();
     let list = &mut changed.user.overrides;
@@ -165,8 +170,13 @@ fn put(
     Ok(())
 }
 
-/// Makes sure that what an exception names is there.
-fn check_places(work: &mut Work<'_, '_>, exception: &Override) -> Result<(), Refused> {
+/// Makes sure that what an exception names is there. Places of the one before are not asked about again.
+fn check_places(
+    work: &mut Work<'_, '_>,
+    before: Option<&Override>,
+    exception: &Override,
+) -> Result<(), Refused> {
+    let had = before.map(|had| (&*had.areas, &*had.companies)).unwrap_or_default();
     let mut faults = Vec::new();
     let mut missing = |pointer: String, what: String| {
         faults.push(Fault { pointer, message: format!("there is no {what}") });
@@ -181,12 +191,12 @@ fn check_places(work: &mut Work<'_, '_>, exception: &Override) -> Result<(), Ref
         _ => {}
     }
     for (at, code) in exception.areas.iter().enumerate() {
-        if area::find(work.tx, code)?.is_none() {
+        if !had.0.contains(code) && !known::area(work, code, &exception.companies)? {
             missing(format!("/areas/{at}"), format!("area {:?}", code.as_str()));
         }
     }
     for (at, code) in exception.companies.iter().enumerate() {
-        if company::find(work.tx, code)?.is_none() {
+        if !had.1.contains(code) && !known::company(work, code, &exception.areas)? {
             missing(format!("/companies/{at}"), format!("company {:?}", code.as_str()));
         }
     }

@@ -15,7 +15,8 @@ use bailiwick_protocol::rest::{EntryForm, EntryOutcome, EntryView, read};
 use bailiwick_store::audit::{self, AuditFilter, Audited, PARAMS_BEFORE};
 use serde_json::Value as Json;
 
-use super::{Administration, Ctx, Done, Refused, Work, guard::named_model};
+use super::{Administration, Ctx, Done, Refused, Work, delegation, guard::named_model};
+use subject::Seen;
 pub use subject::Subject;
 
 use crate::{
@@ -79,7 +80,8 @@ impl Administration {
     }
 
     /// What was done to something, newest first, for whoever may see it. The actors' devices and addresses are for those who see
-    /// the whole trail, and so are values of fields that the actor may not read.
+    /// the whole trail, and so are values of fields that the actor may not read. What a user held is for
+    /// those who may see what he holds, and what was done to somebody who had the login before him is no part of it.
     ///
     /// # Errors
     /// [`Refused::Missing`] when there is nothing of that name that the actor may see.
@@ -91,10 +93,10 @@ impl Administration {
         limit: usize,
     ) -> Result<Done<Entries>, Refused> {
         self.read(ctx, |work| {
-            let (object, hidden) = subject.seen(work)?;
+            let seen = subject.seen(work)?;
             let filter = AuditFilter {
-                object_kind: Some(object.kind),
-                object_id: Some(object.id),
+                object_kind: Some(seen.object.kind.clone()),
+                object_id: Some(seen.object.id.clone()),
                 before,
                 ..AuditFilter::default()
             };
@@ -102,7 +104,9 @@ impl Administration {
             if check_reach(work, own::auditor()).is_ok() {
                 return Ok(paged(found, limit, &mut whole));
             }
-            Ok(paged(found, limit, &mut |audited| part(audited, &hidden)))
+            let (entries, next) = paged(found, limit, &mut |audited| part(audited, &seen.hidden));
+            let next = next.filter(|_| entries.iter().all(|view| seen.is_of_it(&view.entry)));
+            Ok((entries.into_iter().filter(|view| seen.is_told(&view.entry)).collect(), next))
         })
     }
 
@@ -112,7 +116,7 @@ impl Administration {
     /// [`Refused`] when the actor may not change what it is on, or the note is none.
     pub fn add_note(&self, ctx: &Ctx, subject: &Subject, note: &str) -> Result<Done<EntryView>, Refused> {
         self.create(ctx, |work| {
-            let (object, _) = subject.seen(work)?;
+            let Seen { object, .. } = subject.seen(work)?;
             subject.may_be_changed(work)?;
             check_note(note).map_err(|why| Refused::invalid("/text", why))?;
             Ok(whole(noted(work.tx, object, note, &work.ctx.author)?))
@@ -175,15 +179,11 @@ fn entry(form: EntryForm) -> ApplicationEntry {
 
 /// Makes sure that the actor holds a group without limit of place: an entry has none.
 fn check_reach(work: &Work<'_, '_>, group: &GroupId) -> Result<(), Refused> {
-    let holds = work.guard.asker(&work.state).is_some_and(|asker| {
-        asker.bypasses() || work.state.snapshot.holds_everywhere(asker.number(), group, work.guard.moment())
-    });
-    if holds || work.guard.is_above() {
-        return Ok(());
-    }
-    Err(Refused::NotAllowed(format!(
-        "the audit trail is about everything, so this takes a role that reaches everywhere (group {group})"
-    )))
+    delegation::must_hold_everywhere(work, group).map_err(|_| {
+        Refused::NotAllowed(format!(
+            "the audit trail is about everything, so this takes a role of ours that reaches everywhere (group {group})"
+        ))
+    })
 }
 
 /// The first `limit` of the entries that were found, which are one more where there is more.

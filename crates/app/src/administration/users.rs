@@ -1,6 +1,7 @@
 //! People and programs: made, shown, listed, changed, let in and out.
 
 mod avatar;
+pub(crate) mod holdings;
 mod listing;
 mod purge;
 pub(crate) mod state;
@@ -8,13 +9,14 @@ pub(crate) mod view;
 
 use bailiwick_model::{
     Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, User, UserId, UserKind,
+    ValidityError,
     audit::{AuditAction, AuditObject},
     is_hidden,
 };
 use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
 use bailiwick_store::{
     account::{self, Kept},
-    area, company, department,
+    former_id,
     own::{Id, Own},
     role_line::LineId,
     user,
@@ -27,6 +29,7 @@ pub(crate) use avatar::{of as avatar_of, put as put_avatar};
 use super::{
     Administration, Ctx, Done, Refused, Work, attributes, delegation,
     difference::difference,
+    known,
     lines::{self, Holder},
     refused::Fault,
     seats,
@@ -105,8 +108,8 @@ pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refus
     let mut whole = Whole::new(login, state, work.ctx.author.at_us);
     whole.write(new.form.clone())?;
     whole.user.groups.clone_from(&new.groups);
-    check_places(work, &whole)?;
-    check_record(work, &whole)?;
+    check_places(work, None, &whole)?;
+    delegation::may_identify(work, None, &whole)?;
     user::insert(work.tx, &whole.login, &whole.user)?;
     account::put(work.tx, &whole.login, &whole.user, &whole.kept)?;
     attributes::written(work, None, &whole)?;
@@ -135,6 +138,10 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     work.require_fields(Own::User, &before.values(), &fields)?;
     delegation::may_change(work, before, &fields)?;
     delegation::may_lengthen(work, before, after.user.validity)?;
+    delegation::may_identify(work, Some(before), &after)?;
+    if let Some(id) = before.user.id.as_ref().filter(|id| after.user.id.as_ref() != Some(*id)) {
+        former_id::note(work.tx, id, &before.login)?;
+    }
     // Most changes are about the account alone.
     if after.user == before.user {
         account::put(work.tx, &after.login, &after.user, &after.kept)?;
@@ -161,7 +168,7 @@ pub(crate) fn rewritten(work: &mut Work<'_, '_>, before: &Whole, wanted: UserFor
         || after.user.timezone != before.user.timezone
         || after.user.kind != before.user.kind
     {
-        check_places(work, &after)?;
+        check_places(work, Some(before), &after)?;
     }
     Ok(after)
 }
@@ -243,47 +250,47 @@ fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
     }
 }
 
-/// Makes sure that nobody else is known by the same id among the records.
-fn check_record(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
-    let Some(id) = &whole.user.id else { return Ok(()) };
-    match user::by_record(work.tx, id)? {
-        Some(other) if other != whole.login => {
-            Err(Refused::invalid("/external_id", format!("another user has the id {id} already")))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Makes sure that the places a user is said to be at exist and fit each other.
-fn check_places(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+/// Makes sure that the places a user is said to be at exist and fit each other. What stood there before is not asked about
+/// again: whoever changes something else need not know it.
+fn check_places(work: &mut Work<'_, '_>, before: Option<&Whole>, whole: &Whole) -> Result<(), Refused> {
     let Whole { user, kept, .. } = whole;
+    let areas: Vec<_> = kept.account.area.iter().cloned().collect();
+    let companies: Vec<_> = user.company.iter().cloned().collect();
+    let had = before.map(|before| (&before.user, &before.kept.account));
     let mut faults = Vec::new();
     let mut fault = |pointer: String, message: String| faults.push(Fault { pointer, message });
-    let companies = user.company.iter().map(|code| ("/company".to_owned(), code));
+    let home = user.company.iter().map(|code| ("/company".to_owned(), code));
     let further = user.companies.iter().enumerate().map(|(at, code)| (format!("/companies/{at}"), code));
-    for (pointer, code) in companies.chain(further) {
-        if company::find(work.tx, code)?.is_none() {
-            fault(pointer, format!("there is no company {:?}", code.as_str()));
+    for (pointer, code) in home.chain(further) {
+        let is_new = had.is_none_or(|(user, _)| {
+            !user.company.iter().chain(&user.companies).any(|company| company == code)
+        });
+        if is_new && !known::company(work, code, &areas)? {
+            fault(pointer, known::absent("company", code));
         }
     }
-    if let Some(code) = &user.department {
-        match department::find(work.tx, code)? {
-            None => fault("/department".to_owned(), format!("there is no department {:?}", code.as_str())),
-            Some(department) if user.company.as_ref() != Some(&department.company) => fault(
+    let is_moved = |had: &User| had.department != user.department || had.company != user.company;
+    if let Some(code) = &user.department
+        && had.is_none_or(|(had, _)| is_moved(had))
+    {
+        match known::company_of(work, code, &areas)? {
+            None => fault("/department".to_owned(), known::absent("department", code)),
+            Some(company) if user.company.as_ref() != Some(&company) => fault(
                 "/department".to_owned(),
                 format!(
                     "department {:?} is of company {:?}, which is not the user's home company",
                     code.as_str(),
-                    department.company.as_str()
+                    company.as_str()
                 ),
             ),
             Some(_) => {}
         }
     }
     if let Some(code) = &kept.account.area
-        && area::find(work.tx, code)?.is_none()
+        && had.is_none_or(|(_, account)| account.area.as_ref() != Some(code))
+        && !known::area(work, code, &companies)?
     {
-        fault("/area".to_owned(), format!("there is no area {:?}", code.as_str()));
+        fault("/area".to_owned(), known::absent("area", code));
     }
     if let Some(zone) = &user.timezone
         && jiff::tz::TimeZone::get(zone).is_err()
@@ -332,7 +339,10 @@ impl Whole {
     }
 
     fn write(&mut self, form: UserForm) -> Result<(), Refused> {
-        let faulty = |error: bailiwick_model::ValidityError| Refused::invalid("/valid_to", error.to_string());
+        let faulty = |error: ValidityError| {
+            let is_first = matches!(error, ValidityError::TooEarly { is_first: true, .. });
+            Refused::invalid(if is_first { "/valid_from" } else { "/valid_to" }, error.to_string())
+        };
         form.write(&mut self.user, &mut self.kept.account).map_err(faulty)
     }
 

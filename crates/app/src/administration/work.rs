@@ -8,7 +8,7 @@ use bailiwick_model::{
 };
 use bailiwick_store::{
     Tx,
-    account::by_rarity,
+    account::{SOURCES, by_rarity},
     change::Change,
     own::{self, Id, Order, Own, Place},
 };
@@ -153,7 +153,7 @@ impl<'w, 't> Work<'w, 't> {
         values: &Map<String, Json>,
         fields: &[&str],
     ) -> Result<(), Refused> {
-        let barred = self.guard.barred(&self.state, Operation::Update, own, values)?;
+        let barred = self.guard.barred(&self.state, Operation::Update, own, Some(values))?;
         match fields.iter().find(|field| barred.contains(**field)) {
             Some(field) => Err(Refused::NotAllowed(format!(
                 "you may not change {field} of this {}; it takes a role that manages users there",
@@ -165,7 +165,7 @@ impl<'w, 't> Work<'w, 't> {
 
     /// The fields of an object that the actor may not see. `values` are the object's, by field.
     pub(crate) fn hidden(&self, own: Own, values: &Map<String, Json>) -> Result<BTreeSet<String>, Refused> {
-        self.guard.barred(&self.state, Operation::Read, own, values)
+        self.guard.barred(&self.state, Operation::Read, own, Some(values))
     }
 
     /// Makes sure that the actor may do something with some object of a kind: said first, so that a caller without any such
@@ -283,13 +283,26 @@ impl<'w, 't> Work<'w, 't> {
         let mut matching = self.guard.found(&self.state, own, wanted.domain)?;
         if own == Own::User {
             let condition = self.condition(&matching, before)?;
+            if wanted.words.is_empty() {
+                return Ok(condition);
+            }
             let (words, is_rare) = by_rarity(self.tx, wanted.words)?;
-            return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare));
+            let sources = self.sources()?;
+            return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare, sources));
         }
         for word in wanted.words {
             matching = matching.and(self.guard.found(&self.state, own, &named(own, word))?);
         }
         self.condition(&matching, before)
+    }
+
+    /// The fields whose words the actor may find users by, where that is not all of them. Words of a field that he may not read
+    /// would tell him, letter by letter, what is in it.
+    fn sources(&self) -> Result<Option<i64>, Refused> {
+        let unread = self.guard.unread(&self.state, Own::User)?;
+        let read = SOURCES.iter().filter(|(field, _)| !unread.contains(*field));
+        let bits = read.clone().map(|(_, bit)| bit).sum();
+        Ok((read.count() < SOURCES.len()).then_some(bits))
     }
 
     fn condition(&self, matching: &Matching, before: usize) -> Result<bailiwick_store::Condition, Refused> {

@@ -2,6 +2,7 @@
 
 mod area_import;
 mod attributes;
+mod boundaries;
 mod bulk;
 mod delegation;
 mod desk;

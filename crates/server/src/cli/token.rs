@@ -23,7 +23,7 @@ pub(crate) enum Token {
     Create(Create),
     /// List tokens, without their secrets. When one was used last is known to the minute.
     List,
-    /// Remove a token; programs that use it are refused at once.
+    /// Remove a token, or all of them; programs that use it are refused at once.
     Delete(Delete),
 }
 
@@ -46,11 +46,19 @@ pub(crate) struct Create {
     days: Option<u32>,
 }
 
-/// Removes a token.
+/// Removes tokens.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bailiwick token delete 1f2e3d4c5b6a
+  bailiwick token delete --all    # after a restore: what was removed since the backup is back")]
 pub(crate) struct Delete {
     /// The token's id, as `token list` shows it.
-    id: String,
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    id: Option<String>,
+    /// Remove every token there is.
+    #[arg(long)]
+    all: bool,
 }
 
 impl Token {
@@ -92,16 +100,23 @@ impl Create {
 impl Delete {
     fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let installation = open(&context.config(Vec::new())?)?;
-        installation.revoke_token(&self.id, &author(context)).map_err(|error| match error {
-            AppError::Store(StoreError::NotFound { what }) if what == format!("token {}", self.id) => {
-                Trouble::Usage(format!("there is no token {:?}; see `bailiwick token list`", self.id))
-            }
-            error => error.into(),
-        })?;
-        Ok(Outcome::done(if context.json() {
-            show::json(&json!({ "deleted": self.id }))?
-        } else {
-            "removed".to_owned()
+        let ids = match self.id {
+            Some(id) => vec![id],
+            None => installation.database().read(token::list)?.into_iter().map(|token| token.id).collect(),
+        };
+        for id in &ids {
+            installation.revoke_token(id, &author(context)).map_err(|error| match error {
+                AppError::Store(StoreError::NotFound { what }) if what == format!("token {id}") => {
+                    Trouble::Usage(format!("there is no token {id:?}; see `bailiwick token list`"))
+                }
+                error => error.into(),
+            })?;
+        }
+        Ok(Outcome::done(match (self.all, context.json()) {
+            (false, true) => show::json(&json!({ "deleted": ids.first() }))?,
+            (true, true) => show::json(&json!({ "deleted": ids }))?,
+            (false, false) => "removed".to_owned(),
+            (true, false) => format!("{} removed", ids.len()),
         }))
     }
 }

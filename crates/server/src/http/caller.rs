@@ -28,6 +28,12 @@ impl Gate {
                 if refusal == TokenRefusal::Unknown { self.attempts.failed(peer, now) } else { Ok(()) };
             tried.err().map_or_else(|| refusal.into(), Refusal::too_many_attempts)
         })?;
+        // A token is worth no more than the account that it acts for, whatever it asks. It is a good one, so this is no try.
+        if let Some(login) = &caller.token().login
+            && self.live.state().is_some_and(|state| !state.is_in_use(login, now))
+        {
+            return Err(TokenRefusal::Unknown.into());
+        }
         if let Some(pace) = self.pace {
             caller.turn(pace, now).map_err(Refusal::too_many_requests)?;
         }

@@ -1,11 +1,15 @@
 //! The words that a user is found by.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use bailiwick_model::{Account, User, UserId};
 
 use super::{DELETE_WORDS, UP_TO, WORD, WORDS};
 use crate::{StoreError, Tx, param::params};
+
+/// The fields that users are found by, and the bit that says so of a word. Whoever may not read a field finds nobody by it.
+pub const SOURCES: [(&str, i64); 5] =
+    [("login", 1), ("name", 2), ("first_name", 4), ("last_name", 8), ("email", 16)];
 
 /// Words of a search that are looked at; more of them find nobody new.
 const MOST: usize = 8;
@@ -43,28 +47,33 @@ pub fn by_rarity(tx: &mut Tx<'_>, words: &[String]) -> Result<(Vec<String>, bool
 /// Writes the words that somebody is found by, where they are others than before.
 pub(super) fn put(tx: &mut Tx<'_>, login: &UserId, user: &User, account: &Account) -> Result<(), StoreError> {
     let found = of(login, user, account);
-    let known = tx.query(&WORDS, params![login.as_str()], |row| row.text("word").map(str::to_owned))?;
-    if known.len() == found.len() && known.iter().all(|word| found.contains(word)) {
+    let known = tx.query(&WORDS, params![login.as_str()], |row| {
+        Ok((row.text("word")?.to_owned(), row.int("sources")?))
+    })?;
+    if known.len() == found.len() && known.iter().all(|(word, sources)| found.get(word) == Some(sources)) {
         return Ok(());
     }
     tx.execute(&DELETE_WORDS, params![login.as_str()])?;
-    for word in found {
-        tx.insert(&WORD, params![&word, login.as_str()])?;
+    for (word, sources) in found {
+        tx.insert(&WORD, params![&word, login.as_str(), sources])?;
     }
     Ok(())
 }
 
-/// Everything that a user is found by.
-pub(crate) fn of(login: &UserId, user: &User, account: &Account) -> BTreeSet<String> {
-    let mut found: BTreeSet<String> = words(login).collect();
+/// Everything that a user is found by, with the fields that it comes from.
+pub(crate) fn of(login: &UserId, user: &User, account: &Account) -> BTreeMap<String, i64> {
     let texts = [
+        Some(login.as_str()),
         user.name.as_deref(),
         account.first_name.as_ref().map(|name| name.as_str()),
         account.last_name.as_ref().map(|name| name.as_str()),
         account.email.as_ref().map(|email| email.folded()),
     ];
-    for text in texts.into_iter().flatten() {
-        found.extend(words(text));
+    let mut found = BTreeMap::new();
+    for (text, (_, source)) in texts.into_iter().zip(SOURCES) {
+        for word in text.into_iter().flat_map(words) {
+            *found.entry(word).or_default() |= source;
+        }
     }
     found
 }
@@ -84,7 +93,9 @@ mod tests {
         let user = User { name: Some("Ásha O'Neill-Rao".into()), ..User::default() };
         let login = UserId::new("asha.rao@office.example").unwrap();
         let found: Vec<_> = of(&login, &user, &Account::default()).into_iter().collect();
-        assert_eq!(found, ["asha", "example", "neill", "o", "office", "rao", "ásha"]);
+        let wanted =
+            [("asha", 1), ("example", 1), ("neill", 2), ("o", 2), ("office", 1), ("rao", 3), ("ásha", 2)];
+        assert_eq!(found, wanted.map(|(word, sources)| (word.to_owned(), sources)));
         assert_eq!(search_words(" ASHA,ra "), ["asha", "ra"]);
         assert!(search_words("-- ").is_empty());
     }

@@ -137,6 +137,8 @@ fn unmake(work: &mut Work<'_, '_>, whole: &Whole, trace: &Trace) -> Result<Vec<S
     user::delete(work.tx, &whole.login)?;
     seats::taken(work, Some(whole), None)?;
     work.changed("user", whole.login.as_str(), "deleted");
+    // His tokens went with him; whoever keeps them at hand looks again.
+    work.changed("token", whole.login.as_str(), "deleted");
     work.tell(AuditAction::USER_REMOVED, whole.object(), difference(Some(&whole.form()), None));
     Ok(Vec::new())
 }

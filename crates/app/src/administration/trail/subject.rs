@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{Area, Company, Department, Operation, audit::AuditObject};
+use bailiwick_model::{
+    Area, Company, Department, Operation,
+    audit::{AuditAction, AuditEntry, AuditObject},
+};
 use bailiwick_store::{own::Own, policy::PolicyKind};
 
 use crate::administration::{
@@ -26,20 +29,59 @@ pub enum Subject {
     Part(PolicyKind, String),
 }
 
+/// Fields in entries about users that tell what they hold.
+const HOLDINGS: [&str; 5] = ["groups", "line", "lines", "override", "overrides"];
+
+/// Something that the actor may see, and how much of it.
+pub(super) struct Seen {
+    /// As the trail names it.
+    pub(super) object: AuditObject,
+    /// Fields that the actor may not read.
+    pub(super) hidden: BTreeSet<String>,
+    /// When it was made, in microseconds since 1970: before, the name was another one's.
+    made_us: i64,
+    /// Whether the actor may see what it holds.
+    with_holdings: bool,
+}
+
+impl Seen {
+    /// Whether an entry of its name is about it, and not about one that had the name before.
+    pub(super) fn is_of_it(&self, entry: &AuditEntry) -> bool {
+        entry.at >= self.made_us
+    }
+
+    /// Whether the actor is told of an entry.
+    pub(super) fn is_told(&self, entry: &AuditEntry) -> bool {
+        let kind = entry.action.as_str().split('.').next().unwrap_or_default();
+        let is_of_holdings =
+            matches!(kind, "role_line" | "override") || entry.action == AuditAction::USER_GROUPS;
+        self.is_of_it(entry) && (self.with_holdings || !is_of_holdings)
+    }
+
+    fn whole((object, hidden): (AuditObject, BTreeSet<String>)) -> Self {
+        Self { object, hidden, made_us: 0, with_holdings: true }
+    }
+}
+
 impl Subject {
-    /// As the trail names it, and which of its fields the actor may not read, if there is one that he may see.
-    pub(super) fn seen(&self, work: &mut Work<'_, '_>) -> Result<(AuditObject, BTreeSet<String>), Refused> {
+    /// It, if there is one that the actor may see.
+    pub(super) fn seen(&self, work: &mut Work<'_, '_>) -> Result<Seen, Refused> {
         match self {
             Self::User(login) => {
                 let user = users::found(work, login)?;
-                Ok((user.object(), work.hidden(Own::User, &user.values())?))
+                let mut hidden = users::view::hidden(work, &user)?;
+                let with_holdings = users::holdings::sees(work, &user.login)?;
+                if !with_holdings {
+                    hidden.extend(HOLDINGS.map(str::to_owned));
+                }
+                Ok(Seen { object: user.object(), hidden, made_us: user.kept.created_us, with_holdings })
             }
-            Self::Company(code) => places::seen_with_hidden::<Company>(work, code),
-            Self::Department(code) => places::seen_with_hidden::<Department>(work, code),
-            Self::Area(code) => places::seen_with_hidden::<Area>(work, code),
+            Self::Company(code) => places::seen_with_hidden::<Company>(work, code).map(Seen::whole),
+            Self::Department(code) => places::seen_with_hidden::<Department>(work, code).map(Seen::whole),
+            Self::Area(code) => places::seen_with_hidden::<Area>(work, code).map(Seen::whole),
             Self::Part(kind, id) => {
                 policy_objects::require_seen(work, *kind, id)?;
-                Ok((AuditObject::new(kind.word(), id.as_str()), BTreeSet::new()))
+                Ok(Seen::whole((AuditObject::new(kind.word(), id.as_str()), BTreeSet::new())))
             }
         }
     }

@@ -7,7 +7,7 @@ use bailiwick_protocol::rest::UserView;
 use bailiwick_store::own::Own;
 use serde_json::Value as Json;
 
-use super::{Whole, whole, wholes};
+use super::{Whole, holdings, whole, wholes};
 use crate::administration::{Refused, Work, attributes, lines, tag::tag};
 
 /// The user as it is in the database now.
@@ -18,42 +18,49 @@ pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Re
 
 /// The user, who was just read or written.
 pub(crate) fn as_it_is(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView, Refused> {
-    let with_lines = sees_lines(work)?;
-    as_seen(work, whole, with_lines)
+    let with_holdings = holdings::sees(work, &whole.login)?;
+    as_seen(work, whole, with_holdings)
 }
 
 /// Several users, in this order.
 pub(crate) fn each(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<UserView>, Refused> {
     let wholes = wholes(work, logins)?;
-    let with_lines = sees_lines(work)?;
+    let with_holdings = holdings::seen(work, logins)?;
     let in_order = logins.iter().filter_map(|login| {
         let at = wholes.binary_search_by(|whole| whole.login.cmp(login)).ok()?;
         wholes.get(at)
     });
-    in_order.map(|whole| as_seen(work, whole, with_lines)).collect()
+    in_order.map(|whole| as_seen(work, whole, with_holdings.contains(&whole.login))).collect()
 }
 
-/// Colleagues are seen, what they may do is for who has to do with role lines.
-fn sees_lines(work: &Work<'_, '_>) -> Result<bool, Refused> {
-    work.guard.may_somewhere(&work.state, Operation::Read, Own::RoleLine)
-}
-
-fn as_seen(work: &mut Work<'_, '_>, whole: &Whole, with_lines: bool) -> Result<UserView, Refused> {
-    let hidden = work.hidden(Own::User, &whole.values())?;
+fn as_seen(work: &mut Work<'_, '_>, whole: &Whole, with_holdings: bool) -> Result<UserView, Refused> {
+    let hidden = hidden(work, whole)?;
     let mut view = all_of(work, whole)?;
-    if !with_lines {
+    if !with_holdings {
         (view.lines, view.groups, view.overrides) = (Vec::new(), Vec::new(), Vec::new());
         view.managed_by_roles = false;
     }
     let view = if hidden.is_empty() { view } else { masked(view, &hidden) };
-    attributes::without_hidden(work, &whole.login, view)
+    let view = attributes::without_hidden(work, &whole.login, view)?;
+    Ok(tagged(view))
+}
+
+/// The fields of a user that the actor may not see. Qualifications are records of their own beside being a field.
+pub(crate) fn hidden(work: &Work<'_, '_>, whole: &Whole) -> Result<BTreeSet<String>, Refused> {
+    let mut hidden = work.hidden(Own::User, &whole.values())?;
+    if hidden.contains("qualification_ids")
+        || !work.guard.may_somewhere(&work.state, Operation::Read, Own::Qualification)?
+    {
+        hidden.insert("qualifications".to_owned());
+    }
+    Ok(hidden)
 }
 
 /// All that is known of a user.
 pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView, Refused> {
     let lines = lines::shown_of(work, whole)?;
     let Whole { login, user, kept, .. } = whole;
-    Ok(UserView {
+    let view = UserView {
         login: login.clone(),
         display_name: user.name.clone().unwrap_or_else(|| login.to_string()),
         state: kept.account.state,
@@ -65,8 +72,9 @@ pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView,
         overrides: user.overrides.clone(),
         created_us: kept.created_us,
         changed_us: kept.changed_us,
-        tag: tag_of(whole),
-    })
+        tag: String::new(),
+    };
+    Ok(tagged(view))
 }
 
 /// The view without what the actor may not see. What everybody gets stays: by login and name people are told apart.
@@ -79,12 +87,28 @@ fn masked(view: UserView, hidden: &BTreeSet<String>) -> UserView {
 }
 
 /// Makes sure that the actor has seen the user as it is.
-pub(crate) fn check_match(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
-    let Some(seen) = work.ctx.if_match.as_deref().filter(|seen| *seen != "*") else { return Ok(()) };
-    if tag_of(whole) == seen { Ok(()) } else { Err(Refused::Changed { kind: "user" }) }
+pub(crate) fn check_match(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    if work.ctx.if_match.as_deref().is_none_or(|seen| seen == "*") {
+        return Ok(());
+    }
+    let now = as_it_is(work, whole)?;
+    is_seen(work, &now)
 }
 
-fn tag_of(whole: &Whole) -> String {
-    let numbers: Vec<i64> = whole.lines.iter().map(|number| number.0).collect();
-    tag(&(&whole.user, &whole.kept.account, whole.kept.left_us, numbers))
+/// Makes sure that the actor has seen this view.
+pub(crate) fn is_seen(work: &Work<'_, '_>, now: &UserView) -> Result<(), Refused> {
+    match work.ctx.if_match.as_deref().filter(|seen| *seen != "*") {
+        Some(seen) if seen != now.tag => Err(Refused::Changed { kind: "user" }),
+        _ => Ok(()),
+    }
+}
+
+/// The view with what tells it from any other. It is made of what is shown alone, or somebody could try whether what is
+/// hidden is what he thinks.
+fn tagged(mut view: UserView) -> UserView {
+    let own = view.lines.iter().filter(|line| line.source == "own").map(|line| (line.id, &line.form));
+    let UserView { login, state, form, superuser, groups, overrides, .. } = &view;
+    let shown = (login, state, form, superuser, groups, overrides, own.collect::<Vec<_>>());
+    view.tag = tag(&shown);
+    view
 }

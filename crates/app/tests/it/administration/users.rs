@@ -75,7 +75,7 @@ fn what_may_be_changed_depends_on_who_and_where() {
         assert!(
             patch(office, "dora", "in1", json!({"area": "D2"}))
                 .unwrap_err()
-                .contains("not this one as it is or would be")
+                .contains("there is no area \"D2\"")
         );
         assert_eq!(office.logins("dora", "", ""), ["in1"], "nothing happened");
         assert!(

@@ -129,6 +129,13 @@ fn tokens_are_shown_once() {
     terminal.run(&["token", "delete", commas["id"].as_str().unwrap()]).done();
     assert_eq!(terminal.run(&["token", "delete", id]).done(), "removed\n");
     terminal.run(&["token", "delete", id]).refused(2, "there is no token");
+    for name in ["one", "other"] {
+        terminal.run(&["token", "create", name, "--scope", "decide"]).done();
+    }
+    let all = terminal.run(&["token", "delete", "--all"]).done();
+    assert!(all.ends_with(" removed\n") && !all.starts_with('0'), "{all}");
+    assert_eq!(terminal.run(&["token", "delete", "--all"]).done(), "0 removed\n");
+    terminal.run(&["token", "delete"]).refused(2, "--all");
     terminal.run(&["token", "create", "x", "--scope", "everything"]).refused(2, "is not a scope");
     terminal.run(&["token", "create", " ", "--scope", "decide"]).refused(2, "a token needs a name");
     assert_eq!(terminal.run(&["token", "list", "--json"]).json(), serde_json::json!([]));

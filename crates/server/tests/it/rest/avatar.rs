@@ -85,7 +85,7 @@ async fn pictures_are_changed_by_whoever_may_change_the_user() {
         ("desk", ELLA, 204),
         ("audrey", ELLA, 403),
         ("ella", ELLA, 404),
-        ("gone", ELLA, 404),
+        ("gone", ELLA, 401),
         ("carl", "/api/v1/users/bob/avatar", 404),
         ("desk", "/api/v1/users/root/avatar", 403),
     ] {

@@ -20,7 +20,7 @@ async fn everybody_sees_himself_and_changes_what_may_be_changed() {
     let held = dora["held_groups"].as_array().unwrap();
     assert!(held.contains(&json!("bailiwick.service_desk")) && held.contains(&json!("reg.viewer")), "{dora}");
     assert_eq!(dora["editable"], json!(["avatar", "language", "notifications", "phones", "timezone"]));
-    office.get("gone", "/api/v1/me").await.is_problem(403, "not_allowed");
+    office.get("gone", "/api/v1/me").await.is_problem(401, "token.refused");
 
     let etag = office.get("ella", "/api/v1/me").await.header("etag").unwrap().to_owned();
     let change = |body: Json| {
@@ -63,7 +63,7 @@ async fn nothing_else_of_the_own_account_is_changed_by_oneself() {
         office.patch("ella", "/api/v1/me", json!({"timezone": "Mars"})).await.pointers(),
         ["/timezone"]
     );
-    office.patch("gone", "/api/v1/me", json!({"language": "fr"})).await.is_problem(403, "not_allowed");
+    office.patch("gone", "/api/v1/me", json!({"language": "fr"})).await.is_problem(401, "token.refused");
     let told = office.get("audrey", "/api/v1/users/ella/timeline").await.json();
     assert_eq!(told["items"], json!([]));
 }
@@ -96,6 +96,6 @@ async fn the_own_picture_needs_no_role() {
     assert_eq!(office.get("carl", "/api/v1/users/ella/avatar").await.header("etag"), seen.header("etag"));
     assert_eq!(office.ask("ella", Method::DELETE, path, Json::Null).await.status, 204);
     office.get("ella", path).await.is_problem(404, "not_found");
-    put(&office, "gone", path, "image/png", png()).await.is_problem(403, "not_allowed");
+    put(&office, "gone", path, "image/png", png()).await.is_problem(401, "token.refused");
     office.get("dora", path).await.is_problem(404, "not_found");
 }

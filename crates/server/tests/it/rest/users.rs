@@ -133,7 +133,7 @@ async fn bad_input_is_told_where_and_changes_nothing() {
         office.send(request).await.is_problem(status, code);
     }
     office.post("audrey", "/api/v1/users", json!({"login": "x"})).await.is_problem(403, "not_allowed");
-    office.post("gone", "/api/v1/users", json!({"login": "x"})).await.is_problem(403, "not_allowed");
+    office.post("gone", "/api/v1/users", json!({"login": "x"})).await.is_problem(401, "token.refused");
     office.get("carl", "/api/v1/users/bob").await.is_problem(404, "not_found");
     office
         .patch("root", "/api/v1/role-lines/999", json!({"to": "2027-01-01"}))
@@ -181,4 +181,25 @@ async fn the_reference_needs_nothing_from_elsewhere() {
         );
         assert!(!file.text.contains("<script>") && !file.text.contains("style="), "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_token_is_worth_what_its_account_is() {
+    let office = Office::new();
+    let question = json!({
+        "subject": {"type": "bailiwick.user", "id": "root"}, "action": {"name": "read"},
+        "resource": {"type": "bailiwick.user", "id": "ella"},
+    });
+    let ask = async || office.post("decider", "/access/v1/evaluation", question.clone()).await;
+    assert_ne!(ask().await.status, 401);
+    office.post("root", "/api/v1/users/nora/role-lines", json!({"role": "administrator"})).await;
+    for (state, refused) in [("suspended", true), ("active", false), ("left", true)] {
+        let set =
+            office.ask("nora", Method::PUT, "/api/v1/users/root/state", json!({ "state": state })).await;
+        assert_eq!(set.status, 200, "{}", set.text);
+        assert_eq!(ask().await.status == 401, refused, "{state}");
+        assert_eq!(office.get("root", "/api/v1/me").await.status == 401, refused, "{state}");
+    }
+    // It came to nothing for what acts for nobody.
+    assert_ne!(office.post("asking", "/access/v1/evaluation", question.clone()).await.status, 401);
 }
