@@ -181,7 +181,33 @@ pub(crate) fn must_hold_everywhere(work: &Work<'_, '_>, group: &GroupId) -> Resu
 }
 
 fn covers(work: &Work<'_, '_>, claim: &Claim) -> Result<(), Refused> {
-    judged(work, |asker| asker.covers(claim, own::administrator()))
+    judged(work, |asker| asker.covers(claim, own::administrator()))?;
+    for company in claim.companies() {
+        within_wall(work, company, "give nothing in it")?;
+    }
+    if claim.companies().is_empty() && !claim.is_empty() && is_walled(work) {
+        let why = "you act within your own companies, so name those in which it is to count";
+        return Err(Refused::Beyond(why.to_owned()));
+    }
+    Ok(())
+}
+
+/// Makes sure that a client's person does nothing in a company that is not among his own, whatever his role lines say: the wall
+/// around a client's people goes by where they belong, and holds for what they hand on to people who are outside of it.
+fn within_wall(work: &Work<'_, '_>, company: &CompanyId, what: &str) -> Result<(), Refused> {
+    let Some(asker) = work.guard.asker(&work.state).filter(|_| is_walled(work)) else { return Ok(()) };
+    match asker.actor(ActorFact::CompanyTree) {
+        Value::List(codes) if codes.contains(&Value::text(company.as_str())) => Ok(()),
+        _ => Err(Refused::Beyond(format!("company {company} is not among yours, so you can {what}"))),
+    }
+}
+
+/// Whether the actor is one of a client's people.
+fn is_walled(work: &Work<'_, '_>) -> bool {
+    let client = Value::text("client");
+    work.guard
+        .asker(&work.state)
+        .is_some_and(|asker| !asker.bypasses() && asker.actor(ActorFact::Kind) == client)
 }
 
 fn judged(work: &Work<'_, '_>, judge: impl FnOnce(&Asker<'_>) -> Result<(), Beyond>) -> Result<(), Refused> {

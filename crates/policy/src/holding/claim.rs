@@ -45,6 +45,18 @@ impl Claim {
         })
     }
 
+    /// Whether it gives nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    /// The companies that it is limited to; none is no limit.
+    #[must_use]
+    pub fn companies(&self) -> &[CompanyId] {
+        &self.companies
+    }
+
     /// The same in these areas and companies alone; none is no limit.
     #[must_use]
     pub fn within(self, areas: Vec<AreaCode>, companies: Vec<CompanyId>) -> Self {

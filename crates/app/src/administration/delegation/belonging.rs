@@ -1,15 +1,13 @@
 //! What somebody comes by through where he belongs: lines of companies and departments, companies to act for, and what rules
 //! make of a department.
 
-use bailiwick_model::{CompanyId, DepartmentId, User, Value};
-use bailiwick_policy::{
-    Claim, Within,
-    domain::{ActorFact, Scope},
-};
+use bailiwick_model::{CompanyId, DepartmentId, RoleLine, User};
+use bailiwick_policy::{Claim, Within};
 use bailiwick_store::holders;
 
 use super::{
-    Refused, Whole, Work, claim_of, covers, goes_by_department, judged, may_give_groups, opens_no_more, today,
+    Refused, Whole, Work, claim_of, covers, goes_by_department, judged, may_give_groups, opens_no_more,
+    today, within_wall,
 };
 use crate::{
     administration::lines::{self, Holder},
@@ -35,12 +33,7 @@ pub(crate) fn may_move(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -
     goes(work, before, after, &own)
 }
 
-fn goes(
-    work: &mut Work<'_, '_>,
-    before: &Whole,
-    after: &Whole,
-    own: &[bailiwick_model::RoleLine],
-) -> Result<(), Refused> {
+fn goes(work: &mut Work<'_, '_>, before: &Whole, after: &Whole, own: &[RoleLine]) -> Result<(), Refused> {
     if work.guard.is_above() {
         return Ok(());
     }
@@ -48,15 +41,11 @@ fn goes(
     let had = companies(before);
     let area: Vec<_> = after.kept.account.area.iter().cloned().collect();
     for company in companies(after).into_iter().filter(|company| !had.contains(company)) {
-        within_wall(work, &company)?;
+        within_wall(work, &company, "bring nobody into it")?;
         // Where somebody belongs is for who manages users there today: it gives nothing by itself on later days.
         let claim = Claim::of_groups([own::user_manager()]).within(area.clone(), vec![company.clone()]);
         covers(work, &claim.on(today(work)))?;
-        // Rules go by the companies that somebody belongs to, so a line without limit comes to count there.
-        for line in own.iter().filter(|line| line.companies().is_empty()) {
-            let claim = claim_of(work, line)?.within(line.areas().to_vec(), vec![company.clone()]);
-            covers(work, &claim)?;
-        }
+        comes_to_count(work, after, own, &company)?;
     }
     if several(after) && !several(before) {
         let group = work.policy().settings.multi_company_group.clone();
@@ -72,6 +61,50 @@ fn goes(
         }
         _ => Ok(()),
     }
+}
+
+/// Makes sure that the actor holds what a user's lines give in a company that he comes to belong to, and below it. Rules go by
+/// the companies that somebody belongs to, so lines that reach there may have counted nowhere before.
+fn comes_to_count(
+    work: &mut Work<'_, '_>,
+    after: &Whole,
+    own: &[RoleLine],
+    company: &CompanyId,
+) -> Result<(), Refused> {
+    let mut lines = own.to_vec();
+    for holder in lines::above(work, &after.user)? {
+        lines.extend(lines::own(work, &holder)?.into_iter().map(|(_, line)| line));
+    }
+    if lines.is_empty() && !after.user.groups.is_empty() {
+        let claim = Claim::of_groups(&after.user.groups).within(Vec::new(), vec![company.clone()]);
+        return covers(work, &claim);
+    }
+    let around = chain(work, company)?;
+    for line in &lines {
+        let mut there = Vec::new();
+        if line.companies().is_empty() || line.companies().iter().any(|other| around.contains(other)) {
+            there.push(company.clone());
+        }
+        for other in line.companies() {
+            if other != company && chain(work, other)?.contains(company) {
+                there.push(other.clone());
+            }
+        }
+        if !there.is_empty() {
+            covers(work, &claim_of(work, line)?.within(line.areas().to_vec(), there))?;
+        }
+    }
+    Ok(())
+}
+
+/// A company and those above it.
+fn chain(work: &mut Work<'_, '_>, company: &CompanyId) -> Result<Vec<CompanyId>, Refused> {
+    let there = User { company: Some(company.clone()), ..User::default() };
+    let code = |holder| match holder {
+        Holder::Company(code) => Some(code),
+        Holder::User(_) | Holder::Department(_) => None,
+    };
+    Ok(lines::above(work, &there)?.into_iter().filter_map(code).collect())
 }
 
 /// Makes sure that the actor holds the groups that somebody was given directly, if no line manages him any longer where he
@@ -98,7 +131,7 @@ fn heads(
     before: &Whole,
     after: &Whole,
     department: &DepartmentId,
-    own: &[bailiwick_model::RoleLine],
+    own: &[RoleLine],
 ) -> Result<(), Refused> {
     let above = lines::above(work, &after.user)?;
     // Further down there is less.
@@ -205,18 +238,6 @@ pub(crate) fn may_leave_unmanaged(work: &mut Work<'_, '_>, holder: &Holder) -> R
         )),
         other => other,
     })
-}
-
-/// Makes sure that a client's person brings nobody into a company that is not among his own, whatever his role lines say:
-/// the wall around a client's people goes by where they belong.
-fn within_wall(work: &Work<'_, '_>, company: &CompanyId) -> Result<(), Refused> {
-    let Some(asker) = work.guard.asker(&work.state) else { return Ok(()) };
-    let own = asker.actor(ActorFact::CompanyTree);
-    let is_own = matches!(&own, Value::List(codes) if codes.contains(&Value::text(company.as_str())));
-    if is_own || asker.actor(ActorFact::Kind) != Value::text("client") {
-        return Ok(());
-    }
-    Err(Refused::Beyond(format!("company {company} is not among yours, so you can bring nobody into it")))
 }
 
 /// Every company that a user is at home in or acts for.

@@ -271,6 +271,11 @@ fn lines_come_to_count_in_another_company_by_who_holds_them_there() {
             beyond(office.change("mona", "u1", patch), "reg.viewer");
         }
         office.change("mona", "u2", json!({"companies": ["bolt"]})).unwrap();
+        // A client's people stay within their companies, so a line that reaches further counts for nothing until they belong there.
+        let far = json!([{"role": "viewer", "companies": ["bolt"]}]);
+        office.made(json!({"login": "u3", "kind": "client", "company": "acme", "lines": far}));
+        beyond(office.change("mona", "u3", json!({"companies": ["bolt"]})), "reg.viewer");
+        office.change("mona", "u3", json!({"companies": ["acme-east"]})).unwrap();
         // Several companies are worth a group of their own where the policy says so.
         let several = json!({"label": "Several companies"});
         Desk::of(office, "root").create("group", "base.group_multi_company", several).unwrap();
@@ -360,6 +365,20 @@ fn an_area_is_no_way_to_companies_departments_and_policy() {
             let told = office.set(actor, "company:acme", "account.recovery_days", json!({"value": 3}));
             assert!(told.is_err(), "{told:?}");
         }
+    });
+}
+
+#[test]
+fn the_wall_around_a_client_is_also_around_what_its_people_hand_on() {
+    on_both(|office| {
+        office.give("root", "carl", json!({"role": "client_it_administrator"})).unwrap();
+        office.give("root", "carl", json!({"role": "viewer"})).unwrap();
+        // Carl holds it without limit, and stays within his companies; an internal colleague would not.
+        office.made(json!({"login": "ina", "company": "acme", "area": "D1"}));
+        let to = |companies: Json| json!({"role": "viewer", "companies": companies});
+        beyond(office.give("carl", "company:acme", to(json!(["bolt"]))), "company bolt is not among yours");
+        beyond(office.give("carl", "company:acme", to(json!([]))), "within your own companies");
+        office.give("carl", "company:acme", to(json!(["acme", "acme-east"]))).unwrap();
     });
 }
 
