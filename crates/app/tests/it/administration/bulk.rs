@@ -160,7 +160,7 @@ fn somebody_with_a_picture_is_not_taken_back_without_a_trace() {
         let digit = |c: u8| char::from(c).to_digit(16).unwrap() as u8;
         let bytes: Vec<u8> =
             PICTURE.as_bytes().chunks(2).map(|pair| digit(pair[0]) << 4 | digit(pair[1])).collect();
-        let picture = bailiwick_model::Avatar::check(&bytes).unwrap();
+        let picture = bailiwick_model::Avatar::new(bytes).unwrap();
         office.administration.set_avatar(&ctx("root"), "ana", Some(&picture)).unwrap();
         let undo = office.administration.undo_job(&ctx("root"), &made.id).unwrap().value;
         run_at(office, NOW_US + 2);

@@ -86,7 +86,7 @@ fn nothing_is_left_of_who_is_purged_but_what_the_trail_was_told() {
             let items = office.administration.job_items(
                 &ctx("root"),
                 &made.id,
-                &bailiwick_app::administration::JobListing { verdict: None, after: 0, limit: 10 },
+                &bailiwick_app::administration::JobListing { limit: 10, ..Default::default() },
             );
             json!(items.unwrap().value.items).to_string().contains(words)
         };
