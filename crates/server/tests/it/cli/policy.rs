@@ -135,7 +135,7 @@ fn tokens_are_shown_once() {
     let all = terminal.run(&["token", "delete", "--all"]).done();
     assert!(all.ends_with(" removed\n") && !all.starts_with('0'), "{all}");
     assert_eq!(terminal.run(&["token", "delete", "--all"]).done(), "0 removed\n");
-    terminal.run(&["token", "delete"]).refused(2, "--all");
+    terminal.run(&["token", "delete"]).refused(2, "required arguments");
     terminal.run(&["token", "create", "x", "--scope", "everything"]).refused(2, "is not a scope");
     terminal.run(&["token", "create", " ", "--scope", "decide"]).refused(2, "a token needs a name");
     assert_eq!(terminal.run(&["token", "list", "--json"]).json(), serde_json::json!([]));
