@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{Operation, audit::Actor};
+use bailiwick_model::{Operation, Value, audit::Actor};
 use bailiwick_policy::{
     Asker, FieldAccess, Moment, SearchError, UserNumber,
     domain::{Scope, build_search},
@@ -92,7 +92,10 @@ impl Guard {
 
     /// The objects of a kind on which the actor may do something.
     pub(crate) fn may(&self, state: &State, operation: Operation, own: Own) -> Result<Matching, Refused> {
-        self.may_with(state, operation, model_of(state, own)?)
+        match (own, operation) {
+            (Own::Job, Operation::Read) => self.jobs(state, ""),
+            _ => self.may_with(state, operation, model_of(state, own)?),
+        }
     }
 
     /// The records of one of Bailiwick's own models on which the actor may do something.
@@ -114,22 +117,47 @@ impl Guard {
 
     /// The objects of a kind that the actor may see, among those that a domain matches.
     pub(crate) fn found(&self, state: &State, own: Own, domain: &str) -> Result<Matching, Refused> {
-        self.found_of(state, model_of(state, own)?, domain)
+        match own {
+            Own::Job => self.jobs(state, domain),
+            _ => self.found_of(state, model_of(state, own)?, domain),
+        }
+    }
+
+    /// The jobs that the actor may see, among those that a domain matches. Whoever may have jobs done sees his own, whichever
+    /// company he is of: his lines may reach others alone, or none by company, so that no rule of the engine's can say it.
+    fn jobs(&self, state: &State, domain: &str) -> Result<Matching, Refused> {
+        let (schema, model) = (state.snapshot.schema(), model_of(state, Own::Job)?);
+        let author = schema.model(model).field("author");
+        let may = |operation| self.may_with(state, operation, model);
+        let (Some(number), Some(author), false) = (self.user(), author, may(Operation::Create)?.is_none())
+        else {
+            return self.found_of(state, model, domain);
+        };
+        let others = match may(Operation::Read)?.is_none() {
+            true => Filter::Nothing,
+            false => self.found_of(state, model, domain)?.filter,
+        };
+        let his = Filter::one_of(author, vec![Value::text(state.snapshot.login(number))], false);
+        let his = Filter::and([self.matched(state, model, domain)?, his]);
+        Ok(Matching { model, filter: Filter::or([others, his]) })
+    }
+
+    /// The records that a domain matches, whether or not the actor may see them.
+    pub(crate) fn matched(&self, state: &State, model: ModelId, domain: &str) -> Result<Filter, Refused> {
+        let schema = state.snapshot.schema();
+        let search = build_search(schema, model, domain, false);
+        let search = search.map_err(|error| Refused::Domain(error.to_string()))?;
+        let bound = match self.asker(state) {
+            Some(asker) => search.domain.bind(schema, model, &asker),
+            None => search.domain.bind(schema, model, &Nobody::at(self.moment.now())),
+        };
+        bound.map_err(|error| Refused::Domain(error.to_string()))
     }
 
     /// The records of one of Bailiwick's own models that the actor may see, among those that a domain matches.
     pub(crate) fn found_of(&self, state: &State, model: ModelId, domain: &str) -> Result<Matching, Refused> {
         let filter = match (self.who, self.asker(state)) {
-            (Who::Above, _) => {
-                let schema = state.snapshot.schema();
-                let search = build_search(schema, model, domain, false);
-                let search = search.map_err(|error| Refused::Domain(error.to_string()))?;
-                let nobody = Nobody::at(self.moment.now());
-                search
-                    .domain
-                    .bind(schema, model, &nobody)
-                    .map_err(|error| Refused::Domain(error.to_string()))?
-            }
+            (Who::Above, _) => self.matched(state, model, domain)?,
             (_, None) => Filter::Nothing,
             (_, Some(asker)) => match asker.search(model, domain, false) {
                 Ok(filter) => filter,

@@ -31,7 +31,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation,
-    guard::named_model,
+    guard::{Matching, named_model},
     listing::{Listing, Turned, listed},
 };
 use task::Task;
@@ -89,7 +89,9 @@ impl Administration {
                 "" => job::items(work.tx, id, verdict, listing.after, limit)?,
                 domain => {
                     let model = named_model(&work.state, "bailiwick.job_item")?;
-                    let matching = work.guard.found_of(&work.state, model, domain)?;
+                    // Whoever sees the job sees what came of it.
+                    let filter = work.guard.matched(&work.state, model, domain)?;
+                    let matching = Matching::of(model, filter);
                     let (engine, before) = (work.tx.engine(), job::PARAMS_BEFORE);
                     let condition = matching.condition(&work.state, &work.guard, engine, before)?;
                     job::items_where(work.tx, id, verdict, listing.after, limit, &condition)?
@@ -225,7 +227,7 @@ fn end(
     Ok(())
 }
 
-/// A job that the actor may see: his own, and what the filter of jobs matches.
+/// A job that the actor may see: his own, and those of companies that he manages or audits.
 fn seen(work: &mut Work<'_, '_>, id: &str) -> Result<Job, Refused> {
     if work.may(Operation::Read, Own::Job, &Id::Text(id.to_owned()))? {
         found(work, id)

@@ -21,4 +21,5 @@ mod previews;
 mod restricted_roles;
 mod seats;
 mod settings;
+mod tenants;
 mod users;

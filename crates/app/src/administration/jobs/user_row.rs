@@ -5,7 +5,11 @@ use bailiwick_protocol::{
     csv::users::{Given, RoleCells, UserKey, UserRow},
     rest::{LineForm, NewUser, UserForm},
 };
-use bailiwick_store::{account, own::Own, user};
+use bailiwick_store::{
+    account,
+    own::{Id, Own},
+    user,
+};
 
 use super::{
     item::{Trace, Verdict},
@@ -48,9 +52,10 @@ pub(super) fn take(
     }
 }
 
-/// The user whom the row is about, if there is one.
+/// The user whom the row is about, if there is one whom the author may see. Anybody else is as good as absent: a table of
+/// addresses or numbers would else tell whose they are.
 fn find(work: &mut Work<'_, '_>, key: UserKey, row: &UserRow) -> Result<Option<UserId>, Refused> {
-    Ok(match key {
+    let found = match key {
         UserKey::Login => match &row.login {
             Some(login) => user::find(work.tx, login)?.map(|_| login.clone()),
             None => None,
@@ -63,7 +68,9 @@ fn find(work: &mut Work<'_, '_>, key: UserKey, row: &UserRow) -> Result<Option<U
             Some(id) => user::by_record(work.tx, &id)?,
             None => None,
         },
-    })
+    };
+    let Some(login) = found else { return Ok(None) };
+    Ok(work.may(Operation::Read, Own::User, &Id::Text(login.to_string()))?.then_some(login))
 }
 
 fn create(work: &mut Work<'_, '_>, row: &UserRow) -> Result<(UserId, Trace), Refused> {
