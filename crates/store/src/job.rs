@@ -15,7 +15,7 @@ use crate::{
     sql::{rows, statements},
 };
 
-pub use input::{Part, add_part, part, part_count};
+pub use input::{Part, add_part, forget_inputs, part, part_count};
 pub(crate) use input::{SHAPES as INPUT_SHAPES, STATEMENTS as INPUT_STATEMENTS};
 pub(crate) use item::{
     CONDITIONAL as ITEM_CONDITIONAL, SHAPES as ITEM_SHAPES, STATEMENTS as ITEM_STATEMENTS,
@@ -97,15 +97,15 @@ statements! {
         "select id, kind, state, author, author_login, company, task, dry_run, place, done, total, counts, message, made_us, \
          started_us, ended_us, undoes from job where id = $1 and holder = $2 and state in ('running', 'stopping')";
     UNDONE_BY in "job": "select id from job where undoes = $1 and state <> 'failed' and dry_run = $2";
-    NEXT in "job":
-        "select id from job where state in ('waiting', 'running', 'stopping') and (leased_us is null or leased_us <= $1) \
-         order by id limit 1";
-    WAITING in "job":
-        "select id from job where id = $1 and state in ('waiting', 'running', 'stopping') and \
-         (leased_us is null or leased_us <= $2)";
+    READY in "job":
+        "select id, author_login from job where state in ('waiting', 'running', 'stopping') and \
+         (leased_us is null or leased_us <= $1) order by id limit 1000";
+    OPEN in "job":
+        "select count(*) as count from job where state in ('waiting', 'running', 'stopping') and author_login = $1";
     TAKE in "job":
         "update job set state = case when state = 'stopping' then 'stopping' else 'running' end, holder = $2, \
-         leased_us = $3, started_us = coalesce(started_us, $4) where id = $1";
+         leased_us = $3, started_us = coalesce(started_us, $4) where id = $1 and \
+         state in ('waiting', 'running', 'stopping') and (leased_us is null or leased_us <= $4)";
     RENEW in "job": "update job set leased_us = $2, place = $3, done = $4, counts = $5 where id = $1";
     END in "job":
         "update job set state = $2, message = $3, ended_us = $4, holder = null, leased_us = null where id = $1";
@@ -176,26 +176,40 @@ pub fn undone_by(tx: &mut Tx<'_>, id: &str, dry_run: bool) -> Result<Option<Stri
     tx.find(&UNDONE_BY, params![id, dry_run], |row| Ok(row.text("id")?.to_owned()))
 }
 
-/// Takes the lease of the oldest job that has not ended and that nobody works on, or of one in particular.
+/// A job that somebody could go on with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready {
+    /// Its id.
+    pub id: String,
+    /// The author's login, when it is somebody who has one.
+    pub author: Option<String>,
+}
+
+/// Jobs that have not ended and that nobody works on, the oldest first; of very many, the oldest.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn take(
-    tx: &mut Tx<'_>,
-    wanted: Option<&str>,
-    holder: &str,
-    now_us: i64,
-    until_us: i64,
-) -> Result<Option<String>, StoreError> {
-    let id = |row: &mut Row<'_>| Ok(row.text("id")?.to_owned());
-    let found = match wanted {
-        Some(wanted) => tx.find(&WAITING, params![wanted, now_us], id)?,
-        None => tx.find(&NEXT, params![now_us], id)?,
-    };
-    if let Some(found) = &found {
-        tx.execute(&TAKE, params![found, holder, until_us, now_us])?;
-    }
-    Ok(found)
+pub fn ready(tx: &mut Tx<'_>, now_us: i64) -> Result<Vec<Ready>, StoreError> {
+    tx.query(&READY, params![now_us], |row| {
+        let (id, author) = (row.text("id")?.to_owned(), row.opt_text("author_login")?.map(str::to_owned));
+        Ok(Ready { id, author })
+    })
+}
+
+/// How many jobs of somebody have not ended.
+///
+/// # Errors
+/// When the database refuses.
+pub fn open(tx: &mut Tx<'_>, author: &str) -> Result<i64, StoreError> {
+    Ok(tx.find(&OPEN, params![author], |row| row.int("count"))?.unwrap_or_default())
+}
+
+/// Takes the lease of a job that has not ended and that nobody works on. Returns whether it is such a one.
+///
+/// # Errors
+/// When the database refuses.
+pub fn take(tx: &mut Tx<'_>, id: &str, holder: &str, now_us: i64, until_us: i64) -> Result<bool, StoreError> {
+    Ok(tx.execute(&TAKE, params![id, holder, until_us, now_us])? == 1)
 }
 
 /// Lets go of a lease, so that somebody else can go on at once.
@@ -215,7 +229,7 @@ pub fn renew(tx: &mut Tx<'_>, job: &Job, until_us: i64) -> Result<(), StoreError
     tx.execute(&RENEW, params![&job.id, until_us, job.place, job.done, &counts]).map(drop)
 }
 
-/// Ends the job.
+/// Ends the job. Its input is of no more use then, and goes; what came of each item stays.
 ///
 /// # Errors
 /// When the database refuses.
@@ -226,7 +240,8 @@ pub fn end(
     message: Option<&str>,
     at_us: i64,
 ) -> Result<(), StoreError> {
-    tx.execute(&END, params![id, state.as_str(), message, at_us]).map(drop)
+    tx.execute(&END, params![id, state.as_str(), message, at_us])?;
+    input::forget(tx, id)
 }
 
 /// Has a job that is being worked on end behind the batch at hand. Returns whether there was such a one.

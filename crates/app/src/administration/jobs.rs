@@ -13,6 +13,7 @@ mod runner;
 mod sheet;
 mod task;
 mod templates;
+mod turns;
 mod undo;
 mod user_import;
 mod user_row;
@@ -140,6 +141,9 @@ impl Administration {
     }
 }
 
+/// Jobs of one author at a time that have not ended.
+const MOST_OPEN: i64 = 10;
+
 /// What a new job is told beside its task.
 struct Wanted {
     dry_run: bool,
@@ -152,9 +156,21 @@ fn for_real(ctx: &Ctx) -> Ctx {
     Ctx { dry_run: false, ..ctx.clone() }
 }
 
+/// Makes sure that the author has not too many jobs under way already.
+fn check_room(work: &mut Work<'_, '_>) -> Result<(), Refused> {
+    let Actor::User(login) = &work.ctx.author.actor else { return Ok(()) };
+    match job::open(work.tx, login.as_str())? {
+        open if open < MOST_OPEN => Ok(()),
+        open => Err(Refused::Conflict(format!(
+            "{open} of your jobs have not ended yet, and {MOST_OPEN} is the most at a time; wait until one has, or stop one"
+        ))),
+    }
+}
+
 /// Stores a job without its input.
 fn make(work: &mut Work<'_, '_>, task: &Task, wanted: Wanted) -> Result<String, Refused> {
     work.require_somewhere(Operation::Create, Own::Job)?;
+    check_room(work)?;
     let author = &work.ctx.author;
     let at_us = author.at_us;
     let author_login = match &author.actor {

@@ -22,4 +22,5 @@ mod restricted_roles;
 mod seats;
 mod settings;
 mod tenants;
+mod turns;
 mod users;

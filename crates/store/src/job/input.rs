@@ -13,6 +13,9 @@ rows! {
 statements! {
     FIND in "job_input": "select first, count, body from job_input where job = $1 and part = $2";
     COUNT in "job_input": "select count(*) as count from job_input where job = $1";
+    FORGET in "job_input": "delete from job_input where job = $1";
+    FORGET_ENDED in "job_input":
+        "delete from job_input where job in (select id from job where ended_us is not null)";
 }
 
 /// What one batch is about.
@@ -54,4 +57,17 @@ pub fn part(tx: &mut Tx<'_>, job: &str, number: i64) -> Result<Option<Part>, Sto
 /// When the database refuses.
 pub fn part_count(tx: &mut Tx<'_>, job: &str) -> Result<i64, StoreError> {
     Ok(tx.find(&COUNT, params![job], |row| row.int("count"))?.unwrap_or_default())
+}
+
+/// Takes the input of a job away.
+pub(super) fn forget(tx: &mut Tx<'_>, job: &str) -> Result<(), StoreError> {
+    tx.execute(&FORGET, params![job]).map(drop)
+}
+
+/// Takes away the input of all jobs that have ended: some ended before that was done at once, or come from an old backup.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget_inputs(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.execute(&FORGET_ENDED, params![]).map(drop)
 }

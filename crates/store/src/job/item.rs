@@ -23,8 +23,6 @@ statements! {
     FORGET in "job_item":
         "update job_item set faults = null, source = null, undo = null where object = $1 and \
          (faults is not null or source is not null or undo is not null)";
-    FORGET_INPUT in "job_input":
-        "delete from job_input where job in (select id from job where ended_us is not null and ended_us <= $1)";
     ONE in "job_item":
         "select number, object, verdict, faults, source, undo from job_item where job = $1 and number = $2";
     FIRST in "job_item": "select number from job_item where job = $1 order by number limit 1";
@@ -60,14 +58,12 @@ pub struct Item {
     pub undo: Option<String>,
 }
 
-/// Takes away what jobs know of somebody beyond his name: the cells of his rows, what would take it back, and the input of all
-/// jobs that ended before a moment, which may have rows about him and is of no more use.
+/// Takes away what jobs that were done know of somebody beyond his name: the cells of his rows, and what would take it back.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn forget(tx: &mut Tx<'_>, object: &str, ended_before_us: i64) -> Result<(), StoreError> {
-    tx.execute(&FORGET, params![object])?;
-    tx.execute(&FORGET_INPUT, params![ended_before_us]).map(drop)
+pub fn forget(tx: &mut Tx<'_>, object: &str) -> Result<(), StoreError> {
+    tx.execute(&FORGET, params![object]).map(drop)
 }
 
 /// Adds what came of a batch.

@@ -1,7 +1,10 @@
-//! Doing the jobs, one after the other.
+//! Doing the jobs, a batch of each in turn.
 
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -12,7 +15,7 @@ use bailiwick_store::{
     job::{self, JobState},
 };
 
-use super::{batch, end};
+use super::{batch, end, turns::Turns};
 use crate::{
     administration::{Administration, Ctx, Refused, TAKEN_UP},
     audit::Author,
@@ -36,6 +39,7 @@ pub struct Runner<'r> {
     holder: String,
     clock: &'r (dyn Fn() -> i64 + Sync),
     stop: &'r AtomicBool,
+    turns: Mutex<Turns>,
 }
 
 /// What a batch leaves to be done.
@@ -58,11 +62,14 @@ impl<'r> Runner<'r> {
         clock: &'r (dyn Fn() -> i64 + Sync),
         stop: &'r AtomicBool,
     ) -> Self {
-        Self { administration, holder, clock, stop }
+        Self { administration, holder, clock, stop, turns: Mutex::default() }
     }
 
     /// Does jobs as they come, until told to stop. What goes wrong in the surroundings is logged and tried again.
     pub fn keep_running(&self) {
+        if let Err(error) = self.administration.installation().database().write(job::forget_inputs) {
+            tracing::warn!(%error, "the input of jobs that have ended is still there");
+        }
         while !self.stop.load(Ordering::Relaxed) {
             match self.run(None, &|_, _| ()) {
                 Ok(Some(_)) => {}
@@ -75,17 +82,14 @@ impl<'r> Runner<'r> {
         }
     }
 
-    /// Does one job: the one of this id, or the oldest that nobody works on. Returns its id; nothing when there is none.
-    /// `progress` is told how many of how many items are done.
+    /// Does one job to its end, or as much as it is the turn of: a job goes on until its end, or until another one waits
+    /// behind a batch. Returns its id; nothing when there is none. `progress` is told how many of how many items are done.
     ///
     /// # Errors
     /// When the surroundings are in the way. The job goes on where it stopped as soon as somebody takes it up.
     pub fn run(&self, wanted: Option<&str>, progress: &dyn Fn(i64, i64)) -> Result<Option<String>, Refused> {
         let database = self.administration.installation().database();
-        let now = (self.clock)();
-        let taken =
-            database.write(|tx| job::take(tx, wanted, &self.holder, now, now.saturating_add(LEASE_US)))?;
-        let Some(id) = taken else { return Ok(None) };
+        let Some(id) = self.take(wanted)? else { return Ok(None) };
         let mut base = match self.administration.live.state() {
             Some(live) => State::clone(&live),
             None => self.administration.installation().load()?,
@@ -96,7 +100,13 @@ impl<'r> Runner<'r> {
                 break;
             }
             match self.step(&mut base, &id) {
-                Ok(Next::More(done, total)) => progress(done, total),
+                Ok(Next::More(done, total)) => {
+                    progress(done, total);
+                    if wanted.is_none() && self.others_wait() {
+                        database.write(|tx| job::give_up(tx, &id, &self.holder))?;
+                        return Ok(Some(id));
+                    }
+                }
                 Ok(Next::Ended | Next::Lost) => break,
                 Err(error) if is_passing(&error) => {
                     // If even this cannot be written, the lease runs out by itself.
@@ -112,6 +122,35 @@ impl<'r> Runner<'r> {
         }
         self.take_up()?;
         Ok(Some(id))
+    }
+
+    /// Takes the lease of a job: of this one, or of the one whose turn it is.
+    fn take(&self, wanted: Option<&str>) -> Result<Option<String>, Refused> {
+        let database = self.administration.installation().database();
+        let now = (self.clock)();
+        let take = |id: &str| {
+            database.write(|tx| job::take(tx, id, &self.holder, now, now.saturating_add(LEASE_US)))
+        };
+        if let Some(wanted) = wanted {
+            return Ok(take(wanted)?.then(|| wanted.to_owned()));
+        }
+        let ready = database.read(|tx| job::ready(tx, now))?;
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        for next in turns.in_order(ready) {
+            // Another process may have been quicker.
+            if take(&next.id)? {
+                turns.had(&next);
+                return Ok(Some(next.id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether there are other jobs that nobody works on.
+    fn others_wait(&self) -> bool {
+        let now = (self.clock)();
+        let ready = self.administration.installation().database().read(|tx| job::ready(tx, now));
+        ready.is_ok_and(|ready| !ready.is_empty())
     }
 
     /// Does one batch.

@@ -18,7 +18,7 @@ use std::io::BufRead;
 use super::{
     Wanted, add_parts,
     batch::Batch,
-    for_real, found,
+    check_room, for_real, found,
     item::{self, Verdict},
     make,
     sheet::{self, Again, Malformed, Repeats, Sheet, told, unreadable},
@@ -128,6 +128,8 @@ impl Administration {
         let dry_run = ctx.dry_run;
         self.create(&for_real(ctx), |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
+            // Before the table is read, which takes its time.
+            check_room(work)?;
             let mapping = match (&wish.template, &wish.mapping) {
                 (Some(name), _) => templates::find(work, name)?,
                 (None, Some(mapping)) => mapping.clone(),

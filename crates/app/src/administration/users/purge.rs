@@ -127,8 +127,9 @@ fn purge(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
     }
     password_reset::delete(work.tx, login)?;
     for name in std::iter::once(login.as_str()).chain(email.as_deref()) {
-        job::forget(work.tx, name, left_us)?;
+        job::forget(work.tx, name)?;
     }
+    job::forget_inputs(work.tx)?;
     user::delete(work.tx, login)?;
     work.changed("user", login.as_str(), "deleted");
     let left = AuditChange::shown("left_us", Some(left_us.into()), None);
