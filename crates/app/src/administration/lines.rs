@@ -215,7 +215,7 @@ fn built(
 }
 
 /// The role of this id; or, for people, the only one of this label.
-fn known_role(work: &Work<'_, '_>, wanted: RoleId) -> Result<(RoleId, RoleScope), Refused> {
+pub(crate) fn known_role(work: &Work<'_, '_>, wanted: RoleId) -> Result<(RoleId, RoleScope), Refused> {
     let roles = &work.policy().roles;
     if let Some(role) = roles.get(&wanted) {
         return Ok((wanted, role.scope));

@@ -91,9 +91,7 @@ impl Administration {
     ) -> Result<Done<JobView>, Refused> {
         let dry_run = ctx.dry_run;
         self.create(&for_real(ctx), |work| {
-            if let JobAct::SetFields(patch) = act {
-                merged(&UserForm::default(), patch.clone())?;
-            }
+            let act = checked(work, act)?;
             let chosen = match logins {
                 Some(logins) if logins.len() > MOST_NAMED => {
                     let why = format!("name at most {MOST_NAMED} users, or say which by a domain");
@@ -106,7 +104,7 @@ impl Administration {
                 None => matched(work, domain)?,
             };
             let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
-            let id = make(work, &Task::Users(act.clone()), Wanted { dry_run, total, undoes: None })?;
+            let id = make(work, &Task::Users(act), Wanted { dry_run, total, undoes: None })?;
             let mut first = 1;
             let parts = chosen.chunks(BATCH).map(|logins| {
                 let count = i64::try_from(logins.len()).unwrap_or(i64::MAX);
@@ -120,6 +118,22 @@ impl Administration {
             found_job(work, &id).map(view)
         })
     }
+}
+
+/// What is to be done, if it can be done to anybody at all, with its role by id.
+fn checked(work: &Work<'_, '_>, act: &JobAct) -> Result<JobAct, Refused> {
+    let mut act = act.clone();
+    match &mut act {
+        JobAct::GiveRole(LineForm { role, .. }) => {
+            *role = lines::known_role(work, role.clone()).map_err(|no| no.below("/act/give_role"))?.0;
+        }
+        JobAct::EndRole { role } => {
+            *role = lines::known_role(work, role.clone()).map_err(|no| no.below("/act/end_role"))?.0;
+        }
+        JobAct::SetFields(patch) => drop(merged(&UserForm::default(), patch.clone())?),
+        JobAct::SetState { .. } | JobAct::RequestPasswordReset {} => {}
+    }
+    Ok(act)
 }
 
 /// The logins of all users whom the actor may see and a filter matches.

@@ -1,7 +1,14 @@
 //! Tables with rows that are none, dry runs that meet somebody twice, rejects, and what is found among jobs and their items.
 
-use bailiwick_app::administration::{Existing, ImportWish, JobAct, JobListing, Listing, Refused};
+use std::sync::Arc;
+
+use bailiwick_app::{
+    Author, Installation, Live,
+    administration::{Administration, Existing, ImportWish, JobAct, JobListing, Listing, Refused},
+};
 use bailiwick_model::AccountState;
+use bailiwick_protocol::rest::LineForm;
+use bailiwick_store::Database;
 use serde_json::json;
 
 use super::{
@@ -182,5 +189,50 @@ fn a_reason_of_the_whole_job_is_no_change_since() {
         office.administration.undo_job(&ctx("root"), &made.id).unwrap();
         run_at(office, NOW_US + 2);
         assert!(office.administration.show_user(&ctx("root"), "ana").is_err(), "he is gone without a trace");
+    });
+}
+
+/// The text of a block of the manual.
+fn block(kind: &str) -> String {
+    let manual = include_str!("../../../../../docs/bulk.md");
+    let (_, rest) = manual.split_once(&format!("```{kind}\n")).unwrap();
+    rest.split_once("```").unwrap().0.to_owned()
+}
+
+#[test]
+fn the_samples_of_the_manual_work_on_the_demo() {
+    let demo = bailiwick_app::demo::build(jiff::civil::date(2026, 11, 22)).unwrap();
+    let document =
+        bailiwick_protocol::document::Document { policy: demo.policy, directory: Some(demo.directory) };
+    for url in ["sqlite::memory:".to_owned(), bailiwick_testkit::process::postgres::database()] {
+        let installation = Installation::new(Database::open(&url.parse().unwrap()).unwrap());
+        installation.apply(&document, &Author::machine(NOW_US)).unwrap();
+        let live = Arc::new(Live::new(installation.load().unwrap()));
+        let office = &Office { administration: Administration::new(installation, live, false) };
+        let amina = ctx("amina");
+        let template = serde_json::from_str(&block("json")).unwrap();
+        office.administration.save_import_template(&amina, "hr", &template).unwrap();
+        let made = import(office, "amina", &block("csv"), &ImportWish::default()).unwrap();
+        run(office);
+        let done = office.administration.show_job(&amina, &made.id).unwrap().value;
+        assert_eq!(counts(&done), [("created", 3)]);
+    }
+}
+
+#[test]
+fn a_role_that_there_is_not_is_told_at_once() {
+    on_both(|office| {
+        let line: LineForm = serde_json::from_value(json!({"role": "no-such"})).unwrap();
+        let role = line.role.clone();
+        for (act, place) in [
+            (JobAct::GiveRole(line), "/act/give_role/role"),
+            (JobAct::EndRole { role }, "/act/end_role/role"),
+        ] {
+            let named = ["nora".to_owned()];
+            let refused = office.administration.act_on_users(&ctx("root"), &act, Some(&named), "");
+            let Err(Refused::Invalid(faults)) = refused else { panic!("{refused:?}") };
+            assert_eq!((faults.len(), faults[0].pointer.as_str()), (1, place));
+            assert!(faults[0].message.contains("there is no role \"no-such\""), "{faults:?}");
+        }
     });
 }
