@@ -8,12 +8,12 @@ pub(crate) mod state;
 pub(crate) mod view;
 
 use bailiwick_model::{
-    Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, User, UserId, UserKind,
+    Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, SettingName, User, UserId, UserKind,
     ValidityError,
     audit::{AuditAction, AuditObject},
     is_hidden,
 };
-use bailiwick_protocol::rest::{FormError, NewUser, UserForm, UserView};
+use bailiwick_protocol::rest::{FormError, LineForm, NewUser, UserForm, UserView};
 use bailiwick_store::{
     account::{self, Kept},
     former_id,
@@ -33,6 +33,7 @@ use super::{
     lines::{self, Holder},
     refused::Fault,
     seats,
+    settings::default_line,
 };
 
 /// A user with everything that is kept.
@@ -95,8 +96,8 @@ pub(crate) struct Made {
     pub(crate) login: UserId,
     /// What is known of the user.
     pub(crate) form: UserForm,
-    /// The numbers of the role lines.
-    pub(crate) lines: Vec<i64>,
+    /// The role lines with their numbers.
+    pub(crate) lines: Vec<(i64, LineForm)>,
 }
 
 /// Makes a user.
@@ -121,13 +122,32 @@ pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refus
     changes.extend(difference(None, Some(&serde_json::json!({ "state": state, "groups": new.groups }))));
     work.changed("user", whole.login.as_str(), "created");
     work.tell(AuditAction::USER_CREATED, whole.object(), changes);
+    let lines = started(work, new, &whole)?;
+    Ok(Made { login: whole.login, form, lines })
+}
+
+/// Gives a new user the role lines that were asked for; or, where neither lines nor groups were, the role that new accounts
+/// get where he belongs. Whoever makes the account must be able to give it.
+fn started(work: &mut Work<'_, '_>, new: &NewUser, whole: &Whole) -> Result<Vec<(i64, LineForm)>, Refused> {
     let holder = Holder::User(whole.login.clone());
+    if new.lines.is_empty() && new.groups.is_empty() {
+        let Some(line) = default_line(work, whole)? else { return Ok(Vec::new()) };
+        let role = line.role.clone();
+        let added = lines::add(work, &holder, &line).map_err(|refused| match refused {
+            Refused::Beyond(why) => Refused::Beyond(format!(
+                "new accounts there get role {role} ({}), which is not yours to give: {why}; name role lines yourself",
+                SettingName::DEFAULT_ROLE
+            )),
+            other => other,
+        })?;
+        return Ok(vec![(added.0, line)]);
+    }
     let mut added = Vec::with_capacity(new.lines.len());
     for (at, line) in new.lines.iter().enumerate() {
-        let line = lines::add(work, &holder, line);
-        added.push(line.map_err(|refused| refused.below(&format!("/lines/{at}")))?.0);
+        let number = lines::add(work, &holder, line);
+        added.push((number.map_err(|refused| refused.below(&format!("/lines/{at}")))?.0, line.clone()));
     }
-    Ok(Made { login: whole.login, form, lines: added })
+    Ok(added)
 }
 
 /// Writes a changed form, and returns the user as it is now.

@@ -19,8 +19,6 @@ pub(super) struct Definition {
 pub(super) enum Default {
     Nothing,
     Number(i64),
-    /// One of the words of a choice.
-    Word(&'static str),
     Words(&'static [&'static str]),
     Language(&'static str),
     TimeZone(&'static str),
@@ -31,7 +29,6 @@ impl Default {
         match *self {
             Self::Nothing => None,
             Self::Number(number) => Some(SettingValue::Number(number)),
-            Self::Word(word) => Some(SettingValue::Word(word.to_owned())),
             Self::Words(words) => {
                 Some(SettingValue::Words(words.iter().map(|&word| word.to_owned()).collect()))
             }
@@ -88,8 +85,6 @@ catalogue! {
         "How many days an invitation can be accepted.";
     RECOVERY_DAYS = "account.recovery_days", SettingKind::Number { least: 0, most: 3_650 }, Default::Number(30), [Company],
         "How many days an account that was left can be recovered.";
-    AUDIT_ACCESS = "audit.access", SettingKind::Choice(&["nothing", "exports", "everything"]), Default::Word("exports"), [Company],
-        "Which reading of people's data goes to the audit trail.";
     CONTACT_EMAIL = "contact.email", SettingKind::Email, Default::Nothing, [Company, Department, Area],
         "The address that people are told to write to.";
     CONTACT_PHONE = "contact.phone", SettingKind::Phone, Default::Nothing, [Company, Department, Area],

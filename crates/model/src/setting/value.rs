@@ -20,8 +20,6 @@ pub enum SettingKind {
     },
     /// Yes or no.
     Boolean,
-    /// One of these words.
-    Choice(&'static [&'static str]),
     /// Some of these words, or none.
     Words(&'static [&'static str]),
     /// A language.
@@ -44,8 +42,6 @@ pub enum SettingValue {
     Number(i64),
     /// Yes or no.
     Boolean(bool),
-    /// A word of a choice.
-    Word(String),
     /// Some words.
     Words(BTreeSet<String>),
     /// A language.
@@ -93,7 +89,6 @@ impl SettingValue {
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Number(_) | Self::Boolean(_) | Self::Words(_) => None,
-            Self::Word(word) => Some(word),
             Self::Language(tag) => Some(tag.as_str()),
             Self::TimeZone(zone) => Some(zone.as_str()),
             Self::Email(email) => Some(email.as_str()),
@@ -165,10 +160,6 @@ impl SettingName {
             },
             (SettingKind::Boolean, Value::Bool(yes)) => Ok(SettingValue::Boolean(*yes)),
             (SettingKind::Boolean, _) => Err("write true or false".to_owned()),
-            (SettingKind::Choice(words), Value::String(text)) if words.contains(&text.as_str()) => {
-                Ok(SettingValue::Word(text.clone()))
-            }
-            (SettingKind::Choice(words), _) => Err(format!("choose one of {}", words.join(", "))),
             (SettingKind::Words(known), Value::Array(items)) => {
                 let word =
                     |item: &Value| item.as_str().filter(|word| known.contains(word)).map(str::to_owned);
@@ -209,7 +200,6 @@ mod tests {
     fn values_are_typed_and_read_as_they_are_written() {
         for (name, value) in [
             (SettingName::RECOVERY_DAYS, json!(0)),
-            (SettingName::AUDIT_ACCESS, json!("everything")),
             (SettingName::SELF_EDITABLE, json!([])),
             (SettingName::SELF_EDITABLE, json!(["avatar", "email"])),
             (SettingName::LANGUAGE, json!("pt-BR")),
@@ -240,8 +230,6 @@ mod tests {
                 "account.recovery_days cannot be 1.5: write a whole number from 0 to 3650",
             ),
             (SettingName::RECOVERY_DAYS, json!("30"), "from 0 to 3650"),
-            (SettingName::AUDIT_ACCESS, json!("all"), "choose one of nothing, exports, everything"),
-            (SettingName::AUDIT_ACCESS, json!(true), "choose one of"),
             (SettingName::SELF_EDITABLE, json!(["login"]), "list some of attributes, avatar"),
             (SettingName::SELF_EDITABLE, json!("avatar"), "write a list"),
             (SettingName::LANGUAGE, json!("English, please"), "is not a language tag"),

@@ -165,7 +165,7 @@ impl Office {
         let way = Way::Here(Box::new(Here {
             router: router(gate),
             author: author(context),
-            administration: administration,
+            administration,
             clock,
         }));
         Ok(Self { runtime, way, _installation: Some(installation) })

@@ -89,7 +89,7 @@ fn create(work: &mut Work<'_, '_>, row: &UserRow) -> Result<(UserId, Trace), Ref
     let new = NewUser { login: row.login.clone(), invite, form, lines, groups: Vec::new() };
     let made = users::make(work, &new);
     let Made { login, form, lines } = made.map_err(|refused| by_column(refused, row))?;
-    let given = lines.into_iter().zip(new.lines).collect();
+    let given = lines;
     let fields = difference(None, Some(&form));
     let state = if invite { AccountState::Invited } else { AccountState::Active };
     let state = Some((state, state));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{CompanyId, SettingName, SettingValue};
-use bailiwick_protocol::rest::PreferenceView;
+use bailiwick_model::{CompanyId, RoleId, SettingName, SettingValue};
+use bailiwick_protocol::rest::{LineForm, PreferenceView};
 use serde_json::json;
 
 use super::Chain;
@@ -44,6 +44,26 @@ pub(crate) fn recovery_days(work: &mut Work<'_, '_>, company: Option<&CompanyId>
     let value = name.effective(&chain.all(name)).value.or_else(|| name.default_value());
     // A setting that cannot be read keeps everything rather than taking it away.
     Ok(value.as_ref().and_then(SettingValue::number).unwrap_or(i64::from(u16::MAX)))
+}
+
+/// The role that a new account gets where it belongs, within its home company.
+pub(crate) fn default_line(
+    work: &mut Work<'_, '_>,
+    whole: &users::Whole,
+) -> Result<Option<LineForm>, Refused> {
+    let user = &whole.user;
+    let chain = Chain::of_person(work, user.company.as_ref(), user.department.as_ref(), None)?;
+    let name = SettingName::DEFAULT_ROLE;
+    let value = name.effective(&chain.all(name)).value;
+    let role = value.as_ref().and_then(SettingValue::text).and_then(|role| RoleId::new(role).ok());
+    Ok(role.map(|role| LineForm {
+        role,
+        areas: Vec::new(),
+        companies: user.company.iter().cloned().collect(),
+        from: None,
+        to: None,
+        reason: Some(name.to_string()),
+    }))
 }
 
 /// What a user may change in his own account, as the settings of where he belongs have it.

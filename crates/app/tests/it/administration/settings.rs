@@ -171,6 +171,17 @@ fn who_may_set_what_depends_on_the_place() {
         says(office.set("root", "company:acme", "account.default_role", role("registrar")), "local");
         says(office.set("carl", "company:acme", "account.default_role", role("auditor")), "do not hold");
         office.set("carl", "company:acme", "account.default_role", role("general_user")).unwrap();
+        let made = |body: Json| office.create("root", body).unwrap()["lines"].clone();
+        let got = made(json!({"login": "new1", "kind": "client", "company": "acme-east"}));
+        assert_eq!(
+            (&got[0]["role"], &got[0]["companies"]),
+            (&json!("general_user"), &json!(["acme-east"])),
+            "{got}"
+        );
+        let named =
+            json!({"login": "new2", "kind": "client", "company": "acme", "lines": [{"role": "viewer"}]});
+        assert_eq!(made(named).as_array().unwrap().len(), 1);
+        assert_eq!(made(json!({"login": "new3", "company": "ministry"})), json!([]));
         says(
             office
                 .administration
