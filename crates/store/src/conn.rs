@@ -26,6 +26,17 @@ pub(crate) enum Purpose {
     Migrate,
 }
 
+/// A statement's text, and whether it is kept ready for the next time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Text<'s> {
+    /// Fixed, in the words that both databases have in common: kept for good.
+    Fixed(&'s str),
+    /// Put together in this database's own words, and likely to come again soon: kept for a while.
+    Lately(&'s str),
+    /// Put together, and hardly to come again: not kept.
+    Once(&'s str),
+}
+
 impl Conn {
     pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<(), Failure> {
         self.batch(match (self.is_sqlite(), purpose) {
@@ -83,41 +94,13 @@ impl Conn {
     pub(crate) fn query(
         &mut self,
         table: &'static str,
-        text: &str,
+        statement: Text<'_>,
         params: &[Param<'_>],
         each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), Failure> {
         match self {
-            Self::Sqlite(conn) => sqlite::query(conn, table, text, params, each),
-            Self::Postgres(conn) => conn.query(table, text, params, each),
-        }
-    }
-
-    /// As [`Conn::query`], for a text that hardly comes again: it is not kept ready.
-    pub(crate) fn query_once(
-        &mut self,
-        table: &'static str,
-        text: &str,
-        params: &[Param<'_>],
-        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), Failure> {
-        match self {
-            Self::Sqlite(conn) => sqlite::query_once(conn, table, text, params, each),
-            Self::Postgres(conn) => conn.query_once(table, text, params, each),
-        }
-    }
-
-    /// As [`Conn::query`], for a text that may come again soon: the last few are kept ready.
-    pub(crate) fn query_lately(
-        &mut self,
-        table: &'static str,
-        text: &str,
-        params: &[Param<'_>],
-        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), Failure> {
-        match self {
-            Self::Sqlite(conn) => sqlite::query_lately(conn, table, text, params, each),
-            Self::Postgres(conn) => conn.query_lately(table, text, params, each),
+            Self::Sqlite(conn) => sqlite::query(conn, table, statement, params, each),
+            Self::Postgres(conn) => conn.query(table, statement, params, each),
         }
     }
 

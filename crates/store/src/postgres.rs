@@ -11,6 +11,7 @@ use bailiwick_database::{ConnectError, Server};
 
 use crate::{
     Param, Row, StoreError,
+    conn::Text,
     failure::Failure,
     row::Source,
     sql::{Fill, Kind, Shape},
@@ -89,34 +90,25 @@ impl PgConn {
     pub(crate) fn query(
         &mut self,
         table: &'static str,
-        text: &str,
+        statement: Text<'_>,
         params: &[Param<'_>],
         each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), Failure> {
-        let statement = self.statement(text)?;
-        self.hand_over(&statement, table, params, each)
+        let statement = match statement {
+            Text::Fixed(text) => self.statement(text)?,
+            Text::Lately(text) => self.lately(text)?,
+            // The server forgets it when it is done.
+            Text::Once(text) => self.client.prepare(text)?,
+        };
+        let mut rows = self.client.query_raw(&statement, params.iter().copied())?;
+        while let Some(row) = rows.next()? {
+            each(&mut Row::new(Source::Postgres(&row), table))?;
+        }
+        Ok(())
     }
 
-    /// As [`PgConn::query`], for a text that hardly comes again: the server forgets it when it is done.
-    pub(crate) fn query_once(
-        &mut self,
-        table: &'static str,
-        text: &str,
-        params: &[Param<'_>],
-        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), Failure> {
-        let statement = self.client.prepare(text)?;
-        self.hand_over(&statement, table, params, each)
-    }
-
-    /// As [`PgConn::query`], for a text that may come again soon: the last few are kept, the server forgets the others.
-    pub(crate) fn query_lately(
-        &mut self,
-        table: &'static str,
-        text: &str,
-        params: &[Param<'_>],
-        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), Failure> {
+    /// One of the last few statements, or a new one in the place of the oldest, which the server forgets.
+    fn lately(&mut self, text: &str) -> Result<Statement, Failure> {
         let known = self.lately.iter().position(|(known, _)| known == text);
         let (text, statement) = match known.and_then(|at| self.lately.remove(at)) {
             Some(known) => known,
@@ -126,21 +118,7 @@ impl PgConn {
             self.lately.pop_front();
         }
         self.lately.push_back((text, statement.clone()));
-        self.hand_over(&statement, table, params, each)
-    }
-
-    fn hand_over(
-        &mut self,
-        statement: &Statement,
-        table: &'static str,
-        params: &[Param<'_>],
-        each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), Failure> {
-        let mut rows = self.client.query_raw(statement, params.iter().copied())?;
-        while let Some(row) = rows.next()? {
-            each(&mut Row::new(Source::Postgres(&row), table))?;
-        }
-        Ok(())
+        Ok(statement)
     }
 
     pub(crate) fn execute(&mut self, text: &str, params: &[Param<'_>]) -> Result<u64, Failure> {

@@ -10,7 +10,9 @@ use std::{
 use rusqlite::{Connection, OpenFlags, Statement, types::ValueRef};
 
 use crate::{
-    Param, Row, StoreError, dialect,
+    Param, Row, StoreError,
+    conn::Text,
+    dialect,
     error::chain,
     failure::Failure,
     row::Source,
@@ -190,33 +192,18 @@ pub(crate) fn mark(conn: &Connection) -> Result<(), Failure> {
 pub(crate) fn query(
     conn: &Connection,
     table: &'static str,
-    text: &str,
+    statement: Text<'_>,
     params: &[Param<'_>],
     each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
 ) -> Result<(), Failure> {
-    hand_over(&mut *conn.prepare_cached(&dialect::sqlite_statement(text))?, table, params, each)
-}
-
-/// As [`query`], for a text in this engine's own words that hardly comes again.
-pub(crate) fn query_once(
-    conn: &Connection,
-    table: &'static str,
-    text: &str,
-    params: &[Param<'_>],
-    each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
-) -> Result<(), Failure> {
-    hand_over(&mut conn.prepare(text)?, table, params, each)
-}
-
-/// As [`query_once`], for a text that may come again soon. The cache of statements forgets the oldest by itself.
-pub(crate) fn query_lately(
-    conn: &Connection,
-    table: &'static str,
-    text: &str,
-    params: &[Param<'_>],
-    each: &mut dyn FnMut(&mut Row<'_>) -> Result<(), StoreError>,
-) -> Result<(), Failure> {
-    hand_over(&mut *conn.prepare_cached(text)?, table, params, each)
+    match statement {
+        Text::Fixed(text) => {
+            hand_over(&mut *conn.prepare_cached(&dialect::sqlite_statement(text))?, table, params, each)
+        }
+        // The cache of statements forgets the oldest by itself.
+        Text::Lately(text) => hand_over(&mut *conn.prepare_cached(text)?, table, params, each),
+        Text::Once(text) => hand_over(&mut conn.prepare(text)?, table, params, each),
+    }
 }
 
 fn hand_over(

@@ -2,7 +2,7 @@
 
 use crate::{
     Condition, ConditionalSql, Engine, Param, Revision, Row, Rows, Sql, StoreError, condition,
-    conn::{Conn, Purpose},
+    conn::{Conn, Purpose, Text},
     failure::Failure,
     param,
     sql::{Kind, Shape},
@@ -81,7 +81,7 @@ impl<'c> Tx<'c> {
         mut each: impl FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         param::check(sql.table, params)?;
-        let done = self.conn.query(sql.table, sql.text, params, &mut each);
+        let done = self.conn.query(sql.table, Text::Fixed(sql.text), params, &mut each);
         self.note(sql.table, done)
     }
 
@@ -104,7 +104,7 @@ impl<'c> Tx<'c> {
         mut each: impl FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let (text, all) = self.with_condition(sql, condition, params)?;
-        let done = self.conn.query_once(sql.table, &text, &all, &mut each);
+        let done = self.conn.query(sql.table, Text::Once(&text), &all, &mut each);
         self.note(sql.table, done)
     }
 
@@ -140,7 +140,7 @@ impl<'c> Tx<'c> {
     ) -> Result<bool, StoreError> {
         let mut found = false;
         let (text, all) = self.with_condition(sql, condition, params)?;
-        let done = self.conn.query_lately(sql.table, &text, &all, &mut |_| {
+        let done = self.conn.query(sql.table, Text::Lately(&text), &all, &mut |_| {
             found = true;
             Ok(())
         });
@@ -174,7 +174,7 @@ impl<'c> Tx<'c> {
         text: &str,
         mut each: impl FnMut(&mut Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let done = self.conn.query(table, text, &[], &mut each);
+        let done = self.conn.query(table, Text::Fixed(text), &[], &mut each);
         self.note(table, done)
     }
 
