@@ -238,9 +238,14 @@ impl Condition {
         for (number, word) in words.iter().enumerate() {
             let at = before + self.binds.len() + 1;
             let range = format!("w.word >= {sign}{at} and w.word < {sign}{}{from}", at + 1);
-            let has = match is_rare && number == 0 {
-                true => format!("t.id in (select w.login from user_word w where {range})"),
-                false => format!("exists (select 1 from user_word w where w.login = t.id and {range})"),
+            let has = match (is_rare && number == 0, engine) {
+                (true, Engine::Sqlite) => format!("t.id in (select w.login from user_word w where {range})"),
+                // PostgreSQL would rather walk through everybody in order, hoping for the page to be full soon. An array is
+                // found once, and then looked up.
+                (true, Engine::Postgres) => {
+                    format!("t.id = any (array(select w.login from user_word w where {range}))")
+                }
+                (false, _) => format!("exists (select 1 from user_word w where w.login = t.id and {range})"),
             };
             self.text = format!("({}) and {has}", self.text);
             self.binds.push(bailiwick_model::Value::text(word));
