@@ -24,7 +24,7 @@ const PAGE: i64 = 1_000;
 const MOST_NAMED: usize = 20;
 
 /// What accounts hold beyond what everybody has.
-type Values = BTreeMap<FieldName, Json>;
+pub(crate) type Values = BTreeMap<FieldName, Json>;
 
 impl Administration {
     /// All attributes, for whoever sees people.
@@ -162,6 +162,16 @@ pub(crate) fn may_change_own(
             "you may not change attributes.{name} of your own account; ask whoever manages users"
         ))),
     }
+}
+
+/// What somebody may see of his own account, and the attributes that he may not.
+pub(crate) fn parted(work: &mut Work<'_, '_>, form: &UserForm) -> Result<(UserForm, Values), Refused> {
+    let schema = schema(work)?;
+    let is_hidden = |name: &FieldName| {
+        schema.fields.get(name).is_some_and(|field| field.self_access() == SelfAccess::Hidden)
+    };
+    let (unseen, attributes) = form.attributes.clone().into_iter().partition(|(name, _)| is_hidden(name));
+    Ok((UserForm { attributes, ..form.clone() }, unseen))
 }
 
 /// The view without what somebody may not see of his own account.

@@ -46,14 +46,17 @@ impl Administration {
             let now = view::all_of(work, &before)?;
             view::is_seen(work, &now)?;
             let form = before.form();
-            let wanted = edit(&form)?;
-            if wanted == form {
+            // What is out of his sight is not there to be guessed at, and stays.
+            let (seen, unseen) = attributes::parted(work, &form)?;
+            let mut wanted = edit(&seen)?;
+            if wanted == seen {
                 return shown(work, &before);
             }
-            for change in difference(Some(&form), Some(&wanted)) {
+            for change in difference(Some(&seen), Some(&wanted)) {
                 check_editable(work, &before, &change.field)?;
             }
-            attributes::may_change_own(work, &form, &wanted)?;
+            attributes::may_change_own(work, &seen, &wanted)?;
+            wanted.attributes.extend(unseen);
             let after = users::rewritten(work, &before, wanted)?;
             users::keep(work, &after)?;
             attributes::written(work, Some(&before), &after)?;

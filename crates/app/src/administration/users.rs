@@ -10,7 +10,7 @@ pub(crate) mod view;
 use bailiwick_model::{
     Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, SettingName, User, UserId, UserKind,
     ValidityError,
-    audit::{AuditAction, AuditObject},
+    audit::{Actor, AuditAction, AuditObject},
     is_hidden,
 };
 use bailiwick_protocol::rest::{FormError, LineForm, NewUser, UserForm, UserView};
@@ -152,6 +152,10 @@ fn started(work: &mut Work<'_, '_>, new: &NewUser, whole: &Whole) -> Result<Vec<
 
 /// Writes a changed form, and returns the user as it is now.
 pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<Whole, Refused> {
+    let is_own = matches!(&work.ctx.author.actor, Actor::User(actor) if *actor == before.login);
+    if is_own && delegation::must_be_administrator(work).is_err() {
+        attributes::may_change_own(work, &before.form(), &wanted)?;
+    }
     let after = rewritten(work, before, wanted)?;
     let changes = difference(Some(&before.form()), Some(&after.form()));
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
@@ -246,7 +250,7 @@ fn login_of(new: &NewUser) -> Result<UserId, Refused> {
 }
 
 /// Words that stand in addresses where a login would.
-const TAKEN: [&str; 3] = ["batch", "export", "import"];
+const TAKEN: [&str; 5] = ["batch", "export", "import", ".", ".."];
 
 /// Makes sure that a new login cannot be taken for anybody else's: nothing in it that no screen shows, and not the address
 /// of another account.
@@ -255,7 +259,20 @@ fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
         let why = format!("{hidden:?} is not to be seen in a login; leave it out");
         return Err(Refused::invalid("/login", why));
     }
-    if TAKEN.contains(&login.as_str()) {
+    if let Some(part) = login.chars().find(|c| "/\\%?#".contains(*c)) {
+        return Err(Refused::invalid("/login", format!("{part:?} has a meaning in addresses; leave it out")));
+    }
+    let small = login.to_lowercase();
+    if small != login.as_str()
+        && let Ok(other) = UserId::new(&small)
+        && user::find(work.tx, &other)?.is_some()
+    {
+        return Err(Refused::invalid(
+            "/login",
+            "another account has it in small letters; choose another login",
+        ));
+    }
+    if TAKEN.contains(&small.as_str()) {
         return Err(Refused::invalid(
             "/login",
             format!("{login:?} is part of an address here; choose another"),

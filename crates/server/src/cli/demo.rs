@@ -41,6 +41,7 @@ pub(crate) struct Demo {
 impl Demo {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let flags = self.listen.clone().map(|listen| ("listen".to_owned(), listen));
+        context.here()?;
         let mut config = context.configured(flags.into_iter().collect())?;
         let dir = self.dir.clone().unwrap_or_else(|| config.data_dir().join("demo"));
         std::fs::create_dir_all(&dir).map_err(|error| {

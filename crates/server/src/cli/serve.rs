@@ -46,6 +46,7 @@ impl Serve {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let flag = |key: &str, value: Option<String>| value.map(|value| (key.to_owned(), value));
         let flags = [flag("listen", self.listen), flag("public_url", self.public_url)];
+        context.here()?;
         let config = context.configured(flags.into_iter().flatten().collect())?;
         log::start(&config.log).map_err(|error| Trouble::Usage(error.to_string()))?;
         let installation = open(&config)?;

@@ -24,6 +24,9 @@ const ESSENTIAL: [(&str, &[Operation]); 2] = [
 /// What he has to see all of for that.
 const POLICY: &str = "bailiwick.policy";
 
+/// How far ahead it is looked whether somebody will still administer, in seconds: beyond a year and a bit, nobody plans days.
+const LATER: i64 = 400 * 86_400;
+
 /// Whether somebody is an administrator in a state at a moment.
 type Is = fn(&State, UserNumber, &Moment) -> bool;
 
@@ -49,8 +52,12 @@ pub(crate) fn somebody_administers(
     let all_users = users.len() == changed.len();
     let is_named: Is =
         |state, user, moment| state.snapshot.holds_everywhere(user, own::administrator(), moment);
-    for is in [is_named, is_able as Is] {
-        still_somebody(guard, before, after, all_users, &users, is)?;
+    // What begins or ends later must not leave nobody then, where somebody would have been.
+    let later = Moment::at(&after.snapshot, guard.moment().now().saturating_add(LATER));
+    for moment in [guard.moment(), &later] {
+        for is in [is_named, is_able as Is] {
+            still_somebody(guard, before, after, all_users, &users, (is, moment))?;
+        }
     }
     Ok(())
 }
@@ -61,9 +68,8 @@ fn still_somebody(
     after: &State,
     all_users: bool,
     users: &[&str],
-    is: Is,
+    (is, moment): (Is, &Moment),
 ) -> Result<(), Refused> {
-    let moment = guard.moment();
     let was_one = |login: &str| before.snapshot.find_user(login).is_some_and(|user| is(before, user, moment));
     if all_users && !users.iter().any(|login| was_one(login)) {
         return Ok(());

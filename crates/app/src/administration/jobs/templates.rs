@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bailiwick_model::{
     Operation,
-    audit::{AuditAction, AuditChange, AuditObject},
+    audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_protocol::csv::users::ColumnMapping;
 use bailiwick_store::{
@@ -85,19 +85,23 @@ impl Administration {
     }
 }
 
+/// Who saved a template last, as far as the trail still knows.
+fn last_author(work: &mut Work<'_, '_>, name: &str) -> Result<Option<Actor>, Refused> {
+    let filter = AuditFilter {
+        object_kind: Some("import_template".to_owned()),
+        object_id: Some(name.to_owned()),
+        ..AuditFilter::default()
+    };
+    Ok(audit::list(work.tx, &filter, 1)?.into_iter().next().map(|told| told.entry.actor))
+}
+
 /// Makes sure that a template which is there is the actor's own to change. Whoever takes in a table by it gives what it says
 /// with his own rights, so nobody else may slip something into it. Who saved it last, the trail knows.
 fn check_author(work: &mut Work<'_, '_>, name: &str, is_there: bool) -> Result<(), Refused> {
     if !is_there || work.guard.is_above() {
         return Ok(());
     }
-    let filter = AuditFilter {
-        object_kind: Some("import_template".to_owned()),
-        object_id: Some(name.to_owned()),
-        ..AuditFilter::default()
-    };
-    let last = audit::list(work.tx, &filter, 1)?;
-    if last.first().is_some_and(|told| told.entry.actor == work.ctx.author.actor) {
+    if last_author(work, name)?.is_some_and(|author| author == work.ctx.author.actor) {
         return Ok(());
     }
     delegation::must_be_administrator(work).map_err(|_| {
@@ -106,6 +110,27 @@ fn check_author(work: &mut Work<'_, '_>, name: &str, is_there: bool) -> Result<(
              administrator whose role reaches everywhere"
         ))
     })
+}
+
+/// The template of this name, to take in a table by: what it says is given with the rights of whoever does, so it has to be his
+/// own, or one that an administrator or the machine saved.
+pub(super) fn to_use(work: &mut Work<'_, '_>, name: &str) -> Result<ColumnMapping, Refused> {
+    let mapping = find(work, name)?;
+    let author = last_author(work, name)?;
+    let trusted = work.guard.is_above()
+        || match &author {
+            Some(author) if *author == work.ctx.author.actor => true,
+            Some(Actor::User(login)) => delegation::administers(&work.state, &work.guard, login),
+            Some(Actor::Machine | Actor::System) => true,
+            Some(Actor::Token(_)) | None => false,
+        };
+    if trusted {
+        return Ok(mapping);
+    }
+    Err(Refused::Beyond(format!(
+        "import template {name:?} was saved by somebody else, and would give what it says with your rights; look at it and save it as \
+         your own"
+    )))
 }
 
 /// The template of this name.

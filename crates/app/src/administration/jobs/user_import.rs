@@ -131,7 +131,7 @@ impl Administration {
             // Before the table is read, which takes its time.
             check_room(work)?;
             let mapping = match (&wish.template, &wish.mapping) {
-                (Some(name), _) => templates::find(work, name)?,
+                (Some(name), _) => templates::to_use(work, name)?,
                 (None, Some(mapping)) => mapping.clone(),
                 (None, None) => ColumnMapping::default(),
             };

@@ -9,7 +9,7 @@ use bailiwick_model::{
 use bailiwick_store::{own::Own, policy::PolicyKind};
 
 use crate::administration::{
-    Refused, Work, delegation,
+    Refused, Work, attributes, delegation,
     places::{self, Place},
     policy_objects, users,
 };
@@ -70,6 +70,11 @@ impl Subject {
             Self::User(login) => {
                 let user = users::found(work, login)?;
                 let mut hidden = users::view::hidden(work, &user)?;
+                if !attributes::parted(work, &user.form())?.1.is_empty()
+                    && work.guard.user() == work.state.snapshot.find_user(&user.login)
+                {
+                    hidden.insert("attributes".to_owned());
+                }
                 let with_holdings = users::holdings::sees(work, &user.login)?;
                 if !with_holdings {
                     hidden.extend(HOLDINGS.map(str::to_owned));

@@ -8,7 +8,7 @@ use bailiwick_store::own::Own;
 use serde_json::Value as Json;
 
 use super::{Whole, holdings, whole, wholes};
-use crate::administration::{Refused, Work, attributes, lines, tag::tag};
+use crate::administration::{Refused, Work, attributes, guard::named_model, lines, tag::tag};
 
 /// The user as it is in the database now.
 pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
@@ -52,6 +52,13 @@ pub(crate) fn hidden(work: &Work<'_, '_>, whole: &Whole) -> Result<BTreeSet<Stri
         || !work.guard.may_somewhere(&work.state, Operation::Read, Own::Qualification)?
     {
         hidden.insert("qualifications".to_owned());
+    }
+    let attributes = named_model(&work.state, "bailiwick.user_attribute")?;
+    let is_own =
+        work.guard.user().is_some() && work.guard.user() == work.state.snapshot.find_user(&whole.login);
+    let sees = is_own || !work.guard.may_with(&work.state, Operation::Read, attributes)?.is_none();
+    if hidden.contains("attribute_ids") || !sees {
+        hidden.insert("attributes".to_owned());
     }
     Ok(hidden)
 }

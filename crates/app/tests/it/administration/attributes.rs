@@ -176,13 +176,19 @@ fn one_s_own_are_seen_and_changed_as_they_say() {
         let form = serde_json::from_value(json!({"value": ["attributes"]})).unwrap();
         office.administration.set_setting(&ctx("root"), &scope, "users.self_editable", &form).unwrap();
         assert_eq!(mine(json!({"shift": "night"})).unwrap(), json!({"badge": "7", "shift": "night"}));
-        for not_his in [json!({"badge": "8"}), json!({"note": null}), Json::Null] {
+        // Whoever guesses what he may not see is told the same, right or wrong; and nothing of it can be taken away unseen.
+        let guesses =
+            [json!({"note": "Watch her"}), json!({"note": "No"}), json!({"badge": "8"}), Json::Null];
+        for not_his in guesses {
             assert!(matches!(mine(not_his.clone()), Err(Refused::NotAllowed(_))), "{not_his}");
         }
+        mine(json!({"note": null})).unwrap();
         let seen = json!(office.administration.show_user(&ctx("root"), "ella").unwrap().value);
         assert_eq!(seen["attributes"], json!({"badge": "7", "note": "Watch her", "shift": "night"}));
         // Who manages others sees of himself no more than they do of themselves.
         change(office, "root", "desk", json!({"note": "Slow"})).unwrap();
+        let told = change(office, "desk", "desk", json!({"note": "Quick"}));
+        assert!(matches!(told, Err(Refused::NotAllowed(_))), "{told:?}");
         assert!(
             json!(office.administration.show_user(&ctx("desk"), "desk").unwrap().value)["attributes"]
                 .is_null()

@@ -135,6 +135,11 @@ fn the_last_administrator_is_not_one_in_name_alone() {
         for model in ["bailiwick.user", "bailiwick.role_line"] {
             let added = office.administration.add_override(&ctx("root"), "root", &deny(model));
             assert_eq!(added.unwrap_err().code(), "last_administrator", "{model}");
+            let tomorrow = serde_json::from_value(serde_json::json!({
+                "effect": "deny", "model": model, "operations": ["read"], "reason": "Later", "from": "2027-01-01"
+            }));
+            let added = office.administration.add_override(&ctx("root"), "root", &tomorrow.unwrap());
+            assert_eq!(added.unwrap_err().code(), "last_administrator", "{model}, later");
         }
         // A rule may narrow what administrators reach, as long as they can take it back.
         let rule = |model: &str, domain: &str| {
