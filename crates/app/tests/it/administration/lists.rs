@@ -3,7 +3,7 @@
 //! What is listed is compared with what `show` gives for each object that there is; what a domain matches by itself is what the machine,
 //! whose rights are not looked at, gets for it.
 
-use bailiwick_app::administration::{Administration, Ctx, Listing, Refused};
+use bailiwick_app::administration::{Administration, Ctx, JobAct, Listing, Refused};
 use bailiwick_model::{Area, Company, Department};
 use bailiwick_store::{
     Database,
@@ -45,7 +45,7 @@ macro_rules! kind {
     };
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     kind!(
         "user",
         Administration::list_users,
@@ -85,6 +85,13 @@ const KINDS: [Kind; 4] = [
         code,
         &["", "[('parent', '=', 'A')]", "[('parent', '!=', 'A')]"]
     ),
+    kind!(
+        "job",
+        Administration::list_jobs,
+        Administration::show_job,
+        id,
+        &["", "[('state', '=', 'waiting')]", "[('company', '=', 'c')]", "[('author', '!=', 'a')]"]
+    ),
 ];
 
 const ORDERS: [Order; 4] = [Order::Id, Order::IdDown, Order::Name, Order::NameDown];
@@ -100,6 +107,11 @@ struct Tally {
 fn look(world: &World, database: Database, tally: &mut Tally) {
     let site = Site::on(world, database);
     let office = &site.administration;
+    // Whoever may has something to be done; it is for others to see or not.
+    for actor in world.logins() {
+        let nobody = &["nobody".to_owned()][..];
+        drop(office.act_on_users(&ctx(actor), &JobAct::RequestPasswordReset {}, Some(nobody), ""));
+    }
     for Kind { name, list, show, domains } in &KINDS {
         let wanted = |domain: &str, order| Listing {
             domain: domain.to_owned(),
@@ -109,6 +121,7 @@ fn look(world: &World, database: Database, tally: &mut Tally) {
             ..Listing::default()
         };
         let all = list(office, &ctx("machine"), &wanted("", Order::Id)).unwrap().0;
+        assert!(!all.is_empty(), "there is no {name} to be listed");
         for actor in world.logins() {
             let actor = ctx(actor);
             let seen: Vec<&String> = all.iter().filter(|key| show(office, &actor, key)).collect();
