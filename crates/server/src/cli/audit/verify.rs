@@ -48,8 +48,13 @@ pub(crate) struct Verify {
 
 impl Verify {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
+        // Who names a key wants to know that it signed what there is.
+        let wants_signature = !self.keys.is_empty();
         match self.verified(context)? {
-            Ok(whole) => Ok(Outcome::done(told(context, &whole)?)),
+            Ok(whole) => {
+                let doubtful = whole.strangers > 0 || (wants_signature && whole.signed.is_none());
+                Ok(Outcome::judged(told(context, &whole)?, !doubtful))
+            }
             Err(error) => Ok(Outcome::judged(broken(context, &error)?, false)),
         }
     }
@@ -67,6 +72,15 @@ impl Verify {
             let config = context.config(Vec::new())?;
             if known.keys.is_empty() && config.key_file().exists() {
                 (known.keys, known.passes_strangers) = (vec![signer(&config)?.public()], true);
+            }
+            // What the server signs outside of the database is what whoever owns that cannot write anew.
+            if let Some(path) = config.audit.checkpoint_file.as_ref().filter(|path| path.exists())
+                && self.checkpoints.is_empty()
+            {
+                match known.checkpoints(&path.display().to_string(), open(path)?) {
+                    Err(error) if error.is_broken_trail() => return Ok(Err(error)),
+                    read => read?,
+                }
             }
             let installation = open_to_read(&config)?;
             let verified = installation.verify_trail(&known);

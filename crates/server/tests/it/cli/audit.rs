@@ -249,3 +249,18 @@ fn old_entries_go_to_an_archive_that_joins_on() {
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("entry 2 is missing: entry 3 stands in its place"), "{}", ran.out);
 }
+
+#[test]
+fn whoever_names_a_key_is_told_by_the_exit_code_that_it_signed_nothing() {
+    let terminal = Terminal::new();
+    let file = terminal.write("p.yaml", "groups: {g: {label: G}}\n");
+    terminal.run(&["apply", &file]).done();
+    let data = terminal.scratch.path().display().to_string();
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let environment = [("BAILIWICK_DATABASE", database.as_str()), ("BAILIWICK_DATA_DIR", data.as_str())];
+    let key = terminal.run_with(&["audit", "key"], &environment).done();
+    let verified = terminal.run_with(&["audit", "verify", "--key", key.trim()], &environment);
+    assert!(verified.code == 1 && verified.out.contains("No signature proves"), "{}", verified.out);
+    terminal.run_with(&["audit", "checkpoint"], &environment).done();
+    terminal.run_with(&["audit", "verify", "--key", key.trim()], &environment).done();
+}
