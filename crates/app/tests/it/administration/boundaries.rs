@@ -3,7 +3,7 @@
 
 use bailiwick_app::administration::{Holder, Refused, Subject};
 use bailiwick_model::{AccountState, Area, Company, Department, Override, UserId};
-use bailiwick_protocol::rest::{LineForm, merged};
+use bailiwick_protocol::rest::{LineForm, UserForm, merged};
 use bailiwick_store::policy::PolicyKind;
 use serde_json::{Map, Value as Json, json};
 
@@ -141,6 +141,10 @@ fn the_last_administrator_is_not_one_in_name_alone() {
             let added = office.administration.add_override(&ctx("root"), "root", &tomorrow.unwrap());
             assert_eq!(added.unwrap_err().code(), "last_administrator", "{model}, later");
         }
+        let days =
+            |form: &UserForm| merged(form, Map::from_iter([("valid_to".to_owned(), json!("2027-01-01"))]));
+        let ended = office.administration.change_user(&ctx("root"), "root", days);
+        assert_eq!(ended.unwrap_err().code(), "last_administrator");
         // A rule may narrow what administrators reach, as long as they can take it back.
         let rule = |model: &str, domain: &str| {
             let body = json!({"model": model, "domain": domain});
@@ -344,5 +348,22 @@ fn qualifications_are_shown_to_who_may_read_qualifications() {
         let rule = rule.as_object().unwrap();
         office.administration.create_policy(&ctx("root"), PolicyKind::FieldRule, "earned", rule).unwrap();
         assert_eq!((count("carl"), count("root")), (0, 1));
+    });
+}
+
+#[test]
+fn a_login_is_not_taken_for_another_one_or_for_an_address() {
+    on_both(|office| {
+        office
+            .create("root", json!({"login": "amy", "company": "ministry", "email": "amy@office.example"}))
+            .unwrap();
+        for login in
+            ["Amy", "am\u{200b}y", "amy@office.example", "..", ".", "Batch", "import", "a/b", "a%2fb", "a?b"]
+        {
+            let told = office.create("root", json!({"login": login, "company": "ministry"})).unwrap_err();
+            assert!(told.contains("login"), "{login:?}: {told}");
+        }
+        office.create("root", json!({"login": "Amira", "company": "ministry"})).unwrap();
+        office.create("root", json!({"login": "amy.rao@far.example", "company": "ministry"})).unwrap();
     });
 }

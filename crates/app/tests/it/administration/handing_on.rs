@@ -1,7 +1,10 @@
 //! Ways to come by something that are no role line: exceptions, departments, days of an account, coming back, groups given
 //! directly, records that somebody is, companies to act for, templates, and settings.
 
-use bailiwick_app::administration::{Holder, Refused};
+use bailiwick_app::{
+    AppError,
+    administration::{Holder, ImportWish, Refused},
+};
 use bailiwick_model::{AccountState, Company, Department, Override};
 use bailiwick_protocol::{
     csv::users::ColumnMapping,
@@ -318,6 +321,18 @@ fn nobody_slips_something_into_the_template_of_another() {
         save("root", &plain).unwrap();
         beyond(save("dora", &sly), "saved by somebody else");
         office.administration.remove_import_template(&ctx("root"), "People").unwrap();
+
+        // A name that is free again is no way to slip something in: a table is taken in by one's own, or an administrator's.
+        save("dora", &sly).unwrap();
+        let wish = ImportWish { template: Some("People".to_owned()), ..ImportWish::default() };
+        let by = |actor: &str| {
+            let table = || Ok::<_, AppError>(&b"login,company\nana,ministry\n"[..]);
+            office.administration.import_users(&ctx(actor), &wish, table)
+        };
+        beyond(by("root"), "saved by somebody else");
+        by("dora").unwrap();
+        save("root", &plain).unwrap();
+        by("dora").unwrap();
     });
 }
 
