@@ -38,6 +38,7 @@ mod schema;
 mod seat;
 mod setting;
 mod short_text;
+mod stored_password;
 mod text;
 mod timezone;
 mod user;
@@ -82,6 +83,7 @@ pub use setting::{
     UnknownScope, UnknownSetting,
 };
 pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
+pub use stored_password::{Argon2Kind, PasswordScheme, ShaKind, StoredPassword, StoredPasswordError};
 pub use text::is_hidden;
 pub use timezone::{TimeZoneName, TimeZoneNameError};
 pub use user::{User, UserKind};
