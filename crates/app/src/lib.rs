@@ -21,6 +21,7 @@ mod live;
 mod loading;
 mod odoo_import;
 pub mod own;
+pub mod passwords;
 mod policy_files;
 mod progress;
 mod question;
