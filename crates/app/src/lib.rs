@@ -25,6 +25,7 @@ mod policy_files;
 mod progress;
 mod question;
 mod record_book;
+pub mod sealing;
 mod state;
 mod text_file;
 mod token_book;
