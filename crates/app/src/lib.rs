@@ -13,6 +13,7 @@ pub mod decisions;
 pub mod demo;
 pub mod doctor;
 mod error;
+pub mod factors;
 mod following;
 pub mod infer;
 mod installation;
