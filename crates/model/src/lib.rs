@@ -35,6 +35,7 @@ mod record_rule;
 mod role;
 mod role_line;
 mod schema;
+mod scripts;
 mod seat;
 mod setting;
 mod short_text;
@@ -76,6 +77,7 @@ pub use record_rule::RecordRule;
 pub use role::{Role, RoleScope};
 pub use role_line::{LineError, RoleLine};
 pub use schema::{Accepts, IdKind, Model, Path, Table, Tree, Unplaced};
+pub use scripts::mixed_word;
 pub use seat::{SeatLevel, SeatLimit, SeatUse};
 pub use setting::{
     Effective, Setting, SettingError, SettingKind, SettingLevel, SettingName, SettingScope, SettingValue,

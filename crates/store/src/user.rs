@@ -45,6 +45,7 @@ statements! {
     FORMER in "former_record_id":
         "insert into former_record_id (id_kind, id, login) select id_kind, id, login from app_user \
          where login = $1 and id is not null on conflict do nothing";
+    BY_SMALL in "app_user": "select login from app_user where lower(login) = $1 and login <> $2 order by login limit 1";
     BY_RECORD in "app_user": "select login from app_user where id_kind = $1 and id = $2 order by login limit 1";
 }
 
@@ -95,6 +96,14 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
         0 => Err(StoreError::not_found("user", login)),
         _ => Ok(()),
     }
+}
+
+/// Another user than `but` whose login is this one, whichever of its ASCII letters are capital. `small` has none.
+///
+/// # Errors
+/// When the database refuses.
+pub fn by_small(tx: &mut Tx<'_>, small: &str, but: &UserId) -> Result<Option<UserId>, StoreError> {
+    tx.find(&BY_SMALL, params![small, but.as_str()], |row| row.parse("login", UserId::new))
 }
 
 /// A user with everything that belongs to it.

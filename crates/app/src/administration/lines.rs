@@ -29,10 +29,14 @@ impl Administration {
     /// [`Refused`] says what is in the way: among others the exact sentences about roles and areas, and that nobody gives
     /// more than he holds.
     pub fn add_line(&self, ctx: &Ctx, holder: &Holder, form: &LineForm) -> Result<Done<LineView>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             check_holder(work, holder)?;
             let id = add(work, holder, form)?;
-            one(work, id)
+            Ok((one(work, id)?, id.0))
+        };
+        self.create(ctx, make, |work, id| {
+            found(work, id)?;
+            one(work, LineId(id))
         })
     }
 

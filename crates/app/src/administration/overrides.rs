@@ -48,10 +48,17 @@ impl Administration {
         login: &str,
         exception: &Override,
     ) -> Result<Done<Outcome<OverrideView>>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             check_match(work, login)?;
             let at = add(work, login, exception)?;
-            one(work, login, at)
+            Ok((one(work, login, at)?, at))
+        };
+        self.create(ctx, make, |work, at| {
+            let whole = users::found(work, login)?;
+            let sees = holdings::sees(work, &whole.login)?;
+            // Places move up when others are taken away, so what stands there now may be another one.
+            let is_there = sees && whole.user.overrides.get(at) == Some(exception);
+            if is_there { one(work, login, at) } else { Err(missing(login, at)) }
         })
     }
 
@@ -212,14 +219,17 @@ fn found(work: &mut Work<'_, '_>, login: &str, at: usize) -> Result<(Whole, Over
     let whole = users::found(work, login)?;
     match whole.user.overrides.get(at).cloned() {
         Some(exception) => Ok((whole, exception)),
-        None => Err(Refused::missing("override", format!("{at} of {login}"))),
+        None => Err(missing(login, at)),
     }
+}
+
+fn missing(login: &str, at: usize) -> Refused {
+    Refused::missing("override", format!("{at} of {login}"))
 }
 
 fn one(work: &mut Work<'_, '_>, login: &str, at: usize) -> Result<Outcome<OverrideView>, Refused> {
     let whole = users::found(work, login)?;
-    let missing = || Refused::missing("override", format!("{at} of {login}"));
-    let object = shown(work, &whole)?.into_iter().nth(at).ok_or_else(missing)?;
+    let object = shown(work, &whole)?.into_iter().nth(at).ok_or_else(|| missing(login, at))?;
     Ok(Outcome { object, preview: previewed(work)? })
 }
 

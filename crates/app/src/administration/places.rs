@@ -31,7 +31,7 @@ impl Administration {
         ctx: &Ctx,
         new: &NewPlace<P::Code, P::Form>,
     ) -> Result<Done<P::View>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             work.require_somewhere(Operation::Create, P::OWN)?;
             P::may_be_written(work)?;
             let NewPlace { code, form } = new.clone();
@@ -42,6 +42,10 @@ impl Administration {
             work.require_following(Operation::Create, P::OWN, id(&code));
             work.changed(kind(P::OWN), &*code, "created");
             work.tell(P::ACTIONS.created, object::<P>(&code), difference(None, Some(&place.form())));
+            Ok((view::<P>(work, &code, Seats::Always)?, code.to_string()))
+        };
+        self.create(ctx, make, |work, code| {
+            let code = seen::<P>(work, &code)?;
             view::<P>(work, &code, Seats::Always)
         })
     }

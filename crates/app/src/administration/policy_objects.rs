@@ -59,11 +59,15 @@ impl Administration {
         id: &str,
         body: &Map<String, Json>,
     ) -> Result<Done<Outcome<PolicyView>>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             create(work, kind, id, body)?;
             checks::check_follows(work, kind, id)?;
             let object = view::of(work, kind, id)?;
-            Ok(Outcome { object, preview: previewed(work)? })
+            Ok((Outcome { object, preview: previewed(work)? }, ()))
+        };
+        self.create(ctx, make, |work, ()| {
+            require_seen(work, kind, id)?;
+            Ok(Outcome { object: view::of(work, kind, id)?, preview: None })
         })
     }
 

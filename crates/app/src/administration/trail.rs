@@ -115,11 +115,17 @@ impl Administration {
     /// # Errors
     /// [`Refused`] when the actor may not change what it is on, or the note is none.
     pub fn add_note(&self, ctx: &Ctx, subject: &Subject, note: &str) -> Result<Done<EntryView>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             let Seen { object, .. } = subject.seen(work)?;
             subject.may_be_changed(work)?;
             check_note(note).map_err(|why| Refused::invalid("/text", why))?;
-            Ok(whole(noted(work.tx, object, note, &work.ctx.author)?))
+            let view = whole(noted(work.tx, object, note, &work.ctx.author)?);
+            Ok((view.clone(), view))
+        };
+        // A note stays as it is, and says what its author has written; but what it is on may be out of his sight by now.
+        self.create(ctx, make, |work, view: EntryView| match subject.seen(work)?.is_told(&view.entry) {
+            true => Ok(view),
+            false => Err(subject.missing()),
         })
     }
 
@@ -129,7 +135,7 @@ impl Administration {
     /// # Errors
     /// [`Refused::NotAllowed`] for whoever does not hold `bailiwick.recorder` everywhere, or where a rule is against it.
     pub fn tell_entries(&self, ctx: &Ctx, entries: &[Json]) -> Result<Done<Vec<EntryOutcome>>, Refused> {
-        self.create(ctx, |work| {
+        let tell = |work: &mut Work<'_, '_>| {
             check_reach(work, own::recorder())?;
             let model = named_model(&work.state, MODEL)?;
             if !work.guard.may_with(&work.state, Operation::Create, model)?.is_every() {
@@ -140,8 +146,11 @@ impl Administration {
                 let why = format!("tell 1 to {MOST_TOLD} entries at once; send several requests for more");
                 return Err(Refused::invalid("/entries", why));
             }
-            told(work, entries)
-        })
+            let told = told(work, entries)?;
+            Ok((told.clone(), told))
+        };
+        // Numbers and hashes of what the caller has told himself.
+        self.create(ctx, tell, |work, told| check_reach(work, own::recorder()).map(|()| told))
     }
 }
 

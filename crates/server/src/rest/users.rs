@@ -9,7 +9,7 @@ use axum::{
 };
 use bailiwick_app::administration::{Administration, Ctx, Done, Holder, Refused, Subject, Turned};
 use bailiwick_model::{AccountState, UserId};
-use bailiwick_protocol::rest::{NewUser, UserForm, UserView, merged, read};
+use bailiwick_protocol::rest::{NewUser, UserForm, UserView, read};
 use serde_json::{Map, Value as Json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -83,7 +83,7 @@ impl Noun for Users {
         login: &str,
         patch: &Patch,
     ) -> Result<Done<UserView>, Refused> {
-        office.change_user(ctx, login, |form| merged(form, patch.clone()))
+        office.change_user(ctx, login, patch)
     }
 
     fn subject(self, login: String) -> Subject {

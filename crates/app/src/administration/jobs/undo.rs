@@ -233,11 +233,7 @@ fn fields_back(
             false => kept.push(format!("{field}: it was changed since, so it stays")),
         }
     }
-    let wanted = whole_fields(&form, &patch)?;
-    if wanted != form {
-        users::change(work, &before, wanted)?;
-    }
-    Ok(())
+    users::change(work, &before, users::Wanted::seen(whole_fields(&form, &patch)?)).map(drop)
 }
 
 /// The form with fields replaced as a whole: merging would keep what is new in an object.

@@ -20,13 +20,13 @@ use super::{
     batch::Batch,
     check_room, for_real, found,
     item::{self, Verdict},
-    make,
+    make, seen,
     sheet::{self, Again, Malformed, Repeats, Sheet, told, unreadable},
     task::Task,
     templates, user_row, view,
 };
 use crate::{
-    administration::{Administration, Ctx, Done, Refused, Work, attributes, refused::Fault},
+    administration::{Administration, Ctx, Done, Refused, Work, attributes, refused::Fault, users::unseen},
     error::AppError,
 };
 
@@ -126,7 +126,7 @@ impl Administration {
         open: impl Fn() -> Result<R, AppError>,
     ) -> Result<Done<JobView>, Refused> {
         let dry_run = ctx.dry_run;
-        self.create(&for_real(ctx), |work| {
+        let make_job = |work: &mut Work<'_, '_>| {
             work.require_somewhere(Operation::Create, Own::User)?;
             // Before the table is read, which takes its time.
             check_room(work)?;
@@ -135,6 +135,7 @@ impl Administration {
                 (None, Some(mapping)) => mapping.clone(),
                 (None, None) => ColumnMapping::default(),
             };
+            unseen::may_look_for(work, user_row::field(mapping.key), "/mapping/key")?;
             let Checked { total, again } = {
                 let schema = attributes::schema(work)?;
                 checked(reader(&open)?, &mapping, &schema, dry_run)?
@@ -153,8 +154,9 @@ impl Administration {
             let size = wish.batch.unwrap_or(USUAL_BATCH).clamp(1, MOST_BATCH);
             let parts = std::iter::from_fn(|| sheet::cut(&mut rows, size, &again).transpose());
             add_parts(work, &id, parts)?;
-            found(work, &id).map(view)
-        })
+            Ok((found(work, &id).map(view)?, id))
+        };
+        self.create(&for_real(ctx), make_job, |work, id: String| seen(work, &id).map(view))
     }
 }
 

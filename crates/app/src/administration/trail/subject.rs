@@ -70,9 +70,8 @@ impl Subject {
             Self::User(login) => {
                 let user = users::found(work, login)?;
                 let mut hidden = users::view::hidden(work, &user)?;
-                if !attributes::parted(work, &user.form())?.1.is_empty()
-                    && work.guard.user() == work.state.snapshot.find_user(&user.login)
-                {
+                // Whether or not he has any of them now: the trail knows those of before.
+                if !attributes::hidden_from_oneself(work, &user.login)?.is_empty() {
                     hidden.insert("attributes".to_owned());
                 }
                 let with_holdings = users::holdings::sees(work, &user.login)?;
@@ -88,6 +87,17 @@ impl Subject {
                 policy_objects::require_seen(work, *kind, id)?;
                 Ok(Seen::whole((AuditObject::new(kind.word(), id.as_str()), BTreeSet::new())))
             }
+        }
+    }
+
+    /// There is no such thing that the actor may see.
+    pub(super) fn missing(&self) -> Refused {
+        match self {
+            Self::User(login) => Refused::missing("user", login),
+            Self::Company(code) => Refused::missing("company", code),
+            Self::Department(code) => Refused::missing("department", code),
+            Self::Area(code) => Refused::missing("area", code),
+            Self::Part(kind, id) => Refused::missing(kind.word(), id),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{Operation, UserId};
-use bailiwick_protocol::rest::UserView;
+use bailiwick_protocol::rest::{UserForm, UserView};
 use bailiwick_store::own::Own;
 use serde_json::Value as Json;
 
@@ -86,11 +86,15 @@ pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView,
 
 /// The view without what the actor may not see. What everybody gets stays: by login and name people are told apart.
 fn masked(view: UserView, hidden: &BTreeSet<String>) -> UserView {
-    let Ok(Json::Object(mut form)) = serde_json::to_value(&view.form) else { return view };
+    UserView { form: masked_form(&view.form, hidden), ..view }
+}
+
+/// The form without what the actor may not see.
+pub(crate) fn masked_form(form: &UserForm, hidden: &BTreeSet<String>) -> UserForm {
+    let Ok(Json::Object(mut form)) = serde_json::to_value(form) else { return UserForm::default() };
     form.retain(|name, _| !hidden.contains(name));
     // A form with fewer members is a form, since each of them may be absent.
-    let form = serde_json::from_value(Json::Object(form)).unwrap_or_default();
-    UserView { form, ..view }
+    serde_json::from_value(Json::Object(form)).unwrap_or_default()
 }
 
 /// Makes sure that the actor has seen the user as it is.

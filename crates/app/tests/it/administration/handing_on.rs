@@ -29,7 +29,7 @@ impl Office {
 
     fn change(&self, actor: &str, login: &str, patch: Json) -> Result<(), Refused> {
         let patch = object(patch);
-        self.administration.change_user(&ctx(actor), login, |form| merged(form, patch.clone())).map(drop)
+        self.administration.change_user(&ctx(actor), login, &patch).map(drop)
     }
 
     fn give(&self, actor: &str, holder: &str, line: Json) -> Result<i64, Refused> {

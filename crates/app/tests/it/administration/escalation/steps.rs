@@ -5,8 +5,7 @@ use std::sync::atomic::AtomicBool;
 use bailiwick_app::administration::{Holder, JobAct, Refused, Runner, find_kind};
 use bailiwick_model::{AccountState, Area, Company, Department};
 use bailiwick_protocol::rest::{
-    AreaForm, CompanyForm, DepartmentForm, LineChange, LineForm, NewCompany, NewDepartment, NewUser,
-    UserForm, merged,
+    AreaForm, CompanyForm, DepartmentForm, LineChange, LineForm, NewCompany, NewDepartment, NewUser, merged,
 };
 use bailiwick_store::role_line;
 use proptest::prelude::*;
@@ -284,8 +283,7 @@ impl Step {
             }
             _ => {
                 let patch = self.patch(number);
-                let edit = |form: &UserForm| merged(form, members(patch.clone()));
-                ok(office.change_user(&as_actor, &who, edit))?;
+                ok(office.change_user(&as_actor, &who, &members(patch.clone())))?;
                 let what = format!("{who} {patch}");
                 match self.verb {
                     Verb::Address | Verb::External => held(what, who),
