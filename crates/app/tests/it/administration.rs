@@ -1,6 +1,7 @@
 //! Administration through its use cases, on both databases: who may do what to whom, and what is told of it.
 
 mod area_import;
+mod asking;
 mod attributes;
 mod boundaries;
 mod bulk;

@@ -30,7 +30,7 @@ use tower::ServiceExt;
 use crate::fixture::{NOW, Reply};
 
 /// Who takes part, each with a token. There are more tokens: `program` acts for nobody, `decider` is root's and not for
-/// administration, `asking` is a program that asks questions, and `stranger` is made up.
+/// administration, `asking` is a program that asks questions, `dora asks` does so for Dora, and `stranger` is made up.
 pub(crate) const ACTORS: [&str; 9] =
     ["root", "dora", "audrey", "carl", "head", "ella", "desk", "nora", "gone"];
 
@@ -82,12 +82,13 @@ impl Office {
             let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
             tokens.insert(actor, issued.secret.reveal().to_owned());
         }
-        let root = UserId::new("root").unwrap();
+        let [root, dora] = ["root", "dora"].map(|login| UserId::new(login).unwrap());
         let questions = [Scope::Decide, Scope::Search];
         for (name, scopes, login) in [
             ("program", [Scope::Admin].as_slice(), None),
             ("decider", &[Scope::Decide], Some(root)),
             ("asking", &questions, None),
+            ("dora asks", &questions, Some(dora)),
         ] {
             let scopes = scopes.iter().copied().collect();
             let wanted = Wanted { name: name.to_owned(), scopes, login, expires_us: None };
