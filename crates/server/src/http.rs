@@ -4,6 +4,7 @@ mod asked;
 mod attempts;
 mod body;
 mod caller;
+mod coming;
 mod envelope;
 mod gate;
 mod health;

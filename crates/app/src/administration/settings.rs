@@ -23,7 +23,7 @@ use super::{
     tag::tag, trees::check_match,
 };
 use chain::Chain;
-pub(super) use preference::{default_line, recovery_days, self_editable};
+pub(super) use preference::{default_line, job_days, recovery_days, self_editable};
 
 /// What a place has to be given by those above it.
 const GIVEN_FROM_ABOVE: [SettingName; 1] = [SettingName::SEATS_LIMIT];

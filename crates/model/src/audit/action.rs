@@ -94,6 +94,8 @@ actions! {
     JOB_MADE = "job.made";
     /// Work in batches came to its end.
     JOB_ENDED = "job.ended";
+    /// What came of the items of a job was removed.
+    JOB_CLEARED = "job.cleared";
     /// A user was taken away, as if never made.
     USER_REMOVED = "user.removed";
     /// What was kept of somebody who left was taken away for good.

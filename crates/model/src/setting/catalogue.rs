@@ -89,6 +89,8 @@ catalogue! {
         "The address that people are told to write to.";
     CONTACT_PHONE = "contact.phone", SettingKind::Phone, Default::Nothing, [Company, Department, Area],
         "The number that people are told to call.";
+    JOBS_KEEP_DAYS = "jobs.keep_days", SettingKind::Number { least: 1, most: 3_650 }, Default::Number(90), [],
+        "How many days what came of each item of a job is kept after its end, with the rows that were refused.";
     LANGUAGE = "language", SettingKind::Language, Default::Language("en"), [Company, Department, Area],
         "The language of screens and letters for people who have not chosen one.";
     SEATS_LIMIT = "seats.limit", SettingKind::Number { least: 0, most: 100_000_000 }, Default::Nothing, [Company],

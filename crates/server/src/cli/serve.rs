@@ -83,6 +83,11 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
         None => Ok(()),
     };
     let clock = bailiwick_server::clock::system();
+    // On a database that is this process's own, nobody else is taking anything in.
+    let by = if installation.database().is_own() { i64::MAX } else { clock() };
+    if let Err(error) = office.discard_unfinished(by) {
+        tracing::warn!(%error, "tables that broke off are still there");
+    }
     let stop = AtomicBool::new(false);
     let runner = Runner::new(&office, format!("{number:016x}"), &*clock, &stop);
     let prepare =

@@ -18,7 +18,7 @@ use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Gate, Refusal, body, json, request_id::RequestId, witnessing::origin};
+use super::{Gate, Refusal, body, coming::Coming, json, request_id::RequestId, witnessing::origin};
 
 /// Why something is done, in the caller's words.
 const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
@@ -85,33 +85,41 @@ impl Asked {
         limit: usize,
     ) -> Result<(Self, HeaderMap, Bytes), Refusal> {
         let (parts, body) = request.into_parts();
-        let author = author(gate, &parts)?;
+        let mut asked = Self::of(gate, &parts)?;
+        asked.room = gate.room(limit).await?;
+        let body = body::read(&parts.headers, body, limit).await?;
+        asked.ctx.once = once(&parts, &body)?;
+        Ok((asked, parts.headers, body))
+    }
+
+    /// Takes in a request whose body, a table of so many bytes at most, is still to come. What tells the request from others is not
+    /// known before that: whoever reads the body adds it.
+    pub(crate) fn take_coming(
+        gate: &Gate,
+        request: Request,
+        limit: usize,
+    ) -> Result<(Self, Coming), Refusal> {
+        let (parts, body) = request.into_parts();
+        let mut asked = Self::of(gate, &parts)?;
+        if !body::is_csv(&parts.headers) {
+            let detail = "send the body as it is, with Content-Type: text/csv";
+            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail));
+        }
+        body::check_length(&parts.headers, limit)?;
+        asked.ctx.once = once(&parts, &[])?;
+        Ok((asked, Coming { body, limit }))
+    }
+
+    /// Who asks and what the address says, before anything is read of the body.
+    fn of(gate: &Gate, parts: &Parts) -> Result<Self, Refusal> {
+        let author = author(gate, parts)?;
         let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
         let mut wishes = Wishes::of(&parts.uri)?;
         let dry_run = wishes.flag("dry_run")?;
         body::check_coding(&parts.headers)?;
-        let room = gate.room(limit).await?;
-        let body = body::read(&parts.headers, body, limit).await?;
-        let once = once(&parts, &body)?;
-        let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
+        let ctx = Ctx { author, dry_run, once: None, if_match: if_match(&parts.headers)? };
         let reads = parts.method.is_safe();
-        let asked = Self { ctx, administration, wishes, members: Map::new(), reads, room };
-        Ok((asked, parts.headers, body))
-    }
-
-    /// Takes in a request with a body of another kind, which may be longer.
-    pub(crate) async fn take_text(
-        gate: &Gate,
-        request: Request,
-        kind: &str,
-        limit: usize,
-    ) -> Result<(Self, Bytes), Refusal> {
-        let (asked, headers, body) = Self::take_bytes(gate, request, limit).await?;
-        if body::is(&headers, &[kind]) {
-            return Ok((asked, body));
-        }
-        let detail = format!("send the body as it is, with Content-Type: {kind}");
-        Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail))
+        Ok(Self { ctx, administration, wishes, members: Map::new(), reads, room: None })
     }
 
     /// What is to be asked, once it is sure that nothing was said that nobody took.
@@ -187,7 +195,7 @@ fn members(gate: &Gate, headers: &HeaderMap, body: &Bytes) -> Result<Map<String,
 }
 
 /// The caller's name for the request.
-fn once(parts: &Parts, body: &Bytes) -> Result<Option<Once>, Refusal> {
+fn once(parts: &Parts, body: &[u8]) -> Result<Option<Once>, Refusal> {
     let Some(value) = parts.headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let key = value.to_str().ok().map(str::trim).filter(|key| (1..=255).contains(&key.len()));
     let Some(key) = key else {

@@ -19,6 +19,8 @@ use crate::{clock::Clock, config::Limits, metrics::Metrics};
 
 /// Long bodies in memory at the same time: each may be a table of tens of megabytes.
 const UPLOADS: usize = 2;
+/// Tables that are stored as they come, at the same time: each has a thread, and a few hundred kilobytes.
+const RECEIPTS: usize = 4;
 /// Long answers that are written at the same time: each has a thread and a connection of the database.
 const POURS: usize = 3;
 /// Pictures in memory at the same time, as they were sent. They have places of their own: everybody may send one, and must not keep
@@ -54,6 +56,8 @@ pub struct Gate {
     writes: Arc<Semaphore>,
     /// Long bodies that are held at the same time.
     uploads: Arc<Semaphore>,
+    /// Bodies that are stored as they come.
+    pub(super) receipts: Arc<Semaphore>,
     /// Long answers that are written at the same time.
     pub(super) pours: Arc<Semaphore>,
     pictures: Arc<Semaphore>,
@@ -116,6 +120,7 @@ impl Gate {
             reads: Arc::new(Semaphore::new(limits.searches)),
             writes: Arc::new(Semaphore::new(limits.searches)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
+            receipts: Arc::new(Semaphore::new(RECEIPTS)),
             pours: Arc::new(Semaphore::new(POURS)),
             pictures: Arc::new(Semaphore::new(PICTURES)),
             decoders: Arc::new(Semaphore::new(DECODERS)),

@@ -7,10 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use bailiwick_app::{
-    AppError,
-    administration::{Administration, Done, ImportWish, JobAct, JobListing, UserExport},
-};
+use bailiwick_app::administration::{Administration, Done, ImportWish, JobAct, JobListing, UserExport};
 use bailiwick_protocol::{
     csv::users::ColumnMapping,
     rest::{JobItemView, JobView, Listed, read},
@@ -22,7 +19,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::listing;
-use crate::http::{Asked, Gate, Named, Refusal, json, nothing, one};
+use crate::http::{Asked, Gate, Named, Refusal, Wishes, json, nothing, one};
 
 /// Items on a page when nothing is said, and at most.
 const USUAL: usize = 100;
@@ -205,7 +202,8 @@ async fn undo(
 
 /// Take in a table of users
 ///
-/// CSV, with our columns or those of a template. The answer is a job; its items say what came of each row.
+/// CSV, with our columns or those of a template. The table is stored as it comes, and changes of others go on meanwhile. The answer is
+/// a job; its items say what came of each row.
 #[utoipa::path(
     post, path = "/api/v1/users/import", tag = "Jobs", operation_id = "importUsers",
     params(("template" = Option<String>, Query, description = "Name of a template for the columns"),
@@ -219,18 +217,28 @@ async fn undo(
     responses((status = 202, description = "The job", body = JobView)),
 )]
 async fn import(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let (mut asked, table) = Asked::take_text(&gate, request, "text/csv", TABLE_BYTES).await?;
+    let (mut asked, table) = Asked::take_coming(&gate, request, TABLE_BYTES)?;
+    let wish = match import_wish(&mut asked.wishes) {
+        Ok(wish) => wish,
+        Err(refusal) => return Err(table.unread(refusal).await),
+    };
+    let clock = Arc::clone(&gate.clock);
+    let work = move |office: &Administration, ctx: &_, table| office.import_users(ctx, &wish, table, &*clock);
+    let done = asked.receive(&gate, table, work).await?;
+    accepted(&done)
+}
+
+/// How a table is to be taken in, as the address says.
+fn import_wish(wishes: &mut Wishes) -> Result<ImportWish, Refusal> {
     let mut wish = serde_json::Map::new();
     for name in ["template", "existing", "on_refused", "all_or_nothing"] {
-        if let Some(text) = asked.wishes.text(name)? {
+        if let Some(text) = wishes.text(name)? {
             wish.insert(name.to_owned(), text.into());
         }
     }
     let mut wish: ImportWish = read(Json::Object(wish))?;
-    wish.batch = asked.wishes.number("batch", 1..=5_000)?;
-    let open = move || Ok::<_, AppError>(std::io::Cursor::new(table.clone()));
-    let done = asked.run(&gate, move |office, ctx| office.import_users(ctx, &wish, open)).await?;
-    accepted(&done)
+    wish.batch = wishes.number("batch", 1..=5_000)?;
+    Ok(wish)
 }
 
 /// Take users away

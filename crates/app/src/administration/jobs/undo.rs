@@ -18,6 +18,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     batch::Batch,
+    clearing,
     item::{self, Trace, Verdict},
     login_of,
 };
@@ -48,6 +49,7 @@ pub(super) fn check(work: &mut Work<'_, '_>, job: &Job, dry_run: bool) -> Result
     if job.undoes.is_some() {
         return no(format!("job {id} took back another one; do that one again instead"));
     }
+    clearing::must_be_there(job)?;
     match job::undone_by(work.tx, id, false)? {
         Some(other) if !dry_run => no(format!("job {id} is taken back by job {other} already")),
         _ => Ok(()),

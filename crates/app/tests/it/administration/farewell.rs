@@ -67,7 +67,7 @@ fn nothing_is_left_of_who_is_purged_but_what_the_trail_was_told() {
         let wish = ImportWish { existing: Existing::Update, ..ImportWish::default() };
         let made = office
             .administration
-            .import_users(&ctx("root"), &wish, || Ok::<_, bailiwick_app::AppError>(csv.as_bytes()))
+            .import_users(&ctx("root"), &wish, csv.as_bytes(), &|| NOW_US)
             .unwrap()
             .value;
         let (stop, clock) = (AtomicBool::new(false), || NOW_US + 1);

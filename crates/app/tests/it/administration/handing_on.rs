@@ -1,10 +1,7 @@
 //! Ways to come by something that are no role line: exceptions, departments, days of an account, coming back, groups given
 //! directly, records that somebody is, companies to act for, templates, and settings.
 
-use bailiwick_app::{
-    AppError,
-    administration::{Holder, ImportWish, Refused},
-};
+use bailiwick_app::administration::{Holder, ImportWish, Refused};
 use bailiwick_model::{AccountState, Company, Department, Override};
 use bailiwick_protocol::{
     csv::users::ColumnMapping,
@@ -14,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     desk::Desk,
-    fixture::{Office, ctx, on_both},
+    fixture::{NOW_US, Office, ctx, on_both},
 };
 
 fn object(json: Json) -> Map<String, Json> {
@@ -326,8 +323,8 @@ fn nobody_slips_something_into_the_template_of_another() {
         save("dora", &sly).unwrap();
         let wish = ImportWish { template: Some("People".to_owned()), ..ImportWish::default() };
         let by = |actor: &str| {
-            let table = || Ok::<_, AppError>(&b"login,company\nana,ministry\n"[..]);
-            office.administration.import_users(&ctx(actor), &wish, table)
+            let table = &b"login,company\nana,ministry\n"[..];
+            office.administration.import_users(&ctx(actor), &wish, table, &|| NOW_US)
         };
         beyond(by("root"), "saved by somebody else");
         by("dora").unwrap();

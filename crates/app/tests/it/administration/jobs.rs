@@ -5,11 +5,9 @@ use std::{
     sync::atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
-use bailiwick_app::{
-    AppError,
-    administration::{
-        AllOrNothing, Existing, ImportWish, JobAct, JobListing, OnRefused, Refused, Runner, UserExport,
-    },
+use bailiwick_app::administration::{
+    Administration, AllOrNothing, Existing, ImportWish, JobAct, JobListing, OnRefused, Refused, Runner,
+    UserExport,
 };
 use bailiwick_model::{AccountState, audit::AuditAction};
 use bailiwick_protocol::rest::{JobItemView, JobView, LineForm};
@@ -34,15 +32,18 @@ pub(crate) fn import_as(
     csv: &str,
     wish: &ImportWish,
 ) -> Result<JobView, Refused> {
-    let open = || Ok::<_, AppError>(csv.as_bytes());
-    Ok(office.administration.import_users(ctx, wish, open)?.value)
+    Ok(office.administration.import_users(ctx, wish, csv.as_bytes(), &|| NOW_US)?.value)
 }
 
 /// Does all that waits, at a moment.
 pub(crate) fn run_at(office: &Office, now_us: i64) {
+    run_on(&office.administration, now_us);
+}
+
+pub(crate) fn run_on(administration: &Administration, now_us: i64) {
     let stop = AtomicBool::new(false);
     let clock = move || now_us;
-    let runner = Runner::new(&office.administration, "test".to_owned(), &clock, &stop);
+    let runner = Runner::new(administration, "test".to_owned(), &clock, &stop);
     while runner.run(None, &|_, _| ()).unwrap().is_some() {}
 }
 
