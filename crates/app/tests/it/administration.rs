@@ -16,6 +16,7 @@ mod handing_on;
 mod jobs;
 mod jobs_killed;
 mod lists;
+mod lists_of_parts;
 mod places;
 mod policy_objects;
 mod previews;
