@@ -25,6 +25,7 @@ mod field_rule;
 mod group;
 pub mod key;
 mod language;
+mod network;
 mod notification;
 mod operation;
 mod permission;
@@ -66,6 +67,7 @@ pub use key::{
     KeyError, ModelName, NotificationKind, PrivilegeId, RoleId, RuleId, UserId,
 };
 pub use language::{LanguageError, LanguageTag};
+pub use network::{Network, NetworkError};
 pub use notification::{Channel, Notifications};
 pub use operation::{Operation, Operations, UnknownOperation};
 pub use permission::{Permission, PermissionError, PermissionName, ReportVerb};
