@@ -61,6 +61,10 @@ pub use listing::{Listing, Turned};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
+pub use settings::guarding::{
+    Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
+    PasswordGuard, PasswordReset, SessionGuard, WhenFull,
+};
 pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;
 

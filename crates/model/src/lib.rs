@@ -80,8 +80,8 @@ pub use role_line::{LineError, RoleLine};
 pub use schema::{Accepts, IdKind, Model, Path, Table, Tree, Unplaced};
 pub use seat::{SeatLevel, SeatLimit, SeatUse};
 pub use setting::{
-    Effective, Setting, SettingError, SettingKind, SettingLevel, SettingName, SettingScope, SettingValue,
-    UnknownScope, UnknownSetting,
+    Combine, Effective, MOST_NETWORKS, Setting, SettingError, SettingKind, SettingLevel, SettingName,
+    SettingScope, SettingValue, UnknownScope, UnknownSetting,
 };
 pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
 pub use text::is_hidden;

@@ -16,6 +16,7 @@ use crate::{
     param::params,
     password_reset, record_id,
     role_line::{self, LineId, Owner},
+    setting,
     sql::{SOME, rows, some, some_params, statements},
 };
 
@@ -88,6 +89,7 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     account::delete(tx, login)?;
     avatar::delete(tx, login)?;
     password_reset::delete(tx, login)?;
+    setting::forget(tx, login)?;
     for statement in [&FORMER, &DELETE_TOKENS] {
         tx.execute(statement, params![login.as_str()])?;
     }

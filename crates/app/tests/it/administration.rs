@@ -11,6 +11,7 @@ mod exceptions;
 mod farewell;
 mod fixture;
 mod forest;
+mod guarding;
 mod handing_on;
 mod jobs;
 mod jobs_killed;

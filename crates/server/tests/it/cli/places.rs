@@ -97,7 +97,9 @@ fn settings_are_set_and_shown_with_where_they_come_from() {
     let unset = terminal.run(&["setting", "unset", "language", "--json"]).json();
     assert_eq!((&unset["value"], &unset["from"]), (&json!("en"), &json!(null)));
     for (arguments, says) in [
-        (&["setting", "set", "language", "fr", "--at", "role:viewer"][..], "no setting is of a role"),
+        (&["setting", "set", "language", "fr", "--at", "role:viewer"][..], "cannot be set for one role"),
+        (&["setting", "list", "--at", "company:acme", "--user", "ella"], "cannot be used with"),
+        (&["setting", "set", "network.allow", "[\"10.1.0.0/8\"]"], "write 10.0.0.0/8 for the network"),
         (&["setting", "set", "colour", "red"], "no setting \"colour\""),
         (&["setting", "set", "users.self_editable", "[]", "--at", "company:acme-east"], "company:acme"),
         (&["setting", "show", "language", "--at", "planet:mars"], "company:CODE"),
@@ -106,6 +108,29 @@ fn settings_are_set_and_shown_with_where_they_come_from() {
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
         assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
     }
+}
+
+#[test]
+fn what_guards_is_set_for_roles_and_users() {
+    let terminal = office();
+    let tried = terminal
+        .run(&["setting", "set", "session.hours", "8", "--at", "role:client_end_user", "--dry-run"])
+        .done();
+    assert!(tried.contains("It would be stricter for") && tried.contains("laxer for 0."), "{tried}");
+    terminal.run(&["setting", "set", "session.hours", "8", "--at", "role:client_end_user"]).done();
+    terminal.run(&["setting", "set", "session.hours", "24", "--at", "company:acme"]).done();
+    terminal
+        .run(&["setting", "set", "factor.methods", "[\"totp\", \"email\"]", "--at", "company:acme"])
+        .done();
+    terminal.run(&["setting", "set", "factor.methods", "[\"totp\", \"passkey\"]", "--user", "ella"]).done();
+    let all = terminal.run(&["setting", "list", "--user", "ella"]).done();
+    let line = |name: &str| all.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
+    assert!(line("session.hours").contains("role:client_end_user"), "{all}");
+    assert!(line("factor.methods").contains("company:acme, user:ella"), "{all}");
+    let shown = terminal.run(&["setting", "show", "factor.methods", "--at", "user:ella", "--json"]).json();
+    assert_eq!(shown["value"], json!(["totp"]));
+    let unset = terminal.run(&["setting", "unset", "factor.methods", "--user", "ella", "--json"]).json();
+    assert_eq!(unset["value"], json!(["email", "totp"]));
 }
 
 #[test]

@@ -258,9 +258,9 @@ async fn there_is_nothing_at_or_below_what_was_removed() {
     }
 }
 
-/// Only places have settings.
+/// Only places, roles and users have settings.
 fn is_other(all: &str, path: &str) -> bool {
-    path.contains("/settings") && !["companies", "departments", "areas"].contains(&all)
+    path.contains("/settings") && !["companies", "departments", "areas", "roles"].contains(&all)
 }
 
 async fn nothing_there(office: &Office, operation: &Operation, path: String) {

@@ -43,6 +43,18 @@ const PEOPLE: [(&str, &str); 5] = [
     ("root", "an administrator"),
 ];
 
+/// Where a setting is set, and one that can be set there.
+const SETTING_PLACES: [(&str, &str, &str); 8] = [
+    ("companies", "acme", "language"),
+    ("companies", "bolt", "language"),
+    ("departments", "sales", "language"),
+    ("areas", "D1", "language"),
+    ("roles", "viewer", "session.hours"),
+    ("users", "in1", "session.hours"),
+    ("users", "ella", "session.hours"),
+    ("users", "root", "session.hours"),
+];
+
 /// A job of root's that has taken in a table, with a row that was refused; and one of dora's that nobody has begun.
 const DONE: &str = "00000001";
 const WAITING: &str = "00000002";
@@ -222,7 +234,9 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         for (what, body) in &bodies {
             let words: Vec<&str> =
                 [what, object.as_str()].into_iter().filter(|word| !word.is_empty()).collect();
-            samples.push(Sample { what: words.join(", "), path: path.clone(), body: body.clone() });
+            let is_number = operation.id == "setSettingAt" && path.ends_with("/session.hours");
+            let body = if is_number { json!({"value": 30}) } else { body.clone() };
+            samples.push(Sample { what: words.join(", "), path: path.clone(), body });
         }
     }
     samples
@@ -333,18 +347,13 @@ impl Kind {
             Self::Department => codes(&["sales"]),
             Self::Area => codes(&["D1", "D2", "C"]),
             Self::Setting => vec![("language".to_owned(), path.replace("{name}", "language"))],
-            Self::SettingAt => {
-                [("companies", "acme"), ("companies", "bolt"), ("departments", "sales"), ("areas", "D1")]
-                    .iter()
-                    .map(|(noun, code)| {
-                        let path = path
-                            .replace("{noun}", noun)
-                            .replace("{code}", code)
-                            .replace("{name}", "language");
-                        (format!("{noun} {code}"), path)
-                    })
-                    .collect()
-            }
+            Self::SettingAt => SETTING_PLACES
+                .iter()
+                .map(|(noun, code, name)| {
+                    let path = path.replace("{noun}", noun).replace("{code}", code).replace("{name}", name);
+                    (format!("{noun} {code}"), path)
+                })
+                .collect(),
             Self::Part(part) => vec![(part.known.to_owned(), path.replace("{id}", part.known))],
             Self::Exception => ["sal", "root"]
                 .iter()
