@@ -18,11 +18,11 @@ mod seal;
 mod witnessing;
 
 pub use asked::Machine;
+pub use bailiwick_app::sealing::{Key, KeyError};
 pub use caller::Peer;
 pub use gate::{Gate, GateOptions};
 pub use request_id::RequestIds;
 pub use routes::router;
-pub use seal::{Key, KeyError};
 
 pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one, several};
 pub(crate) use paging::Turn;
