@@ -15,6 +15,7 @@ mod place;
 mod policy;
 mod preview;
 mod setting;
+mod template;
 mod trail;
 mod user;
 
@@ -30,5 +31,6 @@ pub use place::NewPlace;
 pub use policy::{DataRight, Outcome, OverrideView, PolicyName, PolicyView, Restrictions};
 pub use preview::{GroupReach, LevelChange, Preview, Proposed, Reaches, RecordsChange, UserPreview};
 pub use setting::{OwnSetting, PreferenceView, SettingForm, SettingView};
+pub use template::TemplateView;
 pub use trail::{EntryForm, EntryOutcome, EntryView};
 pub use user::{MeView, NewUser, UserForm, UserView};

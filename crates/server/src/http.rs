@@ -10,6 +10,7 @@ mod health;
 mod paging;
 mod panics;
 mod poured;
+mod promises;
 mod received;
 mod refusal;
 mod request_id;

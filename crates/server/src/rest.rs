@@ -14,6 +14,7 @@ mod error;
 mod fields;
 mod filter;
 mod history;
+mod import_templates;
 mod jobs;
 mod lines;
 mod listing;

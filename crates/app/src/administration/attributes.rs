@@ -14,7 +14,10 @@ use bailiwick_store::{attribute, own::Own};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, refused::Fault, tag::tag, trees::check_match,
+    Administration, Ctx, Done, Refused, Work, delegation,
+    refused::Fault,
+    tag::tag,
+    trees::{check_match, check_match_if_any},
     users::Whole,
 };
 
@@ -64,7 +67,7 @@ impl Administration {
             delegation::must_be_administrator(work)?;
             let key = FieldName::new(name).map_err(|error| Refused::invalid("/name", error.to_string()))?;
             let before = schema(work)?.fields.get(&key).cloned();
-            check_match(work.ctx, "attribute", before.as_ref().map(tag).as_deref().unwrap_or_default())?;
+            check_match_if_any(work.ctx, "attribute", before.as_ref().map(tag).as_deref())?;
             if before.as_ref() != Some(field) {
                 fit(work, &key, field)?;
                 attribute::put(work.tx, &key, field, work.ctx.author.at_us)?;

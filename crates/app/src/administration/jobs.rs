@@ -34,6 +34,8 @@ use super::{
     Administration, Ctx, Done, Refused, Work, delegation,
     guard::{Matching, named_model},
     listing::{Listing, Turned, listed},
+    tag::tag,
+    trees::check_match,
 };
 use task::Task;
 
@@ -131,8 +133,9 @@ impl Administration {
     /// [`Refused::Conflict`] when there is nothing to take back.
     pub fn undo_job(&self, ctx: &Ctx, id: &str) -> Result<Done<JobView>, Refused> {
         let dry_run = ctx.dry_run;
-        self.write(&for_real(ctx), |work| {
+        self.create(&for_real(ctx), |work| {
             let job = seen(work, id)?;
+            check_match(work.ctx, "job", &view(job.clone()).tag)?;
             undo::check(work, &job, dry_run)?;
             let wanted = Wanted { dry_run, total: job.done, undoes: Some(id.to_owned()) };
             let made = make(work, &Task::Undo { job: id.to_owned() }, wanted)?;
@@ -270,7 +273,7 @@ fn view(job: Job) -> JobView {
         Some(kind) if job.author_login.is_none() => Some(kind.to_owned()),
         _ => job.author_login,
     };
-    JobView {
+    let view = JobView {
         id: job.id,
         kind: job.kind,
         state: job.state.as_str().to_owned(),
@@ -284,7 +287,9 @@ fn view(job: Job) -> JobView {
         started_us: job.started_us,
         ended_us: job.ended_us,
         undoes: job.undoes,
-    }
+        tag: String::new(),
+    };
+    JobView { tag: tag(&view), ..view }
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<Json, Refused> {

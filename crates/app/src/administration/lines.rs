@@ -15,7 +15,7 @@ use bailiwick_store::{
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, known, tag::tag,
+    Administration, Ctx, Done, Refused, Subject, Work, delegation, difference::difference, known, tag::tag,
     trees::check_match, users::Whole,
 };
 
@@ -23,7 +23,7 @@ use super::{
 pub type Holder = Owner;
 
 impl Administration {
-    /// Assigns a role.
+    /// Assigns a role. Where the actor says what he has seen, that is the holder with its own lines.
     ///
     /// # Errors
     /// [`Refused`] says what is in the way: among others the exact sentences about roles and areas, and that nobody gives
@@ -31,6 +31,7 @@ impl Administration {
     pub fn add_line(&self, ctx: &Ctx, holder: &Holder, form: &LineForm) -> Result<Done<LineView>, Refused> {
         self.create(ctx, |work| {
             check_holder(work, holder)?;
+            Subject::from(holder).check_match(work)?;
             let id = add(work, holder, form)?;
             one(work, id)
         })

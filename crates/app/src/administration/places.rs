@@ -178,6 +178,13 @@ pub(super) fn seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<P::C
     }
 }
 
+/// Makes sure that the actor has seen the place as it is.
+pub(super) fn check_seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<(), Refused> {
+    let code = seen::<P>(work, code)?;
+    let tag = whole::<P>(work, &code)?.tag(work, &code)?;
+    check_match(work.ctx, kind(P::OWN), &tag)
+}
+
 /// As the trail names the place, and which of its fields the actor may not read, if there is one that he may see.
 pub(super) fn seen_with_hidden<P: Place>(
     work: &mut Work<'_, '_>,

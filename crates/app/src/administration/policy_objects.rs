@@ -23,7 +23,7 @@ use super::{
 use crate::own;
 
 pub use listing::PolicyListing;
-pub(super) use view::require_seen;
+pub(super) use view::{check_match, require_seen};
 
 /// The kind of a part of the policy by its word.
 ///
@@ -134,7 +134,7 @@ pub(super) fn change(
     require_seen(work, kind, id)?;
     delegation::must_be_administrator(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
-    view::check_match(work, kind, id)?;
+    check_match(work, kind, id)?;
     let wanted = edit(&before)?;
     if wanted == before { Ok(()) } else { put(work, kind, id, Some(&before), wanted) }
 }
@@ -144,7 +144,7 @@ pub(super) fn delete(work: &mut Work<'_, '_>, kind: PolicyKind, id: &str) -> Res
     require_seen(work, kind, id)?;
     delegation::must_be_administrator(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
-    view::check_match(work, kind, id)?;
+    check_match(work, kind, id)?;
     owned::check_free(work.policy(), kind, id)?;
     if policy::find(work.tx, kind, id)?.is_none() {
         return Err(Refused::Conflict(match kind {

@@ -118,6 +118,7 @@ impl Administration {
         self.create(ctx, |work| {
             let Seen { object, .. } = subject.seen(work)?;
             subject.may_be_changed(work)?;
+            subject.check_match(work)?;
             check_note(note).map_err(|why| Refused::invalid("/text", why))?;
             Ok(whole(noted(work.tx, object, note, &work.ctx.author)?))
         })

@@ -20,6 +20,7 @@ mod policy_objects;
 mod previews;
 mod restricted_roles;
 mod seats;
+mod seen;
 mod settings;
 mod tenants;
 mod turns;

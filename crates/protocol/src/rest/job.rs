@@ -41,6 +41,9 @@ pub struct JobView {
     /// The job that it takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<String>,
+    /// Tells this state of the job from any other: the ETag.
+    #[serde(default)]
+    pub tag: String,
 }
 
 /// What came of one item of a job.

@@ -25,7 +25,7 @@ const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
 /// Characters of a reason.
 const LONGEST_REASON: usize = 1_000;
 /// A caller's own name for a request, so that sending it again does nothing again.
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Says that nothing was done.
 const DRY_RUN: HeaderName = HeaderName::from_static("bailiwick-dry-run");
 

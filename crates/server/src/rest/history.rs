@@ -60,6 +60,7 @@ pub(super) fn note<N: Noun>(noun: N) -> UtoipaMethodRouter<Arc<Gate>> {
         .about_one(format!("add{}Note", words.ids.0), "Audit", format!("Write a note on {}", words.a))
         .about(&format!("It stays as it is. Whoever may see the {} sees it.", words.one()))
         .once()
+        .if_match_of(words.one())
         .dry_run("Do nothing")
         .takes::<NoteBody>()
         .answers::<EntryView>("201", "The entry on the trail");

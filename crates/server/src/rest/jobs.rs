@@ -1,4 +1,4 @@
-//! `/api/v1/jobs`, and what makes jobs: tables of users, the same done to many, templates.
+//! `/api/v1/jobs`, and what makes jobs: tables of users, the same done to many.
 
 use std::sync::Arc;
 
@@ -11,10 +11,7 @@ use bailiwick_app::{
     AppError,
     administration::{Administration, Done, ImportWish, JobAct, JobListing, UserExport},
 };
-use bailiwick_protocol::{
-    csv::users::ColumnMapping,
-    rest::{JobItemView, JobView, Listed, read},
-};
+use bailiwick_protocol::rest::{JobItemView, JobView, Listed, read};
 use bailiwick_store::own::{Id, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -22,7 +19,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::listing;
-use crate::http::{Asked, Gate, Named, Refusal, json, nothing, one};
+use crate::http::{Asked, Gate, Named, Refusal, json, one};
 
 /// Items on a page when nothing is said, and at most.
 const USUAL: usize = 100;
@@ -56,13 +53,6 @@ struct Items {
     next_cursor: Option<String>,
 }
 
-/// All templates, by name.
-#[derive(Serialize, ToSchema)]
-struct Templates {
-    #[schema(value_type = Object)]
-    templates: std::collections::BTreeMap<String, ColumnMapping>,
-}
-
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
     OpenApiRouter::new()
@@ -75,8 +65,6 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
         .routes(routes!(undo))
         .routes(routes!(import))
         .routes(routes!(act))
-        .routes(routes!(templates))
-        .routes(routes!(save_template, remove_template))
 }
 
 /// Jobs that you may see
@@ -98,7 +86,7 @@ async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
     get, path = "/api/v1/jobs/{id}", tag = "Jobs", operation_id = "showJob",
     params(("id" = String, Path, description = "Id"),
         ("fields" = Option<String>, Query, description = "Only these members, between commas")),
-    responses((status = 200, description = "The job", body = JobView)),
+    responses((status = 200, description = "The job; its ETag is for If-Match", body = JobView)),
 )]
 async fn show(
     State(gate): State<Arc<Gate>>,
@@ -168,9 +156,12 @@ async fn rejects(
 }
 
 /// Have a job end behind the batch at hand
+///
+/// It changes while it works, so there is no state of it to have seen: `If-Match` is refused.
 #[utoipa::path(
     post, path = "/api/v1/jobs/{id}/stop", tag = "Jobs", operation_id = "stopJob",
-    params(("id" = String, Path, description = "Id")),
+    params(("id" = String, Path, description = "Id"),
+        ("dry_run" = Option<bool>, Query, description = "Do nothing, only see whether it could be stopped")),
     responses((status = 200, description = "The job", body = JobView)),
 )]
 async fn stop(
@@ -190,6 +181,8 @@ async fn stop(
 #[utoipa::path(
     post, path = "/api/v1/jobs/{id}/undo", tag = "Jobs", operation_id = "undoJob",
     params(("id" = String, Path, description = "Id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the job that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Make a job that says what would be taken back")),
     responses((status = 202, description = "The job that does it", body = JobView)),
 )]
@@ -279,55 +272,6 @@ async fn act(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response
         })
         .await?;
     accepted(&done)
-}
-
-/// Templates for the columns of tables
-#[utoipa::path(
-    get, path = "/api/v1/import-templates", tag = "Jobs", operation_id = "listImportTemplates",
-    responses((status = 200, description = "All templates, by name", body = Templates)),
-)]
-async fn templates(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let done = asked.run(&gate, |office, ctx| office.import_templates(ctx)).await?;
-    let body = serde_json::to_vec(&Templates { templates: done.value }).map_err(|_| Refusal::broken())?;
-    Ok(json(done.revision, body))
-}
-
-/// Write a template
-#[utoipa::path(
-    put, path = "/api/v1/import-templates/{name}", tag = "Jobs", operation_id = "saveImportTemplate",
-    params(("name" = String, Path, description = "Name")),
-    request_body(content = Object),
-    responses((status = 200, description = "The template", body = Object)),
-)]
-async fn save_template(
-    State(gate): State<Arc<Gate>>,
-    Named(name): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let mapping: ColumnMapping = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let work = move |office: &Administration, ctx: &_| office.save_import_template(ctx, &name, &mapping);
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
-}
-
-/// Remove a template
-#[utoipa::path(
-    delete, path = "/api/v1/import-templates/{name}", tag = "Jobs", operation_id = "removeImportTemplate",
-    params(("name" = String, Path, description = "Name")),
-    responses((status = 204, description = "It is gone")),
-)]
-async fn remove_template(
-    State(gate): State<Arc<Gate>>,
-    Named(name): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.remove_import_template(ctx, &name)).await?;
-    Ok(nothing(&done, dry_run))
 }
 
 /// A job that was made.

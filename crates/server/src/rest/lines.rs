@@ -33,6 +33,7 @@ pub(super) fn give(
     let said = words
         .about_one(format!("add{}Line", words.ids.0), "Role lines", summary)
         .once()
+        .if_match_of(words.one())
         .dry_run(words.tried)
         .takes::<LineForm>()
         .answers::<LineView>("201", "The role line");

@@ -6,7 +6,7 @@ use bailiwick_model::{
     Area, Company, Department, Operation,
     audit::{AuditAction, AuditEntry, AuditObject},
 };
-use bailiwick_store::{own::Own, policy::PolicyKind};
+use bailiwick_store::{own::Own, policy::PolicyKind, role_line::Owner};
 
 use crate::administration::{
     Refused, Work, attributes, delegation,
@@ -63,6 +63,16 @@ impl Seen {
     }
 }
 
+impl From<&Owner> for Subject {
+    fn from(holder: &Owner) -> Self {
+        match holder {
+            Owner::User(login) => Self::User(login.to_string()),
+            Owner::Department(code) => Self::Department(code.to_string()),
+            Owner::Company(code) => Self::Company(code.to_string()),
+        }
+    }
+}
+
 impl Subject {
     /// It, if there is one that the actor may see.
     pub(super) fn seen(&self, work: &mut Work<'_, '_>) -> Result<Seen, Refused> {
@@ -88,6 +98,23 @@ impl Subject {
                 policy_objects::require_seen(work, *kind, id)?;
                 Ok(Seen::whole((AuditObject::new(kind.word(), id.as_str()), BTreeSet::new())))
             }
+        }
+    }
+
+    /// Makes sure that the actor, who may see it, has seen it as it is.
+    pub(in crate::administration) fn check_match(&self, work: &mut Work<'_, '_>) -> Result<(), Refused> {
+        if work.ctx.if_match.is_none() {
+            return Ok(());
+        }
+        match self {
+            Self::User(login) => {
+                let user = users::found(work, login)?;
+                users::view::check_match(work, &user)
+            }
+            Self::Company(code) => places::check_seen::<Company>(work, code),
+            Self::Department(code) => places::check_seen::<Department>(work, code),
+            Self::Area(code) => places::check_seen::<Area>(work, code),
+            Self::Part(kind, id) => policy_objects::check_match(work, *kind, id),
         }
     }
 

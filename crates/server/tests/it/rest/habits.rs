@@ -13,14 +13,10 @@ use crate::{fixture::Reply, office::Office};
 const OF_LISTS: [&str; 7] = ["domain", "search", "order", "limit", "cursor", "count", "fields"];
 
 /// Paths that are free of a habit, and why.
-const FREE: [(&str, &str, &str); 9] = [
-    ("/api/v1/jobs/", "if_match", "a job is followed and stopped, not edited"),
-    ("/api/v1/jobs/", "etag", "a job changes by itself"),
+const FREE: [(&str, &str, &str); 5] = [
     ("/api/v1/jobs/", "list", "what became of each row is read to its end, by number"),
-    ("/api/v1/import-templates", "if_match", "a template changes nothing by itself"),
     ("/api/v1/import-templates", "absent", "saving a template makes it"),
     ("/api/v1/attributes", "absent", "saying what an attribute is makes it"),
-    ("/api/v1/preview", "once", "nothing is made"),
     ("/api/v1/users/{login}/avatar", "fields", "a picture has no members"),
     ("/api/v1/me/avatar", "fields", "a picture has no members"),
 ];
@@ -157,12 +153,14 @@ async fn what_is_changed_can_be_guarded_by_its_tag_and_tried() {
     let office = office().await;
     let mut guarded = 0;
     for operation in operations(&office).await {
-        let ends = operation.path.ends_with("/end");
-        let changes = [Method::PATCH, Method::PUT, Method::DELETE].contains(&operation.method) || ends;
-        if !changes || is_free(&operation, "if_match") {
+        let ends = ["/role-lines", "/notes", "/overrides", "/end", "/undo"];
+        let adds = operation.method == Method::POST && ends.iter().any(|end| operation.path.ends_with(end));
+        let changes = [Method::PATCH, Method::PUT, Method::DELETE].contains(&operation.method) || adds;
+        let heeds = operation.headers.contains(&"If-Match".to_owned());
+        assert_eq!(heeds, changes, "{} takes If-Match", operation.id);
+        if !heeds {
             continue;
         }
-        assert!(operation.headers.contains(&"If-Match".to_owned()), "{} lacks If-Match", operation.id);
         assert!(takes(&operation, "dry_run"), "{} lacks dry_run", operation.id);
         // A picture is no JSON; its own tests look at it.
         if operation.path.ends_with("/avatar") {
@@ -185,7 +183,7 @@ async fn what_is_changed_can_be_guarded_by_its_tag_and_tried() {
         assert!(changed > 0, "{} never answers 412", operation.id);
         guarded += 1;
     }
-    assert!(guarded >= 30, "{guarded}");
+    assert!(guarded >= 60, "{guarded}");
 }
 
 #[tokio::test]
@@ -196,10 +194,11 @@ async fn what_is_made_is_made_once_for_a_key_and_can_be_tried() {
         let is_made =
             operation.method == Method::POST && operation.statuses.iter().any(|s| s == "201" || s == "202");
         let told = ["tellAudit", "importAreas"].contains(&operation.id.as_str());
-        if !(is_made || told) || operation.path.starts_with("/api/v1/jobs/") {
+        let heeds = operation.headers.contains(&"Idempotency-Key".to_owned());
+        assert_eq!(heeds, is_made || told, "{} takes Idempotency-Key", operation.id);
+        if !heeds {
             continue;
         }
-        assert!(operation.headers.contains(&"Idempotency-Key".to_owned()), "{} lacks its key", operation.id);
         assert!(takes(&operation, "dry_run"), "{} lacks dry_run", operation.id);
         for sample in samples(&office_now, &operation).await {
             let key = [("idempotency-key", "one")];
@@ -217,6 +216,30 @@ async fn what_is_made_is_made_once_for_a_key_and_can_be_tried() {
         }
     }
     assert!(made >= 20, "{made}");
+}
+
+#[tokio::test]
+async fn a_header_that_is_not_heeded_is_refused() {
+    let office = office().await;
+    let headers =
+        [("If-Match", "*", "if_match.not_taken"), ("Idempotency-Key", "one", "idempotency_key.not_taken")];
+    let mut refused = 0;
+    for operation in operations(&office).await {
+        let sample = samples(&office, &operation).await.remove(0);
+        for (name, value, code) in headers {
+            if operation.headers.iter().any(|heeded| heeded == name) {
+                continue;
+            }
+            refused += 1;
+            let reply = send(&office, &operation, &sample, "", &[(name, value)]).await;
+            assert_eq!(reply.status, 400, "{} passes over {name}: {}", operation.id, reply.text);
+            reply.is_problem(400, code);
+        }
+    }
+    assert!(refused >= 190, "{refused}");
+    // A way that there is not is told as that.
+    let wrong = office.request("root", Method::PUT, "/api/v1/users").header("if-match", "*");
+    office.send(wrong.body(Body::empty()).unwrap()).await.is_problem(405, "method.wrong");
 }
 
 #[tokio::test]

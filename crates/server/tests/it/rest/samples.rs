@@ -67,6 +67,9 @@ pub(crate) async fn people(office: &Office) {
     assert_eq!(office.post("root", "/api/v1/users/sal/role-lines", line).await.status, 201);
     let badge = json!({"label": "Badge", "kind": "text", "unique": true});
     assert_eq!(office.ask("root", Method::PUT, "/api/v1/attributes/badge", badge).await.status, 200);
+    let payroll = json!({"columns": {"login": "login"}});
+    let saved = office.ask("root", Method::PUT, "/api/v1/import-templates/payroll", payroll).await;
+    assert_eq!(saved.status, 200, "{}", saved.text);
     let done = office
         .table("root", "/api/v1/users/import", "login,job_title,area\nin1,Clerk,D1\nnew,Clerk,D9\n")
         .await;
@@ -135,7 +138,7 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         "showAttribute" | "removeAttribute" => (Kind::Attribute, none),
         "saveAttribute" => (Kind::Attribute, vec![("", json!({"label": "Badge", "kind": "text"}))]),
         "saveImportTemplate" => (Kind::Template, vec![("", json!({"columns": {"login": "Login"}}))]),
-        "removeImportTemplate" => (Kind::Template, none),
+        "showImportTemplate" | "removeImportTemplate" => (Kind::Template, none),
         "importUsers" => (Kind::Whole, vec![("", json!({"csv": "login,name\nnew,New\n"}))]),
         "actOnUsers" => {
             let act = json!({"act": {"set_state": {"state": "suspended"}}, "logins": ["in1"]});
