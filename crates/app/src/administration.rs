@@ -31,6 +31,7 @@ mod refused;
 mod seats;
 mod settings;
 mod tag;
+mod texts;
 mod trail;
 mod trees;
 mod users;

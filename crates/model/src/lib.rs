@@ -25,6 +25,7 @@ mod field_rule;
 mod group;
 pub mod key;
 mod language;
+mod long_text;
 mod notification;
 mod operation;
 mod permission;
@@ -66,6 +67,7 @@ pub use key::{
     KeyError, ModelName, NotificationKind, PrivilegeId, RoleId, RuleId, UserId,
 };
 pub use language::{LanguageError, LanguageTag};
+pub use long_text::{LongText, LongTextError, Note};
 pub use notification::{Channel, Notifications};
 pub use operation::{Operation, Operations, UnknownOperation};
 pub use permission::{Permission, PermissionError, PermissionName, ReportVerb};
@@ -81,7 +83,7 @@ pub use setting::{
     Effective, Setting, SettingError, SettingKind, SettingLevel, SettingName, SettingScope, SettingValue,
     UnknownScope, UnknownSetting,
 };
-pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
+pub use short_text::{JobTitle, Label, PersonName, Reason, ShortText, ShortTextError};
 pub use text::is_hidden;
 pub use timezone::{TimeZoneName, TimeZoneNameError};
 pub use user::{User, UserKind};

@@ -68,6 +68,11 @@ pub fn is_hidden(c: char) -> bool {
     is_ignorable(c) || disturbs_lines(c)
 }
 
+/// Whether the character has no place even in a text of several lines.
+pub(crate) fn disturbs_text(c: char) -> bool {
+    disturbs_lines(c) && !matches!(c, '\n' | '\t')
+}
+
 /// Whether the character starts a new line or turns the reading direction of what stands around it.
 pub(crate) fn disturbs_lines(c: char) -> bool {
     c.is_control()

@@ -27,7 +27,7 @@ pub use job::{ItemFault, JobItemView, JobView};
 pub use line::{LineChange, LineForm, LineView};
 pub use list::Listed;
 pub use patch::{FormError, merged, read};
-pub use place::NewPlace;
+pub use place::{NewPlace, once_each};
 pub use policy::{DataRight, Outcome, OverrideView, PolicyName, PolicyView, Restrictions};
 pub use preview::{GroupReach, LevelChange, Preview, Proposed, Reaches, RecordsChange, UserPreview};
 pub use setting::{OwnSetting, PreferenceView, SettingForm, SettingView};

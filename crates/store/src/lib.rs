@@ -8,7 +8,7 @@
 //! | [`policy`] | models, groups, rules, roles …, one row each, with where they came from |
 //! | [`directory`] | all companies, departments, areas, users and role lines at once: load, hand over, change, replace |
 //! | [`company`], [`department`], [`area`], [`user`] | one of them at a time |
-//! | [`role_line`] | the assignments, each with a number of its own |
+//! | [`role_line`], [`user_override`] | assignments, and exceptions for one user, each with a number of its own |
 //! | [`setting`], [`seat`] | values that hold below a place; how many accounts a company has |
 //! | [`reference`] | who refers to a company, a department or an area |
 //! | [`resource`] | attributes of records that no other database keeps |
@@ -103,6 +103,7 @@ pub mod token;
 mod tx;
 mod url;
 pub mod user;
+pub mod user_override;
 
 pub use bailiwick_database::SqliteFunctions;
 pub use change::Revision;

@@ -41,6 +41,11 @@ pub const ALL: &[Migration] = &[
     Migration { number: 7, name: "jobs", text: include_str!("../migrations/0007_jobs.sql") },
     Migration { number: 8, name: "bulk", text: include_str!("../migrations/0008_bulk.sql") },
     Migration { number: 9, name: "rights", text: include_str!("../migrations/0009_rights.sql") },
+    Migration {
+        number: 10,
+        name: "override_numbers",
+        text: include_str!("../migrations/0010_override_numbers.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -141,6 +146,7 @@ mod tests {
             (7, "6fc82fb5fc6161206047c77bec9d73330cf55617e96a5fd5b5360407043fb0c1"),
             (8, "8fb27156be4dad091e97f8c9678ccd99bc802ecee508289cc8a60ba9d30af316"),
             (9, "12c2e1454f268403e31a45514a4a5be7fdd6c1e79c5582de9157e9d71a285fa8"),
+            (10, "6b62813eb5ea663fd417dbdca5c66f90e95a809735a83ef0ec2e42b1d9ec2f1d"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

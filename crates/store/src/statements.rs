@@ -4,7 +4,7 @@ use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, attribute, audit, avatar,
     backup, change, company, department, directory, former_id, health, holders, idempotency, import_run,
     import_template, job, migration, own, password_reset, policy, reference, resource, role_line, seat,
-    sequence, setting, token, user,
+    sequence, setting, token, user, user_override,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -45,6 +45,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         token::STATEMENTS,
         user::CHILD_STATEMENTS,
         user::STATEMENTS,
+        user_override::STATEMENTS,
     ]
     .into_iter()
     .flatten()
@@ -78,6 +79,7 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         token::SHAPES,
         user::CHILD_SHAPES,
         user::SHAPES,
+        user_override::SHAPES,
     ]
     .into_iter()
     .flatten()

@@ -18,7 +18,7 @@ use bailiwick_store::policy::{self, PolicyChange, PolicyKind, PolicyObject, Stor
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, preview::previewed,
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, preview::previewed, texts,
 };
 use crate::own;
 
@@ -188,6 +188,7 @@ fn put(
 ) -> Result<(), Refused> {
     checks::check_id(kind, id)?;
     owned::check_free(work.policy(), kind, id)?;
+    texts::of_part(before, &mut body)?;
     let wanted = body.clone();
     let may = if kind == PolicyKind::Role { body.remove(restricted::MEMBER) } else { None };
     let object = form::read(kind, id, body)?;

@@ -3,16 +3,20 @@
 //! The whole trail is about everything, so it takes a role that reaches everywhere. What was done to one user, place or part of the
 //! policy is for whoever may see it.
 
+mod export;
 mod subject;
 
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
-    GroupId, Operation,
+    GroupId, Note, Operation,
     audit::{AuditChange, Origin},
 };
 use bailiwick_protocol::rest::{EntryForm, EntryOutcome, EntryView, read};
-use bailiwick_store::audit::{self, AuditFilter, Audited, PARAMS_BEFORE};
+use bailiwick_store::{
+    Condition,
+    audit::{self, AuditFilter, Audited, PARAMS_BEFORE},
+};
 use serde_json::Value as Json;
 
 use super::{Administration, Ctx, Done, Refused, Work, delegation, guard::named_model};
@@ -20,7 +24,7 @@ use subject::Seen;
 pub use subject::Subject;
 
 use crate::{
-    audit::{ApplicationEntry, check_note, noted, prepared},
+    audit::{ApplicationEntry, noted, prepared},
     own,
 };
 
@@ -57,18 +61,7 @@ impl Administration {
                 work.looked_at(MODEL, Operation::Read, "", false);
                 return Err(refused);
             }
-            let model = named_model(&work.state, MODEL)?;
-            let matching = work.guard.found_of(&work.state, model, &wanted.domain)?;
-            let condition = match matching.is_every() {
-                true => None,
-                false => Some(matching.condition_on(
-                    ALIAS,
-                    &work.state,
-                    &work.guard,
-                    work.tx.engine(),
-                    PARAMS_BEFORE,
-                )?),
-            };
+            let condition = condition(work, &wanted.domain)?;
             let mut found = Vec::new();
             audit::each(work.tx, &wanted.filter, condition.as_ref(), wanted.limit + 1, &mut |audited| {
                 found.push(audited);
@@ -119,8 +112,8 @@ impl Administration {
             let Seen { object, .. } = subject.seen(work)?;
             subject.may_be_changed(work)?;
             subject.check_match(work)?;
-            check_note(note).map_err(|why| Refused::invalid("/text", why))?;
-            Ok(whole(noted(work.tx, object, note, &work.ctx.author)?))
+            let note = Note::new(note).map_err(|error| Refused::invalid("/text", error.to_string()))?;
+            Ok(whole(noted(work.tx, object, &note, &work.ctx.author)?))
         })
     }
 
@@ -176,6 +169,17 @@ fn told(work: &mut Work<'_, '_>, entries: &[Json]) -> Result<Vec<EntryOutcome>, 
 fn entry(form: EntryForm) -> ApplicationEntry {
     let EntryForm { model, id, action, changes, on_behalf, reason } = form;
     ApplicationEntry { model, id, action, changes, on_behalf, reason }
+}
+
+/// What the entries meet that a domain matches and the actor may see; nothing where that is all of them.
+fn condition(work: &mut Work<'_, '_>, domain: &str) -> Result<Option<Condition>, Refused> {
+    let model = named_model(&work.state, MODEL)?;
+    let matching = work.guard.found_of(&work.state, model, domain)?;
+    if matching.is_every() {
+        return Ok(None);
+    }
+    let engine = work.tx.engine();
+    matching.condition_on(ALIAS, &work.state, &work.guard, engine, PARAMS_BEFORE).map(Some)
 }
 
 /// Makes sure that the actor holds a group without limit of place: an entry has none.

@@ -8,8 +8,8 @@ pub(crate) mod state;
 pub(crate) mod view;
 
 use bailiwick_model::{
-    Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, SettingName, User, UserId, UserKind,
-    ValidityError,
+    Account, AccountState, CompanyId, EmailAddress, Operation, Override, RoleLine, SettingName, User, UserId,
+    UserKind, ValidityError,
     audit::{Actor, AuditAction, AuditObject},
     is_hidden,
 };
@@ -19,7 +19,8 @@ use bailiwick_store::{
     former_id,
     own::{Id, Own},
     role_line::LineId,
-    user,
+    user::{self, Numbered},
+    user_override::OverrideId,
 };
 use serde_json::{Map, Value as Json};
 
@@ -44,6 +45,8 @@ pub(crate) struct Whole {
     pub(crate) kept: Kept,
     /// The numbers of the user's own role lines, in their order.
     pub(crate) lines: Vec<LineId>,
+    /// The numbers of the user's overrides, in their order.
+    pub(crate) overrides: Vec<OverrideId>,
 }
 
 impl Administration {
@@ -158,6 +161,9 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     }
     let after = rewritten(work, before, wanted)?;
     let changes = difference(Some(&before.form()), Some(&after.form()));
+    if changes.is_empty() {
+        return Ok(before.clone());
+    }
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     work.require_fields(Own::User, &before.values(), &fields)?;
     delegation::may_change(work, before, &fields)?;
@@ -225,17 +231,20 @@ pub(crate) fn shown(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<Us
 /// A user who is there, whoever asks.
 pub(crate) fn whole(work: &mut Work<'_, '_>, login: &UserId) -> Result<Whole, Refused> {
     let found = user::find_numbered(work.tx, login)?;
-    let (user, lines) = found.ok_or_else(|| Refused::missing("user", login.as_str()))?;
+    let Numbered { user, lines, overrides } =
+        found.ok_or_else(|| Refused::missing("user", login.as_str()))?;
     let kept = account::find(work.tx, login, &user)?;
-    Ok(Whole { login: login.clone(), user, kept, lines })
+    Ok(Whole { login: login.clone(), user, kept, lines, overrides })
 }
 
 /// Several users, in the order of their logins, whoever asks. Whoever is not there is left out.
 pub(crate) fn wholes(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<Whole>, Refused> {
     let users = user::some(work.tx, logins)?;
-    let kept = account::some(work.tx, users.iter().map(|(login, (user, _))| (login, user)))?;
+    let kept = account::some(work.tx, users.iter().map(|(login, found)| (login, &found.user)))?;
     let wholes = users.into_iter().zip(kept);
-    Ok(wholes.map(|((login, (user, lines)), kept)| Whole { login, user, kept, lines }).collect())
+    let whole =
+        |((login, Numbered { user, lines, overrides }), kept)| Whole { login, user, kept, lines, overrides };
+    Ok(wholes.map(whole).collect())
 }
 
 /// The login asked for, or the address in its place.
@@ -348,17 +357,23 @@ impl Whole {
         let user = User { active: state.lets_in(), ..User::default() };
         let account = Account { state, ..Account::default() };
         let kept = Kept { account, created_us: at_us, changed_us: at_us, left_us: None };
-        Self { login, user, kept, lines: Vec::new() }
+        Self { login, user, kept, lines: Vec::new(), overrides: Vec::new() }
     }
 
     /// Somebody of this login who belongs nowhere.
     pub(crate) fn nobody(login: UserId) -> Self {
-        Self { login, user: User::default(), kept: Kept::default(), lines: Vec::new() }
+        let (user, kept) = (User::default(), Kept::default());
+        Self { login, user, kept, lines: Vec::new(), overrides: Vec::new() }
     }
 
     /// The user's own role lines with their numbers.
     pub(crate) fn own_lines(&self) -> impl Iterator<Item = (i64, &RoleLine)> {
         self.lines.iter().map(|number| number.0).zip(&self.user.lines)
+    }
+
+    /// The user's overrides with their numbers.
+    pub(crate) fn own_overrides(&self) -> impl Iterator<Item = (OverrideId, &Override)> {
+        self.overrides.iter().copied().zip(&self.user.overrides)
     }
 
     /// Whether the user belongs where another one does.

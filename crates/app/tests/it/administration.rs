@@ -23,5 +23,7 @@ mod seats;
 mod seen;
 mod settings;
 mod tenants;
+mod texts;
+mod trail;
 mod turns;
 mod users;

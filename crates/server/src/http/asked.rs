@@ -11,7 +11,7 @@ use bailiwick_app::{
     administration::{Administration, Ctx, Done, Once, Refused},
     tokens::Scope,
 };
-use bailiwick_model::audit::Actor;
+use bailiwick_model::{Reason, audit::Actor};
 use bailiwick_protocol::authzen::Object;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -22,8 +22,6 @@ use super::{Gate, Refusal, body, json, request_id::RequestId, witnessing::origin
 
 /// Why something is done, in the caller's words.
 const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
-/// Characters of a reason.
-const LONGEST_REASON: usize = 1_000;
 /// A caller's own name for a request, so that sending it again does nothing again.
 pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Says that nothing was done.
@@ -167,13 +165,14 @@ fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
 /// Why, in words of any language; one that cannot be kept is refused, because the trail would lack it.
 fn reason(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let Some(value) = headers.get(REASON) else { return Ok(None) };
+    let malformed = |why: String| Refusal::bad("reason.malformed", format!("Bailiwick-Reason: {why}"));
     match std::str::from_utf8(value.as_bytes()).map(str::trim) {
         Ok("") => Ok(None),
-        Ok(reason) if reason.chars().count() <= LONGEST_REASON => Ok(Some(reason.to_owned())),
-        _ => Err(Refusal::bad(
-            "reason.malformed",
-            format!("Bailiwick-Reason takes up to {LONGEST_REASON} characters in UTF-8"),
-        )),
+        Ok(text) => {
+            let reason = Reason::new(text).map_err(|error| malformed(error.to_string()))?;
+            Ok(Some(reason.to_string()))
+        }
+        Err(_) => Err(malformed("write it in UTF-8".to_owned())),
     }
 }
 

@@ -26,14 +26,14 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
         .routes(routes!(set_groups))
 }
 
-/// A user, and a place in a list of his.
-struct Placed(String, usize);
+/// A user, and the number of something of his.
+struct Numbered(String, i64);
 
-impl<S: Send + Sync> FromRequestParts<S> for Placed {
+impl<S: Send + Sync> FromRequestParts<S> for Numbered {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        match Path::<(String, usize)>::from_request_parts(parts, state).await {
-            Ok(Path((login, at))) => Ok(Self(login, at)),
+        match Path::<(String, i64)>::from_request_parts(parts, state).await {
+            Ok(Path((login, id))) => Ok(Self(login, id)),
             Err(_) => Err(Refusal::not_found()),
         }
     }
@@ -106,8 +106,8 @@ async fn add(
 ///
 /// A merge patch (RFC 7396): what is absent stays, null takes away.
 #[utoipa::path(
-    patch, path = "/api/v1/users/{login}/overrides/{at}", tag = "Overrides", operation_id = "changeOverride",
-    params(("login" = String, Path, description = "Login"), ("at" = usize, Path, description = "Its place, from 0"),
+    patch, path = "/api/v1/users/{login}/overrides/{id}", tag = "Overrides", operation_id = "changeOverride",
+    params(("login" = String, Path, description = "Login"), ("id" = i64, Path, description = "Its number"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the user that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Say what the user would gain or lose, and do nothing")),
     request_body = Object,
@@ -115,13 +115,13 @@ async fn add(
 )]
 async fn change(
     State(gate): State<Arc<Gate>>,
-    Placed(login, at): Placed,
+    Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
     let mut asked = Asked::take(&gate, request).await?;
     let (dry_run, patch) = (asked.ctx.dry_run, std::mem::take(&mut asked.members));
     let work = move |office: &Administration, ctx: &_| {
-        office.change_override(ctx, &login, at, |exception| merged(exception, patch.clone()))
+        office.change_override(ctx, &login, id, |exception| merged(exception, patch.clone()))
     };
     let done = asked.run(&gate, work).await?;
     one(StatusCode::OK, &done, &[], dry_run)
@@ -129,39 +129,39 @@ async fn change(
 
 /// Take an exception away, as if it had never been
 #[utoipa::path(
-    delete, path = "/api/v1/users/{login}/overrides/{at}", tag = "Overrides", operation_id = "removeOverride",
-    params(("login" = String, Path, description = "Login"), ("at" = usize, Path, description = "Its place, from 0"),
+    delete, path = "/api/v1/users/{login}/overrides/{id}", tag = "Overrides", operation_id = "removeOverride",
+    params(("login" = String, Path, description = "Login"), ("id" = i64, Path, description = "Its number"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the user that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Do nothing")),
     responses((status = 204, description = "It is gone")),
 )]
 async fn remove(
     State(gate): State<Arc<Gate>>,
-    Placed(login, at): Placed,
+    Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
     let asked = Asked::take(&gate, request).await?;
     let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.remove_override(ctx, &login, at)).await?;
+    let done = asked.run(&gate, move |office, ctx| office.remove_override(ctx, &login, id)).await?;
     Ok(nothing(&done, dry_run))
 }
 
 /// Have an exception count no longer, from today on
 #[utoipa::path(
-    post, path = "/api/v1/users/{login}/overrides/{at}/end", tag = "Overrides", operation_id = "endOverride",
-    params(("login" = String, Path, description = "Login"), ("at" = usize, Path, description = "Its place, from 0"),
+    post, path = "/api/v1/users/{login}/overrides/{id}/end", tag = "Overrides", operation_id = "endOverride",
+    params(("login" = String, Path, description = "Login"), ("id" = i64, Path, description = "Its number"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the user that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Do nothing")),
     responses((status = 204, description = "It counts no longer")),
 )]
 async fn end(
     State(gate): State<Arc<Gate>>,
-    Placed(login, at): Placed,
+    Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
     let asked = Asked::take(&gate, request).await?;
     let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.end_override(ctx, &login, at)).await?;
+    let done = asked.run(&gate, move |office, ctx| office.end_override(ctx, &login, id)).await?;
     Ok(nothing(&done, dry_run))
 }
 

@@ -12,6 +12,7 @@ mod me;
 mod places;
 mod policy;
 mod samples;
+mod texts;
 mod trail;
 mod users;
 mod watching;

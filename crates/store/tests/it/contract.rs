@@ -13,4 +13,5 @@ mod resource;
 mod role_line;
 mod tampering;
 mod token;
+mod user_override;
 mod work;

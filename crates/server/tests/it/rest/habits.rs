@@ -249,7 +249,7 @@ async fn there_is_nothing_at_or_below_a_name_that_nothing_has() {
         if !operation.path.contains('{') || is_free(&operation, "absent") {
             continue;
         }
-        let names = ["{login}", "{code}", "{id}", "{name}", "{at}"];
+        let names = ["{login}", "{code}", "{id}", "{name}"];
         let path = names
             .iter()
             .fold(operation.path.replace("{noun}", "companies"), |path, name| path.replace(name, "nothing"));

@@ -131,7 +131,9 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         ),
         "changeLine" => (Kind::Line, vec![("", json!({"to": "2027-01-31"}))]),
         "showLine" | "removeLine" | "endLine" => (Kind::Line, none),
-        "listAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => (Kind::Whole, none),
+        "listAudit" | "exportAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => {
+            (Kind::Whole, none)
+        }
         "listImportTemplates" | "listJobs" => (Kind::Whole, none),
         "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" => (Kind::Job, none),
         "exportUsers" | "listAttributes" => (Kind::Whole, none),
@@ -349,9 +351,10 @@ impl Kind {
                     .collect()
             }
             Self::Part(part) => vec![(part.known.to_owned(), path.replace("{id}", part.known))],
+            // The only one, of sal; and what root would have.
             Self::Exception => ["sal", "root"]
                 .iter()
-                .map(|login| ((*login).to_owned(), path.replace("{login}", login).replace("{at}", "0")))
+                .map(|login| ((*login).to_owned(), path.replace("{login}", login).replace("{id}", "1")))
                 .collect(),
             Self::Whole => vec![(String::new(), path.to_owned())],
             Self::User => PEOPLE

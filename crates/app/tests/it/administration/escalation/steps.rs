@@ -232,9 +232,12 @@ impl Step {
                 about(format!("{who} {body}"), &who)
             }
             Verb::Lift => {
+                let listed =
+                    office.list_overrides(&ctx("machine"), &who).map(|done| done.value).unwrap_or_default();
+                let first = listed.first().map_or(0, |exception| exception.id);
                 let told = match self.place[0] % 2 {
-                    0 => office.remove_override(&as_actor, &who, 0),
-                    _ => office.end_override(&as_actor, &who, 0),
+                    0 => office.remove_override(&as_actor, &who, first),
+                    _ => office.end_override(&as_actor, &who, first),
                 };
                 ok(told)?;
                 about(format!("{who} is denied less"), &who)
