@@ -111,64 +111,6 @@ fn what_happened_to_a_user_and_what_he_has_beside_roles() {
     terminal.run(&["user", "create", "asha", "--company", "ministry"]).done();
     terminal.run(&["user", "change", "asha", "--job-title", "Clerk", "--reason", "Promoted"]).done();
     terminal.run(&["user", "note", "asha", "Called back"]).done();
-    assert_eq!(terminal.run(&["user", "state", "asha", "suspended"]).done().trim(), "asha is suspended");
-    let trail = terminal.run(&["audit", "list", "--object", "user:asha", "--json"]).json();
-    assert_eq!(trail.as_array().unwrap().len(), 5, "{trail}");
-}
-
-#[test]
-fn what_is_wrong_is_said_and_exits_with_2() {
-    let terminal = office();
-    for (arguments, says) in [
-        (&["user", "create", "--email", "x"][..], "email"),
-        (&["user", "create", "a", "--area", "D1"], "name it with --role"),
-        (&["user", "create", "a", "--phone", "1"], "mobile="),
-        (&["user", "show", "nobody"], "there is no user \"nobody\""),
-        (&["user", "grant", "ella", "registrar"], "Local roles must have at least one area assigned"),
-        (&["user", "change", "ella"], "nothing to change"),
-        (&["user", "state", "ella", "asleep"], "asleep"),
-        (&["user", "list", "--domain", "[('nmae', '=', 1)]"], "nmae"),
-        (&["role-line", "end", "999"], "999"),
-        (&["user", "list", "--server", "http://example.org"], "https://"),
-        (&["export", "--server", "https://example.org"], "this machine's own database"),
-        (&["token", "list", "--server", "https://example.org"], "this machine's own database"),
-        (&["audit", "verify", "--server", "https://example.org"], "this machine's own database"),
-        (&["doctor", "--server", "https://example.org"], "this machine's own database"),
-    ] {
-        let ran = terminal.run(arguments);
-        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
-        assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
-    }
-}
-
-#[test]
-fn whoever_works_the_machine_gets_back_in() {
-    let terminal = office();
-    terminal.run(&["admin", "recover", "gone", "--reason", "Nobody else is left"]).done();
-    terminal.run(&["admin", "recover", "newcomer"]).done();
-    for login in ["gone", "newcomer"] {
-        let user = terminal.run(&["user", "show", login, "--json"]).json();
-        assert_eq!(user["state"], "active");
-        assert!(
-            user["lines"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .any(|line| line["role"] == "administrator" && line["enabled"] == true)
-        );
-    }
-    let trail = terminal.run(&["audit", "list", "--action", "admin.recovered", "--json"]).json();
-    assert_eq!(trail[1]["entry"]["reason"], "Nobody else is left", "{trail}");
-    let over_the_network = terminal.run(&["admin", "recover", "ella", "--server", "https://office.example"]);
-    assert_eq!(over_the_network.code, 2);
-}
-
-#[test]
-fn what_happened_to_a_user_and_what_he_has_beside_roles() {
-    let terminal = office();
-    terminal.run(&["user", "create", "asha", "--company", "ministry"]).done();
-    terminal.run(&["user", "change", "asha", "--job-title", "Clerk", "--reason", "Promoted"]).done();
-    terminal.run(&["user", "note", "asha", "Called back"]).done();
     let user = |flags: &[&str]| terminal.run(&[&["user", "change", "asha"], flags].concat());
     user(&["--valid-to", "2027-03-31", "--further-company", "acme", "--phone", "work=+6328000000"]).done();
     let cleared = user(&["--valid-to", "", "--further-company", "", "--phone", "", "--json"]).json();

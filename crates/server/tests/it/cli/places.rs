@@ -45,6 +45,13 @@ fn places_are_made_moved_and_deleted() {
     assert!(below.contains("There are more"), "{below}");
     assert_eq!(terminal.run(&["area", "delete", "D3", "--dry-run"]).done().trim(), "it could be deleted");
     terminal.run(&["area", "delete", "D3"]).done();
+    // What can be taken away is taken away by nothing in its place; what cannot be, is not.
+    terminal.run(&["company", "change", "cove", "--timezone", "Asia/Manila"]).done();
+    let top = terminal.run(&["company", "change", "cove", "--below", "", "--timezone", "", "--json"]).json();
+    assert_eq!((&top["parent"], &top["timezone"]), (&json!(null), &json!(null)), "{top}");
+    terminal.run(&["company", "move", "cove", "--below", "acme-east"]).done();
+    terminal.run(&["company", "change", "cove", "--name", ""]).refused(2, "--name");
+    terminal.run(&["company", "create", "bay", "--name", "Bay", "--below", ""]).refused(2, "parent: \"\"");
     for (arguments, says) in [
         (&["company", "delete", "acme"][..], "companies below it: 1"),
         (&["company", "move", "cove"], "--below"),
