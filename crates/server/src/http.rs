@@ -16,6 +16,7 @@ mod refusal;
 mod request_id;
 mod routes;
 mod seal;
+pub(crate) mod usual;
 mod witnessing;
 
 pub use asked::Machine;
@@ -25,7 +26,7 @@ pub use request_id::RequestIds;
 pub use routes::router;
 pub use seal::{Key, KeyError};
 
-pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one, several};
+pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one};
 pub(crate) use paging::Turn;
 pub(crate) use received::{Received, json, receive};
 pub(crate) use refusal::Refusal;

@@ -8,13 +8,12 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::administration::Administration;
-use bailiwick_protocol::{csv::users::ColumnMapping, rest::read};
+use bailiwick_protocol::csv::users::ColumnMapping;
 use serde::Serialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, json, nothing, one};
+use crate::http::{Asked, Gate, Named, Refusal, json, usual};
 
 /// All templates, by name.
 #[derive(Serialize, ToSchema)]
@@ -52,10 +51,7 @@ async fn show(
     Named(name): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, move |office, ctx| office.import_template(ctx, &name)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    usual::shown(&gate, request, move |office, ctx| office.import_template(ctx, &name)).await
 }
 
 /// Write a template
@@ -72,12 +68,10 @@ async fn save(
     Named(name): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let mapping: ColumnMapping = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let work = move |office: &Administration, ctx: &_| office.save_import_template(ctx, &name, &mapping);
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, mapping: &ColumnMapping| {
+        office.save_import_template(ctx, &name, mapping)
+    };
+    usual::written(&gate, request, StatusCode::OK, work).await
 }
 
 /// Remove a template
@@ -93,8 +87,5 @@ async fn remove(
     Named(name): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.remove_import_template(ctx, &name)).await?;
-    Ok(nothing(&done, dry_run))
+    usual::acted(&gate, request, move |office, ctx| office.remove_import_template(ctx, &name)).await
 }

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::listing;
-use crate::http::{Asked, Gate, Named, Refusal, json, one};
+use crate::http::{Asked, Gate, Named, Refusal, json, one, usual};
 
 /// Items on a page when nothing is said, and at most.
 const USUAL: usize = 100;
@@ -93,10 +93,7 @@ async fn show(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, move |office, ctx| office.show_job(ctx, &id)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    usual::shown(&gate, request, move |office, ctx| office.show_job(ctx, &id)).await
 }
 
 /// What came of the items of a job
@@ -169,10 +166,7 @@ async fn stop(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.stop_job(ctx, &id)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    usual::changed(&gate, request, move |office, ctx| office.stop_job(ctx, &id)).await
 }
 
 /// Take back what a job did

@@ -7,15 +7,15 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::Response,
 };
-use bailiwick_app::administration::Administration;
+use bailiwick_app::administration::{Administration, Done};
 use bailiwick_model::{GroupId, Override};
-use bailiwick_protocol::rest::{Outcome, OverrideView, UserView, merged, read};
+use bailiwick_protocol::rest::{Outcome, OverrideView, UserView, merged};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
+use super::noun::Patch;
+use crate::http::{Asked, Gate, Named, Refusal, one, usual};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -68,11 +68,8 @@ async fn list(
 ) -> Result<Response, Refusal> {
     let asked = Asked::take(&gate, request).await?;
     let work = move |office: &Administration, ctx: &_| {
-        let done = office.list_overrides(ctx, &login)?;
-        Ok(bailiwick_app::administration::Done {
-            value: Overrides { items: done.value },
-            revision: done.revision,
-        })
+        let Done { value: items, revision } = office.list_overrides(ctx, &login)?;
+        Ok(Done { value: Overrides { items }, revision })
     };
     let done = asked.run(&gate, work).await?;
     one(StatusCode::OK, &done, &[], false)
@@ -95,11 +92,10 @@ async fn add(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let exception: Override = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let done = asked.run(&gate, move |office, ctx| office.add_override(ctx, &login, &exception)).await?;
-    one(StatusCode::CREATED, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, exception: &Override| {
+        office.add_override(ctx, &login, exception)
+    };
+    usual::written(&gate, request, StatusCode::CREATED, work).await
 }
 
 /// Change an exception
@@ -118,13 +114,10 @@ async fn change(
     Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let (dry_run, patch) = (asked.ctx.dry_run, std::mem::take(&mut asked.members));
-    let work = move |office: &Administration, ctx: &_| {
+    let work = move |office: &Administration, ctx: &_, patch: &Patch| {
         office.change_override(ctx, &login, id, |exception| merged(exception, patch.clone()))
     };
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    usual::written(&gate, request, StatusCode::OK, work).await
 }
 
 /// Take an exception away, as if it had never been
@@ -140,10 +133,7 @@ async fn remove(
     Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.remove_override(ctx, &login, id)).await?;
-    Ok(nothing(&done, dry_run))
+    usual::acted(&gate, request, move |office, ctx| office.remove_override(ctx, &login, id)).await
 }
 
 /// Have an exception count no longer, from today on
@@ -159,10 +149,7 @@ async fn end(
     Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.end_override(ctx, &login, id)).await?;
-    Ok(nothing(&done, dry_run))
+    usual::acted(&gate, request, move |office, ctx| office.end_override(ctx, &login, id)).await
 }
 
 /// Give a user groups without a role
@@ -181,9 +168,8 @@ async fn set_groups(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let GroupsBody { groups } = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let done = asked.run(&gate, move |office, ctx| office.set_user_groups(ctx, &login, &groups)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, body: &GroupsBody| {
+        office.set_user_groups(ctx, &login, &body.groups)
+    };
+    usual::written(&gate, request, StatusCode::OK, work).await
 }

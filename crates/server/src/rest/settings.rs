@@ -9,11 +9,10 @@ use axum::{
 };
 use bailiwick_app::administration::Administration;
 use bailiwick_model::{AreaCode, CompanyId, DepartmentId, SettingScope};
-use bailiwick_protocol::rest::{PreferenceView, SettingForm, SettingView, read};
-use serde_json::Value as Json;
+use bailiwick_protocol::rest::{PreferenceView, SettingForm, SettingView};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, one, several};
+use crate::http::{Gate, Named, Refusal, usual};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -141,40 +140,26 @@ async fn preferences(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, move |office, ctx| office.preferences_of(ctx, &login)).await?;
-    several(&done, &fields)
+    usual::listed(&gate, request, move |office, ctx| office.preferences_of(ctx, &login)).await
 }
 
 async fn all(gate: &Gate, At { scope, .. }: At, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(gate, move |office, ctx| office.settings_at(ctx, &scope)).await?;
-    several(&done, &fields)
+    usual::listed(gate, request, move |office, ctx| office.settings_at(ctx, &scope)).await
 }
 
 async fn shown(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(gate, move |office, ctx| office.setting_at(ctx, &scope, &name)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    usual::shown(gate, request, move |office, ctx| office.setting_at(ctx, &scope, &name)).await
 }
 
 async fn put(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let form: SettingForm = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let work = move |office: &Administration, ctx: &_| office.set_setting(ctx, &scope, &name, &form);
-    let done = asked.run(gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, form: &SettingForm| {
+        office.set_setting(ctx, &scope, &name, form)
+    };
+    usual::written(gate, request, StatusCode::OK, work).await
 }
 
 async fn taken(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {
-    let asked = Asked::take(gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(gate, move |office, ctx| office.unset_setting(ctx, &scope, &name)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    usual::changed(gate, request, move |office, ctx| office.unset_setting(ctx, &scope, &name)).await
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for At {
