@@ -1,6 +1,7 @@
-//! Installing what the other steps need: rustfmt, clippy and a PostgreSQL server.
+//! Installing what the other steps need: rustfmt, clippy, a PostgreSQL server and oathtool.
 //!
-//! A missing server would make half of the store's tests meaningless, so its absence is an error, never a skip.
+//! What is missing would make tests meaningless (half of the store's without a server), so its absence is an error,
+//! never a skip.
 
 use std::{fs, path::Path, process::Command};
 
@@ -9,9 +10,32 @@ use crate::cargo::{Cargo, finish, succeeds};
 /// Where Debian keeps the server programs, one folder per version; they are not on PATH.
 const DEBIAN_SERVERS: &str = "/usr/lib/postgresql";
 
+/// A program of the system that tests need, and Debian's package with it.
+struct Needed {
+    name: &'static str,
+    package: &'static str,
+    is_there: fn() -> bool,
+    by_hand: &'static str,
+}
+
+const NEEDED: [Needed; 2] = [
+    Needed {
+        name: "PostgreSQL",
+        package: "postgresql",
+        is_there: has_server,
+        by_hand: "install a PostgreSQL server (initdb and postgres) with your system's package manager",
+    },
+    Needed {
+        name: "oathtool",
+        package: "oathtool",
+        is_there: has_oathtool,
+        by_hand: "install oathtool of the OATH toolkit with your system's package manager",
+    },
+];
+
 pub(crate) fn run(cargo: &Cargo) -> Result<(), String> {
     rust_components(cargo)?;
-    postgresql()
+    NEEDED.iter().try_for_each(install)
 }
 
 fn rust_components(cargo: &Cargo) -> Result<(), String> {
@@ -22,31 +46,31 @@ fn rust_components(cargo: &Cargo) -> Result<(), String> {
         .map_err(|why| format!("rustfmt or clippy is missing and could not be added: {why}"))
 }
 
-fn postgresql() -> Result<(), String> {
-    if has_server() {
+fn install(needed: &Needed) -> Result<(), String> {
+    let Needed { name, package, is_there, by_hand } = needed;
+    if is_there() {
         return Ok(());
     }
-    let by_hand = "install a PostgreSQL server (initdb and postgres) with your system's package manager";
     if !succeeds(Command::new("apt-get").arg("--version")) {
-        return Err(format!("PostgreSQL is missing and apt-get is not here to fetch it; {by_hand}"));
+        return Err(format!("{name} is missing and apt-get is not here to fetch it; {by_hand}"));
     }
     let root = is_root();
     if !root && !succeeds(Command::new("sudo").args(["-n", "true"])) {
         return Err(format!(
-            "PostgreSQL is missing, and installing it needs root; run `sudo apt-get install \
-             --no-install-recommends postgresql`, or {by_hand}"
+            "{name} is missing, and installing it needs root; run `sudo apt-get install \
+             --no-install-recommends {package}`, or {by_hand}"
         ));
     }
-    println!("PostgreSQL is missing; installing Debian's package");
+    println!("{name} is missing; installing Debian's package");
     if let Err(why) = finish(&mut apt_get(root, &["update"])) {
         // One unreachable source spoils the update of all; the package may well be known already.
         println!("{why}; trying with the package lists at hand");
     }
-    finish(&mut apt_get(root, &["install", "-y", "--no-install-recommends", "postgresql"]))?;
-    if has_server() {
+    finish(&mut apt_get(root, &["install", "-y", "--no-install-recommends", package]))?;
+    if is_there() {
         Ok(())
     } else {
-        Err(format!("PostgreSQL is still missing after its installation; {by_hand}"))
+        Err(format!("{name} is still missing after its installation; {by_hand}"))
     }
 }
 
@@ -61,6 +85,10 @@ fn apt_get(root: bool, arguments: &[&str]) -> Command {
 
 fn has_server() -> bool {
     succeeds(Command::new("initdb").arg("--version")) || has_server_below(Path::new(DEBIAN_SERVERS))
+}
+
+fn has_oathtool() -> bool {
+    succeeds(Command::new("oathtool").arg("--version"))
 }
 
 fn has_server_below(folder: &Path) -> bool {

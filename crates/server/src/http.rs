@@ -20,11 +20,11 @@ pub(crate) mod usual;
 mod witnessing;
 
 pub use asked::Machine;
+pub use bailiwick_app::sealing::{Key, KeyError};
 pub use caller::Peer;
 pub use gate::{Gate, GateOptions};
 pub use request_id::RequestIds;
 pub use routes::router;
-pub use seal::{Key, KeyError};
 
 pub(crate) use asked::{Asked, Named, Wishes, keep, nothing, one};
 pub(crate) use paging::Turn;

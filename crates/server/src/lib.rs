@@ -6,6 +6,7 @@
 //! | `authzen` | AuthZEN Authorization API 1.0 |
 //! | `rest` | `/api/v1` |
 //! | [`config`] | `bailiwick.toml`, environment, flags |
+//! | [`ui`] | what pages are made of |
 //! | [`serve()`] | connections, time limits, farewell |
 //!
 //! A handler reads a request, calls one function of `bailiwick_app::decisions`, and shapes the answer. Nothing here
@@ -19,5 +20,6 @@ pub mod log;
 mod metrics;
 mod rest;
 mod serve;
+pub mod ui;
 
 pub use serve::{ServeError, Supply, gate, serve, serve_on};

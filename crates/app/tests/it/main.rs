@@ -12,6 +12,7 @@ mod administration;
 mod advancing;
 mod audit;
 mod backup;
+mod corpora;
 mod following;
 mod import;
 mod policy_files;

@@ -4,55 +4,10 @@ use aes_gcm_siv::{
     Aes256GcmSiv, KeyInit,
     aead::{Aead, Payload},
 };
-use bailiwick_app::{NoKey, Signer};
+use bailiwick_app::sealing::Key;
 use bailiwick_protocol::authzen::PageToken;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
-
-/// The installation's secret: 256 bits, kept outside the database. It has no `Debug`.
-#[derive(Clone)]
-pub struct Key([u8; 32]);
-
-/// Why a text is no key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a key is 32 bytes in URL-safe base64, which is 43 letters; remove the file, and a new one is made")]
-pub struct KeyError;
-
-impl Key {
-    /// A key of these bytes.
-    #[must_use]
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// Reads a key as [`Key::text`] writes it.
-    ///
-    /// # Errors
-    /// When it is none.
-    pub fn parse(text: &str) -> Result<Self, KeyError> {
-        let bytes = URL_SAFE_NO_PAD.decode(text.trim()).map_err(|_| KeyError)?;
-        bytes.try_into().map(Self).map_err(|_| KeyError)
-    }
-
-    /// The key as text, for its file.
-    #[must_use]
-    pub fn text(&self) -> String {
-        URL_SAFE_NO_PAD.encode(self.0)
-    }
-
-    /// The installation's audit key, derived from the secret.
-    ///
-    /// # Errors
-    /// Never for a key of 256 bits.
-    pub fn signer(&self) -> Result<Signer, NoKey> {
-        Signer::derived(&self.0)
-    }
-
-    /// A key for one purpose, so that what is sealed for one cannot be opened for another.
-    fn derived(&self, purpose: &str) -> [u8; 32] {
-        Sha256::new().chain_update(self.0).chain_update(purpose.as_bytes()).finalize().into()
-    }
-}
 
 const PURPOSE: &str = "bailiwick page token 1";
 const NONCE: usize = 12;
@@ -62,7 +17,7 @@ pub(crate) struct Sealer(Aes256GcmSiv);
 
 impl Sealer {
     pub(crate) fn new(key: &Key) -> Self {
-        Self(Aes256GcmSiv::new(&key.derived(PURPOSE).into()))
+        Self(Aes256GcmSiv::new(&(*key.derived(PURPOSE)).into()))
     }
 
     /// The token as text. The same token always gives the same text: nothing random is needed, because a nonce that
@@ -112,15 +67,6 @@ mod tests {
             changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
             assert_eq!(sealer.open(std::str::from_utf8(&changed).unwrap()), None, "{at}");
             assert_eq!(sealer.open(&text[..at]), None, "{at}");
-        }
-    }
-
-    #[test]
-    fn keys_are_read_as_they_are_written() {
-        let key = Key::new([200; 32]);
-        assert_eq!(Key::parse(&format!("{}\n", key.text())).unwrap().text(), key.text());
-        for wrong in ["", "short", &"A".repeat(44), &"!".repeat(43)] {
-            assert_eq!(Key::parse(wrong).map(|_| ()).unwrap_err(), KeyError, "{wrong}");
         }
     }
 }

@@ -1,0 +1,5 @@
+//! What pages are made of.
+
+mod qr;
+
+pub use qr::{TooLong, qr_svg};
