@@ -25,6 +25,7 @@ mod field_rule;
 mod group;
 pub mod key;
 mod language;
+mod letter;
 mod notification;
 mod operation;
 mod permission;
@@ -66,6 +67,9 @@ pub use key::{
     KeyError, ModelName, NotificationKind, PrivilegeId, RoleId, RuleId, UserId,
 };
 pub use language::{LanguageError, LanguageTag};
+pub use letter::{
+    Alert, Destination, Letter, LetterCode, LetterLink, NoCode, NoLink, Recipient, SampleError,
+};
 pub use notification::{Channel, Notifications};
 pub use operation::{Operation, Operations, UnknownOperation};
 pub use permission::{Permission, PermissionError, PermissionName, ReportVerb};
@@ -82,7 +86,7 @@ pub use setting::{
     UnknownScope, UnknownSetting,
 };
 pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
-pub use text::is_hidden;
+pub use text::{disturbs_lines, is_hidden};
 pub use timezone::{TimeZoneName, TimeZoneNameError};
 pub use user::{User, UserKind};
 pub use user_override::{Effect, Override, OverrideError, OverrideTarget};

@@ -69,7 +69,8 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// Whether the character starts a new line or turns the reading direction of what stands around it.
-pub(crate) fn disturbs_lines(c: char) -> bool {
+#[must_use]
+pub fn disturbs_lines(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
