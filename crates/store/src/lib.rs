@@ -20,6 +20,7 @@
 //! | [`job`], [`import_template`] | work in batches that survives restarts; how to read other people's tables |
 //! | [`attribute`] | custom attributes: which there are, and who has which |
 //! | [`former_id`] | ids among records that were somebody's |
+//! | [`outbox`] | letters on their way, and how many there were |
 //! | [`password_reset`] | who was asked to be sent a new password |
 //! | [`backup`] | all of it in one portable file, and back |
 //! | [`health`] | what condition all of it is in |
@@ -82,6 +83,7 @@ pub mod import_template;
 mod interner;
 pub mod job;
 mod migration;
+pub mod outbox;
 pub mod own;
 mod param;
 pub mod password_reset;

@@ -3,8 +3,8 @@
 use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, attribute, audit, avatar,
     backup, change, company, department, directory, former_id, health, holders, idempotency, import_run,
-    import_template, job, migration, own, password_reset, policy, reference, resource, role_line, seat,
-    sequence, setting, token, user,
+    import_template, job, migration, outbox, own, password_reset, policy, reference, resource, role_line,
+    seat, sequence, setting, token, user,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -33,6 +33,8 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         job::ITEM_STATEMENTS,
         job::STATEMENTS,
         migration::STATEMENTS,
+        outbox::COUNT_STATEMENTS,
+        outbox::STATEMENTS,
         password_reset::STATEMENTS,
         policy::STATEMENTS,
         reference::STATEMENTS,
@@ -71,6 +73,8 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         job::ITEM_SHAPES,
         job::SHAPES,
         migration::SHAPES,
+        outbox::COUNT_SHAPES,
+        outbox::SHAPES,
         password_reset::SHAPES,
         policy::SHAPES,
         role_line::SHAPES,

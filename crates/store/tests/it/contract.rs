@@ -6,6 +6,7 @@ mod change;
 mod condition;
 mod directory;
 mod import_run;
+mod outbox;
 mod people;
 mod places;
 mod policy;
