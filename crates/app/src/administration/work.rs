@@ -288,7 +288,8 @@ impl<'w, 't> Work<'w, 't> {
             }
             let (words, is_rare) = by_rarity(self.tx, wanted.words)?;
             let sources = self.sources()?;
-            return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare, sources));
+            let how = (is_rare, matching.is_every());
+            return Ok(condition.with_words(self.tx.engine(), before, &words, how, sources));
         }
         for word in wanted.words {
             matching = matching.and(self.guard.found(&self.state, own, &named(own, word))?);
