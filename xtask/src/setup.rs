@@ -1,4 +1,5 @@
-//! Installing what the other steps need: rustfmt, clippy, a PostgreSQL server and oathtool.
+//! Installing what the other steps need: rustfmt, clippy, a PostgreSQL server, a mail server and
+//! oathtool.
 //!
 //! What is missing would make tests meaningless (half of the store's without a server), so its absence is an error,
 //! never a skip.
@@ -18,7 +19,7 @@ struct Needed {
     by_hand: &'static str,
 }
 
-const NEEDED: [Needed; 2] = [
+const NEEDED: [Needed; 3] = [
     Needed {
         name: "PostgreSQL",
         package: "postgresql",
@@ -30,6 +31,12 @@ const NEEDED: [Needed; 2] = [
         package: "oathtool",
         is_there: has_oathtool,
         by_hand: "install oathtool of the OATH toolkit with your system's package manager",
+    },
+    Needed {
+        name: "aiosmtpd",
+        package: "python3-aiosmtpd",
+        is_there: has_mail_server,
+        by_hand: "install aiosmtpd, a mail server, for your Python 3",
     },
 ];
 
@@ -85,6 +92,12 @@ fn apt_get(root: bool, arguments: &[&str]) -> Command {
 
 fn has_server() -> bool {
     succeeds(Command::new("initdb").arg("--version")) || has_server_below(Path::new(DEBIAN_SERVERS))
+}
+
+/// Debian's package is for the system's own Python, which need not be the first on PATH.
+fn has_mail_server() -> bool {
+    let has = |python| succeeds(Command::new(python).args(["-c", "import aiosmtpd"]));
+    ["/usr/bin/python3", "python3"].into_iter().any(has)
 }
 
 fn has_oathtool() -> bool {

@@ -8,7 +8,7 @@ mod areas;
 mod attributes;
 mod companies;
 mod ctx;
-mod delegation;
+pub(crate) mod delegation;
 mod departments;
 mod difference;
 mod direct_groups;
@@ -31,9 +31,10 @@ mod refused;
 mod seats;
 mod settings;
 mod tag;
+mod texts;
 mod trail;
 mod trees;
-mod users;
+pub(crate) mod users;
 mod work;
 
 use std::{sync::Arc, time::Duration};
@@ -52,7 +53,7 @@ use crate::{
 };
 
 pub use areas::AreaImportMode;
-pub use ctx::{Ctx, Once};
+pub use ctx::{AskingSession, Ctx, Once};
 pub use jobs::{
     AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
 };
@@ -61,6 +62,10 @@ pub use listing::{Listing, Turned};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub use refused::{Fault, Refused};
+pub use settings::guarding::{
+    Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
+    PasswordGuard, PasswordReset, SessionGuard, WhenFull,
+};
 pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;
 
@@ -167,23 +172,23 @@ impl Administration {
         Err(Refused::Busy)
     }
 
-    /// Does work that makes something new. Where the caller has a name for the request, sending it again gives what came
-    /// of it the first time.
-    pub(crate) fn create<T: Serialize + DeserializeOwned>(
+    /// Does work that makes something new, and says under which key. Where the caller has a name for the request, sending it again
+    /// does nothing again: `show` gets the key and shows what is there now, as far as the caller may see it now.
+    pub(crate) fn create<K: Serialize + DeserializeOwned, T>(
         &self,
         ctx: &Ctx,
-        mut work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Refused>,
+        mut make: impl FnMut(&mut Work<'_, '_>) -> Result<(T, K), Refused>,
+        mut show: impl FnMut(&mut Work<'_, '_>, K) -> Result<T, Refused>,
     ) -> Result<Done<T>, Refused> {
-        self.write(ctx, |at_work| match repeated(at_work)? {
-            // What was made is his to see again for as long as he is let in at all.
-            Some(_) if at_work.guard.is_shut_out(&at_work.state) => {
+        self.write(ctx, |work| match repeated(work)? {
+            Some(_) if work.guard.is_shut_out(&work.state) => {
                 Err(Refused::NotAllowed("your account may not be used now".to_owned()))
             }
-            Some(outcome) => Ok(outcome),
+            Some(key) => show(work, key),
             None => {
-                let outcome = work(at_work)?;
-                remember(at_work, &outcome)?;
-                Ok(outcome)
+                let (made, key) = make(work)?;
+                remember(work, &key)?;
+                Ok(made)
             }
         })
     }
@@ -207,6 +212,12 @@ impl Administration {
         });
         self.tell_looks(&loaded, ctx, looks)?;
         Ok(Done { value: value?, revision })
+    }
+
+    /// What is in force on this node, if anything is yet.
+    #[must_use]
+    pub fn state(&self) -> Option<Arc<Loaded>> {
+        self.live.state()
     }
 
     fn loaded(&self) -> Result<Arc<Loaded>, Refused> {
@@ -239,8 +250,8 @@ impl Administration {
 /// How long a request is known by its name.
 const REMEMBERED_US: i64 = 24 * 3600 * 1_000_000;
 
-/// What came of the request when it was sent before.
-fn repeated<T: DeserializeOwned>(work: &mut Work<'_, '_>) -> Result<Option<T>, Refused> {
+/// The key of what came of the request when it was sent before.
+fn repeated<K: DeserializeOwned>(work: &mut Work<'_, '_>) -> Result<Option<K>, Refused> {
     let Some(once) = &work.ctx.once else { return Ok(None) };
     let actor = work.ctx.author.actor.to_string();
     match idempotency::find(work.tx, &actor, &once.key)? {
@@ -250,9 +261,9 @@ fn repeated<T: DeserializeOwned>(work: &mut Work<'_, '_>) -> Result<Option<T>, R
     }
 }
 
-fn remember<T: Serialize>(work: &mut Work<'_, '_>, outcome: &T) -> Result<(), Refused> {
+fn remember<K: Serialize>(work: &mut Work<'_, '_>, key: &K) -> Result<(), Refused> {
     let Some(once) = &work.ctx.once else { return Ok(()) };
-    let outcome = serde_json::to_string(outcome).map_err(|error| Refused::invalid("", error.to_string()))?;
+    let outcome = serde_json::to_string(key).map_err(|error| Refused::invalid("", error.to_string()))?;
     let (actor, at_us) = (work.ctx.author.actor.to_string(), work.ctx.author.at_us);
     idempotency::forget_before(work.tx, at_us.saturating_sub(REMEMBERED_US))?;
     let known = Remembered { request: once.request.clone(), outcome };

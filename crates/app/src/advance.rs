@@ -214,8 +214,8 @@ impl Changed {
         let mut changed = Self::default();
         for Recorded { change, .. } in feed {
             match change.kind.as_str() {
-                // Whoever follows reads the tokens anyway, and no answer depends on a setting.
-                "token" | "place_setting" => {}
+                // Whoever follows reads the tokens anyway, and no answer depends on a setting or a session.
+                "token" | "place_setting" | "session" => {}
                 "resource" => changed.records = true,
                 "settings" => changed.policy = true,
                 "user" => match UserId::new(change.key.as_str()) {

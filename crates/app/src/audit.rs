@@ -32,12 +32,13 @@ pub(crate) use application::prepared;
 pub use batched::{BatchedTrail, Batches, Counts, Group, Unwritten, Written};
 pub use checkpoints::Rhythm;
 pub use export::{Format, verify_exports};
+pub(crate) use export::{write_entries, write_whole};
 pub use pruning::Stretch;
 pub(crate) use report::changed_objects;
 pub use search::{AUDIT_MODEL, TrailQuery};
 pub use signing::{CheckpointFault, NoKey, PublicKey, Signer, UnreadableKey, verify_signature};
 pub use timeline::Timeline;
-pub(crate) use timeline::{check_note, noted};
+pub(crate) use timeline::noted;
 pub use verifying::{BadCheckpoint, Known, WholeTrail};
 pub use watched::Watched;
 pub use witness::{Manner, Untold, Witness};
@@ -63,8 +64,15 @@ impl Author {
     /// Whoever works the command line on the machine itself.
     #[must_use]
     pub const fn machine(at_us: i64) -> Self {
-        let origin =
-            Origin { address: None, device: None, token: None, job: None, account: None, sudo: None };
+        let origin = Origin {
+            address: None,
+            device: None,
+            token: None,
+            session: None,
+            job: None,
+            account: None,
+            sudo: None,
+        };
         Self { at_us, actor: Actor::Machine, on_behalf: None, origin, reason: None, request_id: None }
     }
 

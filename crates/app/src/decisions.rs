@@ -6,6 +6,7 @@
 //! asked of the same query, so that all ways in read the same words alike.
 
 mod assume;
+mod caller;
 mod check;
 mod closure;
 mod error;
@@ -18,6 +19,7 @@ mod reverse;
 mod seen;
 
 pub use assume::{Assumption, People, assume};
+pub use caller::{Caller, Person};
 pub use check::{Answer, Why};
 pub use error::DecisionError;
 pub use evaluator::Evaluator;

@@ -5,12 +5,13 @@
 mod contents;
 mod finding;
 mod moments;
+mod signatures;
 mod storage;
 mod trail;
 
 use bailiwick_store::{Database, DatabaseUrl, StoreError, health::Standing};
 
-use crate::{installation::Installation, state::State};
+use crate::{audit::PublicKey, installation::Installation, state::State};
 
 pub use finding::{Finding, Verdict};
 
@@ -21,6 +22,8 @@ pub struct Examination<'e> {
     pub clock: &'e dyn Fn() -> i64,
     /// Follow the whole trail and check every index, however long that takes.
     pub full: bool,
+    /// The keys that checkpoints are signed with: the installation's own, where it is at hand, and earlier ones.
+    pub keys: &'e [PublicKey],
 }
 
 /// What was found.
@@ -63,6 +66,7 @@ fn look(examined: &mut Examined, database: &Database, how: Examination<'_>) {
     findings.push(moments::server(database, how.clock));
     findings.push(moments::newest(database, (how.clock)()));
     findings.push(trail::check(database, how.full));
+    findings.push(signatures::check(database, how));
     let (compiled, loaded) = contents::compile(&Installation::new(database.clone()));
     findings.push(compiled);
     *state = loaded;

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{EmailAddress, FieldName, Label, text::is_ignorable};
+use crate::{
+    EmailAddress, FieldName, Label,
+    text::{disturbs_text, is_ignorable},
+};
 
 /// Longest text of an attribute that sets no limit of its own, in characters.
 const USUAL_LENGTH: u16 = 1_000;
@@ -255,7 +258,7 @@ impl AttributeField {
         if text.chars().count() > most {
             return Err(format!("this text may have at most {most} characters; shorten it"));
         }
-        if let Some(c) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        if let Some(c) = text.chars().find(|c| disturbs_text(*c)) {
             return Err(format!("{c:?} is not allowed here; remove it"));
         }
         match text.trim().is_empty() {

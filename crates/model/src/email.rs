@@ -83,6 +83,14 @@ impl EmailAddress {
         &self.folded
     }
 
+    /// The address as its owner recognises it and nobody else learns it: `a…@office.example`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let (local, domain) = self.given.split_once('@').unwrap_or((&self.given, ""));
+        let first: String = local.chars().take(1).collect();
+        format!("{first}…@{domain}")
+    }
+
     /// What stands behind the `@`, folded.
     #[must_use]
     pub fn domain(&self) -> &str {
@@ -167,6 +175,7 @@ mod tests {
         assert_eq!(asha.to_string(), "Asha.Rao+work@Office.Example.");
         assert_eq!(asha.folded(), "asha.rao+work@office.example");
         assert_eq!(asha.domain(), "office.example");
+        assert_eq!(asha.masked(), "A…@Office.Example.");
         assert_ne!(asha.folded(), folded("asha.rao@office.example"), "a tag makes another address");
         assert_eq!(
             serde_json::from_str::<EmailAddress>(&serde_json::to_string(&asha).unwrap()).unwrap(),

@@ -25,6 +25,9 @@ mod field_rule;
 mod group;
 pub mod key;
 mod language;
+mod letter;
+mod long_text;
+mod network;
 mod notification;
 mod operation;
 mod permission;
@@ -35,9 +38,11 @@ mod record_rule;
 mod role;
 mod role_line;
 mod schema;
+mod scripts;
 mod seat;
 mod setting;
 mod short_text;
+mod stored_password;
 mod text;
 mod timezone;
 mod user;
@@ -66,6 +71,11 @@ pub use key::{
     KeyError, ModelName, NotificationKind, PrivilegeId, RoleId, RuleId, UserId,
 };
 pub use language::{LanguageError, LanguageTag};
+pub use letter::{
+    Alert, Destination, Letter, LetterCode, LetterLink, NoCode, NoLink, Recipient, SampleError,
+};
+pub use long_text::{LongText, LongTextError, Note};
+pub use network::{Network, NetworkError};
 pub use notification::{Channel, Notifications};
 pub use operation::{Operation, Operations, UnknownOperation};
 pub use permission::{Permission, PermissionError, PermissionName, ReportVerb};
@@ -76,13 +86,15 @@ pub use record_rule::RecordRule;
 pub use role::{Role, RoleScope};
 pub use role_line::{LineError, RoleLine};
 pub use schema::{Accepts, IdKind, Model, Path, Table, Tree, Unplaced};
+pub use scripts::mixed_word;
 pub use seat::{SeatLevel, SeatLimit, SeatUse};
 pub use setting::{
-    Effective, Setting, SettingError, SettingKind, SettingLevel, SettingName, SettingScope, SettingValue,
-    UnknownScope, UnknownSetting,
+    Combine, Effective, MOST_NETWORKS, Setting, SettingError, SettingKind, SettingLevel, SettingName,
+    SettingScope, SettingValue, UnknownScope, UnknownSetting,
 };
-pub use short_text::{JobTitle, Label, PersonName, ShortText, ShortTextError};
-pub use text::is_hidden;
+pub use short_text::{JobTitle, Label, PersonName, Reason, ShortText, ShortTextError};
+pub use stored_password::{Argon2Kind, PasswordScheme, ShaKind, StoredPassword, StoredPasswordError};
+pub use text::{disturbs_lines, is_hidden};
 pub use timezone::{TimeZoneName, TimeZoneNameError};
 pub use user::{User, UserKind};
 pub use user_override::{Effect, Override, OverrideError, OverrideTarget};

@@ -1,7 +1,7 @@
 //! A role, assigned: who may act as what, where, and until when.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::{AreaCode, CompanyId, RoleId, RoleScope, UserId, Validity, ValidityError};
 
@@ -129,8 +129,18 @@ struct Wire {
     to: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     granted_by: Option<UserId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "reason")]
     reason: Option<String>,
+}
+
+/// A file says why in its own way, as far as every database can keep it. What is typed is a [`crate::Reason`].
+fn reason<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if text.contains('\0') => {
+            Err(D::Error::custom("a reason cannot contain the NUL character; remove it"))
+        }
+        reason => Ok(reason),
+    }
 }
 
 impl TryFrom<Wire> for RoleLine {
@@ -171,6 +181,16 @@ mod tests {
             line(RoleScope::Global, &["A"]).unwrap_err().to_string(),
             "Global roles cannot have areas assigned"
         );
+    }
+
+    #[test]
+    fn a_file_keeps_its_words_but_for_what_no_column_takes() {
+        let read = |reason: &str| {
+            let line = serde_json::json!({ "role": "registrar", "reason": reason });
+            serde_json::from_value::<RoleLine>(line)
+        };
+        assert_eq!(read("two\nlines ").unwrap().reason(), Some("two\nlines "));
+        assert!(read("a\0b").unwrap_err().to_string().contains("NUL"));
     }
 
     #[test]

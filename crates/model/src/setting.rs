@@ -1,9 +1,11 @@
-//! Settings that inherit downwards: from the installation over companies, departments and areas to roles.
+//! Settings that inherit downwards: from the installation over companies, departments and areas to roles and users.
 //!
 //! A [`SettingName`] is one of a [catalogue](SettingName::all). A [`Setting`] is a value at a [`SettingScope`], which may be locked:
-//! then nothing below it counts. [`Effective`] is what comes of all of them for one place.
+//! then nothing can be set below it. [`Effective`] is what comes of all of them for one place: the nearest, or, of settings that
+//! guard, the strictest ([`Combine`]).
 
 mod catalogue;
+mod combine;
 mod effective;
 mod name;
 mod value;
@@ -12,18 +14,19 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{AreaCode, CompanyId, DepartmentId, RoleId};
+use crate::{AreaCode, CompanyId, DepartmentId, RoleId, UserId};
 
+pub use combine::Combine;
 pub use effective::Effective;
 pub use name::{SettingName, UnknownSetting};
-pub use value::{SettingError, SettingKind, SettingValue};
+pub use value::{MOST_NETWORKS, SettingError, SettingKind, SettingValue};
 
 /// A value for a place and everything below it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Setting {
     /// The value.
     pub value: SettingValue,
-    /// Whether values below do not count.
+    /// Whether nothing can be set below; of settings where the nearest value counts, what was set there before does not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub locked: bool,
 }
@@ -35,7 +38,7 @@ impl Setting {
         Self { value, locked: false }
     }
 
-    /// A value that holds for everything below.
+    /// A value below which none can be set.
     #[must_use]
     pub fn locked(value: SettingValue) -> Self {
         Self { value, locked: true }
@@ -55,6 +58,8 @@ pub enum SettingScope {
     Area(AreaCode),
     /// Whoever has a role.
     Role(RoleId),
+    /// One user.
+    User(UserId),
 }
 
 /// The kinds of [`SettingScope`].
@@ -70,6 +75,8 @@ pub enum SettingLevel {
     Area,
     /// Roles.
     Role,
+    /// Users.
+    User,
 }
 
 impl SettingScope {
@@ -82,6 +89,7 @@ impl SettingScope {
             Self::Department(_) => SettingLevel::Department,
             Self::Area(_) => SettingLevel::Area,
             Self::Role(_) => SettingLevel::Role,
+            Self::User(_) => SettingLevel::User,
         }
     }
 
@@ -94,6 +102,7 @@ impl SettingScope {
             Self::Department(id) => id,
             Self::Area(code) => code,
             Self::Role(id) => id,
+            Self::User(login) => login,
         }
     }
 }
@@ -106,6 +115,7 @@ impl fmt::Display for SettingLevel {
             Self::Department => "department",
             Self::Area => "area",
             Self::Role => "role",
+            Self::User => "user",
         })
     }
 }
@@ -122,7 +132,7 @@ impl fmt::Display for SettingScope {
 /// The text names no place that can have settings.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} can have no settings; write installation, company:CODE, department:CODE, area:CODE or role:ID"
+    "{0:?} can have no settings; write installation, company:CODE, department:CODE, area:CODE, role:ID or user:LOGIN"
 )]
 pub struct UnknownScope(String);
 
@@ -134,6 +144,7 @@ impl FromStr for SettingScope {
             Some(("department", key)) => DepartmentId::new(key).map(Self::Department).ok(),
             Some(("area", key)) => AreaCode::new(key).map(Self::Area).ok(),
             Some(("role", key)) => RoleId::new(key).map(Self::Role).ok(),
+            Some(("user", key)) => UserId::new(key).map(Self::User).ok(),
             _ => (text == "installation").then_some(Self::Installation),
         };
         place.ok_or_else(|| UnknownScope(text.to_owned()))
@@ -158,7 +169,9 @@ mod tests {
 
     #[test]
     fn places_read_as_they_are_written() {
-        for text in ["installation", "company:acme", "department:it", "area:D-1:a", "role:officer"] {
+        for text in
+            ["installation", "company:acme", "department:it", "area:D-1:a", "role:officer", "user:asha"]
+        {
             let scope: SettingScope = text.parse().unwrap();
             assert_eq!(
                 (scope.to_string().as_str(), scope.level() as usize > 0),
@@ -169,7 +182,7 @@ mod tests {
                 scope
             );
         }
-        for wrong in ["", "company", "company:", "installation:", "user:asha", "Company:acme"] {
+        for wrong in ["", "company", "company:", "installation:", "user:", "Company:acme"] {
             assert!(wrong.parse::<SettingScope>().unwrap_err().to_string().contains("can have no settings"));
         }
     }

@@ -15,6 +15,9 @@ pub type JobTitle = ShortText<120>;
 /// What a thing is called on screens.
 pub type Label = ShortText<200>;
 
+/// Why something is done or is as it is, in somebody's words.
+pub type Reason = ShortText<1_000>;
+
 /// Why a text is no line for people.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShortTextError {

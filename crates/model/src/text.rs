@@ -68,8 +68,14 @@ pub fn is_hidden(c: char) -> bool {
     is_ignorable(c) || disturbs_lines(c)
 }
 
+/// Whether the character has no place even in a text of several lines.
+pub(crate) fn disturbs_text(c: char) -> bool {
+    disturbs_lines(c) && !matches!(c, '\n' | '\t')
+}
+
 /// Whether the character starts a new line or turns the reading direction of what stands around it.
-pub(crate) fn disturbs_lines(c: char) -> bool {
+#[must_use]
+pub fn disturbs_lines(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }

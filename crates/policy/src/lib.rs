@@ -38,4 +38,4 @@ pub use moment::Moment;
 pub use problem::{Problem, Problems};
 pub use reverse::{Abilities, Deed};
 pub use searching::SearchError;
-pub use snapshot::{DirectoryRecords, Snapshot, UserNumber};
+pub use snapshot::{Belonging, DirectoryRecords, Snapshot, UserNumber};

@@ -13,6 +13,7 @@ mod audit;
 mod author;
 mod backup;
 mod check;
+mod clearable;
 mod company;
 mod completions;
 mod demo;
@@ -50,7 +51,7 @@ mod who_can;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use bailiwick_server::config::{Config, Sources};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::Timestamp;
 
 pub(crate) use self::exit::{Exit, Outcome, Trouble};
@@ -261,7 +262,8 @@ impl Context {
 
 /// Reads the arguments, runs the command, and says how it ended.
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>, clock: Timestamp) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let matches = clearable::strict(Cli::command()).try_get_matches_from(arguments);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no faults; clap knows which stream they go to.
@@ -326,10 +328,9 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
+        clearable::strict(Cli::command()).debug_assert();
     }
 }

@@ -11,6 +11,7 @@ mod secret;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
+use bailiwick_model::Network;
 use serde::Deserialize;
 
 pub use error::ConfigError;
@@ -40,6 +41,10 @@ pub struct Config {
     pub connections: BTreeMap<String, Secret>,
     /// Subject types that AuthZEN searches know.
     pub subject_types: Vec<String>,
+    /// Proxies in front of the server, whose word on where a request comes from counts.
+    pub trusted_proxies: Vec<Network>,
+    /// How passwords are hashed.
+    pub passwords: PasswordConfig,
     /// Counters for monitoring.
     pub metrics: MetricsConfig,
     /// What is logged.
@@ -101,6 +106,20 @@ pub enum WhenFull {
     Refuse,
     /// It is answered, and the trail is told how many it lacks.
     Answer,
+}
+
+/// How passwords are hashed: Argon2id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PasswordConfig {
+    /// Memory of one hash, in KiB.
+    pub memory_kib: u32,
+    /// How often it is gone over.
+    pub passes: u32,
+    /// How many are hashed at the same time; as many as there are processors when 0.
+    pub places: usize,
+    /// How many may wait for a place; others are told to come again.
+    pub waiting: usize,
 }
 
 /// What is logged.
@@ -193,6 +212,8 @@ impl Default for Config {
             backup_dir: None,
             connections: BTreeMap::new(),
             subject_types: vec!["user".to_owned()],
+            trusted_proxies: Vec::new(),
+            passwords: PasswordConfig::default(),
             metrics: MetricsConfig::default(),
             log: LogConfig::default(),
             audit: AuditConfig::default(),
@@ -213,6 +234,23 @@ impl Default for AuditConfig {
             wait_seconds: 5,
             when_full: WhenFull::Refuse,
         }
+    }
+}
+
+impl PasswordConfig {
+    /// How many are hashed at the same time.
+    #[must_use]
+    pub fn at_once(&self) -> usize {
+        match self.places {
+            0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            places => places,
+        }
+    }
+}
+
+impl Default for PasswordConfig {
+    fn default() -> Self {
+        Self { memory_kib: 19_456, passes: 2, places: 0, waiting: 200 }
     }
 }
 

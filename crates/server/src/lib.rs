@@ -6,7 +6,7 @@
 //! | `authzen` | AuthZEN Authorization API 1.0 |
 //! | `rest` | `/api/v1` |
 //! | [`config`] | `bailiwick.toml`, environment, flags |
-//! | [`ui`] | what pages are made of |
+//! | [`ui`] | pages |
 //! | [`serve()`] | connections, time limits, farewell |
 //!
 //! A handler reads a request, calls one function of `bailiwick_app::decisions`, and shapes the answer. Nothing here
@@ -16,6 +16,7 @@ mod authzen;
 pub mod clock;
 pub mod config;
 pub mod http;
+pub mod language;
 pub mod log;
 mod metrics;
 mod rest;

@@ -14,6 +14,7 @@ mod error;
 mod fields;
 mod filter;
 mod history;
+mod import_templates;
 mod jobs;
 mod lines;
 mod listing;
@@ -27,6 +28,7 @@ mod policy;
 mod reference;
 mod refused;
 mod reverse;
+mod security;
 mod settings;
 mod users;
 

@@ -3,7 +3,9 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{body::Body, extract::Request};
-use bailiwick_app::{Live, administration::Administration, decisions::People, tokens::Keyring};
+use bailiwick_app::{
+    Live, administration::Administration, decisions::People, sign_in::SignIn, tokens::Keyring,
+};
 use bailiwick_protocol::authzen::UnusableBase;
 use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{
@@ -33,6 +35,8 @@ pub struct Supply {
     pub people: Arc<dyn People>,
     /// Where everything is changed; nowhere when what is served is only a file.
     pub administration: Option<Administration>,
+    /// Where people sign in; nowhere when what is served is only a file.
+    pub sign_in: Option<SignIn>,
     /// The installation's secret.
     pub key: Key,
     /// A random number, to tell this process from others in request ids.
@@ -83,12 +87,16 @@ pub fn serve(config: &Config, supply: Supply, ready: impl FnOnce(SocketAddr)) ->
 /// # Errors
 /// When the public address cannot be one.
 pub fn gate(config: &Config, supply: Supply) -> Result<Arc<Gate>, ServeError> {
-    let Supply { live, keyring, people, administration, key, process, clock } = supply;
+    let Supply { live, keyring, people, administration, sign_in, key, process, clock } = supply;
     Ok(Arc::new(Gate::new(GateOptions {
         live,
         keyring,
         people,
         administration,
+        sign_in,
+        trusted_proxies: config.trusted_proxies.clone(),
+        hashing_places: config.passwords.at_once(),
+        hashing_waiting: config.passwords.waiting,
         limits: config.limits,
         public_url: config.public_url(),
         subject_types: config.subject_types.clone(),
@@ -193,7 +201,23 @@ impl Supply {
         key: Key,
         process: u64,
     ) -> Self {
-        Self { live, keyring, people, administration: None, key, process, clock: clock::system() }
+        Self {
+            live,
+            keyring,
+            people,
+            administration: None,
+            sign_in: None,
+            key,
+            process,
+            clock: clock::system(),
+        }
+    }
+
+    /// With a place to sign in.
+    #[must_use]
+    pub fn signing_in(mut self, sign_in: SignIn) -> Self {
+        self.sign_in = Some(sign_in);
+        self
     }
 
     /// With administration.

@@ -1,5 +1,29 @@
-//! What pages are made of.
+//! Pages: what people see. Written on the server, usable without scripts, with nothing from elsewhere.
+//!
+//! A page's function takes a request apart, calls one use case, and fills a template. `page.rs` has what every page shares: language, theme, and the
+//! headers that keep what is not ours from running.
 
+mod assets;
+mod page;
 mod qr;
+mod sign_in;
+
+use std::sync::Arc;
+
+use axum::{Router, routing::get};
+
+use crate::http::Gate;
 
 pub use qr::{TooLong, qr_svg};
+
+/// The routes of all pages.
+pub(crate) fn routes() -> Router<Arc<Gate>> {
+    Router::new()
+        .route("/static/{file}", get(assets::file))
+        .route("/sign-in", get(sign_in::form).post(sign_in::password))
+        .route("/sign-in/second", get(sign_in::step).post(sign_in::second))
+        .route("/sign-in/enrol", get(sign_in::enrol).post(sign_in::enrolled))
+        .route("/sign-in/password", get(sign_in::step).post(sign_in::new_password))
+        .route("/sign-in/sessions", get(sign_in::step).post(sign_in::end_session))
+        .route("/sign-out", axum::routing::post(sign_in::sign_out))
+}

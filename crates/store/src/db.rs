@@ -197,6 +197,12 @@ impl Database {
         }
     }
 
+    /// Whether no other process can write to it while this one has it open.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        matches!(self.inner.engine, Engine::File(_) | Engine::Memory)
+    }
+
     /// The number of the last change.
     ///
     /// # Errors

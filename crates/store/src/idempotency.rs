@@ -20,7 +20,7 @@ statements! {
 pub struct Remembered {
     /// Tells it from others.
     pub request: String,
-    /// What came of it, as JSON.
+    /// What came of it, as JSON: the key of what was made, under which it is shown again, and not what was shown.
     pub outcome: String,
 }
 

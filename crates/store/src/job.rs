@@ -3,8 +3,11 @@
 //! A job is worked on by whoever holds its lease. Every batch is one unit of work with [`Job::place`] and the results of its
 //! items, and begins with [`held`], so that whoever has lost the lease commits nothing.
 
+mod clearing;
 mod input;
 mod item;
+mod receiving;
+mod state;
 
 use serde_json::Value as Json;
 
@@ -15,6 +18,8 @@ use crate::{
     sql::{rows, statements},
 };
 
+pub(crate) use clearing::STATEMENTS as CLEARING_STATEMENTS;
+pub use clearing::{due, forget_items, mark_cleared};
 pub use input::{Part, add_part, forget_inputs, part, part_count};
 pub(crate) use input::{SHAPES as INPUT_SHAPES, STATEMENTS as INPUT_STATEMENTS};
 pub(crate) use item::{
@@ -23,6 +28,9 @@ pub(crate) use item::{
 pub use item::{
     Item, PARAMS_BEFORE, add_items, first_number, forget, item, items, items_before, items_where,
 };
+pub(crate) use receiving::STATEMENTS as RECEIVING_STATEMENTS;
+pub use receiving::{discard, keep_receiving, lapsed, received};
+pub use state::JobState;
 
 /// One job.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,47 +69,31 @@ pub struct Job {
     pub ended_us: Option<i64>,
     /// The job that it takes back.
     pub undoes: Option<String>,
-}
-
-/// Where a job stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum JobState {
-    /// Nobody has begun.
-    Waiting,
-    /// Somebody has begun.
-    Running,
-    /// Somebody wants it to end behind the batch at hand.
-    Stopping,
-    /// All is done.
-    Done,
-    /// Something was in the way; the message says what. Batches before it stand.
-    Failed,
-    /// It was stopped. Batches before that stand.
-    Stopped,
-    /// What it did has been taken back.
-    Undone,
+    /// When what came of its items was removed.
+    pub cleared_us: Option<i64>,
 }
 
 rows! {
     ROW in "job":
         id Text, kind Text, state Text, author Text, author_login Text, company Text, task Text, dry_run Bool,
         place Int, done Int, total Int, counts Text, message Text, made_us Int, started_us Int, ended_us Int,
-        holder Text, leased_us Int, undoes Text;
+        holder Text, leased_us Int, undoes Text, cleared_us Int;
 }
 
 statements! {
     FIND in "job":
         "select id, kind, state, author, author_login, company, task, dry_run, place, done, total, counts, message, made_us, \
-         started_us, ended_us, undoes from job where id = $1";
+         started_us, ended_us, undoes, cleared_us from job where id = $1";
     HELD in "job":
         "select id, kind, state, author, author_login, company, task, dry_run, place, done, total, counts, message, made_us, \
-         started_us, ended_us, undoes from job where id = $1 and holder = $2 and state in ('running', 'stopping')";
+         started_us, ended_us, undoes, cleared_us from job where id = $1 and holder = $2 and state in ('running', 'stopping')";
     UNDONE_BY in "job": "select id from job where undoes = $1 and state <> 'failed' and dry_run = $2";
     READY in "job":
         "select id, author_login from job where state in ('waiting', 'running', 'stopping') and \
          (leased_us is null or leased_us <= $1) order by id limit 1000";
     OPEN in "job":
-        "select count(*) as count from job where state in ('waiting', 'running', 'stopping') and author_login = $1";
+        "select count(*) as count from job where author_login = $1 and \
+         (state in ('waiting', 'running', 'stopping') or state = 'receiving' and leased_us > $2)";
     TAKE in "job":
         "update job set state = case when state = 'stopping' then 'stopping' else 'running' end, holder = $2, \
          leased_us = $3, started_us = coalesce(started_us, $4) where id = $1 and \
@@ -114,11 +106,12 @@ statements! {
     GIVE_UP in "job": "update job set holder = null, leased_us = null where id = $1 and holder = $2";
 }
 
-/// Makes a job out of everything but its id, which is returned.
+/// Makes a job out of everything but its id, which is returned. One that is coming in has to be kept so with [`keep_receiving`] from
+/// `until_us` on.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn insert(tx: &mut Tx<'_>, job: &Job) -> Result<String, StoreError> {
+pub fn insert(tx: &mut Tx<'_>, job: &Job, until_us: Option<i64>) -> Result<String, StoreError> {
     let id = format!("{:08}", sequence::next(tx, "job", 1)?);
     let Job {
         kind, state, author, author_login, company, task, dry_run, total, counts, made_us, undoes, ..
@@ -143,8 +136,9 @@ pub fn insert(tx: &mut Tx<'_>, job: &Job) -> Result<String, StoreError> {
         nothing,
         nothing,
         nothing,
-        nothing,
+        until_us,
         undoes.as_deref(),
+        nothing,
     ];
     match tx.insert(&ROW, row)? {
         true => Ok(id),
@@ -196,12 +190,12 @@ pub fn ready(tx: &mut Tx<'_>, now_us: i64) -> Result<Vec<Ready>, StoreError> {
     })
 }
 
-/// How many jobs of somebody have not ended.
+/// How many jobs of somebody have not ended, with those that are coming in.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn open(tx: &mut Tx<'_>, author: &str) -> Result<i64, StoreError> {
-    Ok(tx.find(&OPEN, params![author], |row| row.int("count"))?.unwrap_or_default())
+pub fn open(tx: &mut Tx<'_>, author: &str, now_us: i64) -> Result<i64, StoreError> {
+    Ok(tx.find(&OPEN, params![author, now_us], |row| row.int("count"))?.unwrap_or_default())
 }
 
 /// Takes the lease of a job that has not ended and that nobody works on. Returns whether it is such a one.
@@ -272,6 +266,7 @@ fn read(row: &mut Row<'_>) -> Result<Job, StoreError> {
     let (made_us, started_us) = (row.int("made_us")?, row.opt_int("started_us")?);
     let ended_us = row.opt_int("ended_us")?;
     let undoes = row.opt_text("undoes")?.map(str::to_owned);
+    let cleared_us = row.opt_int("cleared_us")?;
     Ok(Job {
         id,
         kind,
@@ -290,35 +285,6 @@ fn read(row: &mut Row<'_>) -> Result<Job, StoreError> {
         started_us,
         ended_us,
         undoes,
+        cleared_us,
     })
-}
-
-impl JobState {
-    const ALL: [Self; 7] =
-        [Self::Waiting, Self::Running, Self::Stopping, Self::Done, Self::Failed, Self::Stopped, Self::Undone];
-
-    /// The word for it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Running => "running",
-            Self::Stopping => "stopping",
-            Self::Done => "done",
-            Self::Failed => "failed",
-            Self::Stopped => "stopped",
-            Self::Undone => "undone",
-        }
-    }
-
-    /// Whether nothing more will be done.
-    #[must_use]
-    pub fn has_ended(self) -> bool {
-        !matches!(self, Self::Waiting | Self::Running | Self::Stopping)
-    }
-
-    fn read(text: &str) -> Result<Self, String> {
-        let known = Self::ALL.into_iter().find(|state| state.as_str() == text);
-        known.ok_or_else(|| format!("{text:?} is no state of a job"))
-    }
 }

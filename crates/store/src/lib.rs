@@ -8,7 +8,7 @@
 //! | [`policy`] | models, groups, rules, roles …, one row each, with where they came from |
 //! | [`directory`] | all companies, departments, areas, users and role lines at once: load, hand over, change, replace |
 //! | [`company`], [`department`], [`area`], [`user`] | one of them at a time |
-//! | [`role_line`] | the assignments, each with a number of its own |
+//! | [`role_line`], [`user_override`] | assignments, and exceptions for one user, each with a number of its own |
 //! | [`setting`], [`seat`] | values that hold below a place; how many accounts a company has |
 //! | [`reference`] | who refers to a company, a department or an area |
 //! | [`resource`] | attributes of records that no other database keeps |
@@ -20,7 +20,9 @@
 //! | [`job`], [`import_template`] | work in batches that survives restarts; how to read other people's tables |
 //! | [`attribute`] | custom attributes: which there are, and who has which |
 //! | [`former_id`] | ids among records that were somebody's |
+//! | [`outbox`] | letters on their way, and how many there were |
 //! | [`password_reset`] | who was asked to be sent a new password |
+//! | [`sign_in`] | passwords, second factors, sessions, devices, attempts: hashed or sealed |
 //! | [`backup`] | all of it in one portable file, and back |
 //! | [`health`] | what condition all of it is in |
 //! | [`catalogue`] | what tables the database says it has |
@@ -82,6 +84,7 @@ pub mod import_template;
 mod interner;
 pub mod job;
 mod migration;
+pub mod outbox;
 pub mod own;
 mod param;
 pub mod password_reset;
@@ -96,6 +99,7 @@ mod row;
 pub mod seat;
 mod sequence;
 pub mod setting;
+pub mod sign_in;
 mod sql;
 mod sqlite;
 pub mod statements;
@@ -103,6 +107,7 @@ pub mod token;
 mod tx;
 mod url;
 pub mod user;
+pub mod user_override;
 
 pub use bailiwick_database::SqliteFunctions;
 pub use change::Revision;

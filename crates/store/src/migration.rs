@@ -41,6 +41,16 @@ pub const ALL: &[Migration] = &[
     Migration { number: 7, name: "jobs", text: include_str!("../migrations/0007_jobs.sql") },
     Migration { number: 8, name: "bulk", text: include_str!("../migrations/0008_bulk.sql") },
     Migration { number: 9, name: "rights", text: include_str!("../migrations/0009_rights.sql") },
+    Migration { number: 10, name: "sign_in", text: include_str!("../migrations/0010_sign_in.sql") },
+    Migration { number: 11, name: "sight", text: include_str!("../migrations/0011_sight.sql") },
+    Migration { number: 12, name: "receiving", text: include_str!("../migrations/0012_receiving.sql") },
+    Migration { number: 13, name: "settings", text: include_str!("../migrations/0013_settings.sql") },
+    Migration {
+        number: 14,
+        name: "override_numbers",
+        text: include_str!("../migrations/0014_override_numbers.sql"),
+    },
+    Migration { number: 15, name: "outbox", text: include_str!("../migrations/0015_outbox.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -141,6 +151,12 @@ mod tests {
             (7, "6fc82fb5fc6161206047c77bec9d73330cf55617e96a5fd5b5360407043fb0c1"),
             (8, "8fb27156be4dad091e97f8c9678ccd99bc802ecee508289cc8a60ba9d30af316"),
             (9, "12c2e1454f268403e31a45514a4a5be7fdd6c1e79c5582de9157e9d71a285fa8"),
+            (10, "36c23422d4ad580ad13d8f6304fafc5f36c425e074a579d13706c8f4a5db32ee"),
+            (11, "13557a7c70d50bf15c2fc9ed642b94e1ca7d101ee8a69a355bf85e6e7cffabfb"),
+            (12, "e0c4efb560afb844795f619ab40b92c4d3dd84259d5a9c46c5adf615bc08e56f"),
+            (13, "b4ba8c3285ce3370c75b178b9a2a70bf6351abd376d071a2a112157630eff231"),
+            (14, "6b62813eb5ea663fd417dbdca5c66f90e95a809735a83ef0ec2e42b1d9ec2f1d"),
+            (15, "ef3bf345883806d8e38f145429d55898c3b5912c83c654276b8dcb91b7a5b091"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

@@ -222,15 +222,15 @@ pub fn with_lines_in(
 impl Condition {
     /// The same, for users whose names, logins or addresses have a word that begins with each of `words`, which are
     /// folded. `before` is the number of parameters before those of the condition. The users who have the first word are
-    /// looked up by it where `is_rare` says that they are few; whoever else is in question is tried one by one. `sources` are
-    /// the bits of the fields that words may come from; nothing for all of them.
+    /// looked up by it where `is_rare` says that they are few; whoever else is in question is tried one by one. `is_every` says that
+    /// the condition itself leaves nobody out. `sources` are the bits of the fields that words may come from; nothing for all of them.
     #[must_use]
     pub fn with_words(
         mut self,
         engine: Engine,
         before: usize,
         words: &[String],
-        is_rare: bool,
+        (is_rare, is_every): (bool, bool),
         sources: Option<i64>,
     ) -> Self {
         let from = sources.map(|bits| format!(" and (w.sources & {bits}) <> 0")).unwrap_or_default();
@@ -244,6 +244,11 @@ impl Condition {
                 // found once, and then looked up.
                 (true, Engine::Postgres) => {
                     format!("t.id = any (array(select w.login from user_word w where {range}))")
+                }
+                // Of the few whom the condition leaves, PostgreSQL would rather gather everybody who has the word than try each; what
+                // has an offset it takes as it stands.
+                (false, Engine::Postgres) if !is_every => {
+                    format!("exists (select 1 from user_word w where w.login = t.id and {range} offset 0)")
                 }
                 (false, _) => format!("exists (select 1 from user_word w where w.login = t.id and {range})"),
             };

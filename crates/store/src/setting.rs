@@ -1,11 +1,11 @@
-//! Settings: values that hold for the installation, a company, a department or an area, and for everything below.
+//! Settings: values that hold for the installation, a company, a department, an area, a role or a user, and for everything below.
 
-use bailiwick_model::{Setting, SettingName, SettingScope};
+use bailiwick_model::{Setting, SettingName, SettingScope, UserId};
 
 use crate::{
     Row, StoreError, Tx,
     param::params,
-    sql::{rows, statements},
+    sql::{SOME, rows, some, some_params, statements},
 };
 
 rows! {
@@ -17,6 +17,12 @@ statements! {
         "select name, value, locked, locked_from from setting where scope_kind = $1 and scope = $2 order by name";
     FIND in "setting":
         "select name, value, locked, locked_from from setting where scope_kind = $1 and scope = $2 and name = $3";
+    AT_SOME in "setting":
+        concat!("select scope_kind, scope, name, value, locked, locked_from from setting \
+         where scope_kind in ('installation', 'company', 'department', 'area', 'role', 'user') and scope in ", some!());
+    EVERY in "setting":
+        "select scope_kind, scope, name, value, locked, locked_from from setting where name = $1 order by scope_kind, scope";
+    FORGET in "setting": "delete from setting where scope_kind = 'user' and scope = $1";
     DELETE in "setting": "delete from setting where scope_kind = $1 and scope = $2 and name = $3";
     COUNT in "setting": "select count(*) as count from setting where scope_kind = $1 and scope = $2";
 }
@@ -29,6 +35,12 @@ pub struct Kept {
     /// For a locked one: the highest place at which whoever locked it could have set it.
     pub locked_from: Option<SettingScope>,
 }
+
+/// A place with what it has of its own.
+pub type Placed = (SettingScope, Vec<(SettingName, Kept)>);
+
+/// One value with the place that has it.
+type One = (SettingScope, (SettingName, Kept));
 
 /// Sets a value at a place, in the place of the one it had.
 ///
@@ -74,6 +86,45 @@ pub fn at(tx: &mut Tx<'_>, scope: &SettingScope) -> Result<Vec<(SettingName, Kep
     Ok(tx.query(&AT, params![&kind, scope.key()], read)?.into_iter().flatten().collect())
 }
 
+/// What each of several places has of its own, in their order: one statement for every fifty.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn at_each(tx: &mut Tx<'_>, scopes: Vec<SettingScope>) -> Result<Vec<Placed>, StoreError> {
+    let mut places: Vec<_> = scopes.into_iter().map(|scope| (scope, Vec::new())).collect();
+    for places in places.chunks_mut(SOME) {
+        let found = {
+            let params = some_params(places.iter().map(|(scope, _)| scope.key()));
+            tx.query(&AT_SOME, &params, placed)?
+        };
+        for (scope, (name, kept)) in found.into_iter().flatten() {
+            // A company and a role may have the same key.
+            if let Some((_, set)) = places.iter_mut().find(|(place, _)| *place == scope) {
+                set.push((name, kept));
+            }
+        }
+    }
+    places.iter_mut().for_each(|(_, set)| set.sort_by_key(|(name, _)| *name));
+    Ok(places)
+}
+
+/// Every place that has set this one, with its value.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn every(tx: &mut Tx<'_>, name: SettingName) -> Result<Vec<(SettingScope, Setting)>, StoreError> {
+    let found = tx.query(&EVERY, params![name.as_str()], placed)?;
+    Ok(found.into_iter().flatten().map(|(scope, (_, kept))| (scope, kept.setting)).collect())
+}
+
+/// Takes everything away that is set for a user.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) fn forget(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.execute(&FORGET, params![login.as_str()]).map(drop)
+}
+
 /// How many values a place has of its own.
 ///
 /// # Errors
@@ -82,6 +133,13 @@ pub fn count(tx: &mut Tx<'_>, scope: &SettingScope) -> Result<i64, StoreError> {
     let kind = scope.level().to_string();
     let count = tx.find(&COUNT, params![&kind, scope.key()], |row| row.int("count"))?;
     Ok(count.unwrap_or_default())
+}
+
+fn placed(row: &mut Row<'_>) -> Result<Option<One>, StoreError> {
+    let (kind, key) = (row.text("scope_kind")?.to_owned(), row.text("scope")?.to_owned());
+    let place = if key.is_empty() { kind } else { format!("{kind}:{key}") };
+    let scope = place.parse().map_err(|error| row.corrupt("scope", error))?;
+    Ok(read(row)?.map(|set| (scope, set)))
 }
 
 fn read(row: &mut Row<'_>) -> Result<Option<(SettingName, Kept)>, StoreError> {

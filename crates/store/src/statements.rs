@@ -3,8 +3,8 @@
 use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, attribute, audit, avatar,
     backup, change, company, department, directory, former_id, health, holders, idempotency, import_run,
-    import_template, job, migration, own, password_reset, policy, reference, resource, role_line, seat,
-    sequence, setting, token, user,
+    import_template, job, migration, outbox, own, password_reset, policy, reference, resource, role_line,
+    seat, sequence, setting, sign_in, token, user, user_override,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
@@ -29,10 +29,14 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         idempotency::STATEMENTS,
         import_run::STATEMENTS,
         import_template::STATEMENTS,
+        job::CLEARING_STATEMENTS,
         job::INPUT_STATEMENTS,
         job::ITEM_STATEMENTS,
+        job::RECEIVING_STATEMENTS,
         job::STATEMENTS,
         migration::STATEMENTS,
+        outbox::COUNT_STATEMENTS,
+        outbox::STATEMENTS,
         password_reset::STATEMENTS,
         policy::STATEMENTS,
         reference::STATEMENTS,
@@ -45,8 +49,10 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         token::STATEMENTS,
         user::CHILD_STATEMENTS,
         user::STATEMENTS,
+        user_override::STATEMENTS,
     ]
     .into_iter()
+    .chain(sign_in::STATEMENTS.iter().copied())
     .flatten()
 }
 
@@ -71,6 +77,8 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         job::ITEM_SHAPES,
         job::SHAPES,
         migration::SHAPES,
+        outbox::COUNT_SHAPES,
+        outbox::SHAPES,
         password_reset::SHAPES,
         policy::SHAPES,
         role_line::SHAPES,
@@ -78,8 +86,10 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         token::SHAPES,
         user::CHILD_SHAPES,
         user::SHAPES,
+        user_override::SHAPES,
     ]
     .into_iter()
+    .chain(sign_in::SHAPES.iter().copied())
     .flatten()
 }
 

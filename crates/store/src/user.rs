@@ -5,9 +5,7 @@ mod columns;
 
 use bailiwick_model::{CompanyId, RecordId, User, UserId};
 
-pub(crate) use children::{
-    COMPANY, GROUP, OVERRIDE, SHAPES as CHILD_SHAPES, STATEMENTS as CHILD_STATEMENTS, with_override,
-};
+pub(crate) use children::{COMPANY, GROUP, SHAPES as CHILD_SHAPES, STATEMENTS as CHILD_STATEMENTS};
 pub(crate) use columns::with_row;
 
 use crate::{
@@ -16,7 +14,9 @@ use crate::{
     param::params,
     password_reset, record_id,
     role_line::{self, LineId, Owner},
+    setting, sign_in,
     sql::{SOME, rows, some, some_params, statements},
+    user_override::{self, OverrideId},
 };
 
 rows! {
@@ -45,11 +45,20 @@ statements! {
     FORMER in "former_record_id":
         "insert into former_record_id (id_kind, id, login) select id_kind, id, login from app_user \
          where login = $1 and id is not null on conflict do nothing";
+    BY_SMALL in "app_user": "select login from app_user where lower(login) = $1 and login <> $2 order by login limit 1";
     BY_RECORD in "app_user": "select login from app_user where id_kind = $1 and id = $2 order by login limit 1";
 }
 
-/// A user, and the numbers of its role lines.
-pub type Numbered = (User, Vec<LineId>);
+/// A user with everything that belongs to it, and the numbers of what has some.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Numbered {
+    /// The user.
+    pub user: User,
+    /// Those of its role lines, in their order.
+    pub lines: Vec<LineId>,
+    /// Those of its overrides, in their order.
+    pub overrides: Vec<OverrideId>,
+}
 
 /// Adds a user with everything that belongs to it, role lines included.
 ///
@@ -61,11 +70,12 @@ pub fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreE
     }
     children::insert(tx, login, user)?;
     account::name(tx, login, user)?;
+    user_override::insert_all(tx, login, &user.overrides)?;
     role_line::insert_all(tx, &Owner::User(login.clone()), &user.lines)
 }
 
-/// Rewrites a user with companies, groups and overrides, but not its role lines: those are changed one by one, see
-/// [`role_line`].
+/// Rewrites a user with companies and groups, but neither its role lines nor its overrides: those are changed one by one, see
+/// [`role_line`] and [`user_override`].
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when there is none with this login.
@@ -88,6 +98,8 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     account::delete(tx, login)?;
     avatar::delete(tx, login)?;
     password_reset::delete(tx, login)?;
+    sign_in::forget(tx, login)?;
+    setting::forget(tx, login)?;
     for statement in [&FORMER, &DELETE_TOKENS] {
         tx.execute(statement, params![login.as_str()])?;
     }
@@ -97,29 +109,38 @@ pub fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     }
 }
 
+/// Another user than `but` whose login is this one, whichever of its ASCII letters are capital. `small` has none.
+///
+/// # Errors
+/// When the database refuses.
+pub fn by_small(tx: &mut Tx<'_>, small: &str, but: &UserId) -> Result<Option<UserId>, StoreError> {
+    tx.find(&BY_SMALL, params![small, but.as_str()], |row| row.parse("login", UserId::new))
+}
+
 /// A user with everything that belongs to it.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError> {
-    Ok(find_numbered(tx, login)?.map(|(user, _)| user))
+    Ok(find_numbered(tx, login)?.map(|found| found.user))
 }
 
-/// As [`find`], with the numbers of the role lines, in their order.
+/// As [`find`], with the numbers of role lines and overrides.
 ///
 /// # Errors
 /// As for [`find`].
 pub fn find_numbered(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<Numbered>, StoreError> {
     let mut keys = Keys::default();
     let found = tx.find(&FIND, params![login.as_str()], |row| columns::read(row, &mut keys))?;
-    let Some((_, mut user)) = found else { return Ok(None) };
-    children::read_one(tx, &mut keys, login, &mut user)?;
-    let (numbers, lines) = role_line::list_for(tx, &Owner::User(login.clone()))?.into_iter().unzip();
-    user.lines = lines;
-    Ok(Some((user, numbers)))
+    let Some((_, user)) = found else { return Ok(None) };
+    let mut found = Numbered { user, ..Numbered::default() };
+    children::read_one(tx, &mut keys, login, &mut found)?;
+    (found.lines, found.user.lines) =
+        role_line::list_for(tx, &Owner::User(login.clone()))?.into_iter().unzip();
+    Ok(Some(found))
 }
 
-/// The users of these logins who are there, in the order of their logins, with the numbers of their role lines: one
+/// The users of these logins who are there, in the order of their logins, with the numbers of what has some: one
 /// statement a table for every fifty, so that a page of a list costs little more than a single user.
 ///
 /// # Errors
@@ -129,23 +150,25 @@ pub fn some(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<Vec<(UserId, Numbered)
     let mut found = Vec::with_capacity(logins.len());
     for logins in logins.chunks(SOME) {
         let params = some_params(logins.iter().map(UserId::as_str));
-        let mut users = tx.query(&SOME_OF, &params, |row| columns::read(row, &mut keys))?;
+        let mut users = tx.query(&SOME_OF, &params, |row| {
+            let (login, user) = columns::read(row, &mut keys)?;
+            Ok((login, Numbered { user, ..Numbered::default() }))
+        })?;
         children::read_some(tx, &mut keys, &params, &mut users)?;
-        let mut numbers: Vec<Vec<LineId>> = vec![Vec::new(); users.len()];
         let mut at = 0;
         role_line::of_some(tx, &mut keys, &params, |owner, number, line| {
             // Both are in the order of the logins. A line of somebody who is gone is nobody's.
             while users.get(at).is_some_and(|(login, _)| login.as_str() < owner) {
                 at += 1;
             }
-            if let (Some((login, user)), Some(numbers)) = (users.get_mut(at), numbers.get_mut(at))
+            if let Some((login, found)) = users.get_mut(at)
                 && login.as_str() == owner
             {
-                user.lines.push(line);
-                numbers.push(number);
+                found.user.lines.push(line);
+                found.lines.push(number);
             }
         })?;
-        found.extend(users.into_iter().zip(numbers).map(|((login, user), numbers)| (login, (user, numbers))));
+        found.extend(users);
     }
     Ok(found)
 }

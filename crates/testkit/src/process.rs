@@ -1,5 +1,7 @@
 //! Real servers as plain processes.
 
+mod authority;
+pub mod mail;
 pub mod postgres;
 mod watched;
 

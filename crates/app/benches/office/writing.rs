@@ -11,7 +11,7 @@ use bailiwick_model::{
     audit::{Actor, AuditAction, AuditEntry, AuditObject},
 };
 use bailiwick_policy::{Moment, records::NoRecords};
-use bailiwick_protocol::rest::{LineForm, merged};
+use bailiwick_protocol::rest::LineForm;
 use bailiwick_store::audit;
 use serde_json::{Value as Json, json};
 
@@ -60,9 +60,7 @@ fn phone(node: &Node, n: usize) {
     let number = format!("+63917{n:07}");
     let patch = json!({"phones": [{"kind": "mobile", "number": number}]});
     let Json::Object(patch) = patch else { unreachable!("an object") };
-    node.administration
-        .change_user(&ctx("root"), &login(n % PEOPLE), |form| merged(form, patch.clone()))
-        .unwrap();
+    node.administration.change_user(&ctx("root"), &login(n % PEOPLE), &patch).unwrap();
 }
 
 fn granted(node: &Node, n: usize) -> i64 {

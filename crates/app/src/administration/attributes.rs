@@ -3,7 +3,10 @@
 //! What they are concerns everybody, so only a full administrator says so. A change that values which are there would not fit
 //! is refused with the names of those who have them, and so is taking away what somebody has.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use bailiwick_model::{
     AttributeField, AttributeSchema, FieldName, Operation, SelfAccess, UserId,
@@ -14,7 +17,10 @@ use bailiwick_store::{attribute, own::Own};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, refused::Fault, tag::tag, trees::check_match,
+    Administration, Ctx, Done, Refused, Work, delegation,
+    refused::Fault,
+    tag::tag,
+    trees::{check_match, check_match_if_any},
     users::Whole,
 };
 
@@ -64,7 +70,7 @@ impl Administration {
             delegation::must_be_administrator(work)?;
             let key = FieldName::new(name).map_err(|error| Refused::invalid("/name", error.to_string()))?;
             let before = schema(work)?.fields.get(&key).cloned();
-            check_match(work.ctx, "attribute", before.as_ref().map(tag).as_deref().unwrap_or_default())?;
+            check_match_if_any(work.ctx, "attribute", before.as_ref().map(tag).as_deref())?;
             if before.as_ref() != Some(field) {
                 fit(work, &key, field)?;
                 attribute::put(work.tx, &key, field, work.ctx.author.at_us)?;
@@ -158,10 +164,32 @@ pub(crate) fn may_change_own(
     };
     match changed.into_iter().find(|name| !own(name)) {
         None => Ok(()),
-        Some(name) => Err(Refused::NotAllowed(format!(
-            "you may not change attributes.{name} of your own account; ask whoever manages users"
-        ))),
+        Some(name) => Err(not_own(name)),
     }
+}
+
+/// Makes sure that the actor may write an attribute of his own account that is hidden from him, whatever it is.
+pub(crate) fn may_write_unseen(work: &Work<'_, '_>, name: &str) -> Result<(), Refused> {
+    delegation::must_be_administrator(work).map_err(|_| not_own(name))
+}
+
+fn not_own(name: &str) -> Refused {
+    Refused::NotAllowed(format!(
+        "you may not change attributes.{name} of your own account; ask whoever manages users"
+    ))
+}
+
+/// The attributes that the actor may not see of an account because it is his own, whether or not he has them.
+pub(crate) fn hidden_from_oneself(
+    work: &mut Work<'_, '_>,
+    login: &UserId,
+) -> Result<BTreeSet<FieldName>, Refused> {
+    if !matches!(&work.ctx.author.actor, Actor::User(actor) if actor == login) {
+        return Ok(BTreeSet::new());
+    }
+    let schema = schema(work)?;
+    let hidden = schema.fields.iter().filter(|(_, field)| field.self_access() == SelfAccess::Hidden);
+    Ok(hidden.map(|(name, _)| name.clone()).collect())
 }
 
 /// What somebody may see of his own account, and the attributes that he may not.
@@ -180,13 +208,9 @@ pub(crate) fn without_hidden(
     login: &UserId,
     mut view: UserView,
 ) -> Result<UserView, Refused> {
-    let is_own = matches!(&work.ctx.author.actor, Actor::User(actor) if actor == login);
-    if is_own && !view.form.attributes.is_empty() {
-        let schema = schema(work)?;
-        let hidden = |name: &FieldName| {
-            schema.fields.get(name).is_some_and(|field| field.self_access() == SelfAccess::Hidden)
-        };
-        view.form.attributes.retain(|name, _| !hidden(name));
+    if !view.form.attributes.is_empty() {
+        let hidden = hidden_from_oneself(work, login)?;
+        view.form.attributes.retain(|name, _| !hidden.contains(name));
     }
     Ok(view)
 }

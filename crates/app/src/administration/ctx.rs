@@ -13,6 +13,17 @@ pub struct Ctx {
     pub once: Option<Once>,
     /// The state of the object that the caller has seen, as its tag: another one is not changed.
     pub if_match: Option<String>,
+    /// The session that asks, where it is one: dangerous things then demand that its user has shown not long ago who he is.
+    pub session: Option<AskingSession>,
+}
+
+/// A session that asks for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskingSession {
+    /// Its name.
+    pub id: String,
+    /// Whether its user has shown not long ago who he is.
+    pub is_fresh: bool,
 }
 
 /// A request that is to happen once, however often it is sent.
@@ -28,7 +39,7 @@ impl Ctx {
     /// Somebody who means it.
     #[must_use]
     pub fn new(author: Author) -> Self {
-        Self { author, dry_run: false, once: None, if_match: None }
+        Self { author, dry_run: false, once: None, if_match: None, session: None }
     }
 
     /// The same, only to see what would happen.

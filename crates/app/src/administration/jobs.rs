@@ -6,8 +6,10 @@
 
 mod act;
 mod batch;
+mod clearing;
 mod export;
 mod item;
+mod receiving;
 mod rejects;
 mod runner;
 mod sheet;
@@ -34,6 +36,8 @@ use super::{
     Administration, Ctx, Done, Refused, Work, delegation,
     guard::{Matching, named_model},
     listing::{Listing, Turned, listed},
+    tag::tag,
+    trees::check_match,
 };
 use task::Task;
 
@@ -131,13 +135,15 @@ impl Administration {
     /// [`Refused::Conflict`] when there is nothing to take back.
     pub fn undo_job(&self, ctx: &Ctx, id: &str) -> Result<Done<JobView>, Refused> {
         let dry_run = ctx.dry_run;
-        self.write(&for_real(ctx), |work| {
+        let make_job = |work: &mut Work<'_, '_>| {
             let job = seen(work, id)?;
+            check_match(work.ctx, "job", &view(job.clone()).tag)?;
             undo::check(work, &job, dry_run)?;
             let wanted = Wanted { dry_run, total: job.done, undoes: Some(id.to_owned()) };
             let made = make(work, &Task::Undo { job: id.to_owned() }, wanted)?;
-            found(work, &made).map(view)
-        })
+            Ok((found(work, &made).map(view)?, made))
+        };
+        self.create(&for_real(ctx), make_job, |work, id: String| seen(work, &id).map(view))
     }
 }
 
@@ -159,16 +165,30 @@ fn for_real(ctx: &Ctx) -> Ctx {
 /// Makes sure that the author has not too many jobs under way already.
 fn check_room(work: &mut Work<'_, '_>) -> Result<(), Refused> {
     let Actor::User(login) = &work.ctx.author.actor else { return Ok(()) };
-    match job::open(work.tx, login.as_str())? {
+    match job::open(work.tx, login.as_str(), work.ctx.author.at_us)? {
         open if open < MOST_OPEN => Ok(()),
         open => Err(Refused::Conflict(format!(
-            "{open} of your jobs have not ended yet, and {MOST_OPEN} is the most at a time; wait until one has, or stop one"
+            "{open} of your jobs have not ended or are coming in, and {MOST_OPEN} is the most at a time; wait until one has \
+             ended, or stop one"
         ))),
     }
 }
 
-/// Stores a job without its input.
+/// Makes a job without its input.
 fn make(work: &mut Work<'_, '_>, task: &Task, wanted: Wanted) -> Result<String, Refused> {
+    let Wanted { dry_run, total, .. } = wanted;
+    let id = store(work, task, wanted, None)?;
+    tell_made(work, &id, task, total, dry_run);
+    Ok(id)
+}
+
+/// Stores a job without its input, which is there when it is to be done, or comes in until a moment.
+fn store(
+    work: &mut Work<'_, '_>,
+    task: &Task,
+    wanted: Wanted,
+    coming_until_us: Option<i64>,
+) -> Result<String, Refused> {
     work.require_somewhere(Operation::Create, Own::Job)?;
     check_room(work)?;
     let author = &work.ctx.author;
@@ -185,7 +205,7 @@ fn make(work: &mut Work<'_, '_>, task: &Task, wanted: Wanted) -> Result<String, 
     let made = Job {
         id: String::new(),
         kind: task.kind().to_owned(),
-        state: JobState::Waiting,
+        state: coming_until_us.map_or(JobState::Waiting, |_| JobState::Receiving),
         author: json(author)?,
         author_login: author_login.map(|login| login.to_string()),
         company: company.map(|company| company.to_string()),
@@ -200,12 +220,15 @@ fn make(work: &mut Work<'_, '_>, task: &Task, wanted: Wanted) -> Result<String, 
         started_us: None,
         ended_us: None,
         undoes,
+        cleared_us: None,
     };
-    let id = job::insert(work.tx, &made)?;
-    let told = [("kind", json!(made.kind)), ("items", json!(total)), ("dry_run", json!(dry_run))];
+    Ok(job::insert(work.tx, &made, coming_until_us)?)
+}
+
+fn tell_made(work: &mut Work<'_, '_>, id: &str, task: &Task, total: i64, dry_run: bool) {
+    let told = [("kind", json!(task.kind())), ("items", json!(total)), ("dry_run", json!(dry_run))];
     let told = told.map(|(field, value)| AuditChange::shown(field, None, Some(value)));
-    work.tell(AuditAction::JOB_MADE, AuditObject::new("job", &id), told.into());
-    Ok(id)
+    work.tell(AuditAction::JOB_MADE, AuditObject::new("job", id), told.into());
 }
 
 /// Stores what a job is about, a part for each batch.
@@ -270,7 +293,7 @@ fn view(job: Job) -> JobView {
         Some(kind) if job.author_login.is_none() => Some(kind.to_owned()),
         _ => job.author_login,
     };
-    JobView {
+    let view = JobView {
         id: job.id,
         kind: job.kind,
         state: job.state.as_str().to_owned(),
@@ -284,7 +307,10 @@ fn view(job: Job) -> JobView {
         started_us: job.started_us,
         ended_us: job.ended_us,
         undoes: job.undoes,
-    }
+        cleared_us: job.cleared_us,
+        tag: String::new(),
+    };
+    JobView { tag: tag(&view), ..view }
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<Json, Refused> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bailiwick_model::{
-    CompanyId, DepartmentId, Operation, RoleId, RoleLine, RoleScope, User, Validity,
+    CompanyId, DepartmentId, Operation, RoleId, RoleLine, RoleScope, User, Validity, ValidityError,
     audit::{Actor, AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{FormError, LineChange, LineForm, LineView};
@@ -15,24 +15,29 @@ use bailiwick_store::{
 use jiff::{ToSpan, civil::Date};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, known, tag::tag,
-    trees::check_match, users::Whole,
+    Administration, Ctx, Done, Refused, Subject, Work, delegation, difference::difference, known, tag::tag,
+    texts, trees::check_match, users::Whole,
 };
 
 /// Who holds a line.
 pub type Holder = Owner;
 
 impl Administration {
-    /// Assigns a role.
+    /// Assigns a role. Where the actor says what he has seen, that is the holder with its own lines.
     ///
     /// # Errors
     /// [`Refused`] says what is in the way: among others the exact sentences about roles and areas, and that nobody gives
     /// more than he holds.
     pub fn add_line(&self, ctx: &Ctx, holder: &Holder, form: &LineForm) -> Result<Done<LineView>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             check_holder(work, holder)?;
+            Subject::from(holder).check_match(work)?;
             let id = add(work, holder, form)?;
-            one(work, id)
+            Ok((one(work, id)?, id.0))
+        };
+        self.create(ctx, make, |work, id| {
+            found(work, id)?;
+            one(work, LineId(id))
         })
     }
 
@@ -208,10 +213,14 @@ fn built(
             return no(format!("/companies/{at}"), "company", code);
         }
     }
-    let validity = Validity::new(from, to).map_err(|error| Refused::invalid("/to", error.to_string()))?;
+    let validity = Validity::new(from, to).map_err(|error| {
+        let is_first = matches!(error, ValidityError::TooEarly { is_first: true, .. });
+        Refused::invalid(if is_first { "/from" } else { "/to" }, error.to_string())
+    })?;
     let line = RoleLine::new(role, scope, areas, companies, validity)
         .map_err(|error| Refused::invalid("/areas", error.to_string()))?;
-    Ok(line.granted(None, reason))
+    let had = before.and_then(RoleLine::reason);
+    Ok(line.granted(None, texts::reason(had, reason)?))
 }
 
 /// The role of this id; or, for people, the only one of this label.
@@ -283,8 +292,8 @@ pub(crate) struct Inherited(BTreeMap<Belonging, (Date, Vec<LineView>)>);
 /// Company and department.
 type Belonging = (Option<CompanyId>, Option<DepartmentId>);
 
-/// A user's own lines, as they were read, and those of the companies and departments above.
-pub(crate) fn shown_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Vec<LineView>, Refused> {
+/// A user's own lines, as they were read, and those of the companies and departments above; and the day that it is for him.
+pub(crate) fn shown_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(Date, Vec<LineView>), Refused> {
     let user = &whole.user;
     let place = (user.company.clone(), user.department.clone());
     let known = work.inherited.as_ref().and_then(|inherited| inherited.0.get(&place)).cloned();
@@ -301,7 +310,7 @@ pub(crate) fn shown_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Vec<Lin
         }
     };
     let own = whole.own_lines().map(|(id, line)| view(id, line, day, "own".to_owned()));
-    Ok(own.chain(above).collect())
+    Ok((day, own.chain(above).collect()))
 }
 
 /// The own lines of a company or department and those of the companies and departments above.

@@ -8,17 +8,23 @@ use bailiwick_model::{
     Operation, Override, OverrideTarget, Validity,
     audit::{AuditAction, AuditChange},
 };
-use bailiwick_protocol::rest::{FormError, Outcome, OverrideView};
-use bailiwick_store::{account, own::Own, user};
+use bailiwick_protocol::rest::{FormError, Outcome, OverrideView, once_each};
+use bailiwick_store::{
+    account::{self, Kept},
+    own::Own,
+    user_override::{self, OverrideId},
+};
 use jiff::{ToSpan, civil::Date};
-use serde_json::json;
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, known,
+    Administration, Ctx, Done, Refused, Work, delegation,
+    difference::difference,
+    known,
     lines::{self, Holder},
     preview::previewed,
     refused::Fault,
-    users::{self, Whole, holdings, view},
+    texts,
+    users::{self, Whole, holdings},
 };
 
 impl Administration {
@@ -34,11 +40,12 @@ impl Administration {
                 let why = "what somebody may do is for those who may read his role lines";
                 return Err(Refused::NotAllowed(why.to_owned()));
             }
-            shown(work, &whole)
+            let day = today(work, &whole)?;
+            Ok(shown(&whole, day))
         })
     }
 
-    /// Makes an exception. Its place is behind the others.
+    /// Makes an exception. It comes behind the others.
     ///
     /// # Errors
     /// [`Refused`] says what is in the way.
@@ -48,10 +55,17 @@ impl Administration {
         login: &str,
         exception: &Override,
     ) -> Result<Done<Outcome<OverrideView>>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             check_match(work, login)?;
-            let at = add(work, login, exception)?;
-            one(work, login, at)
+            let id = add(work, login, exception)?;
+            Ok((one(work, login, id)?, id.0))
+        };
+        self.create(ctx, make, |work, id: i64| {
+            let whole = users::found(work, login)?;
+            match holdings::sees(work, &whole.login)? {
+                true => one(work, login, OverrideId(id)),
+                false => Err(Refused::missing("override", format!("{id} of {login}"))),
+            }
         })
     }
 
@@ -63,13 +77,13 @@ impl Administration {
         &self,
         ctx: &Ctx,
         login: &str,
-        at: usize,
+        id: i64,
         edit: impl Fn(&Override) -> Result<Override, FormError>,
     ) -> Result<Done<Outcome<OverrideView>>, Refused> {
         self.write(ctx, |work| {
             check_match(work, login)?;
-            change(work, login, at, &edit)?;
-            one(work, login, at)
+            change(work, login, id, &edit)?;
+            one(work, login, OverrideId(id))
         })
     }
 
@@ -77,17 +91,21 @@ impl Administration {
     ///
     /// # Errors
     /// [`Refused`] says what is in the way.
-    pub fn end_override(&self, ctx: &Ctx, login: &str, at: usize) -> Result<Done<()>, Refused> {
+    pub fn end_override(&self, ctx: &Ctx, login: &str, id: i64) -> Result<Done<()>, Refused> {
         self.write(ctx, |work| {
             check_match(work, login)?;
-            let (whole, before) = found(work, login, at)?;
+            let (whole, before) = found(work, login, id)?;
             let yesterday = today(work, &whole)?.checked_sub(1.day()).unwrap_or(Date::MIN);
             if before.validity.to().is_some_and(|to| to <= yesterday) {
                 return Ok(());
             }
-            let ended = Validity::new(before.validity.from(), Some(yesterday)).ok();
-            let after = ended.map(|validity| Override { validity, ..before.clone() });
-            put(work, &whole, Some((at, before)), after)
+            match Validity::new(before.validity.from(), Some(yesterday)) {
+                Ok(validity) => {
+                    let after = Override { validity, ..before.clone() };
+                    put(work, &whole, OverrideId(id), &before, &after)
+                }
+                Err(_) => take(work, &whole, OverrideId(id), &before),
+            }
         })
     }
 
@@ -95,78 +113,95 @@ impl Administration {
     ///
     /// # Errors
     /// [`Refused`] says what is in the way.
-    pub fn remove_override(&self, ctx: &Ctx, login: &str, at: usize) -> Result<Done<()>, Refused> {
+    pub fn remove_override(&self, ctx: &Ctx, login: &str, id: i64) -> Result<Done<()>, Refused> {
         self.write(ctx, |work| {
             check_match(work, login)?;
-            remove(work, login, at)
+            remove(work, login, id)
         })
     }
 }
 
-/// Makes an exception; returns its place.
-pub(super) fn add(work: &mut Work<'_, '_>, login: &str, exception: &Override) -> Result<usize, Refused> {
+/// Makes an exception.
+pub(super) fn add(work: &mut Work<'_, '_>, login: &str, exception: &Override) -> Result<OverrideId, Refused> {
     let whole = users::found(work, login)?;
-    put(work, &whole, None, Some(exception.clone()))?;
-    Ok(whole.user.overrides.len())
+    let exception = plain(None, exception.clone())?;
+    may_put(work, &whole, None, Some(&exception))?;
+    let id = user_override::insert(work.tx, &whole.login, &exception)?;
+    told(work, AuditAction::OVERRIDE_ADDED, &whole, id, None, Some(&exception))?;
+    Ok(id)
 }
 
 /// Changes an exception.
 pub(super) fn change(
     work: &mut Work<'_, '_>,
     login: &str,
-    at: usize,
+    id: i64,
     edit: impl Fn(&Override) -> Result<Override, FormError>,
 ) -> Result<(), Refused> {
-    let (whole, before) = found(work, login, at)?;
-    let wanted = edit(&before)?;
-    if wanted == before { Ok(()) } else { put(work, &whole, Some((at, before)), Some(wanted)) }
+    let (whole, before) = found(work, login, id)?;
+    let wanted = plain(Some(&before), edit(&before)?)?;
+    if wanted == before { Ok(()) } else { put(work, &whole, OverrideId(id), &before, &wanted) }
+}
+
+/// The exception with its reason as one line, and each place once.
+fn plain(before: Option<&Override>, wanted: Override) -> Result<Override, Refused> {
+    let had = before.map(|before| before.reason.as_str());
+    let reason = texts::reason(had, Some(wanted.reason))?.unwrap_or_default();
+    Ok(Override { reason, areas: once_each(wanted.areas), companies: once_each(wanted.companies), ..wanted })
 }
 
 /// Takes an exception away.
-pub(super) fn remove(work: &mut Work<'_, '_>, login: &str, at: usize) -> Result<(), Refused> {
-    let (whole, before) = found(work, login, at)?;
-    put(work, &whole, Some((at, before)), None)
+pub(super) fn remove(work: &mut Work<'_, '_>, login: &str, id: i64) -> Result<(), Refused> {
+    let (whole, before) = found(work, login, id)?;
+    take(work, &whole, OverrideId(id), &before)
 }
 
-/// Writes an exception in the place of another one, or of none, or nothing in its place.
 fn put(
     work: &mut Work<'_, '_>,
     whole: &Whole,
-    before: Option<(usize, Override)>,
-    after: Option<Override>,
+    id: OverrideId,
+    before: &Override,
+    after: &Override,
+) -> Result<(), Refused> {
+    may_put(work, whole, Some(before), Some(after))?;
+    user_override::update(work.tx, &whole.login, id, after)?;
+    told(work, AuditAction::OVERRIDE_CHANGED, whole, id, Some(before), Some(after))
+}
+
+fn take(work: &mut Work<'_, '_>, whole: &Whole, id: OverrideId, before: &Override) -> Result<(), Refused> {
+    may_put(work, whole, Some(before), None)?;
+    user_override::delete(work.tx, &whole.login, id)?;
+    told(work, AuditAction::OVERRIDE_REMOVED, whole, id, Some(before), None)
+}
+
+/// Makes sure that an exception may stand in the place of another one, or of none, or nothing in its place.
+fn may_put(
+    work: &mut Work<'_, '_>,
+    whole: &Whole,
+    before: Option<&Override>,
+    after: Option<&Override>,
 ) -> Result<(), Refused> {
     work.require(Operation::Update, Own::User, &whole.id())?;
-    delegation::may_except(work, whole, before.as_ref().map(|(_, before)| before), after.as_ref())?;
-    if let Some(after) = &after {
-        check_places(work, before.as_ref().map(|(_, before)| before), after)?;
-    }
-    let mut changed = whole.clone();
-    let list = &mut changed.user.overrides;
-    let action = match (&before, &after) {
-        (None, Some(after)) => {
-            list.push(after.clone());
-            AuditAction::OVERRIDE_ADDED
-        }
-        (Some((at, _)), Some(after)) => {
-            if let Some(slot) = list.get_mut(*at) {
-                *slot = after.clone();
-            }
-            AuditAction::OVERRIDE_CHANGED
-        }
-        (Some((at, _)), None) => {
-            list.remove(*at);
-            AuditAction::OVERRIDE_REMOVED
-        }
-        (None, None) => return Ok(()),
-    };
-    changed.kept.changed_us = work.ctx.author.at_us;
-    user::update(work.tx, &changed.login, &changed.user)?;
-    account::put(work.tx, &changed.login, &changed.user, &changed.kept)?;
-    work.require_written(Operation::Update, Own::User, &changed.id())?;
-    work.changed("user", changed.login.as_str(), "updated");
-    let old = before.map(|(_, before)| json!(before));
-    let change = AuditChange::shown("override", old, after.map(|after| json!(after)));
-    work.tell(action, changed.object(), vec![change]);
+    delegation::may_except(work, whole, before, after)?;
+    after.map_or(Ok(()), |after| check_places(work, before, after))
+}
+
+/// Notes that the user was changed, and tells the feed and the trail.
+fn told(
+    work: &mut Work<'_, '_>,
+    action: AuditAction,
+    whole: &Whole,
+    id: OverrideId,
+    before: Option<&Override>,
+    after: Option<&Override>,
+) -> Result<(), Refused> {
+    let kept = Kept { changed_us: work.ctx.author.at_us, ..whole.kept.clone() };
+    account::put(work.tx, &whole.login, &whole.user, &kept)?;
+    work.require_written(Operation::Update, Own::User, &whole.id())?;
+    work.changed("user", whole.login.as_str(), "updated");
+    let mut changes = vec![AuditChange::shown("override", None, Some(id.0.into()))];
+    changes.extend(difference(before, after));
+    work.tell(action, whole.object(), changes);
     Ok(())
 }
 
@@ -205,32 +240,30 @@ fn check_places(
 
 fn check_match(work: &mut Work<'_, '_>, login: &str) -> Result<(), Refused> {
     let whole = users::found(work, login)?;
-    view::check_match(work, &whole)
+    users::view::check_match(work, &whole)
 }
 
-fn found(work: &mut Work<'_, '_>, login: &str, at: usize) -> Result<(Whole, Override), Refused> {
+fn found(work: &mut Work<'_, '_>, login: &str, id: i64) -> Result<(Whole, Override), Refused> {
     let whole = users::found(work, login)?;
-    match whole.user.overrides.get(at).cloned() {
-        Some(exception) => Ok((whole, exception)),
-        None => Err(Refused::missing("override", format!("{at} of {login}"))),
-    }
+    let known = whole.own_overrides().find(|(known, _)| known.0 == id).map(|(_, known)| known.clone());
+    let known = known.ok_or_else(|| Refused::missing("override", format!("{id} of {login}")))?;
+    Ok((whole, known))
 }
 
-fn one(work: &mut Work<'_, '_>, login: &str, at: usize) -> Result<Outcome<OverrideView>, Refused> {
-    let whole = users::found(work, login)?;
-    let missing = || Refused::missing("override", format!("{at} of {login}"));
-    let object = shown(work, &whole)?.into_iter().nth(at).ok_or_else(missing)?;
+fn one(work: &mut Work<'_, '_>, login: &str, id: OverrideId) -> Result<Outcome<OverrideView>, Refused> {
+    let (whole, exception) = found(work, login, id.0)?;
+    let object = view(id, &exception, today(work, &whole)?);
     Ok(Outcome { object, preview: previewed(work)? })
 }
 
-fn shown(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Vec<OverrideView>, Refused> {
-    let day = today(work, whole)?;
-    let view = |(at, exception): (usize, &Override)| OverrideView {
-        at,
-        exception: exception.clone(),
-        enabled: exception.validity.is_enabled(day),
-    };
-    Ok(whole.user.overrides.iter().enumerate().map(view).collect())
+/// The exceptions of a user, on a day.
+pub(super) fn shown(whole: &Whole, day: Date) -> Vec<OverrideView> {
+    whole.own_overrides().map(|(id, exception)| view(id, exception, day)).collect()
+}
+
+fn view(id: OverrideId, exception: &Override, day: Date) -> OverrideView {
+    let enabled = exception.validity.is_enabled(day);
+    OverrideView { id: id.0, exception: exception.clone(), enabled }
 }
 
 fn today(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Date, Refused> {

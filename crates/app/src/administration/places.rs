@@ -31,7 +31,7 @@ impl Administration {
         ctx: &Ctx,
         new: &NewPlace<P::Code, P::Form>,
     ) -> Result<Done<P::View>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             work.require_somewhere(Operation::Create, P::OWN)?;
             P::may_be_written(work)?;
             let NewPlace { code, form } = new.clone();
@@ -42,6 +42,10 @@ impl Administration {
             work.require_following(Operation::Create, P::OWN, id(&code));
             work.changed(kind(P::OWN), &*code, "created");
             work.tell(P::ACTIONS.created, object::<P>(&code), difference(None, Some(&place.form())));
+            Ok((view::<P>(work, &code, Seats::Always)?, code.to_string()))
+        };
+        self.create(ctx, make, |work, code| {
+            let code = seen::<P>(work, &code)?;
             view::<P>(work, &code, Seats::Always)
         })
     }
@@ -176,6 +180,13 @@ pub(super) fn seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<P::C
     } else {
         Err(Refused::missing(kind(P::OWN), code))
     }
+}
+
+/// Makes sure that the actor has seen the place as it is.
+pub(super) fn check_seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<(), Refused> {
+    let code = seen::<P>(work, code)?;
+    let tag = whole::<P>(work, &code)?.tag(work, &code)?;
+    check_match(work.ctx, kind(P::OWN), &tag)
 }
 
 /// As the trail names the place, and which of its fields the actor may not read, if there is one that he may see.

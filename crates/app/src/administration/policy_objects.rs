@@ -18,12 +18,12 @@ use bailiwick_store::policy::{self, PolicyChange, PolicyKind, PolicyObject, Stor
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, preview::previewed,
+    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, preview::previewed, texts,
 };
 use crate::own;
 
 pub use listing::PolicyListing;
-pub(super) use view::require_seen;
+pub(super) use view::{check_match, require_seen};
 
 /// The kind of a part of the policy by its word.
 ///
@@ -59,11 +59,15 @@ impl Administration {
         id: &str,
         body: &Map<String, Json>,
     ) -> Result<Done<Outcome<PolicyView>>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             create(work, kind, id, body)?;
             checks::check_follows(work, kind, id)?;
             let object = view::of(work, kind, id)?;
-            Ok(Outcome { object, preview: previewed(work)? })
+            Ok((Outcome { object, preview: previewed(work)? }, ()))
+        };
+        self.create(ctx, make, |work, ()| {
+            require_seen(work, kind, id)?;
+            Ok(Outcome { object: view::of(work, kind, id)?, preview: None })
         })
     }
 
@@ -134,7 +138,7 @@ pub(super) fn change(
     require_seen(work, kind, id)?;
     delegation::must_be_administrator(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
-    view::check_match(work, kind, id)?;
+    check_match(work, kind, id)?;
     let wanted = edit(&before)?;
     if wanted == before { Ok(()) } else { put(work, kind, id, Some(&before), wanted) }
 }
@@ -144,7 +148,7 @@ pub(super) fn delete(work: &mut Work<'_, '_>, kind: PolicyKind, id: &str) -> Res
     require_seen(work, kind, id)?;
     delegation::must_be_administrator(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
-    view::check_match(work, kind, id)?;
+    check_match(work, kind, id)?;
     owned::check_free(work.policy(), kind, id)?;
     if policy::find(work.tx, kind, id)?.is_none() {
         return Err(Refused::Conflict(match kind {
@@ -188,6 +192,7 @@ fn put(
 ) -> Result<(), Refused> {
     checks::check_id(kind, id)?;
     owned::check_free(work.policy(), kind, id)?;
+    texts::of_part(before, &mut body)?;
     let wanted = body.clone();
     let may = if kind == PolicyKind::Role { body.remove(restricted::MEMBER) } else { None };
     let object = form::read(kind, id, body)?;

@@ -53,10 +53,10 @@ fn propose(work: &mut Work<'_, '_>, proposed: &Proposed) -> Result<(), Refused> 
         Proposed::ChangeLine { id, patch } => lines::change(work, *id, |form| merged(form, patch.clone())),
         Proposed::RemoveLine { id } => lines::take(work, *id),
         Proposed::AddOverride { user, exception } => overrides::add(work, user, exception).map(drop),
-        Proposed::ChangeOverride { user, at, patch } => {
-            overrides::change(work, user, *at, |exception| merged(exception, patch.clone()))
+        Proposed::ChangeOverride { user, id, patch } => {
+            overrides::change(work, user, *id, |exception| merged(exception, patch.clone()))
         }
-        Proposed::RemoveOverride { user, at } => overrides::remove(work, user, *at),
+        Proposed::RemoveOverride { user, id } => overrides::remove(work, user, *id),
         Proposed::SetGroups { user, groups } => direct_groups::set(work, user, groups),
     }
 }

@@ -3,7 +3,7 @@
 use bailiwick_policy::Problems;
 use bailiwick_store::StoreError;
 
-use crate::{audit::Untold, error::AppError};
+use crate::{audit::Untold, error::AppError, passwords::HasherError, sign_in::NotReady};
 
 /// Why something was not done. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +55,15 @@ pub enum Refused {
         /// Who would be gone.
         login: String,
     },
+    /// It takes having shown not long ago who one is.
+    #[error("this takes that you show again who you are; do so, and send it again")]
+    StepUp,
+    /// Passwords cannot be judged now.
+    #[error(transparent)]
+    Hasher(HasherError),
+    /// Signing in lacks what it needs.
+    #[error(transparent)]
+    SignIn(NotReady),
     /// A filter that cannot be read, or asks for what the actor may not see.
     #[error("{0}")]
     Domain(String),
@@ -133,6 +142,9 @@ impl Refused {
             Self::KeyReused => "idempotency_key.reused",
             Self::ManagedByRoles { .. } => "managed_by_roles",
             Self::LastAdministrator { .. } => "last_administrator",
+            Self::StepUp => "step_up.required",
+            Self::Hasher(HasherError::Busy { .. }) => "too_busy",
+            Self::Hasher(_) | Self::SignIn(_) => "internal",
             Self::Domain(_) => "domain.refused",
             Self::NotInForce(_) => "not_in_force",
             Self::NotReady => "not_ready",
@@ -157,6 +169,18 @@ impl From<AppError> for Refused {
             AppError::Store(error) => error.into(),
             error => Self::App(error),
         }
+    }
+}
+
+impl From<HasherError> for Refused {
+    fn from(error: HasherError) -> Self {
+        Self::Hasher(error)
+    }
+}
+
+impl From<NotReady> for Refused {
+    fn from(error: NotReady) -> Self {
+        Self::SignIn(error)
     }
 }
 

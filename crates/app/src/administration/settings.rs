@@ -2,8 +2,12 @@
 //!
 //! A lock stays with those who could set it from above: whoever manages a company cannot undo what was locked in it by
 //! somebody whose rights begin further up. How many seats a company has is given from above for the same reason.
+//!
+//! What holds for a user is set by whoever manages the account, and by nobody for himself.
 
+mod affected;
 mod chain;
+pub(super) mod guarding;
 mod preference;
 
 use bailiwick_model::{
@@ -14,16 +18,17 @@ use bailiwick_model::{
 use bailiwick_protocol::rest::{OwnSetting, SettingForm, SettingView};
 use bailiwick_store::{
     own::{Id, Own},
+    policy::PolicyKind,
     setting::{self, Kept},
 };
 use serde_json::{Value as Json, json};
 
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation, difference::difference, lines::Holder, places,
-    tag::tag, trees::check_match,
+    policy_objects, tag::tag, trees::check_match, users,
 };
 use chain::Chain;
-pub(super) use preference::{default_line, recovery_days, self_editable};
+pub(super) use preference::{default_line, job_days, recovery_days, self_editable};
 
 /// What a place has to be given by those above it.
 const GIVEN_FROM_ABOVE: [SettingName; 1] = [SettingName::SEATS_LIMIT];
@@ -96,7 +101,10 @@ impl Administration {
             work.require_written(operation, Own::Setting, &id)?;
             told(work, AuditAction::SETTING_SET, scope, name, before.as_ref(), Some(&kept));
             let chain = Chain::of(work, scope)?;
-            Ok(view(name, scope, &chain))
+            Ok(SettingView {
+                affects: affected::by(work, &chain, name, before.as_ref())?,
+                ..view(name, scope, &chain)
+            })
         })
     }
 
@@ -128,7 +136,10 @@ impl Administration {
             setting::delete(work.tx, scope, name)?;
             told(work, AuditAction::SETTING_UNSET, scope, name, Some(&before), None);
             let chain = Chain::of(work, scope)?;
-            Ok(view(name, scope, &chain))
+            Ok(SettingView {
+                affects: affected::by(work, &chain, name, Some(&before))?,
+                ..view(name, scope, &chain)
+            })
         })
     }
 }
@@ -153,11 +164,22 @@ fn may_set(work: &mut Work<'_, '_>, chain: &Chain, name: SettingName) -> Result<
     given(work, chain, name)
 }
 
-/// What holds for everybody takes an administrator for everybody.
+/// What holds for everybody, or for whoever has a role, takes an administrator for everybody; what holds for a user takes
+/// managing the account.
 fn reached(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<(), Refused> {
     match scope {
-        SettingScope::Installation => delegation::must_be_administrator(work),
-        _ => Ok(()),
+        SettingScope::Installation | SettingScope::Role(_) => delegation::must_be_administrator(work),
+        SettingScope::User(login) => {
+            let whole = users::whole(work, login)?;
+            work.require(Operation::Update, Own::User, &whole.id())?;
+            if work.guard.user().is_some_and(|actor| work.state.snapshot.login(actor) == login.as_str()) {
+                let why =
+                    "nobody sets what holds for himself; leave it to somebody else who manages users there";
+                return Err(Refused::Beyond(why.to_owned()));
+            }
+            delegation::may_change(work, &whole, &["settings"])
+        }
+        SettingScope::Company(_) | SettingScope::Department(_) | SettingScope::Area(_) => Ok(()),
     }
 }
 
@@ -214,6 +236,7 @@ fn governs(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<bool, Refuse
         SettingScope::Company(code) => (Own::Company, places::id(code)),
         SettingScope::Department(code) => (Own::Department, places::id(code)),
         SettingScope::Area(code) => (Own::Area, places::id(code)),
+        SettingScope::User(login) => (Own::User, places::id(login)),
     };
     work.may(Operation::Update, own, &id)
 }
@@ -250,9 +273,13 @@ fn seen(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<Chain, Refused>
         SettingScope::Company(code) => drop(places::seen::<Company>(work, code)?),
         SettingScope::Department(code) => drop(places::seen::<Department>(work, code)?),
         SettingScope::Area(code) => drop(places::seen::<Area>(work, code)?),
-        SettingScope::Role(role) => {
-            if !work.state.policy.roles.contains_key(role) {
-                return Err(Refused::missing("role", role.as_str()));
+        SettingScope::Role(role) => policy_objects::require_seen(work, PolicyKind::Role, role)?,
+        SettingScope::User(login) => {
+            let login = users::seen(work, login)?;
+            // What counts for somebody names his roles.
+            if !users::holdings::sees(work, &login)? {
+                let why = format!("what counts for {login} shows what he holds, which you may not see");
+                return Err(Refused::NotAllowed(why));
             }
         }
     }
@@ -265,14 +292,16 @@ fn named(name: &str) -> Result<SettingName, Refused> {
 }
 
 fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
-    let Effective { value, from, locked_by, overridden } = name.effective(&chain.all(name));
+    let Effective { value, from, also_from, locked_by, overridden } = name.effective(&chain.all(name));
     let inherited = name.effective(&chain.above(name));
     let text = |scope: SettingScope| scope.to_string();
     let view = SettingView {
         name: name.to_string(),
         description: name.description().to_owned(),
+        guards: name.is_guarding(),
         value: json!(value),
         from: from.map(text),
+        also_from: also_from.into_iter().map(text).collect(),
         locked_by: locked_by.map(text),
         overridden: overridden.into_iter().map(text).collect(),
         own: chain.own(name).map(|own| OwnSetting {
@@ -283,6 +312,7 @@ fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
         inherited: json!(inherited.value),
         inherited_from: inherited.from.map(text),
         can_be_set: name.can_be_set_at(scope.level()),
+        affects: None,
         tag: String::new(),
     };
     SettingView { tag: tag(&(scope, &view)), ..view }

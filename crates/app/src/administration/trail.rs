@@ -3,16 +3,20 @@
 //! The whole trail is about everything, so it takes a role that reaches everywhere. What was done to one user, place or part of the
 //! policy is for whoever may see it.
 
+mod export;
 mod subject;
 
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
-    GroupId, Operation,
+    GroupId, Note, Operation,
     audit::{AuditChange, Origin},
 };
 use bailiwick_protocol::rest::{EntryForm, EntryOutcome, EntryView, read};
-use bailiwick_store::audit::{self, AuditFilter, Audited, PARAMS_BEFORE};
+use bailiwick_store::{
+    Condition,
+    audit::{self, AuditFilter, Audited, PARAMS_BEFORE},
+};
 use serde_json::Value as Json;
 
 use super::{Administration, Ctx, Done, Refused, Work, delegation, guard::named_model};
@@ -20,7 +24,7 @@ use subject::Seen;
 pub use subject::Subject;
 
 use crate::{
-    audit::{ApplicationEntry, check_note, noted, prepared},
+    audit::{ApplicationEntry, noted, prepared},
     own,
 };
 
@@ -57,18 +61,7 @@ impl Administration {
                 work.looked_at(MODEL, Operation::Read, "", false);
                 return Err(refused);
             }
-            let model = named_model(&work.state, MODEL)?;
-            let matching = work.guard.found_of(&work.state, model, &wanted.domain)?;
-            let condition = match matching.is_every() {
-                true => None,
-                false => Some(matching.condition_on(
-                    ALIAS,
-                    &work.state,
-                    &work.guard,
-                    work.tx.engine(),
-                    PARAMS_BEFORE,
-                )?),
-            };
+            let condition = condition(work, &wanted.domain)?;
             let mut found = Vec::new();
             audit::each(work.tx, &wanted.filter, condition.as_ref(), wanted.limit + 1, &mut |audited| {
                 found.push(audited);
@@ -115,11 +108,18 @@ impl Administration {
     /// # Errors
     /// [`Refused`] when the actor may not change what it is on, or the note is none.
     pub fn add_note(&self, ctx: &Ctx, subject: &Subject, note: &str) -> Result<Done<EntryView>, Refused> {
-        self.create(ctx, |work| {
+        let make = |work: &mut Work<'_, '_>| {
             let Seen { object, .. } = subject.seen(work)?;
             subject.may_be_changed(work)?;
-            check_note(note).map_err(|why| Refused::invalid("/text", why))?;
-            Ok(whole(noted(work.tx, object, note, &work.ctx.author)?))
+            subject.check_match(work)?;
+            let note = Note::new(note).map_err(|error| Refused::invalid("/text", error.to_string()))?;
+            let view = whole(noted(work.tx, object, &note, &work.ctx.author)?);
+            Ok((view.clone(), view))
+        };
+        // A note stays as it is, and says what its author has written; but what it is on may be out of his sight by now.
+        self.create(ctx, make, |work, view: EntryView| match subject.seen(work)?.is_told(&view.entry) {
+            true => Ok(view),
+            false => Err(subject.missing()),
         })
     }
 
@@ -129,7 +129,7 @@ impl Administration {
     /// # Errors
     /// [`Refused::NotAllowed`] for whoever does not hold `bailiwick.recorder` everywhere, or where a rule is against it.
     pub fn tell_entries(&self, ctx: &Ctx, entries: &[Json]) -> Result<Done<Vec<EntryOutcome>>, Refused> {
-        self.create(ctx, |work| {
+        let tell = |work: &mut Work<'_, '_>| {
             check_reach(work, own::recorder())?;
             let model = named_model(&work.state, MODEL)?;
             if !work.guard.may_with(&work.state, Operation::Create, model)?.is_every() {
@@ -140,8 +140,11 @@ impl Administration {
                 let why = format!("tell 1 to {MOST_TOLD} entries at once; send several requests for more");
                 return Err(Refused::invalid("/entries", why));
             }
-            told(work, entries)
-        })
+            let told = told(work, entries)?;
+            Ok((told.clone(), told))
+        };
+        // Numbers and hashes of what the caller has told himself.
+        self.create(ctx, tell, |work, told| check_reach(work, own::recorder()).map(|()| told))
     }
 }
 
@@ -175,6 +178,17 @@ fn told(work: &mut Work<'_, '_>, entries: &[Json]) -> Result<Vec<EntryOutcome>, 
 fn entry(form: EntryForm) -> ApplicationEntry {
     let EntryForm { model, id, action, changes, on_behalf, reason } = form;
     ApplicationEntry { model, id, action, changes, on_behalf, reason }
+}
+
+/// What the entries meet that a domain matches and the actor may see; nothing where that is all of them.
+fn condition(work: &mut Work<'_, '_>, domain: &str) -> Result<Option<Condition>, Refused> {
+    let model = named_model(&work.state, MODEL)?;
+    let matching = work.guard.found_of(&work.state, model, domain)?;
+    if matching.is_every() {
+        return Ok(None);
+    }
+    let engine = work.tx.engine();
+    matching.condition_on(ALIAS, &work.state, &work.guard, engine, PARAMS_BEFORE).map(Some)
 }
 
 /// Makes sure that the actor holds a group without limit of place: an entry has none.

@@ -76,6 +76,15 @@ pub(crate) fn check_match(ctx: &Ctx, kind: &'static str, tag: &str) -> Result<()
     }
 }
 
+/// The same of what need not be there: whoever has seen one has seen another state than none.
+pub(crate) fn check_match_if_any(ctx: &Ctx, kind: &'static str, tag: Option<&str>) -> Result<(), Refused> {
+    match tag {
+        Some(tag) => check_match(ctx, kind, tag),
+        None if ctx.if_match.is_some() => Err(Refused::Changed { kind }),
+        None => Ok(()),
+    }
+}
+
 /// The fields of an object as the engine sees a record of its model.
 pub(crate) fn values<F: Serialize>(code: &str, form: &F) -> Map<String, Json> {
     let mut values = match serde_json::to_value(form) {

@@ -3,15 +3,16 @@
 mod avatar;
 pub(crate) mod holdings;
 mod listing;
+mod names;
 mod purge;
 pub(crate) mod state;
+pub(crate) mod unseen;
 pub(crate) mod view;
 
 use bailiwick_model::{
-    Account, AccountState, CompanyId, EmailAddress, Operation, RoleLine, SettingName, User, UserId, UserKind,
+    Account, AccountState, CompanyId, Operation, Override, RoleLine, SettingName, User, UserId, UserKind,
     ValidityError,
-    audit::{Actor, AuditAction, AuditObject},
-    is_hidden,
+    audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_protocol::rest::{FormError, LineForm, NewUser, UserForm, UserView};
 use bailiwick_store::{
@@ -19,12 +20,14 @@ use bailiwick_store::{
     former_id,
     own::{Id, Own},
     role_line::LineId,
-    user,
+    user::{self, Numbered},
+    user_override::OverrideId,
 };
 use serde_json::{Map, Value as Json};
 
 pub use avatar::Pictured;
 pub(crate) use avatar::{of as avatar_of, put as put_avatar};
+pub(crate) use unseen::Wanted;
 
 use super::{
     Administration, Ctx, Done, Refused, Work, attributes, delegation,
@@ -44,6 +47,8 @@ pub(crate) struct Whole {
     pub(crate) kept: Kept,
     /// The numbers of the user's own role lines, in their order.
     pub(crate) lines: Vec<LineId>,
+    /// The numbers of the user's overrides, in their order.
+    pub(crate) overrides: Vec<OverrideId>,
 }
 
 impl Administration {
@@ -52,8 +57,12 @@ impl Administration {
     /// # Errors
     /// [`Refused`] says what is in the way.
     pub fn create_user(&self, ctx: &Ctx, new: &NewUser) -> Result<Done<UserView>, Refused> {
-        self.create(ctx, |work| {
+        let made = |work: &mut Work<'_, '_>| {
             let Made { login, .. } = make(work, new)?;
+            Ok((view::of(work, &login)?, login))
+        };
+        self.create(ctx, made, |work, login| {
+            let login = seen(work, &login)?;
             view::of(work, &login)
         })
     }
@@ -69,7 +78,7 @@ impl Administration {
         })
     }
 
-    /// Changes what is written of a user. `edit` gets it as it is.
+    /// Changes what is written of a user by a merge patch (RFC 7396) of his form.
     ///
     /// # Errors
     /// [`Refused`] says what is in the way.
@@ -77,15 +86,17 @@ impl Administration {
         &self,
         ctx: &Ctx,
         login: &str,
-        edit: impl Fn(&UserForm) -> Result<UserForm, FormError>,
+        patch: &Map<String, Json>,
     ) -> Result<Done<UserView>, Refused> {
         self.write(ctx, |work| {
             let before = found(work, login)?;
             work.require(Operation::Update, Own::User, &before.id())?;
             view::check_match(work, &before)?;
-            let form = before.form();
-            let wanted = edit(&form)?;
-            let after = if wanted == form { before } else { change(work, &before, wanted)? };
+            let wanted = unseen::patched(work, &before, patch)?;
+            let after = match change(work, &before, wanted)? {
+                Some((after, _)) => after,
+                None => before,
+            };
             view::as_it_is(work, &after)
         })
     }
@@ -104,7 +115,8 @@ pub(crate) struct Made {
 pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refused> {
     work.require_somewhere(Operation::Create, Own::User)?;
     let login = login_of(new)?;
-    check_login(work, &login)?;
+    names::check_login(work, &login)?;
+    names::check_address(work, &login, new.form.email.as_ref())?;
     let state = if new.invite { AccountState::Invited } else { AccountState::Active };
     let mut whole = Whole::new(login, state, work.ctx.author.at_us);
     whole.write(new.form.clone())?;
@@ -150,21 +162,36 @@ fn started(work: &mut Work<'_, '_>, new: &NewUser, whole: &Whole) -> Result<Vec<
     Ok(added)
 }
 
-/// Writes a changed form, and returns the user as it is now.
-pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) -> Result<Whole, Refused> {
+/// Writes a changed form. Returns the user as it is now and what was told of it, if there was anything to write.
+pub(crate) fn change(
+    work: &mut Work<'_, '_>,
+    before: &Whole,
+    wanted: Wanted,
+) -> Result<Option<(Whole, Vec<AuditChange>)>, Refused> {
+    let Wanted { form: wanted, unseen } = wanted;
+    let had = before.form();
+    if wanted == had && unseen.is_empty() {
+        return Ok(None);
+    }
     let is_own = matches!(&work.ctx.author.actor, Actor::User(actor) if *actor == before.login);
     if is_own && delegation::must_be_administrator(work).is_err() {
-        attributes::may_change_own(work, &before.form(), &wanted)?;
+        attributes::may_change_own(work, &had, &wanted)?;
     }
     let after = rewritten(work, before, wanted)?;
-    let changes = difference(Some(&before.form()), Some(&after.form()));
+    let changes = unseen::told(&had, &after.form(), &unseen);
+    if changes.is_empty() {
+        return Ok(None);
+    }
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
-    work.require_fields(Own::User, &before.values(), &fields)?;
+    unseen::may_write(work, before, &fields)?;
     delegation::may_change(work, before, &fields)?;
     delegation::may_lengthen(work, before, after.user.validity)?;
     delegation::may_identify(work, Some(before), &after)?;
     if let Some(id) = before.user.id.as_ref().filter(|id| after.user.id.as_ref() != Some(*id)) {
         former_id::note(work.tx, id, &before.login)?;
+    }
+    if fields.contains(&"email") {
+        names::check_address(work, &before.login, after.kept.account.email.as_ref())?;
     }
     // Most changes are about the account alone.
     if after.user == before.user {
@@ -172,15 +199,16 @@ pub(crate) fn change(work: &mut Work<'_, '_>, before: &Whole, wanted: UserForm) 
     } else {
         keep(work, &after)?;
     }
-    attributes::written(work, Some(before), &after)?;
+    let known = Some(before).filter(|_| !unseen.contains("attributes"));
+    attributes::written(work, known, &after)?;
     work.require_written(Operation::Update, Own::User, &after.id())?;
     if !after.is_where(before) {
         delegation::may_move(work, before, &after)?;
     }
     seats::taken(work, Some(before), Some(&after))?;
     work.changed("user", after.login.as_str(), "updated");
-    work.tell(AuditAction::USER_CHANGED, after.object(), changes);
-    Ok(after)
+    work.tell(AuditAction::USER_CHANGED, after.object(), changes.clone());
+    Ok(Some((after, changes)))
 }
 
 /// The user with a changed form, at places that there are.
@@ -225,17 +253,20 @@ pub(crate) fn shown(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<Us
 /// A user who is there, whoever asks.
 pub(crate) fn whole(work: &mut Work<'_, '_>, login: &UserId) -> Result<Whole, Refused> {
     let found = user::find_numbered(work.tx, login)?;
-    let (user, lines) = found.ok_or_else(|| Refused::missing("user", login.as_str()))?;
+    let Numbered { user, lines, overrides } =
+        found.ok_or_else(|| Refused::missing("user", login.as_str()))?;
     let kept = account::find(work.tx, login, &user)?;
-    Ok(Whole { login: login.clone(), user, kept, lines })
+    Ok(Whole { login: login.clone(), user, kept, lines, overrides })
 }
 
 /// Several users, in the order of their logins, whoever asks. Whoever is not there is left out.
 pub(crate) fn wholes(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<Whole>, Refused> {
     let users = user::some(work.tx, logins)?;
-    let kept = account::some(work.tx, users.iter().map(|(login, (user, _))| (login, user)))?;
+    let kept = account::some(work.tx, users.iter().map(|(login, found)| (login, &found.user)))?;
     let wholes = users.into_iter().zip(kept);
-    Ok(wholes.map(|((login, (user, lines)), kept)| Whole { login, user, kept, lines }).collect())
+    let whole =
+        |((login, Numbered { user, lines, overrides }), kept)| Whole { login, user, kept, lines, overrides };
+    Ok(wholes.map(whole).collect())
 }
 
 /// The login asked for, or the address in its place.
@@ -246,44 +277,6 @@ fn login_of(new: &NewUser) -> Result<UserId, Refused> {
             UserId::new(email.folded()).map_err(|error| Refused::invalid("/email", error.to_string()))
         }
         (None, None) => Err(Refused::invalid("/login", "give a login, or an address that can be one")),
-    }
-}
-
-/// Words that stand in addresses where a login would.
-const TAKEN: [&str; 5] = ["batch", "export", "import", ".", ".."];
-
-/// Makes sure that a new login cannot be taken for anybody else's: nothing in it that no screen shows, and not the address
-/// of another account.
-fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
-    if let Some(hidden) = login.chars().find(|c| is_hidden(*c)) {
-        let why = format!("{hidden:?} is not to be seen in a login; leave it out");
-        return Err(Refused::invalid("/login", why));
-    }
-    if let Some(part) = login.chars().find(|c| "/\\%?#".contains(*c)) {
-        return Err(Refused::invalid("/login", format!("{part:?} has a meaning in addresses; leave it out")));
-    }
-    let small = login.to_lowercase();
-    if small != login.as_str()
-        && let Ok(other) = UserId::new(&small)
-        && user::find(work.tx, &other)?.is_some()
-    {
-        return Err(Refused::invalid(
-            "/login",
-            "another account has it in small letters; choose another login",
-        ));
-    }
-    if TAKEN.contains(&small.as_str()) {
-        return Err(Refused::invalid(
-            "/login",
-            format!("{login:?} is part of an address here; choose another"),
-        ));
-    }
-    let Ok(address) = EmailAddress::new(login.as_str()) else { return Ok(()) };
-    match account::holder(work.tx, &address)? {
-        Some(other) if other != *login => {
-            Err(Refused::invalid("/login", "this is the address of another account; choose another login"))
-        }
-        _ => Ok(()),
     }
 }
 
@@ -348,17 +341,23 @@ impl Whole {
         let user = User { active: state.lets_in(), ..User::default() };
         let account = Account { state, ..Account::default() };
         let kept = Kept { account, created_us: at_us, changed_us: at_us, left_us: None };
-        Self { login, user, kept, lines: Vec::new() }
+        Self { login, user, kept, lines: Vec::new(), overrides: Vec::new() }
     }
 
     /// Somebody of this login who belongs nowhere.
     pub(crate) fn nobody(login: UserId) -> Self {
-        Self { login, user: User::default(), kept: Kept::default(), lines: Vec::new() }
+        let (user, kept) = (User::default(), Kept::default());
+        Self { login, user, kept, lines: Vec::new(), overrides: Vec::new() }
     }
 
     /// The user's own role lines with their numbers.
     pub(crate) fn own_lines(&self) -> impl Iterator<Item = (i64, &RoleLine)> {
         self.lines.iter().map(|number| number.0).zip(&self.user.lines)
+    }
+
+    /// The user's overrides with their numbers.
+    pub(crate) fn own_overrides(&self) -> impl Iterator<Item = (OverrideId, &Override)> {
+        self.overrides.iter().copied().zip(&self.user.overrides)
     }
 
     /// Whether the user belongs where another one does.

@@ -90,6 +90,14 @@ impl<'w, 't> Work<'w, 't> {
         }
     }
 
+    /// Makes sure that whoever is signed in has shown not long ago who he is. A program shows its key with each request.
+    pub(crate) fn must_be_fresh(&self) -> Result<(), Refused> {
+        match &self.ctx.session {
+            Some(session) if !session.is_fresh => Err(Refused::StepUp),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the actor may do something with an object, as it is in the database now.
     pub(crate) fn may(&mut self, operation: Operation, own: Own, id: &Id) -> Result<bool, Refused> {
         let matching = self.guard.may(&self.state, operation, own)?;
@@ -288,7 +296,8 @@ impl<'w, 't> Work<'w, 't> {
             }
             let (words, is_rare) = by_rarity(self.tx, wanted.words)?;
             let sources = self.sources()?;
-            return Ok(condition.with_words(self.tx.engine(), before, &words, is_rare, sources));
+            let how = (is_rare, matching.is_every());
+            return Ok(condition.with_words(self.tx.engine(), before, &words, how, sources));
         }
         for word in wanted.words {
             matching = matching.and(self.guard.found(&self.state, own, &named(own, word))?);

@@ -1,7 +1,7 @@
 //! What applications tell of their own records.
 
 use bailiwick_model::{
-    ModelName, UserId,
+    ModelName, Note, UserId,
     audit::{AuditAction, AuditChange, AuditEntry, AuditObject},
 };
 use bailiwick_store::{
@@ -120,7 +120,7 @@ fn written(entry: &ApplicationEntry, author: &Author) -> AuditEntry {
 }
 
 fn check(entry: &ApplicationEntry, told: &AuditEntry) -> Result<(), String> {
-    let ApplicationEntry { model, id, action, changes, .. } = entry;
+    let ApplicationEntry { model, id, action, changes, reason, .. } = entry;
     if model.as_str().starts_with(OWN_MODELS) || !model.as_str().contains('.') {
         return Err(format!("{model} is Bailiwick's own; name a model of the application, as in shop.order"));
     }
@@ -143,6 +143,9 @@ fn check(entry: &ApplicationEntry, told: &AuditEntry) -> Result<(), String> {
             "it has {} changes and may have {MOST_CHANGES}; send several entries",
             changes.len()
         ));
+    }
+    if let Some(Err(error)) = reason.as_ref().map(Note::new) {
+        return Err(format!("its reason: {error}"));
     }
     let text = told.canonical().map_err(|error| error.to_string())?;
     if text.len() > MOST_BYTES {

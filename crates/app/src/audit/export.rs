@@ -5,12 +5,12 @@ use std::io::{BufRead, Write};
 use bailiwick_model::audit::{AuditEntry, AuditHead, Link, Retained, Verifier};
 use bailiwick_protocol::audit::{EntryTable, Line, entry_line, head_line, retained_line};
 use bailiwick_store::{
-    StoreError, Tx,
-    audit::{self, Audited},
+    Condition, StoreError, Tx,
+    audit::{self, AuditFilter, Audited},
 };
 
 use super::{
-    search::TrailQuery,
+    search::{TrailQuery, condition, each},
     verifying::{Known, Signed, WholeTrail},
 };
 use crate::{error::AppError, installation::Installation};
@@ -30,11 +30,7 @@ impl Installation {
     /// # Errors
     /// When the database cannot be read or `out` cannot be written.
     pub fn export_trail(&self, out: &mut dyn Write) -> Result<AuditHead, AppError> {
-        self.database().read(|tx| {
-            let (retained, head) = (audit::retained(tx)?, audit::head(tx)?);
-            write_stretch(tx, out, retained.as_ref(), i64::MAX, &head)?;
-            Ok(head)
-        })
+        self.database().read(|tx| write_whole(tx, out))
     }
 
     /// Writes the entries that are wanted, newest first, and returns how many there were. They are no chain, so there is no head.
@@ -47,27 +43,48 @@ impl Installation {
         format: Format,
         out: &mut dyn Write,
     ) -> Result<u64, AppError> {
-        let mut count = 0;
-        match format {
-            Format::Lines => {
-                self.each_entry(wanted, usize::MAX, &mut |Audited { entry, hash }| {
-                    count += 1;
-                    let text = entry.canonical()?;
-                    out.write_all(format!("{{\"hash\":\"{hash}\",\"entry\":{text}}}\n").as_bytes())
-                })?;
-                out.flush().map_err(AppError::Output)?;
-            }
-            Format::Csv => {
-                let mut table = EntryTable::new(out).map_err(AppError::Output)?;
-                self.each_entry(wanted, usize::MAX, &mut |Audited { entry, hash }| {
-                    count += 1;
-                    table.row(&entry, &hash)
-                })?;
-                table.finish().map_err(AppError::Output)?;
-            }
-        }
-        Ok(count)
+        self.database().read(|tx| {
+            let condition = wanted.domain.map(|domain| condition(tx, domain, wanted.now)).transpose()?;
+            write_entries(tx, &wanted.filter, condition.as_ref(), format, out)
+        })
     }
+}
+
+/// Writes the whole trail, its head last, and returns the head.
+pub(crate) fn write_whole(tx: &mut Tx<'_>, out: &mut dyn Write) -> Result<AuditHead, AppError> {
+    let (retained, head) = (audit::retained(tx)?, audit::head(tx)?);
+    write_stretch(tx, out, retained.as_ref(), i64::MAX, &head)?;
+    Ok(head)
+}
+
+/// Writes the entries that are wanted and meet a condition, newest first, and returns how many there were.
+pub(crate) fn write_entries(
+    tx: &mut Tx<'_>,
+    filter: &AuditFilter,
+    condition: Option<&Condition>,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<u64, AppError> {
+    let mut count = 0;
+    match format {
+        Format::Lines => {
+            each(tx, filter, condition, usize::MAX, &mut |Audited { entry, hash }| {
+                count += 1;
+                let text = entry.canonical()?;
+                out.write_all(format!("{{\"hash\":\"{hash}\",\"entry\":{text}}}\n").as_bytes())
+            })?;
+            out.flush().map_err(AppError::Output)?;
+        }
+        Format::Csv => {
+            let mut table = EntryTable::new(out).map_err(AppError::Output)?;
+            each(tx, filter, condition, usize::MAX, &mut |Audited { entry, hash }| {
+                count += 1;
+                table.row(&entry, &hash)
+            })?;
+            table.finish().map_err(AppError::Output)?;
+        }
+    }
+    Ok(count)
 }
 
 /// Writes what was kept of the entries before, the entries up to a number, and the head that ends them.

@@ -61,34 +61,40 @@ impl Installation {
     }
 
     /// Hands over the first `limit` entries that are wanted, newest first.
-    pub(super) fn each_entry(
+    fn each_entry(
         &self,
         wanted: &TrailQuery<'_>,
         limit: usize,
         take: &mut dyn FnMut(Audited) -> io::Result<()>,
     ) -> Result<(), AppError> {
-        let mut refused = None;
-        let read = |tx: &mut Tx<'_>| {
+        self.database().read(|tx| {
             let condition = wanted.domain.map(|domain| condition(tx, domain, wanted.now)).transpose()?;
-            audit::each(tx, &wanted.filter, condition.as_ref(), limit, &mut |audited| {
-                take(audited).map_err(|error| {
-                    refused = Some(error);
-                    // Any error ends the reading; this one is never seen.
-                    StoreError::Spoiled
-                })
-            })
-            .map_err(AppError::from)
-        };
-        let done = self.database().read(read);
-        match refused {
-            Some(error) => Err(AppError::Output(error)),
-            None => done,
-        }
+            each(tx, &wanted.filter, condition.as_ref(), limit, take)
+        })
     }
 }
 
+/// Hands over the first `limit` entries that are wanted and meet a condition, newest first.
+pub(super) fn each(
+    tx: &mut Tx<'_>,
+    filter: &AuditFilter,
+    condition: Option<&Condition>,
+    limit: usize,
+    take: &mut dyn FnMut(Audited) -> io::Result<()>,
+) -> Result<(), AppError> {
+    let mut refused = None;
+    let done = audit::each(tx, filter, condition, limit, &mut |audited| {
+        take(audited).map_err(|error| {
+            refused = Some(error);
+            // Any error ends the reading; this one is never seen.
+            StoreError::Spoiled
+        })
+    });
+    done.map_err(|error| refused.map_or_else(|| error.into(), AppError::Output))
+}
+
 /// A domain as a condition on the rows that the store calls `a`.
-fn condition(tx: &Tx<'_>, domain: &str, now: i64) -> Result<Condition, AppError> {
+pub(super) fn condition(tx: &Tx<'_>, domain: &str, now: i64) -> Result<Condition, AppError> {
     let ours = |why: &str| AppError::Invalid(format!("this program's own description of the trail: {why}"));
     let snapshot = COMPILED.as_ref().map_err(|why| ours(why))?;
     let model =

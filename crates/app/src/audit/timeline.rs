@@ -1,6 +1,9 @@
 //! What happened to one record, and what people noted on it.
 
-use bailiwick_model::audit::{AuditAction, AuditChange, AuditObject};
+use bailiwick_model::{
+    Note,
+    audit::{AuditAction, AuditChange, AuditObject},
+};
 use bailiwick_store::{
     StoreError, Tx,
     audit::{self, AuditFilter, Audited},
@@ -12,9 +15,6 @@ use crate::{error::AppError, installation::Installation};
 
 /// Entries on a page at most.
 const MOST_ENTRIES: usize = 1_000;
-
-/// Characters of a note at most.
-const MOST_CHARACTERS: usize = 10_000;
 
 /// A page of a record's history, newest first. An entry's changes tell each field that differs, with its values before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,30 +58,16 @@ impl Installation {
     /// [`AppError::Invalid`] when the object or the note is none; otherwise the database's.
     pub fn add_note(&self, object: AuditObject, note: &str, author: &Author) -> Result<Audited, AppError> {
         one(&object)?;
-        check_note(note).map_err(|why| AppError::Invalid(why.to_owned()))?;
-        Ok(self.database().write(|tx| noted(tx, object.clone(), note, author))?)
+        let note = Note::new(note).map_err(|error| AppError::Invalid(format!("the note: {error}")))?;
+        Ok(self.database().write(|tx| noted(tx, object.clone(), &note, author))?)
     }
-}
-
-/// Whether a text can be a note.
-pub(crate) fn check_note(note: &str) -> Result<(), &'static str> {
-    if note.trim().is_empty() {
-        return Err("a note says something; write it");
-    }
-    if note.chars().nth(MOST_CHARACTERS).is_some() {
-        return Err("a note has up to 10,000 characters; write several");
-    }
-    if note.contains('\0') {
-        return Err("a note cannot contain the NUL character; remove it");
-    }
-    Ok(())
 }
 
 /// Writes a note in a unit of work.
 pub(crate) fn noted(
     tx: &mut Tx<'_>,
     object: AuditObject,
-    note: &str,
+    note: &Note,
     author: &Author,
 ) -> Result<Audited, StoreError> {
     let changes = vec![AuditChange::shown("note", None, Some(json!(note)))];

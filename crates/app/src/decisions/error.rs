@@ -34,6 +34,11 @@ pub enum DecisionError {
     /// A question that needs a model came without.
     #[error("name the model")]
     NoModel,
+    /// Whoever acts for nobody asks about what Bailiwick keeps itself.
+    #[error(
+        "{0} is one of Bailiwick's own models; asking about it takes a token made for a user (token create --user), and tells          what that user may see"
+    )]
+    OwnModel(String),
     /// The user cannot be looked up for a what-if question.
     #[error("{0}")]
     People(String),
@@ -63,6 +68,7 @@ impl DecisionError {
             Self::DomainNotRead => "domain.not_read",
             Self::NotAnOperation(_) => "action.not_an_operation",
             Self::NoModel => "model.missing",
+            Self::OwnModel(_) => "token.no_user",
             Self::People(_) => "directory.unavailable",
             Self::Assumption(_) => "assumption.impossible",
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bailiwick_model::CompanyId;
 use bailiwick_policy::{Asker, Attributes, Moment, UserNumber, Verdict, records::Records};
 
-use super::{DecisionError, Query, found::Found, seen::Watch};
+use super::{Caller, DecisionError, Query, found::Found, seen::Watch};
 use crate::{
     live::Loaded,
     question::{QuestionError, When},
@@ -22,6 +22,7 @@ pub struct Evaluator<'s> {
     /// The user asked about last: a batch mostly asks about one.
     last: Option<(Box<str>, UserNumber)>,
     pub(super) watch: Watch<'s>,
+    pub(super) caller: Caller,
 }
 
 impl<'s> Evaluator<'s> {
@@ -36,6 +37,7 @@ impl<'s> Evaluator<'s> {
             loaded: Some(loaded),
             last: None,
             watch: Watch::default(),
+            caller: Caller::Machine,
         }
         .watched(loaded.watched.as_ref(), false)
     }
@@ -52,7 +54,15 @@ impl<'s> Evaluator<'s> {
             loaded: None,
             last: None,
             watch: Watch::default(),
+            caller: Caller::Machine,
         }
+    }
+
+    /// Answers as far as the caller may be told.
+    #[must_use]
+    pub fn asked_by(mut self, caller: Caller) -> Self {
+        self.caller = caller;
+        self
     }
 
     /// Asks for these companies instead of all the user's.
@@ -78,8 +88,8 @@ impl<'s> Evaluator<'s> {
         found.judge(self, user)
     }
 
-    /// The user with this login.
-    pub(super) fn user(&mut self, login: &str) -> Result<UserNumber, QuestionError> {
+    /// The user with this login, if the caller may ask about him.
+    pub(super) fn user(&mut self, login: &str) -> Result<UserNumber, DecisionError> {
         if let Some((last, user)) = &self.last
             && **last == *login
         {
@@ -87,6 +97,7 @@ impl<'s> Evaluator<'s> {
         }
         let user = self.state.snapshot.find_user(login);
         let user = user.ok_or_else(|| QuestionError::NoUser(login.to_owned()))?;
+        self.caller.check_subject(login)?;
         self.last = Some((login.into(), user));
         Ok(user)
     }

@@ -65,6 +65,9 @@ impl Found {
     fn on_model(evaluator: &Evaluator<'_>, query: &Query<'_>, model: ModelId) -> Result<Self, DecisionError> {
         let state = evaluator.state;
         let info = state.snapshot.schema().model(model);
+        if !evaluator.caller.may_ask(info) {
+            return Err(DecisionError::OwnModel(info.name.to_string()));
+        }
         let target = state.target(model, query.action)?;
         if let Target::Permission(PermissionName::Action(of, _), _) = &target
             && *of != info.name
@@ -82,6 +85,10 @@ impl Found {
         }
         let mut found = Self { about, ..Self::general(target) };
         found.touch(state, model, query)?;
+        if !found.links_are_seen(evaluator, model, query) {
+            // What would be linked to something that is out of the caller's sight is as good as linked to nothing.
+            found.about = About::Missing;
+        }
         // Rules see one word per deed, whichever of its names was asked with.
         let word = match &found.target {
             Target::Operation(_, operation) if !info.actions.contains_key(query.action) => operation.word(),
@@ -118,6 +125,23 @@ impl Found {
             }
         }
         Ok(())
+    }
+
+    /// Whether the caller may know of everything that the proposed values link to.
+    fn links_are_seen(&self, evaluator: &Evaluator<'_>, model: ModelId, query: &Query<'_>) -> bool {
+        let schema = evaluator.state.snapshot.schema();
+        let info = schema.model(model);
+        let Some(row) = self.after.as_ref().or_else(|| self.row()) else { return true };
+        query.values.into_iter().flatten().all(|(name, _)| {
+            let Some(field) = info.field(name) else { return true };
+            let Some(comodel) = info.info(field).kind.comodel() else { return true };
+            let comodel = schema.model(comodel);
+            match row.get(field.slot()) {
+                None | Some(Value::Null) => true,
+                Some(Value::List(ids)) => ids.iter().all(|id| evaluator.caller.sees(comodel, id)),
+                Some(id) => evaluator.caller.sees(comodel, id),
+            }
+        })
     }
 
     /// The record's values, if the question is about one that there is.
@@ -239,7 +263,11 @@ fn record(
     } else {
         brought.resource.members("resource.properties")?
     };
-    Ok(match state.record(&evaluator.moment, model, &id, supplied.as_deref())? {
+    let record = match evaluator.caller.sees(info, &id) {
+        true => state.record(&evaluator.moment, model, &id, supplied.as_deref())?,
+        false => None,
+    };
+    Ok(match record {
         Some(record) => About::Record(model, record),
         // What is to be created is not there yet.
         None if creates => About::Record(model, Record { row: blank(info, id), supplied: true }),

@@ -105,7 +105,8 @@ impl<'s> Evaluator<'s> {
                 Err(DecisionError::Question(crate::QuestionError::Companies(_))) => false,
                 Err(error) => return Err(error),
             };
-            Ok(allowed.then(|| snapshot.login(*user)))
+            let login = snapshot.login(*user);
+            Ok((allowed && self.caller.sees_holdings(login)).then_some(login))
         })
     }
 
@@ -155,13 +156,10 @@ impl<'s> Evaluator<'s> {
             let limit = Some(limit.saturating_add(1));
             let as_kept = query.values.is_none() && matches!(query.brought.resource, super::Given::Nothing);
             if let Some(filter) = filter.filter(|_| as_kept)
-                && let listing =
-                    (Listing { model, filter: &filter, moment, zone, after: from.as_ref(), limit })
-                && let Some(ids) = self.state.records.list(&listing)?
+                && let listing = (Listing { model, filter: &filter, moment, zone, after: None, limit })
+                && let Some(slice) = self.listed(listing, from.clone())?
             {
-                let more = Some(ids.len()) == limit;
-                let shown = ids.len() - usize::from(more);
-                return Ok(Slice { found: ids.iter().take(shown).filter_map(id_text).collect(), more });
+                return Ok(slice);
             }
         }
         let ids =
@@ -172,6 +170,33 @@ impl<'s> Evaluator<'s> {
             let found = Found::new(self, &Query { record: Some(&id), ..query })?;
             Ok(found.judge(self, user)?.allowed.then_some(id))
         })
+    }
+
+    /// The records of a listing that the caller may know of, up to one less than its limit, after an id; nothing where they cannot
+    /// be listed.
+    fn listed(
+        &self,
+        listing: Listing<'_>,
+        mut from: Option<Value>,
+    ) -> Result<Option<Slice<String>>, DecisionError> {
+        let info = self.state.snapshot.schema().model(listing.model);
+        let limit = listing.limit.unwrap_or(usize::MAX);
+        let mut found = Vec::new();
+        loop {
+            let Some(ids) = self.state.records.list(&Listing { after: from.as_ref(), ..listing })? else {
+                return Ok(None);
+            };
+            for id in ids.iter().filter(|id| self.caller.sees(info, id)) {
+                if found.len() + 1 == limit {
+                    return Ok(Some(Slice { found, more: true }));
+                }
+                found.extend(id_text(id));
+            }
+            match ids.into_iter().nth(limit.saturating_sub(1)) {
+                Some(last) => from = Some(last),
+                None => return Ok(Some(Slice { found, more: false })),
+            }
+        }
     }
 
     /// What the user may do to the query's record: operations first, then the model's own actions. The query's action is
@@ -225,7 +250,11 @@ impl<'s> Evaluator<'s> {
             });
         }
         let mut models = BTreeMap::new();
-        for info in self.state.snapshot.schema().models() {
+        let schema = self.state.snapshot.schema();
+        for info in schema.models() {
+            if !self.caller.may_ask(info) {
+                continue;
+            }
             let actions = self.found_actions(&Query { model: Some(&info.name), record: None, ..*query })?;
             if !actions.is_empty() {
                 models.insert(info.name.to_string(), actions);

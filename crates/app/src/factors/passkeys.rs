@@ -134,6 +134,12 @@ impl Handle {
     }
 }
 
+impl From<[u8; Handle::BYTES]> for Handle {
+    fn from(bytes: [u8; Handle::BYTES]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl TryFrom<String> for Handle {
     type Error = PasskeyError;
 

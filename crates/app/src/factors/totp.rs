@@ -109,7 +109,8 @@ impl Seed {
     }
 
     /// The code of a step.
-    fn code(&self, step: Step) -> Zeroizing<String> {
+    #[must_use]
+    pub fn code(&self, step: Step) -> Zeroizing<String> {
         Zeroizing::new(self.clock().generate(step.0.saturating_mul(SECONDS)).to_string())
     }
 }

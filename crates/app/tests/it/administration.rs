@@ -1,9 +1,11 @@
 //! Administration through its use cases, on both databases: who may do what to whom, and what is told of it.
 
 mod area_import;
+mod asking;
 mod attributes;
 mod boundaries;
 mod bulk;
+mod clearing;
 mod delegation;
 mod desk;
 mod escalation;
@@ -11,16 +13,24 @@ mod exceptions;
 mod farewell;
 mod fixture;
 mod forest;
+mod guarding;
 mod handing_on;
 mod jobs;
 mod jobs_killed;
 mod lists;
+mod lists_of_parts;
 mod places;
 mod policy_objects;
 mod previews;
+mod receiving;
+mod repeats;
 mod restricted_roles;
 mod seats;
+mod seen;
 mod settings;
 mod tenants;
+mod texts;
+mod trail;
 mod turns;
+mod unseen;
 mod users;

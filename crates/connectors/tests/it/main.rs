@@ -8,6 +8,8 @@
 )]
 
 mod fixture;
+mod mail;
 mod postgres;
 mod reading;
+mod sms;
 mod sqlite;

@@ -94,6 +94,8 @@ actions! {
     JOB_MADE = "job.made";
     /// Work in batches came to its end.
     JOB_ENDED = "job.ended";
+    /// What came of the items of a job was removed.
+    JOB_CLEARED = "job.cleared";
     /// A user was taken away, as if never made.
     USER_REMOVED = "user.removed";
     /// What was kept of somebody who left was taken away for good.
@@ -124,6 +126,18 @@ actions! {
     SESSION_REFUSED = "session.refused";
     /// Somebody signed out, or was signed out.
     SESSION_ENDED = "session.ended";
+    /// Somebody who is signed in has shown again who he is.
+    SESSION_PROVED = "session.proved";
+    /// A password was set; the trail has no more of it.
+    PASSWORD_SET = "password.set";
+    /// A second factor was added.
+    FACTOR_ADDED = "factor.added";
+    /// A second factor was taken away.
+    FACTOR_REMOVED = "factor.removed";
+    /// A browser that somebody had signed in with is to be unknown again.
+    DEVICE_FORGOTTEN = "device.forgotten";
+    /// Somebody who had failed too often may try again.
+    SIGN_IN_UNLOCKED = "sign_in.unlocked";
     /// Data were looked at.
     ACCESS_READ = "access.read";
     /// Data were searched or listed.

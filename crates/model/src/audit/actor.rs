@@ -76,6 +76,9 @@ pub struct Origin {
     /// The public id of the token that a person's program used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
+    /// The session in which a person did it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
     /// The job that it was part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub job: Option<String>,

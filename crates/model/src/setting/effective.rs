@@ -11,44 +11,84 @@ pub struct Effective {
     pub value: Option<SettingValue>,
     /// Where it is set; the default when absent.
     pub from: Option<SettingScope>,
-    /// The place whose lock keeps what is below it from counting.
+    /// Where else it comes from, from the top down: places that add words or networks, or take some away.
+    pub also_from: Vec<SettingScope>,
+    /// The place whose lock keeps anything from being set below it.
     pub locked_by: Option<SettingScope>,
     /// Where it is set as well, without effect: from the top down.
     pub overridden: Vec<SettingScope>,
 }
 
+impl Effective {
+    /// Every place that it comes from, from the top down; none for the default.
+    pub fn sources(&self) -> impl Iterator<Item = &SettingScope> {
+        self.from.iter().chain(&self.also_from)
+    }
+}
+
 impl SettingName {
-    /// What counts at the end of a chain: from the top down, each place that has the setting. The nearest one wins, unless one above it has
-    /// locked its own. A place that cannot have this setting does not count, nor does its lock.
+    /// What counts at the end of a chain: from the top down, each place that has the setting. A place that cannot have this
+    /// setting does not count, nor does its lock.
+    ///
+    /// Of most settings the nearest one wins, unless one above it has locked its own. Of settings that guard
+    /// ([`SettingName::is_guarding`]) the strictest of all counts, and a lock only says that none can be set below.
     ///
     /// ```
     /// use bailiwick_model::{Setting, SettingName, SettingScope, SettingValue};
     ///
-    /// let days = |days| SettingValue::Number(days);
+    /// let number = |days| SettingValue::Number(days);
     /// let acme = SettingScope::Company("acme".parse().unwrap());
-    /// let chain = [(SettingScope::Installation, Setting::locked(days(7))), (acme.clone(), Setting::open(days(90)))];
+    /// let chain = [(SettingScope::Installation, Setting::locked(number(14))), (acme.clone(), Setting::open(number(90)))];
     /// let effective = SettingName::RECOVERY_DAYS.effective(&chain);
-    /// assert_eq!(effective.value, Some(days(7)));
+    /// assert_eq!(effective.value, Some(number(14)));
     /// assert_eq!(effective.locked_by, Some(SettingScope::Installation));
-    /// assert_eq!(effective.overridden, [acme]);
+    /// assert_eq!(effective.overridden, [acme.clone()]);
+    ///
+    /// let effective = SettingName::PASSWORD_MIN_LENGTH.effective(&chain);
+    /// assert_eq!((effective.value, effective.from), (Some(number(90)), Some(acme)));
     /// ```
     #[must_use]
     pub fn effective(self, chain: &[(SettingScope, Setting)]) -> Effective {
-        let mut winner = None;
-        for (place, (scope, setting)) in chain.iter().enumerate().filter(|(_, (scope, _))| self.fits(scope)) {
-            winner = Some((place, scope, setting));
-            if setting.locked {
-                break;
+        let fitting = || chain.iter().enumerate().filter(|(_, (scope, _))| self.fits(scope));
+        let lock = fitting().find(|(_, (_, setting))| setting.locked);
+        let (value, winners) = if self.is_guarding() {
+            let (places, values): (Vec<usize>, Vec<_>) =
+                fitting().map(|(place, (_, setting))| (place, &setting.value)).unzip();
+            match self.strictest(&values) {
+                None => (None, Vec::new()),
+                Some((value, at)) => {
+                    (Some(value), at.into_iter().filter_map(|at| places.get(at).copied()).collect())
+                }
             }
+        } else {
+            let winner = lock.or_else(|| fitting().next_back());
+            (
+                winner.map(|(_, (_, setting))| setting.value.clone()),
+                winner.map(|(at, _)| at).into_iter().collect(),
+            )
+        };
+        let (mut sources, mut overridden) = (Vec::new(), Vec::new());
+        for (place, (scope, _)) in chain.iter().enumerate() {
+            if winners.contains(&place) { &mut sources } else { &mut overridden }.push(scope.clone());
         }
-        let at = winner.map(|(place, ..)| place);
-        let others = chain.iter().enumerate().filter(|(place, _)| Some(*place) != at);
+        let mut sources = sources.into_iter();
         Effective {
-            value: winner.map_or_else(|| self.default_value(), |(.., setting)| Some(setting.value.clone())),
-            from: winner.map(|(_, scope, _)| scope.clone()),
-            locked_by: winner.filter(|(.., setting)| setting.locked).map(|(_, scope, _)| scope.clone()),
-            overridden: others.map(|(_, (scope, _))| scope.clone()).collect(),
+            value: value.or_else(|| self.default_value()),
+            from: sources.next(),
+            also_from: sources.collect(),
+            locked_by: lock.map(|(_, (scope, _))| scope.clone()),
+            overridden,
         }
+    }
+
+    /// Every value of a chain that counts by itself, with the place that says so, from the top down. Of networks it is each that has
+    /// to let somebody in, and a refusal can say which one did not.
+    pub fn each(
+        self,
+        chain: &[(SettingScope, Setting)],
+    ) -> impl Iterator<Item = (&SettingScope, &SettingValue)> {
+        let fitting = chain.iter().filter(move |(scope, _)| self.fits(scope));
+        fitting.map(|(scope, setting)| (scope, &setting.value))
     }
 
     /// Whether the setting can be set at `scope`, below the places of the chain.

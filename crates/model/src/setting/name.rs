@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    SettingKind, SettingLevel, SettingScope, SettingValue,
+    Combine, SettingKind, SettingLevel, SettingScope, SettingValue,
     catalogue::{CATALOGUE, Definition},
 };
 
@@ -52,6 +52,18 @@ impl SettingName {
     #[must_use]
     pub fn default_value(self) -> Option<SettingValue> {
         self.0.default.value()
+    }
+
+    /// What counts where it is set at several places above.
+    #[must_use]
+    pub fn combine(self) -> Combine {
+        self.0.combine
+    }
+
+    /// Whether the strictest value counts rather than the nearest.
+    #[must_use]
+    pub fn is_guarding(self) -> bool {
+        self.combine() != Combine::Nearest
     }
 
     /// Whether places of this kind can have their own. All can at the installation.

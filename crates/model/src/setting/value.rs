@@ -6,7 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{SettingLevel, SettingName, SettingScope};
-use crate::{EmailAddress, LanguageTag, PhoneNumber, RoleId, TimeZoneName};
+use crate::{EmailAddress, LanguageTag, Network, PhoneNumber, RoleId, TimeZoneName};
+
+/// How many networks one value may name.
+pub const MOST_NETWORKS: usize = 200;
 
 /// What the values of a setting are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +25,10 @@ pub enum SettingKind {
     Boolean,
     /// Some of these words, or none.
     Words(&'static [&'static str]),
+    /// One of these words, which are listed from the laxest to the strictest.
+    Choice(&'static [&'static str]),
+    /// Networks that requests may or may not come from: one at least, or the value would say the opposite of having none.
+    Networks,
     /// A language.
     Language,
     /// A time zone.
@@ -44,6 +51,10 @@ pub enum SettingValue {
     Boolean(bool),
     /// Some words.
     Words(BTreeSet<String>),
+    /// One word.
+    Choice(&'static str),
+    /// Networks.
+    Networks(BTreeSet<Network>),
     /// A language.
     Language(LanguageTag),
     /// A time zone.
@@ -84,11 +95,21 @@ impl SettingValue {
         }
     }
 
+    /// The networks, if it is some.
+    #[must_use]
+    pub fn networks(&self) -> Option<&BTreeSet<Network>> {
+        match self {
+            Self::Networks(networks) => Some(networks),
+            _ => None,
+        }
+    }
+
     /// The text, if it is one: a word, a language, a time zone, an address, a number to call or a role.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Number(_) | Self::Boolean(_) | Self::Words(_) => None,
+            Self::Number(_) | Self::Boolean(_) | Self::Words(_) | Self::Networks(_) => None,
+            Self::Choice(word) => Some(word),
             Self::Language(tag) => Some(tag.as_str()),
             Self::TimeZone(zone) => Some(zone.as_str()),
             Self::Email(email) => Some(email.as_str()),
@@ -167,10 +188,32 @@ impl SettingName {
                 words.map(SettingValue::Words).ok_or_else(|| format!("list some of {}", known.join(", ")))
             }
             (SettingKind::Words(known), _) => Err(format!("write a list of some of {}", known.join(", "))),
+            (SettingKind::Choice(known), value) => {
+                let chosen = known.iter().find(|word| value.as_str() == Some(word));
+                chosen
+                    .map(|word| SettingValue::Choice(word))
+                    .ok_or_else(|| format!("write one of {}", known.join(", ")))
+            }
+            (SettingKind::Networks, Value::Array(items)) => networks(items),
+            (SettingKind::Networks, _) => Err("write a list of networks, as in [\"10.0.0.0/8\"]".to_owned()),
             (_, Value::String(text)) => text_value(kind, text),
             _ => Err("write a text".to_owned()),
         }
     }
+}
+
+fn networks(items: &[Value]) -> Result<SettingValue, String> {
+    if items.is_empty() {
+        return Err("name one at least; where none is to be named, take the setting away".to_owned());
+    }
+    if items.len() > MOST_NETWORKS {
+        return Err(format!("name at most {MOST_NETWORKS}; a range, as in 10.0.0.0/8, stands for many"));
+    }
+    let network = |item: &Value| match item.as_str() {
+        Some(text) => Network::new(text).map_err(|error| error.to_string()),
+        None => Err("write each network as a text".to_owned()),
+    };
+    items.iter().map(network).collect::<Result<_, _>>().map(SettingValue::Networks)
 }
 
 fn text_value(kind: SettingKind, text: &str) -> Result<SettingValue, String> {
@@ -207,13 +250,23 @@ mod tests {
             (SettingName::CONTACT_EMAIL, json!("Help@office.example")),
             (SettingName::CONTACT_PHONE, json!("+63288880000")),
             (SettingName::DEFAULT_ROLE, json!("officer")),
+            (SettingName::PASSWORD_RESET, json!("administrator")),
+            (SettingName::NETWORK_ALLOW, json!(["10.0.0.0/8", "192.0.2.7", "2001:db8::/32"])),
         ] {
             let read = name.read(&value).unwrap();
             assert_eq!(serde_json::to_value(&read).unwrap(), value);
             assert_eq!((read.number(), read.text()), (value.as_i64(), value.as_str()));
-            assert_eq!(read.words().map(BTreeSet::len), value.as_array().map(Vec::len));
+            let lists = (read.words().map(BTreeSet::len), read.networks().map(BTreeSet::len));
+            assert_eq!(lists.0.or(lists.1), value.as_array().map(Vec::len));
             assert_eq!(read.boolean(), None);
         }
+        assert_eq!(SettingName::SIGN_IN_OPEN.read(&json!(false)).unwrap().boolean(), Some(false));
+        let same = json!(["::ffff:10.0.0.0/104", "10.0.0.0/8"]);
+        assert_eq!(
+            SettingName::NETWORK_DENY.read(&same).unwrap().networks().map(BTreeSet::len),
+            Some(1),
+            "written twice"
+        );
     }
 
     #[test]
@@ -238,6 +291,15 @@ mod tests {
             (SettingName::CONTACT_PHONE, json!("110"), "does not begin with '+'"),
             (SettingName::DEFAULT_ROLE, json!(""), "cannot be empty"),
             (SettingName::DEFAULT_ROLE, json!(null), "write a text"),
+            (SettingName::PASSWORD_RESET, json!("nobody"), "write one of email, administrator"),
+            (SettingName::PASSWORD_RESET, json!(["email"]), "write one of email, administrator"),
+            (SettingName::SIGN_IN_OPEN, json!("yes"), "write true or false"),
+            (SettingName::NETWORK_ALLOW, json!("10.0.0.0/8"), "write a list of networks"),
+            (SettingName::NETWORK_ALLOW, json!([]), "name one at least"),
+            (SettingName::NETWORK_ALLOW, json!([10]), "as a text"),
+            (SettingName::NETWORK_ALLOW, json!(["10.1.0.0/8"]), "write 10.0.0.0/8 for the network"),
+            (SettingName::NETWORK_ALLOW, json!(vec!["10.0.0.0/8"; 201]), "at most 200"),
+            (SettingName::PASSWORD_MIN_LENGTH, json!(7), "from 8 to 128"),
         ] {
             let error = name.read(&value).unwrap_err().to_string();
             assert!(error.contains(message), "{error}");

@@ -1,5 +1,6 @@
 //! Policy and directory, compiled into one immutable whole.
 
+mod belonging;
 mod closure;
 mod groups;
 mod ids;
@@ -19,6 +20,7 @@ use bailiwick_model::{
     Directory, IdKind, Operation, OverrideTarget, Policy, RecordId, Settings, User, UserId,
 };
 
+pub use belonging::Belonging;
 pub(crate) use groups::{GroupSet, Groups};
 pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Reach, Source, Tables, Window};
 pub(crate) use places::Places;

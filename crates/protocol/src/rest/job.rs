@@ -41,6 +41,12 @@ pub struct JobView {
     /// The job that it takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<String>,
+    /// When what came of its items was removed: some time after its end, as `jobs.keep_days` says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cleared_us: Option<i64>,
+    /// Tells this state of the job from any other: the ETag.
+    #[serde(default)]
+    pub tag: String,
 }
 
 /// What came of one item of a job.

@@ -7,6 +7,18 @@ use serde_json::{Map, Value as Json};
 
 use super::{FormError, patch};
 
+/// A list of places without those that it names again.
+#[must_use]
+pub fn once_each<C: PartialEq>(codes: Vec<C>) -> Vec<C> {
+    let mut found = Vec::with_capacity(codes.len());
+    for code in codes {
+        if !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    found
+}
+
 /// A company, a department or an area to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPlace<C, F> {

@@ -89,8 +89,8 @@ pub struct DataRight {
 /// An exception for one user, as it is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct OverrideView {
-    /// Its place in the user's list, from 0.
-    pub at: usize,
+    /// Its number, which is never given again.
+    pub id: i64,
     /// What was written.
     #[serde(rename = "override")]
     #[schema(value_type = Object)]

@@ -88,8 +88,8 @@ pub enum Proposed {
         /// The user.
         #[schema(value_type = String)]
         user: UserId,
-        /// Its place in the user's list, from 0.
-        at: usize,
+        /// Its number.
+        id: i64,
         /// A merge patch.
         #[schema(value_type = Object)]
         patch: Map<String, Json>,
@@ -99,8 +99,8 @@ pub enum Proposed {
         /// The user.
         #[schema(value_type = String)]
         user: UserId,
-        /// Its place in the user's list, from 0.
-        at: usize,
+        /// Its number.
+        id: i64,
     },
     /// Other groups for a user, given directly.
     SetGroups {

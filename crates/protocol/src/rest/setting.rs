@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 pub struct SettingForm {
     /// The value.
     pub value: Json,
-    /// Whether values below do not count.
+    /// Whether nothing can be set below; of settings where the nearest value counts, what was set there before does not.
     #[serde(default)]
     pub locked: bool,
 }
@@ -22,12 +22,17 @@ pub struct SettingView {
     pub name: String,
     /// What it is for.
     pub description: String,
+    /// Whether the strictest value above counts, rather than the nearest.
+    pub guards: bool,
     /// The value that counts; null where nothing is set and there is no default.
     pub value: Json,
     /// Where it is set: `installation`, `company:acme` …; absent for the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// The place whose lock keeps what is below it from counting.
+    /// Where else it comes from, from the top down: places that add words or networks, or take some away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_from: Vec<String>,
+    /// The place whose lock keeps anything from being set below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_by: Option<String>,
     /// Where it is set as well, without effect here: from the top down.
@@ -43,8 +48,22 @@ pub struct SettingView {
     pub inherited_from: Option<String>,
     /// Whether places of this kind can have a value of their own.
     pub can_be_set: bool,
+    /// How many people a change touches, of a setting that guards: told by a dry run alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affects: Option<SettingAffects>,
     /// Tells this state of the setting from any other: the ETag.
     pub tag: String,
+}
+
+/// People with accounts in use for whom another value counts than before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SettingAffects {
+    /// For how many it becomes stricter.
+    pub stricter: u64,
+    /// For how many it becomes laxer.
+    pub laxer: u64,
+    /// For how many it becomes stricter in one thing and laxer in another.
+    pub otherwise: u64,
 }
 
 /// What a place has set.
@@ -52,7 +71,7 @@ pub struct SettingView {
 pub struct OwnSetting {
     /// The value.
     pub value: Json,
-    /// Whether values below do not count.
+    /// Whether nothing can be set below.
     pub locked: bool,
     /// For a locked one: the highest place at which whoever locked it may set values. It takes as much to change it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

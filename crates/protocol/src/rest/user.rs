@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use bailiwick_model::{
     Account, AccountState, AreaCode, CompanyId, DepartmentId, EmailAddress, FieldName, GroupId, JobTitle,
-    Label, LanguageTag, Notifications, Override, PersonName, Phone, Qualification, RecordId, User, UserId,
-    UserKind, Validity, ValidityError,
+    Label, LanguageTag, Notifications, PersonName, Phone, Qualification, RecordId, User, UserId, UserKind,
+    Validity, ValidityError,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 
-use super::{FormError, LineForm, LineView, patch};
+use super::{FormError, LineForm, LineView, OverrideView, once_each, patch};
 
 /// Everything of a user that may be written, but for state, role lines, groups and overrides, which have ways of their own.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -186,7 +186,10 @@ impl UserForm {
         user.validity = Validity::new(self.valid_from, self.valid_to)?;
         user.kind = self.kind;
         user.company = self.company;
-        user.companies = self.companies;
+        // What came with a document is not judged, see the forms of places.
+        if self.companies != user.companies {
+            user.companies = once_each(self.companies);
+        }
         user.department = self.department;
         user.timezone = self.timezone;
         user.id = self.external_id;
@@ -231,8 +234,7 @@ pub struct UserView {
     /// Own role lines and those of company and department.
     pub lines: Vec<LineView>,
     /// Exceptions for this user alone.
-    #[schema(value_type = Vec<Object>)]
-    pub overrides: Vec<Override>,
+    pub overrides: Vec<OverrideView>,
     /// When the account was made, in microseconds since 1970; 0 for one that came with a document.
     pub created_us: i64,
     /// When it was changed last.

@@ -32,7 +32,7 @@ pub(super) fn answer(
     question: &EvaluationRequest<'_>,
     seen: &mut Vec<Seen>,
 ) -> Result<Response, Refusal> {
-    let mut evaluator = Evaluator::now(&received.loaded, received.now);
+    let mut evaluator = Evaluator::now(&received.loaded, received.now).asked_by(received.told(gate));
     let revision = received.loaded.revision;
     if received.explain {
         let decision = reasons::explained(&mut evaluator, question);

@@ -41,7 +41,7 @@ fn answer_all(
     seen: &mut Vec<Seen>,
 ) -> Result<Response, Refusal> {
     const EACH: usize = Decision::body(false).len() + 1;
-    let mut evaluator = Evaluator::now(&received.loaded, received.now);
+    let mut evaluator = Evaluator::now(&received.loaded, received.now).asked_by(received.told(gate));
     let mut body = Vec::with_capacity(20 + batch.count() * EACH);
     body.extend_from_slice(b"{\"evaluations\":[");
     let (mut allowed, mut denied) = (0, 0);

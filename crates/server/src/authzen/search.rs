@@ -40,7 +40,7 @@ pub(crate) async fn subject_search(
             ..Query::default()
         };
         let known = is_subject_type(gate, received, &search.subject.kind);
-        let mut evaluator = Evaluator::now(&turn.loaded, received.now);
+        let mut evaluator = Evaluator::now(&turn.loaded, received.now).asked_by(received.told(gate));
         let slice =
             if known { evaluator.subjects(&query, turn.after.as_deref(), turn.size) } else { Ok(none()) };
         *seen = evaluator.seen();
@@ -70,7 +70,7 @@ pub(crate) async fn resource_search(
             },
             ..Query::default()
         };
-        let mut evaluator = Evaluator::now(&turn.loaded, received.now);
+        let mut evaluator = Evaluator::now(&turn.loaded, received.now).asked_by(received.told(gate));
         let slice = evaluator.resources(&query, turn.after.as_deref(), turn.size);
         *seen = evaluator.seen();
         let kind: Arc<str> = search.resource.kind.as_ref().into();
@@ -99,7 +99,7 @@ pub(crate) async fn action_search(
             },
             ..Query::default()
         };
-        let mut evaluator = Evaluator::now(&turn.loaded, received.now);
+        let mut evaluator = Evaluator::now(&turn.loaded, received.now).asked_by(received.told(gate));
         let slice = evaluator.actions(&query).map(|all| part(all, turn.after.as_deref(), turn.size));
         *seen = evaluator.seen();
         answer(gate, &turn, slice, |name| ActionFound { name: name.as_str().into() })

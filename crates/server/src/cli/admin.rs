@@ -16,15 +16,16 @@ use super::{Context, Outcome, Trouble, answers::open, author::author, show};
 pub(crate) enum Admin {
     /// Make somebody an administrator again: made where there is no such user, let in, and given the role.
     Recover(Recover),
-    /// Take away for good what is kept of people who left too long ago to be brought back. A server does so every hour.
+    /// Take away for good what is kept of people who left too long ago to be brought back, and what came of the items of old jobs. A server
+    /// does so every hour.
     Purge(Purge),
 }
 
-/// Takes away what is kept of people who left.
+/// Takes away what is kept of people who left, and what came of the items of old jobs.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-How long somebody can be brought back is the setting account.recovery_days of his company. The audit trail keeps what was told
-of him until it is pruned.
+How long somebody can be brought back is the setting account.recovery_days of his company; how long what came of the items of a job is
+kept, jobs.keep_days. The audit trail keeps what was told of him until it is pruned.
 
 Example:
   bailiwick admin purge --dry-run")]
@@ -79,13 +80,19 @@ fn recover(
 }
 
 fn purge(context: &Context, office: &Administration, ctx: Ctx) -> Result<Outcome, Trouble> {
-    let done = office.purge_users(&ctx).map_err(|refused| Trouble::Usage(refused.to_string()))?;
-    Ok(Outcome::done(if context.json() {
-        show::json(&json!({ "purged": done.value, "dry_run": ctx.dry_run, "revision": done.revision }))?
-    } else if done.value.is_empty() {
-        "nobody left long enough ago".to_owned()
-    } else {
-        let verb = if ctx.dry_run { "would be" } else { "is" };
-        done.value.iter().map(|login| format!("{login} {verb} purged")).collect::<Vec<_>>().join("\n")
-    }))
+    let refused = |refused: bailiwick_app::administration::Refused| Trouble::Usage(refused.to_string());
+    let people = office.purge_users(&ctx).map_err(refused)?;
+    let jobs = office.clear_jobs(&ctx).map_err(refused)?;
+    let revision = people.revision.max(jobs.revision);
+    if context.json() {
+        let done = json!({ "purged": people.value, "cleared": jobs.value, "dry_run": ctx.dry_run, "revision": revision });
+        return Ok(Outcome::done(show::json(&done)?));
+    }
+    let verb = if ctx.dry_run { "would be" } else { "is" };
+    let people = match people.value.as_slice() {
+        [] => vec!["nobody left long enough ago".to_owned()],
+        people => people.iter().map(|login| format!("{login} {verb} purged")).collect(),
+    };
+    let jobs = jobs.value.iter().map(|id| format!("what came of the items of job {id} {verb} removed"));
+    Ok(Outcome::done(people.into_iter().chain(jobs).collect::<Vec<_>>().join("\n")))
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    clearable::Clearable,
     noun::{Known, Noun, members},
     office::{Ask, Office, told},
     place::{Place, card, with_id},
@@ -37,13 +38,13 @@ pub(crate) struct Flags {
     name: Option<String>,
     /// country, province, district or whatever the programme calls it.
     #[arg(long)]
-    kind: Option<String>,
+    kind: Option<Clearable<String>>,
     /// The area above it.
     #[arg(long = "below", value_name = "CODE")]
-    parent: Option<String>,
+    parent: Option<Clearable<String>>,
     /// Id among the records of this kind, when records refer to it by one.
     #[arg(long, value_name = "ID")]
-    external_id: Option<String>,
+    external_id: Option<Clearable<String>>,
 }
 
 impl Area {
@@ -57,8 +58,13 @@ impl Area {
 
 impl Known for Flags {
     fn members(self) -> Result<Map<String, Json>, Trouble> {
-        let texts = [("name", self.name), ("kind", self.kind), ("parent", self.parent)];
-        Ok(with_id(members(texts), self.external_id))
+        let Self { name, kind, parent, external_id } = self;
+        let given = [
+            ("name", name.map(Json::from)),
+            ("kind", kind.map(Json::from)),
+            ("parent", parent.map(Json::from)),
+        ];
+        Ok(with_id(members(given), external_id))
     }
 }
 

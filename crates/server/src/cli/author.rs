@@ -1,7 +1,7 @@
 //! Who works the command line, as the operating system knows it.
 
 use bailiwick_app::Author;
-use bailiwick_model::audit::Origin;
+use bailiwick_model::{Reason, audit::Origin};
 
 use super::Context;
 
@@ -19,12 +19,7 @@ pub(crate) fn author(context: &Context) -> Author {
 
 /// Why, as typed with `--reason`.
 pub(super) fn reason(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    match text.chars().count() {
-        0 => Err("say why, or leave it out".to_owned()),
-        1..=1_000 => Ok(text.to_owned()),
-        _ => Err("a reason has up to 1,000 characters".to_owned()),
-    }
+    Reason::new(text).map(|reason| reason.to_string()).map_err(|error| error.to_string())
 }
 
 /// A name that is worth keeping.
@@ -73,6 +68,8 @@ mod tests {
     #[test]
     fn a_reason_says_something() {
         assert_eq!(reason(" ticket 7 "), Ok("ticket 7".to_owned()));
-        assert!(reason(" ").is_err() && reason(&"x".repeat(1_001)).is_err());
+        for wrong in [" ", "two\nlines", "a\u{1b}[2J", &"x".repeat(1_001)] {
+            assert!(reason(wrong).is_err(), "{wrong:?}");
+        }
     }
 }

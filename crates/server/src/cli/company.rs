@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    clearable::Clearable,
     line::Grant,
     noun::{Known, Noun, members},
     place::{Place, card, with_id},
@@ -37,13 +38,13 @@ pub(crate) struct Flags {
     kind: Option<String>,
     /// IANA time zone that decides what "today" is for its people.
     #[arg(long, value_name = "ZONE")]
-    timezone: Option<String>,
+    timezone: Option<Clearable<String>>,
     /// The company above it.
     #[arg(long = "below", value_name = "CODE")]
-    parent: Option<String>,
+    parent: Option<Clearable<String>>,
     /// Id among the records of this kind, when records refer to it by one.
     #[arg(long, value_name = "ID")]
-    external_id: Option<String>,
+    external_id: Option<Clearable<String>>,
 }
 
 impl Company {
@@ -58,7 +59,12 @@ impl Company {
 impl Known for Flags {
     fn members(self) -> Result<Map<String, Json>, Trouble> {
         let Self { name, kind, timezone, parent, external_id } = self;
-        let texts = [("name", name), ("kind", kind), ("timezone", timezone), ("parent", parent)];
-        Ok(with_id(members(texts), external_id))
+        let given = [
+            ("name", name.map(Json::from)),
+            ("kind", kind.map(Json::from)),
+            ("timezone", timezone.map(Json::from)),
+            ("parent", parent.map(Json::from)),
+        ];
+        Ok(with_id(members(given), external_id))
     }
 }

@@ -10,13 +10,14 @@ use bailiwick_app::{
 };
 use bailiwick_connectors::{SampleTable, create_sample};
 use bailiwick_model::{AreaCode, UserId};
-use bailiwick_protocol::{document::Document, rest::UserForm};
+use bailiwick_protocol::document::Document;
 use bailiwick_server::{
     config::{Config, Secret},
     log,
 };
 use clap::Args;
 use jiff::tz::TimeZone;
+use serde_json::Map;
 
 use super::{Context, Outcome, Trouble, answers::open, author::author, serve};
 
@@ -119,8 +120,8 @@ fn settle(
     let live = Arc::new(Live::new(installation.load()?));
     let office = Administration::new(installation.clone(), live, false);
     for (login, area) in places {
-        let works = |form: &UserForm| Ok(UserForm { area: Some(area.clone()), ..form.clone() });
-        let settled = office.change_user(&Ctx::new(author(context)), login, works);
+        let works = Map::from_iter([("area".to_owned(), area.as_str().into())]);
+        let settled = office.change_user(&Ctx::new(author(context)), login, &works);
         settled.map_err(|refused| Trouble::Environment(format!("the sample cannot be made: {refused}")))?;
     }
     Ok(())

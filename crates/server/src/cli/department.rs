@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    clearable::Clearable,
     line::Grant,
     noun::{Known, Noun, members},
     place::{Place, card},
@@ -36,7 +37,7 @@ pub(crate) struct Flags {
     company: Option<String>,
     /// The department above it.
     #[arg(long = "below", value_name = "CODE")]
-    parent: Option<String>,
+    parent: Option<Clearable<String>>,
 }
 
 impl Department {
@@ -50,6 +51,11 @@ impl Department {
 
 impl Known for Flags {
     fn members(self) -> Result<Map<String, Json>, Trouble> {
-        Ok(members([("name", self.name), ("company", self.company), ("parent", self.parent)]))
+        let Self { name, company, parent } = self;
+        Ok(members([
+            ("name", name.map(Json::from)),
+            ("company", company.map(Json::from)),
+            ("parent", parent.map(Json::from)),
+        ]))
     }
 }

@@ -6,8 +6,14 @@ mod connections;
 mod files;
 mod room;
 
-use bailiwick_app::doctor::{Examination, Finding, Verdict, examine};
-use bailiwick_server::{clock, config::Config};
+use bailiwick_app::{
+    PublicKey,
+    doctor::{Examination, Finding, Verdict, examine},
+};
+use bailiwick_server::{
+    clock,
+    config::{Config, load_key},
+};
 use bailiwick_store::DatabaseUrl;
 use clap::Args;
 use jiff::{Timestamp, tz};
@@ -31,6 +37,10 @@ pub(crate) struct Doctor {
     /// Warn when the newest backup in `backup_dir` is older than so many days.
     #[arg(long, value_name = "DAYS", default_value_t = 2)]
     backup_days: u32,
+    /// A public key, as `bailiwick audit key` printed it, that checkpoints were signed with before the secret was changed; may be
+    /// given more than once.
+    #[arg(long, value_name = "KEY")]
+    key: Vec<PublicKey>,
 }
 
 impl Doctor {
@@ -72,10 +82,14 @@ impl Doctor {
                 ));
             }
         };
+        // One that is not there is not made; one that cannot be read is told among the secrets.
+        let own = load_key(&config.key_file()).ok().and_then(|key| key.signer().ok());
+        let keys: Vec<PublicKey> =
+            own.map(|signer| signer.public()).into_iter().chain(self.key.iter().copied()).collect();
         let system = clock::system();
         // Whoever pretends that it is another moment does so throughout.
         let clock = || if context.is_pretended() { now } else { system() };
-        let examined = examine(&url, Examination { clock: &clock, full: self.full });
+        let examined = examine(&url, Examination { clock: &clock, full: self.full, keys: &keys });
         findings.extend(examined.findings);
         findings.push(room::check(config, examined.size));
         findings.push(backups::check(config, context.now(), self.backup_days));

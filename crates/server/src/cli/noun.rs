@@ -74,7 +74,7 @@ pub(crate) struct Change<K: Known> {
     name: String,
     #[command(flatten)]
     known: K,
-    /// Take this away: a member as `show --json` prints it.
+    /// Take this away: a member as `show --json` prints it. Its flag with "" does the same.
     #[arg(long, value_name = "MEMBER")]
     clear: Vec<String>,
     /// Say what would come of it, and do nothing.
@@ -184,6 +184,11 @@ impl Noun {
         body: Map<String, Json>,
         dry_run: bool,
     ) -> Result<Outcome, Trouble> {
+        if let Some((member, _)) = body.iter().find(|(_, value)| value.is_null()) {
+            let why =
+                format!("{member}: \"\" takes away what is there, and nothing is there yet; leave it out");
+            return Err(Trouble::Usage(why));
+        }
         let ask = Ask::new(Method::POST, self.all()).dry(dry_run).body(Json::Object(body));
         let made = Office::open(context)?.ask(ask)?;
         told(context, &made, |made| {
@@ -236,9 +241,9 @@ pub(super) fn members_of(one: &Json, members: &[&str]) -> Vec<String> {
     known.filter(|(_, text)| !text.is_empty()).map(|(member, text)| format!("{member:<13} {text}")).collect()
 }
 
-/// The texts that were given, as members of a body.
-pub(super) fn members<const N: usize>(texts: [(&str, Option<String>); N]) -> Map<String, Json> {
-    texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into()))).collect()
+/// What was given, as members of a body.
+pub(super) fn members<const N: usize>(given: [(&str, Option<Json>); N]) -> Map<String, Json> {
+    given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// A member for people, or what a JSON pointer leads to.

@@ -23,7 +23,7 @@ use bailiwick_app::{
 use bailiwick_server::{
     Supply,
     clock::Clock,
-    config::Config,
+    config::{Config, load_key},
     gate,
     http::{Key, Machine, router},
 };
@@ -149,13 +149,13 @@ impl Office {
         let config = context.config(Vec::new())?;
         let installation = open(&config).map_err(beside)?;
         let live = Arc::new(Live::new(connect(installation.load()?, &config)?));
-        let mut key = [0; 32];
-        getrandom::fill(&mut key)
-            .map_err(|error| Trouble::Environment(format!("the system gives no random bytes: {error}")))?;
+        let key = key(&config)?;
         let keyring = Arc::new(Keyring::new(Vec::new()));
         let administration = Administration::new(installation.clone(), Arc::clone(&live), false);
-        let mut supply = Supply::new(live, keyring, Arc::new(installation.clone()), Key::new(key), 0)
-            .administered(administration.clone());
+        let entrance = super::serve::sign_in(&config, administration.clone(), &key)?;
+        let mut supply = Supply::new(live, keyring, Arc::new(installation.clone()), key, 0)
+            .administered(administration.clone())
+            .signing_in(entrance);
         if context.is_pretended() {
             let now = context.now().as_microsecond();
             supply.clock = Arc::new(move || now);
@@ -226,6 +226,18 @@ impl Office {
             Way::Server(remote) => there(remote, ask).await,
         }
     }
+}
+
+/// The installation's secret. Where none was made yet nothing is sealed with it either, and one of the moment does; making it is for a server.
+fn key(config: &Config) -> Result<Key, Trouble> {
+    let environment = |error: &dyn std::fmt::Display| Trouble::Environment(error.to_string());
+    let path = config.key_file();
+    if path.exists() {
+        return load_key(&path).map_err(|error| environment(&error));
+    }
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| environment(&error))?;
+    Ok(Key::new(bytes))
 }
 
 /// What to do where a server has the database.

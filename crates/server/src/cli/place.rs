@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    clearable::Clearable,
     line::lines,
     noun::{Change, Known, List, Look, Noun, members_of, text},
     office::{Ask, Office},
@@ -106,10 +107,11 @@ pub(super) fn card(place: &Json) -> String {
 }
 
 /// Adds the id among records: a number where it is written like one.
-pub(super) fn with_id(mut body: Map<String, Json>, id: Option<String>) -> Map<String, Json> {
-    if let Some(id) = id {
-        let number = id.parse::<i64>().ok().filter(|number| number.to_string() == id);
-        body.insert("external_id".to_owned(), number.map_or_else(|| id.into(), Json::from));
+pub(super) fn with_id(mut body: Map<String, Json>, id: Option<Clearable<String>>) -> Map<String, Json> {
+    if let Some(id) = id.map(Json::from) {
+        let text = id.as_str().unwrap_or_default();
+        let number = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
+        body.insert("external_id".to_owned(), number.map_or(id, Json::from));
     }
     body
 }

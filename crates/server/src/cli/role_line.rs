@@ -7,7 +7,9 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Context, Outcome, Trouble,
+    clearable::{Clearable, all, list},
     line::lines,
+    noun::members,
     office::{Ask, Office, told},
 };
 
@@ -32,17 +34,17 @@ pub(crate) struct Change {
     line: i64,
     /// Where it counts, in the place of the areas before.
     #[arg(long = "area", value_name = "CODE")]
-    areas: Vec<String>,
+    areas: Vec<Clearable<String>>,
     /// In which companies it counts, in the place of those before.
     #[arg(long = "in-company", value_name = "CODE")]
-    companies: Vec<String>,
+    companies: Vec<Clearable<String>>,
     /// The first day on which it counts.
     #[arg(long, value_name = "DAY")]
-    from: Option<Date>,
+    from: Option<Clearable<Date>>,
     /// The last day.
     #[arg(long, value_name = "DAY")]
-    to: Option<Date>,
-    /// Take this away: areas, companies, from, to or reason.
+    to: Option<Clearable<Date>>,
+    /// Take this away: areas, companies, from, to or reason. A flag with "" does the same.
     #[arg(long, value_name = "MEMBER")]
     clear: Vec<String>,
     /// Say what would come of it, and do nothing.
@@ -83,17 +85,12 @@ impl Change {
     fn run(self, context: &Context, office: &Office) -> Result<Outcome, Trouble> {
         let Self { line, areas, companies, from, to, clear, dry_run } = self;
         let mut body: Map<String, Json> = clear.into_iter().map(|member| (member, Json::Null)).collect();
-        let lists = [("areas", areas), ("companies", companies)];
-        body.extend(
-            lists
-                .into_iter()
-                .filter(|(_, codes)| !codes.is_empty())
-                .map(|(n, codes)| (n.to_owned(), codes.into())),
-        );
-        let days = [("from", from), ("to", to)];
-        body.extend(
-            days.into_iter().filter_map(|(name, day)| Some((name.to_owned(), day?.to_string().into()))),
-        );
+        body.extend(members([
+            ("areas", all("--area", areas)?.map(list)),
+            ("companies", all("--in-company", companies)?.map(list)),
+            ("from", from.map(Json::from)),
+            ("to", to.map(Json::from)),
+        ]));
         if body.is_empty() {
             return Err(Trouble::Usage("nothing to change was named; see --help".to_owned()));
         }

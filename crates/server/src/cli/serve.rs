@@ -1,6 +1,7 @@
 //! `serve`: answers over HTTP until told to stop.
 
 use std::{
+    num::NonZeroUsize,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,12 +12,16 @@ use std::{
 use bailiwick_app::{
     AppError, Batches, Installation, Live, Manner, Rhythm, State, Witness,
     administration::{Administration, Runner},
+    factors::passkeys::Passkeys,
+    passwords::{Hasher, Hashing, HashingCost},
+    sealing::Key,
+    sign_in::{Random, SignIn},
     tokens::Keyring,
 };
 use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
     ServeError, Supply,
-    config::{AuditConfig, Config, WhenFull, load_or_make_key},
+    config::{AuditConfig, Config, PasswordConfig, WhenFull, load_or_make_key},
     log, serve,
 };
 use clap::Args;
@@ -71,9 +76,11 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     let witness = Arc::new(witness);
     let office = Administration::new(installation.clone(), Arc::clone(&live), true);
     let (office, number) = (office.witnessed(Arc::clone(&witness)), process()?);
+    let entrance = sign_in(config, office.clone(), &key)?;
     let supply =
         Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, number)
-            .administered(office.clone());
+            .administered(office.clone())
+            .signing_in(entrance.clone());
     let signer = signer(config)?;
     let AuditConfig { checkpoint_entries: entries, checkpoint_minutes: minutes, checkpoint_file, .. } =
         &config.audit;
@@ -83,6 +90,11 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
         None => Ok(()),
     };
     let clock = bailiwick_server::clock::system();
+    // On a database that is this process's own, nobody else is taking anything in.
+    let by = if installation.database().is_own() { i64::MAX } else { clock() };
+    if let Err(error) = office.discard_unfinished(by) {
+        tracing::warn!(%error, "tables that broke off are still there");
+    }
     let stop = AtomicBool::new(false);
     let runner = Runner::new(&office, format!("{number:016x}"), &*clock, &stop);
     let prepare =
@@ -92,6 +104,7 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
         scope.spawn(|| installation.keep_checkpoints(&signer, rhythm, &elsewhere, &*clock, &stop));
         scope.spawn(|| runner.keep_running());
         scope.spawn(|| office.keep_purging(&*clock, &stop));
+        scope.spawn(|| entrance.keep_house(&*clock, &stop));
         let served = serve(config, supply, |address| {
             tracing::info!(%address, public_url = config.public_url(), "ready");
         });
@@ -102,6 +115,24 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
             error => Trouble::Environment(error.to_string()),
         })
     })
+}
+
+/// Where people sign in, as it is configured.
+pub(crate) fn sign_in(config: &Config, office: Administration, key: &Key) -> Result<SignIn, Trouble> {
+    let PasswordConfig { memory_kib, passes, .. } = config.passwords;
+    let usage = |error: &dyn std::fmt::Display| Trouble::Usage(format!("passwords: {error}"));
+    let cost = HashingCost::new(memory_kib, passes, 1).map_err(|error| usage(&error))?;
+    let places = NonZeroUsize::new(config.passwords.at_once());
+    let hasher = Hasher::new(Hashing { cost, places, waiting: config.passwords.waiting });
+    let random: Random = Arc::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string()));
+    let entrance = SignIn::new(office, Arc::new(hasher), key, random);
+    match Passkeys::new(&config.public_url(), None, "Bailiwick") {
+        Ok(site) => Ok(entrance.with_passkeys_of(site, None)),
+        Err(error) => {
+            tracing::info!(%error, "people cannot use passkeys here");
+            Ok(entrance)
+        }
+    }
 }
 
 /// How questions are told to the trail.

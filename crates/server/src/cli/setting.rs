@@ -1,7 +1,7 @@
 //! `setting`: what holds at a place, where it comes from, and whether it is locked.
 
 use axum::http::Method;
-use bailiwick_model::{SettingLevel, SettingScope};
+use bailiwick_model::{SettingLevel, SettingScope, UserId};
 use clap::{Args, Subcommand};
 use serde_json::{Value as Json, json};
 
@@ -26,9 +26,19 @@ pub(crate) enum Setting {
 /// Names a place.
 #[derive(Debug, Args)]
 pub(crate) struct At {
-    /// installation, company:CODE, department:CODE or area:CODE.
-    #[arg(long = "at", value_name = "PLACE", default_value = "installation")]
+    /// installation, company:CODE, department:CODE, area:CODE, role:ID or user:LOGIN.
+    #[arg(long = "at", value_name = "PLACE", default_value = "installation", conflicts_with = "user")]
     scope: SettingScope,
+    /// The same as --at user:LOGIN.
+    #[arg(long, value_name = "LOGIN")]
+    user: Option<UserId>,
+}
+
+impl At {
+    /// Where its settings are.
+    fn path(self, name: Option<&str>) -> String {
+        path(&self.user.map_or(self.scope, SettingScope::User), name)
+    }
 }
 
 /// Names a setting.
@@ -47,7 +57,9 @@ Examples:
   bailiwick setting set language fil
   bailiwick setting set seats.limit 50 --at company:acme --reason \"Contract 2027\"
   bailiwick setting set account.recovery_days 7 --locked --at company:acme
-  bailiwick setting set users.self_editable '[\"language\", \"phones\"]' --at company:acme")]
+  bailiwick setting set users.self_editable '[\"language\", \"phones\"]' --at company:acme
+  bailiwick setting set factor.required everybody --at role:administrator --dry-run
+  bailiwick setting set network.allow '[\"10.0.0.0/8\"]' --user asha")]
 pub(crate) struct Set {
     /// Its name.
     name: String,
@@ -78,41 +90,38 @@ pub(crate) struct Unset {
 impl Setting {
     pub(crate) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let (ask, many) = match self {
-            Self::List(at) => (Ask::new(Method::GET, path(&at.scope, None)?), true),
-            Self::Show(One { name, at }) => (Ask::new(Method::GET, path(&at.scope, Some(&name))?), false),
+            Self::List(at) => (Ask::new(Method::GET, at.path(None)), true),
+            Self::Show(One { name, at }) => (Ask::new(Method::GET, at.path(Some(&name))), false),
             Self::Set(Set { name, value, at, locked, dry_run }) => {
                 let body = json!({ "value": written(&value), "locked": locked });
-                (Ask::new(Method::PUT, path(&at.scope, Some(&name))?).dry(dry_run).body(body), false)
+                (Ask::new(Method::PUT, at.path(Some(&name))).dry(dry_run).body(body), false)
             }
             Self::Unset(Unset { name, at, dry_run }) => {
-                (Ask::new(Method::DELETE, path(&at.scope, Some(&name))?).dry(dry_run), false)
+                (Ask::new(Method::DELETE, at.path(Some(&name))).dry(dry_run), false)
             }
         };
         let settings = Office::open(context)?.ask(ask)?;
         told(context, &settings, |settings| {
             let one = std::slice::from_ref(settings);
             let all = if many { settings.as_array().map(Vec::as_slice).unwrap_or_default() } else { one };
-            table(all)
+            format!("{}{}", table(all), touched(settings))
         })
     }
 }
 
 /// Where a place's settings are.
-fn path(scope: &SettingScope, name: Option<&str>) -> Result<String, Trouble> {
+fn path(scope: &SettingScope, name: Option<&str>) -> String {
     let noun = match scope.level() {
         SettingLevel::Installation => "",
         SettingLevel::Company => "/companies",
         SettingLevel::Department => "/departments",
         SettingLevel::Area => "/areas",
-        SettingLevel::Role => {
-            let text =
-                "no setting is of a role yet; take installation, company:CODE, department:CODE or area:CODE";
-            return Err(Trouble::Usage(text.to_owned()));
-        }
+        SettingLevel::Role => "/roles",
+        SettingLevel::User => "/users",
     };
     let place = if noun.is_empty() { String::new() } else { format!("{noun}/{}", encoded(scope.key())) };
     let name = name.map(|name| format!("/{}", encoded(name))).unwrap_or_default();
-    Ok(format!("/api/v1{place}/settings{name}"))
+    format!("/api/v1{place}/settings{name}")
 }
 
 /// A value as somebody types it.
@@ -123,6 +132,17 @@ fn written(text: &str) -> Json {
     }
 }
 
+/// How many people a change would touch.
+fn touched(setting: &Json) -> String {
+    let Some(affects) = setting.get("affects") else { return String::new() };
+    let count = |name: &str| affects.get(name).and_then(Json::as_u64).unwrap_or_default();
+    let both = match count("otherwise") {
+        0 => String::new(),
+        both => format!(", and stricter in one thing and laxer in another for {both}"),
+    };
+    format!("It would be stricter for {} people and laxer for {}{both}.\n", count("stricter"), count("laxer"))
+}
+
 fn table(settings: &[Json]) -> String {
     let text = |object: &Json, name: &str| match object.get(name) {
         Some(Json::String(text)) => text.clone(),
@@ -130,7 +150,9 @@ fn table(settings: &[Json]) -> String {
         Some(other) => other.to_string(),
     };
     let rows = settings.iter().map(|setting| {
-        let from = Some(text(setting, "from")).filter(|from| !from.is_empty());
+        let also = setting.get("also_from").and_then(Json::as_array).into_iter().flatten();
+        let from = setting.get("from").into_iter().chain(also).filter_map(Json::as_str);
+        let from = Some(from.collect::<Vec<_>>().join(", ")).filter(|from| !from.is_empty());
         vec![
             text(setting, "name"),
             text(setting, "value"),

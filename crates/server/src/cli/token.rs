@@ -38,7 +38,8 @@ pub(crate) struct Create {
     /// What it may be used for: decide, search, admin; several after each other or separated by commas.
     #[arg(long = "scope", required = true, num_args = 1.., value_delimiter = ',')]
     scopes: Vec<Scope>,
-    /// The user that the token acts as, as the login of a service account; needed to administer.
+    /// The user that the token acts as, as the login of a service account; needed to administer. It is told what that user
+    /// may see; without one it asks about everybody, and about nothing of Bailiwick's own.
     #[arg(long, value_name = "LOGIN")]
     user: Option<UserId>,
     /// For so many days; for ever when absent.

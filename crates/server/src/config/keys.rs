@@ -90,6 +90,32 @@ pub const KEYS: &[KeyInfo] = &[
         "AuthZEN subject types that searches know as users, beside the name of the user model.",
     ),
     key(
+        "trusted_proxies",
+        Kind::List,
+        "none",
+        "Networks of the proxies in front of the server, as in `10.0.0.0/8`. Only what they say in `X-Forwarded-For` is believed; without one, a \
+         request comes from whoever opened the connection.",
+    ),
+    key(
+        "passwords.memory_kib",
+        Kind::Number,
+        "`19456`",
+        "Memory of one password hash (Argon2id) in KiB. Hashes with another cost are replaced when their user signs in.",
+    ),
+    key("passwords.passes", Kind::Number, "`2`", "How often that memory is gone over."),
+    key(
+        "passwords.places",
+        Kind::Number,
+        "`0`",
+        "Passwords that are hashed at the same time, each with that memory. 0 is as many as there are processors.",
+    ),
+    key(
+        "passwords.waiting",
+        Kind::Number,
+        "`200`",
+        "Sign-ins that may wait for that; others get 503 with `Retry-After`.",
+    ),
+    key(
         "metrics.open",
         Kind::Switch,
         "`false`",

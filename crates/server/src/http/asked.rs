@@ -8,26 +8,28 @@ use axum::{
 };
 use bailiwick_app::{
     Author,
-    administration::{Administration, Ctx, Done, Once, Refused},
+    administration::{Administration, AskingSession, Ctx, Done, Once, Refused},
+    sign_in::{Caller, SignIn},
     tokens::Scope,
 };
-use bailiwick_model::audit::Actor;
+use bailiwick_model::{
+    Reason,
+    audit::{Actor, Origin},
+};
 use bailiwick_protocol::authzen::Object;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Gate, Refusal, body, json, request_id::RequestId, witnessing::origin};
+use super::{Gate, Refusal, body, coming::Coming, json, request_id::RequestId, witnessing::origin};
 
 /// Why something is done, in the caller's words.
 const REASON: HeaderName = HeaderName::from_static("bailiwick-reason");
-/// Characters of a reason.
-const LONGEST_REASON: usize = 1_000;
 /// A caller's own name for a request, so that sending it again does nothing again.
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Says that nothing was done.
-const DRY_RUN: HeaderName = HeaderName::from_static("bailiwick-dry-run");
+pub(crate) const DRY_RUN: HeaderName = HeaderName::from_static("bailiwick-dry-run");
 
 /// The machine's own command line, asking in this process. No request from a network can carry it.
 #[derive(Clone, Debug)]
@@ -52,6 +54,9 @@ pub(crate) struct Asked {
 
 /// A name in a path. What is no text is no name, and there is nothing of it.
 pub(crate) struct Named(pub(crate) String);
+
+/// Two names in a path.
+pub(crate) struct Pair(pub(crate) String, pub(crate) String);
 
 /// What the address says behind the question mark. Each wish is taken once; one that nobody took is refused.
 #[derive(Debug, Default)]
@@ -85,33 +90,44 @@ impl Asked {
         limit: usize,
     ) -> Result<(Self, HeaderMap, Bytes), Refusal> {
         let (parts, body) = request.into_parts();
-        let author = author(gate, &parts)?;
+        let mut asked = Self::of(gate, &parts).await?;
+        asked.room = gate.room(limit).await?;
+        let body = body::read(&parts.headers, body, limit).await?;
+        asked.ctx.once = once(&parts, &body)?;
+        Ok((asked, parts.headers, body))
+    }
+
+    /// Takes in a request whose body, a table of so many bytes at most, is still to come. What tells the request from others is not
+    /// known before that: whoever reads the body adds it.
+    pub(crate) async fn take_coming(
+        gate: &Gate,
+        request: Request,
+        limit: usize,
+    ) -> Result<(Self, Coming), Refusal> {
+        let (parts, body) = request.into_parts();
+        let mut asked = Self::of(gate, &parts).await?;
+        if !body::is_csv(&parts.headers) {
+            let detail = "send the body as it is, with Content-Type: text/csv";
+            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail));
+        }
+        body::check_length(&parts.headers, limit)?;
+        asked.ctx.once = once(&parts, &[])?;
+        Ok((asked, Coming { body, limit }))
+    }
+
+    /// Who asks and what the address says, before anything is read of the body.
+    async fn of(gate: &Gate, parts: &Parts) -> Result<Self, Refusal> {
+        let caller = gate.session(parts).await?;
+        let author = author(gate, parts, caller.as_ref()).await?;
         let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
         let mut wishes = Wishes::of(&parts.uri)?;
         let dry_run = wishes.flag("dry_run")?;
         body::check_coding(&parts.headers)?;
-        let room = gate.room(limit).await?;
-        let body = body::read(&parts.headers, body, limit).await?;
-        let once = once(&parts, &body)?;
-        let ctx = Ctx { author, dry_run, once, if_match: if_match(&parts.headers)? };
+        let session = caller
+            .map(|caller| AskingSession { is_fresh: caller.is_fresh(author.at_us), id: caller.session().id });
+        let ctx = Ctx { author, dry_run, once: None, if_match: if_match(&parts.headers)?, session };
         let reads = parts.method.is_safe();
-        let asked = Self { ctx, administration, wishes, members: Map::new(), reads, room };
-        Ok((asked, parts.headers, body))
-    }
-
-    /// Takes in a request with a body of another kind, which may be longer.
-    pub(crate) async fn take_text(
-        gate: &Gate,
-        request: Request,
-        kind: &str,
-        limit: usize,
-    ) -> Result<(Self, Bytes), Refusal> {
-        let (asked, headers, body) = Self::take_bytes(gate, request, limit).await?;
-        if body::is(&headers, &[kind]) {
-            return Ok((asked, body));
-        }
-        let detail = format!("send the body as it is, with Content-Type: {kind}");
-        Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_csv", detail))
+        Ok(Self { ctx, administration, wishes, members: Map::new(), reads, room: None })
     }
 
     /// What is to be asked, once it is sure that nothing was said that nobody took.
@@ -123,6 +139,28 @@ impl Asked {
             return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail));
         }
         Ok((self.administration, self.ctx, self.room))
+    }
+
+    /// The same for what has to do with signing in, where people can.
+    pub(crate) async fn enter<T: Send + 'static>(
+        self,
+        gate: &Gate,
+        work: impl FnOnce(&SignIn, &Ctx) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (reads, sign_in) = (self.reads, gate.sign_in.clone().ok_or_else(Refusal::not_found)?);
+        let (_, ctx, _) = self.checked()?;
+        gate.administer(reads, move || work(&sign_in, &ctx)).await?.map_err(Refusal::from)
+    }
+
+    /// The same for what judges or hashes a password on the way.
+    pub(crate) async fn enter_hashing<T: Send + 'static>(
+        self,
+        gate: &Gate,
+        work: impl FnOnce(&SignIn, &Ctx) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let sign_in = gate.sign_in.clone().ok_or_else(Refusal::not_found)?;
+        let (_, ctx, _) = self.checked()?;
+        gate.hash(move || work(&sign_in, &ctx)).await?.map_err(Refusal::from)
     }
 
     /// Makes sure that the address asked for nothing else, and does the work beside the threads that answer.
@@ -141,8 +179,8 @@ impl Asked {
     }
 }
 
-/// Who asks: the machine's own command line, or the user whom the token acts as.
-fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
+/// Who asks: the machine's own command line, whoever is signed in, or the user whom the token acts as.
+async fn author(gate: &Gate, parts: &Parts, caller: Option<&Caller>) -> Result<Author, Refusal> {
     let at_us = (gate.clock)();
     let request_id = parts.extensions.get().map(RequestId::text);
     let reason = reason(&parts.headers)?;
@@ -154,7 +192,13 @@ fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
             ..author.clone()
         });
     }
+    if let Some(caller) = caller {
+        let author = gate.visit(&parts.headers, &parts.extensions).author(Some(caller.login()));
+        let origin = Origin { session: Some(caller.session().id), ..author.origin };
+        return Ok(Author { reason, request_id, origin, ..author });
+    }
     let caller = gate.admit(&parts.headers, &parts.extensions, Scope::Admin)?;
+    gate.lets_in(&caller, &parts.headers, &parts.extensions).await?;
     let token = caller.token();
     let Some(login) = &token.login else {
         let detail = "the token acts for nobody; administration takes one that was made for a user (token create --user)";
@@ -167,13 +211,14 @@ fn author(gate: &Gate, parts: &Parts) -> Result<Author, Refusal> {
 /// Why, in words of any language; one that cannot be kept is refused, because the trail would lack it.
 fn reason(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let Some(value) = headers.get(REASON) else { return Ok(None) };
+    let malformed = |why: String| Refusal::bad("reason.malformed", format!("Bailiwick-Reason: {why}"));
     match std::str::from_utf8(value.as_bytes()).map(str::trim) {
         Ok("") => Ok(None),
-        Ok(reason) if reason.chars().count() <= LONGEST_REASON => Ok(Some(reason.to_owned())),
-        _ => Err(Refusal::bad(
-            "reason.malformed",
-            format!("Bailiwick-Reason takes up to {LONGEST_REASON} characters in UTF-8"),
-        )),
+        Ok(text) => {
+            let reason = Reason::new(text).map_err(|error| malformed(error.to_string()))?;
+            Ok(Some(reason.to_string()))
+        }
+        Err(_) => Err(malformed("write it in UTF-8".to_owned())),
     }
 }
 
@@ -187,7 +232,7 @@ fn members(gate: &Gate, headers: &HeaderMap, body: &Bytes) -> Result<Map<String,
 }
 
 /// The caller's name for the request.
-fn once(parts: &Parts, body: &Bytes) -> Result<Option<Once>, Refusal> {
+fn once(parts: &Parts, body: &[u8]) -> Result<Option<Once>, Refusal> {
     let Some(value) = parts.headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let key = value.to_str().ok().map(str::trim).filter(|key| (1..=255).contains(&key.len()));
     let Some(key) = key else {
@@ -290,6 +335,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Named {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         match Path::<String>::from_request_parts(parts, state).await {
             Ok(Path(name)) => Ok(Self(name)),
+            Err(_) => Err(Refusal::not_found()),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Pair {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        match Path::<(String, String)>::from_request_parts(parts, state).await {
+            Ok(Path((first, second))) => Ok(Self(first, second)),
             Err(_) => Err(Refusal::not_found()),
         }
     }

@@ -51,13 +51,19 @@ pub(super) fn check_coding(headers: &HeaderMap) -> Result<(), Refusal> {
     }
 }
 
-/// The whole body, unless it is longer than `limit`.
-pub(super) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+/// Refuses a body that says itself that it is longer than `limit`.
+pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Refusal> {
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > limit) {
-        return Err(Refusal::too_long(limit));
+    match announced {
+        Some(length) if length > limit => Err(Refusal::too_long(limit)),
+        _ => Ok(()),
     }
+}
+
+/// The whole body, unless it is longer than `limit`.
+pub(super) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    check_length(headers, limit)?;
     // Nearly every body comes in one piece, which is then not copied.
     let Some(first) = piece(&mut body).await? else { return Ok(Bytes::new()) };
     if first.len() > limit {
@@ -76,7 +82,8 @@ pub(super) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> R
     Ok(whole.into())
 }
 
-async fn piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
+/// The next piece of a body; nothing behind the last one.
+pub(super) async fn piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
     loop {
         match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
             None => return Ok(None),

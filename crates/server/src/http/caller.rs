@@ -1,11 +1,14 @@
-//! Who calls: a program with a token.
+//! Who calls: a program with a token, or a browser with a session.
 
 use std::net::IpAddr;
 
-use axum::http::{Extensions, HeaderMap, header};
-use bailiwick_app::tokens::{Admitted, MARK, Refusal as TokenRefusal, Scope};
+use axum::http::{Extensions, HeaderMap, StatusCode, header, request::Parts};
+use bailiwick_app::{
+    sign_in::{Caller, Unadmitted},
+    tokens::{Admitted, MARK, Refusal as TokenRefusal, Scope},
+};
 
-use super::{Gate, Refusal};
+use super::{Gate, Refusal, cookie::Cookie, gate::away, same_site};
 
 /// Where a request comes from, as far as this server sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,58 @@ impl Gate {
             caller.turn(pace, now).map_err(Refusal::too_many_requests)?;
         }
         Ok(caller)
+    }
+}
+
+impl Gate {
+    /// Whoever is signed in, if a browser shows a session and no token. What changes something has to come from a page of ours.
+    pub(crate) async fn session(&self, parts: &Parts) -> Result<Option<Caller>, Refusal> {
+        if parts.headers.contains_key(header::AUTHORIZATION) {
+            return Ok(None);
+        }
+        let (Some(sign_in), Some(secret)) = (self.sign_in.clone(), Cookie::Session.of(&parts.headers)) else {
+            return Ok(None);
+        };
+        if !parts.method.is_safe() {
+            same_site::check(&parts.headers, &self.origin)?;
+        }
+        let visit = self.visit(&parts.headers, &parts.extensions);
+        let admitted = match sign_in.remembered(&visit, &secret) {
+            Some(admitted) => admitted,
+            None => away(move || sign_in.admit(&visit, &secret)).await??,
+        };
+        admitted.map(Some).map_err(Refusal::from)
+    }
+}
+
+impl Gate {
+    /// Makes sure that whoever a token acts for may come in at all, and from there.
+    pub(crate) async fn lets_in(
+        &self,
+        caller: &Admitted,
+        headers: &HeaderMap,
+        extensions: &Extensions,
+    ) -> Result<(), Refusal> {
+        let (Some(sign_in), Some(login)) = (self.sign_in.clone(), caller.token().login.clone()) else {
+            return Ok(());
+        };
+        let visit = self.visit(headers, extensions);
+        let judged = match sign_in.remembered_key(&visit, &login) {
+            Some(judged) => judged,
+            None => away(move || sign_in.admit_key(&visit, &login)).await??,
+        };
+        // A token of an account that may not be used is one that is not accepted, whatever is against it.
+        judged.map_err(|_| TokenRefusal::Unknown.into())
+    }
+}
+
+impl From<Unadmitted> for Refusal {
+    fn from(not: Unadmitted) -> Self {
+        let code = match not {
+            Unadmitted::Over => "session.over",
+            Unadmitted::Shut => "session.shut",
+        };
+        Self::new(StatusCode::UNAUTHORIZED, code, not.to_string())
     }
 }
 

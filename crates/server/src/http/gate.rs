@@ -6,19 +6,23 @@ use bailiwick_app::{
     Behind, Live, Loaded,
     administration::Administration,
     decisions::People,
+    sign_in::SignIn,
     tokens::{Keyring, Pace},
 };
+use bailiwick_model::Network;
 use bailiwick_protocol::{
     authzen::{Limits as BodyLimits, Metadata, UnusableBase},
     picture::MAX_BYTES,
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use super::{Key, Refusal, RequestIds, attempts::Attempts, seal::Sealer};
+use super::{Key, Refusal, RequestIds, attempts::Attempts, same_site::origin_of, seal::Sealer};
 use crate::{clock::Clock, config::Limits, metrics::Metrics};
 
 /// Long bodies in memory at the same time: each may be a table of tens of megabytes.
 const UPLOADS: usize = 2;
+/// Tables that are stored as they come, at the same time: each has a thread, and a few hundred kilobytes.
+const RECEIPTS: usize = 4;
 /// Long answers that are written at the same time: each has a thread and a connection of the database.
 const POURS: usize = 3;
 /// Pictures in memory at the same time, as they were sent. They have places of their own: everybody may send one, and must not keep
@@ -33,6 +37,12 @@ pub struct Gate {
     pub(crate) keyring: Arc<Keyring>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) administration: Option<Administration>,
+    /// Where people sign in; nowhere when what is served is only a file.
+    pub(crate) sign_in: Option<SignIn>,
+    /// Proxies whose word on where a request comes from counts.
+    pub(super) trusted_proxies: Vec<Network>,
+    /// The origin of our own pages.
+    pub(crate) origin: String,
     pub(crate) limits: Limits,
     pub(crate) body_limits: BodyLimits,
     pub(crate) metadata: Metadata,
@@ -54,10 +64,15 @@ pub struct Gate {
     writes: Arc<Semaphore>,
     /// Long bodies that are held at the same time.
     uploads: Arc<Semaphore>,
+    /// Bodies that are stored as they come.
+    pub(super) receipts: Arc<Semaphore>,
     /// Long answers that are written at the same time.
     pub(super) pours: Arc<Semaphore>,
     pictures: Arc<Semaphore>,
     decoders: Arc<Semaphore>,
+    /// Sign-ins that are hashed, and those with them that wait for it.
+    hashes: Arc<Semaphore>,
+    hash_queue: Arc<Semaphore>,
     revisions: watch::Receiver<u64>,
 }
 
@@ -71,6 +86,14 @@ pub struct GateOptions {
     pub people: Arc<dyn People>,
     /// Where everything is changed; nowhere when what is served is only a file.
     pub administration: Option<Administration>,
+    /// Where people sign in; nowhere when what is served is only a file.
+    pub sign_in: Option<SignIn>,
+    /// Proxies whose word on where a request comes from counts.
+    pub trusted_proxies: Vec<Network>,
+    /// Sign-ins that are worked on at the same time, each with a thread; their hashes have a room of their own.
+    pub hashing_places: usize,
+    /// Sign-ins that may wait for that.
+    pub hashing_waiting: usize,
     /// How much a caller may ask for.
     pub limits: Limits,
     /// The address that callers know this server by.
@@ -100,6 +123,8 @@ impl Gate {
             keyring,
             people,
             administration,
+            sign_in,
+            trusted_proxies,
             limits,
             public_url,
             subject_types,
@@ -116,9 +141,12 @@ impl Gate {
             reads: Arc::new(Semaphore::new(limits.searches)),
             writes: Arc::new(Semaphore::new(limits.searches)),
             uploads: Arc::new(Semaphore::new(UPLOADS)),
+            receipts: Arc::new(Semaphore::new(RECEIPTS)),
             pours: Arc::new(Semaphore::new(POURS)),
             pictures: Arc::new(Semaphore::new(PICTURES)),
             decoders: Arc::new(Semaphore::new(DECODERS)),
+            hashes: Arc::new(Semaphore::new(options.hashing_places)),
+            hash_queue: Arc::new(Semaphore::new(options.hashing_places + options.hashing_waiting)),
             pace: Pace::new(limits.requests_per_second, 1_000_000),
             attempts: Attempts::new(limits.failed_tokens),
             body_limits: BodyLimits {
@@ -127,10 +155,13 @@ impl Gate {
                 items: limits.batch_items,
             },
             metadata_path: metadata_path(&public_url),
+            origin: origin_of(&public_url),
             live,
             keyring,
             people,
             administration,
+            sign_in,
+            trusted_proxies,
             limits,
             metadata,
             subject_types,
@@ -186,6 +217,17 @@ impl Gate {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         placed(if reads { &self.reads } else { &self.writes }, work).await
+    }
+
+    /// Runs what judges or hashes a password. A bounded number wait for that; whoever comes beyond them is told to come again.
+    pub(crate) async fn hash<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let queue = Arc::clone(&self.hash_queue).try_acquire_owned().map_err(|_| Refusal::too_busy())?;
+        let hashed = placed(&self.hashes, work).await;
+        drop(queue);
+        hashed
     }
 
     /// Decodes a picture, two at a time, beside the threads that answer.

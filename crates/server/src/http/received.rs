@@ -10,6 +10,7 @@ use axum::{
 };
 use bailiwick_app::{
     Loaded,
+    decisions::Caller,
     tokens::{Admitted, Scope},
 };
 
@@ -40,6 +41,24 @@ pub(crate) struct Received {
     pub(super) extensions: Extensions,
 }
 
+impl Received {
+    /// How much may be told: as much as the user sees whom the token acts for, by what is in force now.
+    pub(crate) fn told(&self, gate: &Gate) -> Caller {
+        match &self.caller.token().login {
+            None => Caller::Application,
+            Some(login) => {
+                let newest = gate.live.state().unwrap_or_else(|| Arc::clone(&self.loaded));
+                Caller::user(newest, login, self.now)
+            }
+        }
+    }
+
+    /// Whether answering looks at what Bailiwick keeps itself, which is in a database.
+    pub(super) fn looks_at_people(&self) -> bool {
+        self.caller.token().login.is_some()
+    }
+}
+
 /// Takes in a request. `wrong_type` is what a body that is not called JSON is refused with.
 pub(crate) async fn receive(
     gate: &Gate,
@@ -49,6 +68,7 @@ pub(crate) async fn receive(
 ) -> Result<Received, Refusal> {
     let (parts, body) = request.into_parts();
     let caller = gate.admit(&parts.headers, &parts.extensions, scope)?;
+    gate.lets_in(&caller, &parts.headers, &parts.extensions).await?;
     if !body::is_json(&parts.headers) {
         return Err(wrong_type());
     }

@@ -94,6 +94,18 @@ impl Refusal {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "token.too_many_attempts", detail).after(wait_us)
     }
 
+    /// More come to sign in than can be judged.
+    pub(crate) fn too_busy() -> Self {
+        let detail =
+            "too many people are signing in at this moment; try again after the seconds in Retry-After";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "too_busy", detail).after(2_000_000)
+    }
+
+    /// The same, to be tried again after so many seconds.
+    pub(crate) fn after_seconds(self, seconds: u64) -> Self {
+        self.after(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000_000))
+    }
+
     fn after(mut self, wait_us: i64) -> Self {
         let seconds = wait_us.max(0).unsigned_abs().div_ceil(1_000_000).max(1);
         self.0.header = Some((header::RETRY_AFTER, HeaderValue::from(seconds)));

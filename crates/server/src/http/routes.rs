@@ -9,14 +9,21 @@ use axum::{
 };
 use bailiwick_protocol::authzen::{Endpoint, Metadata};
 
-use super::{Gate, Refusal, envelope::envelope, health};
-use crate::{authzen, rest};
+use super::{
+    Gate, Refusal,
+    envelope::envelope,
+    health,
+    promises::{Promises, kept},
+};
+use crate::{authzen, rest, ui};
 
 /// All ways in over HTTP.
 pub fn router(gate: Arc<Gate>) -> Router {
-    let (administration, _) = rest::described();
+    let (administration, api) = rest::described();
+    let promises = Arc::new(Promises::of(&api));
     let mut table = Router::new()
-        .merge(administration)
+        .merge(administration.layer(from_fn_with_state(promises, kept)))
+        .merge(ui::routes())
         .route("/api/v1/openapi.json", get(rest::document))
         .route("/api/v1/docs", get(rest::reference))
         .route("/api/v1/docs/reference.css", get(rest::reference_style))

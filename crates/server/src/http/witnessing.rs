@@ -26,13 +26,17 @@ impl Gate {
         is_search: bool,
         work: impl FnOnce(&Self, &Received, &mut Vec<Seen>) -> Result<Response, Refusal> + Send + 'static,
     ) -> Result<Response, Refusal> {
-        let here = Arc::clone(self);
+        let (here, looks_at_people) = (Arc::clone(self), received.looks_at_people());
         let work = move || {
             let mut seen = Vec::new();
             let answer = work(&here, &received, &mut seen);
             (answer, here.entries(&received, seen))
         };
-        let (answer, entries) = if is_search { self.search(work).await? } else { self.decide(work).await? };
+        let (answer, entries) = match (is_search, looks_at_people) {
+            (true, _) => self.search(work).await?,
+            (false, true) => away(work).await?,
+            (false, false) => self.decide(work).await?,
+        };
         if !entries.is_empty() {
             self.tell(entries).await?;
         }

@@ -9,13 +9,11 @@ use axum::{
 };
 use bailiwick_app::administration::Administration;
 use bailiwick_model::{AttributeField, FieldName};
-use bailiwick_protocol::rest::read;
 use serde::Serialize;
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, json, nothing, one};
+use crate::http::{Asked, Gate, Named, Refusal, json, usual};
 
 /// All attributes, by name.
 #[derive(Serialize, ToSchema)]
@@ -74,10 +72,7 @@ async fn show(
     Named(name): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, move |office, ctx| office.attribute(ctx, &name)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    usual::shown(&gate, request, move |office, ctx| office.attribute(ctx, &name)).await
 }
 
 /// Say what a custom attribute is
@@ -96,12 +91,10 @@ async fn save(
     Named(name): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let field: AttributeField = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let work = move |office: &Administration, ctx: &_| office.save_attribute(ctx, &name, &field);
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, field: &AttributeField| {
+        office.save_attribute(ctx, &name, field)
+    };
+    usual::written(&gate, request, StatusCode::OK, work).await
 }
 
 /// Take a custom attribute away that nobody has
@@ -117,8 +110,5 @@ async fn remove(
     Named(name): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.remove_attribute(ctx, &name)).await?;
-    Ok(nothing(&done, dry_run))
+    usual::acted(&gate, request, move |office, ctx| office.remove_attribute(ctx, &name)).await
 }

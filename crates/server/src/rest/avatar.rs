@@ -13,7 +13,7 @@ use bailiwick_model::{Avatar, Picture};
 use bailiwick_protocol::picture::{self, MAX_BYTES, PictureError};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, json, nothing};
+use crate::http::{Asked, Gate, Named, Refusal, json, nothing, usual};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -75,10 +75,7 @@ async fn remove(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.set_avatar(ctx, &login, None)).await?;
-    Ok(nothing(&done, dry_run))
+    usual::acted(&gate, request, move |office, ctx| office.set_avatar(ctx, &login, None)).await
 }
 
 /// Your own picture

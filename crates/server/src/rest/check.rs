@@ -50,7 +50,7 @@ async fn answer(gate: Arc<Gate>, request: Request, explain: bool) -> Result<Resp
     let is_work = circumstances.is_work();
     gate.answer(received, is_work, move |gate, received, seen| {
         let query = words.query(&circumstances);
-        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, |evaluator| {
+        let answer = circumstances.ask(gate, &loaded, received, &words.user, seen, |evaluator| {
             if explain { evaluator.explain(&query) } else { evaluator.check(&query) }
         })?;
         gate.metrics.decided(u64::from(answer.decision), u64::from(!answer.decision));

@@ -94,13 +94,16 @@ impl Circumstances {
         &self,
         gate: &Gate,
         loaded: &Loaded,
-        now: i64,
+        received: &Received,
         user: &str,
         seen: &mut Vec<Seen>,
         ask: impl FnOnce(&mut Evaluator<'_>) -> Result<T, DecisionError>,
     ) -> Result<T, Refusal> {
+        let (now, caller) = (received.now, received.told(gate));
         let assumed: Option<State> = match &self.assumption {
             Some(assumption) => {
+                // What is wrong with an assumption would tell of whom it is about.
+                caller.check_subject(user).map_err(|error| refusal(&error))?;
                 let assumed = assume(loaded, &*gate.people, user, assumption.clone());
                 Some(assumed.map_err(|error| refusal(&error))?)
             }
@@ -112,7 +115,8 @@ impl Circumstances {
             (Some(state), when) => Evaluator::at(state, when.unwrap_or(When::At(now))),
         };
         let hypothetical = assumed.is_some() || self.as_of.is_some();
-        let mut evaluator = evaluator.for_companies(&self.companies).watched(loaded.watched(), hypothetical);
+        let evaluator = evaluator.for_companies(&self.companies).asked_by(caller);
+        let mut evaluator = evaluator.watched(loaded.watched(), hypothetical);
         let answer = ask(&mut evaluator);
         *seen = evaluator.seen();
         answer.map_err(|error| refusal(&error))

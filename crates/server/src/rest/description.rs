@@ -73,6 +73,12 @@ impl Described {
         self.parameter("If-Match", ParameterIn::Header, what, Type::String)
     }
 
+    /// Done only below what the caller has seen.
+    pub(super) fn if_match_of(self, whole: &str) -> Self {
+        let what = format!("The ETag of the {whole} that you have seen: to another state nothing is added");
+        self.parameter("If-Match", ParameterIn::Header, &what, Type::String)
+    }
+
     /// Tried, without being done.
     pub(super) fn dry_run(self, what: &str) -> Self {
         self.wish("dry_run", what, Type::Boolean)

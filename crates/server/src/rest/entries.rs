@@ -16,11 +16,11 @@ const USUAL: usize = 50;
 /// Entries on a page at most.
 const MOST: usize = 500;
 
-/// What the address of the trail may say.
+/// Which entries of the trail the address may ask for.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[allow(dead_code, reason = "describes the parameters; they are read one by one")]
-pub(super) struct Parameters {
+pub(super) struct Wished {
     /// Done by: user:LOGIN, token:ID, machine or system.
     actor: Option<String>,
     /// Done in this user's name by somebody or something else.
@@ -37,6 +37,13 @@ pub(super) struct Parameters {
     request_id: Option<String>,
     /// A filter in the domain language, on the fields of bailiwick.audit.
     domain: Option<String>,
+}
+
+/// Which page of them.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[allow(dead_code, reason = "describes the parameters; they are read one by one")]
+pub(super) struct Paged {
     /// Entries on a page: 1 to 500, 50 when absent.
     limit: Option<u32>,
     /// Where the page begins: `next_cursor` of the page before.

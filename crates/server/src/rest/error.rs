@@ -29,6 +29,7 @@ pub(crate) fn refusal(error: &DecisionError) -> Refusal {
             let refusal = Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), detail.clone());
             misfits.iter().fold(refusal, |refusal, misfit| refusal.at(pointer(&misfit.part), &*misfit.what))
         }
+        DecisionError::OwnModel(_) => Refusal::new(StatusCode::FORBIDDEN, error.code(), detail),
         DecisionError::Request(error) => error.clone().into(),
         DecisionError::Search(_) | DecisionError::DomainNotRead => unfit("/domain"),
         DecisionError::Sql(_) => unfit("/sql"),

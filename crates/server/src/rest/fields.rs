@@ -47,7 +47,7 @@ pub(crate) async fn fields(State(gate): State<Arc<Gate>>, request: Request) -> R
     let is_work = circumstances.is_work();
     gate.answer(received, is_work, move |gate, received, seen| {
         let query = words.query(&circumstances);
-        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, |evaluator| {
+        let answer = circumstances.ask(gate, &loaded, received, &words.user, seen, |evaluator| {
             evaluator.fields(&query, FieldsWanted { operation })
         })?;
         written(loaded.revision, |revision| Body { answer, revision })

@@ -74,9 +74,8 @@ pub(crate) async fn filter(State(gate): State<Arc<Gate>>, request: Request) -> R
         let wanted =
             FilterWanted { domain: domain.as_deref(), active_test, sql: sql.as_ref().map(Sql::wanted) };
         let query = words.query(&circumstances);
-        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, |evaluator| {
-            evaluator.filter(&query, &wanted)
-        })?;
+        let answer = circumstances
+            .ask(gate, &loaded, received, &words.user, seen, |evaluator| evaluator.filter(&query, &wanted))?;
         written(loaded.revision, |revision| Body { answer, revision })
     })
     .await

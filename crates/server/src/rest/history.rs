@@ -6,9 +6,9 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
 };
-use bailiwick_protocol::rest::{EntryView, read};
+use bailiwick_app::administration::Administration;
+use bailiwick_protocol::rest::EntryView;
 use serde::Deserialize;
-use serde_json::Value as Json;
 use utoipa::{
     ToSchema,
     openapi::{HttpMethod, schema::Type},
@@ -19,7 +19,7 @@ use super::{
     entries::{EntryPage, Turn},
     noun::Noun,
 };
-use crate::http::{Asked, Gate, Named, one};
+use crate::http::{Asked, Gate, Named, usual};
 
 /// A note.
 #[derive(Deserialize, ToSchema)]
@@ -60,16 +60,16 @@ pub(super) fn note<N: Noun>(noun: N) -> UtoipaMethodRouter<Arc<Gate>> {
         .about_one(format!("add{}Note", words.ids.0), "Audit", format!("Write a note on {}", words.a))
         .about(&format!("It stays as it is. Whoever may see the {} sees it.", words.one()))
         .once()
+        .if_match_of(words.one())
         .dry_run("Do nothing")
         .takes::<NoteBody>()
         .answers::<EntryView>("201", "The entry on the trail");
     let work = async move |State(gate): State<Arc<Gate>>, Named(key): Named, request: Request| {
-        let mut asked = Asked::take(&gate, request).await?;
-        let dry_run = asked.ctx.dry_run;
-        let NoteBody { text } = read(Json::Object(std::mem::take(&mut asked.members)))?;
         let subject = noun.subject(key);
-        let done = asked.run(&gate, move |office, ctx| office.add_note(ctx, &subject, &text)).await?;
-        one(StatusCode::CREATED, &done, &[], dry_run)
+        let work = move |office: &Administration, ctx: &_, note: &NoteBody| {
+            office.add_note(ctx, &subject, &note.text)
+        };
+        usual::written(&gate, request, StatusCode::CREATED, work).await
     };
     said.at(HttpMethod::Post, &words.each("/notes"), work)
 }

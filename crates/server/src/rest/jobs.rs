@@ -1,4 +1,4 @@
-//! `/api/v1/jobs`, and what makes jobs: tables of users, the same done to many, templates.
+//! `/api/v1/jobs`, and what makes jobs: tables of users, the same done to many.
 
 use std::sync::Arc;
 
@@ -7,14 +7,8 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use bailiwick_app::{
-    AppError,
-    administration::{Administration, Done, ImportWish, JobAct, JobListing, UserExport},
-};
-use bailiwick_protocol::{
-    csv::users::ColumnMapping,
-    rest::{JobItemView, JobView, Listed, read},
-};
+use bailiwick_app::administration::{Administration, Done, ImportWish, JobAct, JobListing, UserExport};
+use bailiwick_protocol::rest::{JobItemView, JobView, Listed, read};
 use bailiwick_store::own::{Id, Place};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -22,7 +16,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::listing;
-use crate::http::{Asked, Gate, Named, Refusal, json, nothing, one};
+use crate::http::{Asked, Gate, Named, Refusal, Wishes, json, one, usual};
 
 /// Items on a page when nothing is said, and at most.
 const USUAL: usize = 100;
@@ -56,13 +50,6 @@ struct Items {
     next_cursor: Option<String>,
 }
 
-/// All templates, by name.
-#[derive(Serialize, ToSchema)]
-struct Templates {
-    #[schema(value_type = Object)]
-    templates: std::collections::BTreeMap<String, ColumnMapping>,
-}
-
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
     OpenApiRouter::new()
@@ -75,8 +62,6 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
         .routes(routes!(undo))
         .routes(routes!(import))
         .routes(routes!(act))
-        .routes(routes!(templates))
-        .routes(routes!(save_template, remove_template))
 }
 
 /// Jobs that you may see
@@ -98,17 +83,14 @@ async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
     get, path = "/api/v1/jobs/{id}", tag = "Jobs", operation_id = "showJob",
     params(("id" = String, Path, description = "Id"),
         ("fields" = Option<String>, Query, description = "Only these members, between commas")),
-    responses((status = 200, description = "The job", body = JobView)),
+    responses((status = 200, description = "The job; its ETag is for If-Match", body = JobView)),
 )]
 async fn show(
     State(gate): State<Arc<Gate>>,
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, move |office, ctx| office.show_job(ctx, &id)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    usual::shown(&gate, request, move |office, ctx| office.show_job(ctx, &id)).await
 }
 
 /// What came of the items of a job
@@ -168,9 +150,12 @@ async fn rejects(
 }
 
 /// Have a job end behind the batch at hand
+///
+/// It changes while it works, so there is no state of it to have seen: `If-Match` is refused.
 #[utoipa::path(
     post, path = "/api/v1/jobs/{id}/stop", tag = "Jobs", operation_id = "stopJob",
-    params(("id" = String, Path, description = "Id")),
+    params(("id" = String, Path, description = "Id"),
+        ("dry_run" = Option<bool>, Query, description = "Do nothing, only see whether it could be stopped")),
     responses((status = 200, description = "The job", body = JobView)),
 )]
 async fn stop(
@@ -178,10 +163,7 @@ async fn stop(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.stop_job(ctx, &id)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    usual::changed(&gate, request, move |office, ctx| office.stop_job(ctx, &id)).await
 }
 
 /// Take back what a job did
@@ -190,6 +172,8 @@ async fn stop(
 #[utoipa::path(
     post, path = "/api/v1/jobs/{id}/undo", tag = "Jobs", operation_id = "undoJob",
     params(("id" = String, Path, description = "Id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the job that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Make a job that says what would be taken back")),
     responses((status = 202, description = "The job that does it", body = JobView)),
 )]
@@ -205,7 +189,8 @@ async fn undo(
 
 /// Take in a table of users
 ///
-/// CSV, with our columns or those of a template. The answer is a job; its items say what came of each row.
+/// CSV, with our columns or those of a template. The table is stored as it comes, and changes of others go on meanwhile. The answer is
+/// a job; its items say what came of each row.
 #[utoipa::path(
     post, path = "/api/v1/users/import", tag = "Jobs", operation_id = "importUsers",
     params(("template" = Option<String>, Query, description = "Name of a template for the columns"),
@@ -219,18 +204,28 @@ async fn undo(
     responses((status = 202, description = "The job", body = JobView)),
 )]
 async fn import(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let (mut asked, table) = Asked::take_text(&gate, request, "text/csv", TABLE_BYTES).await?;
+    let (mut asked, table) = Asked::take_coming(&gate, request, TABLE_BYTES).await?;
+    let wish = match import_wish(&mut asked.wishes) {
+        Ok(wish) => wish,
+        Err(refusal) => return Err(table.unread(refusal).await),
+    };
+    let clock = Arc::clone(&gate.clock);
+    let work = move |office: &Administration, ctx: &_, table| office.import_users(ctx, &wish, table, &*clock);
+    let done = asked.receive(&gate, table, work).await?;
+    accepted(&done)
+}
+
+/// How a table is to be taken in, as the address says.
+fn import_wish(wishes: &mut Wishes) -> Result<ImportWish, Refusal> {
     let mut wish = serde_json::Map::new();
     for name in ["template", "existing", "on_refused", "all_or_nothing"] {
-        if let Some(text) = asked.wishes.text(name)? {
+        if let Some(text) = wishes.text(name)? {
             wish.insert(name.to_owned(), text.into());
         }
     }
     let mut wish: ImportWish = read(Json::Object(wish))?;
-    wish.batch = asked.wishes.number("batch", 1..=5_000)?;
-    let open = move || Ok::<_, AppError>(std::io::Cursor::new(table.clone()));
-    let done = asked.run(&gate, move |office, ctx| office.import_users(ctx, &wish, open)).await?;
-    accepted(&done)
+    wish.batch = wishes.number("batch", 1..=5_000)?;
+    Ok(wish)
 }
 
 /// Take users away
@@ -279,55 +274,6 @@ async fn act(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response
         })
         .await?;
     accepted(&done)
-}
-
-/// Templates for the columns of tables
-#[utoipa::path(
-    get, path = "/api/v1/import-templates", tag = "Jobs", operation_id = "listImportTemplates",
-    responses((status = 200, description = "All templates, by name", body = Templates)),
-)]
-async fn templates(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let done = asked.run(&gate, |office, ctx| office.import_templates(ctx)).await?;
-    let body = serde_json::to_vec(&Templates { templates: done.value }).map_err(|_| Refusal::broken())?;
-    Ok(json(done.revision, body))
-}
-
-/// Write a template
-#[utoipa::path(
-    put, path = "/api/v1/import-templates/{name}", tag = "Jobs", operation_id = "saveImportTemplate",
-    params(("name" = String, Path, description = "Name")),
-    request_body(content = Object),
-    responses((status = 200, description = "The template", body = Object)),
-)]
-async fn save_template(
-    State(gate): State<Arc<Gate>>,
-    Named(name): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let mapping: ColumnMapping = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let work = move |office: &Administration, ctx: &_| office.save_import_template(ctx, &name, &mapping);
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
-}
-
-/// Remove a template
-#[utoipa::path(
-    delete, path = "/api/v1/import-templates/{name}", tag = "Jobs", operation_id = "removeImportTemplate",
-    params(("name" = String, Path, description = "Name")),
-    responses((status = 204, description = "It is gone")),
-)]
-async fn remove_template(
-    State(gate): State<Arc<Gate>>,
-    Named(name): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.remove_import_template(ctx, &name)).await?;
-    Ok(nothing(&done, dry_run))
 }
 
 /// A job that was made.

@@ -8,16 +8,15 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::administration::{Administration, Holder};
-use bailiwick_protocol::rest::{LineChange, LineForm, LineView, merged, read};
-use serde_json::Value as Json;
+use bailiwick_protocol::rest::{LineChange, LineForm, LineView, merged};
 use utoipa::openapi::HttpMethod;
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouter},
     routes,
 };
 
-use super::noun::Words;
-use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
+use super::noun::{Patch, Words};
+use crate::http::{Gate, Named, Refusal, usual};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -33,16 +32,15 @@ pub(super) fn give(
     let said = words
         .about_one(format!("add{}Line", words.ids.0), "Role lines", summary)
         .once()
+        .if_match_of(words.one())
         .dry_run(words.tried)
         .takes::<LineForm>()
         .answers::<LineView>("201", "The role line");
     let work = async move |State(gate): State<Arc<Gate>>, Named(key): Named, request: Request| {
-        let mut asked = Asked::take(&gate, request).await?;
-        let dry_run = asked.ctx.dry_run;
-        let form: LineForm = read(Json::Object(std::mem::take(&mut asked.members)))?;
         let holder = holder(key).ok_or_else(Refusal::not_found)?;
-        let done = asked.run(&gate, move |office, ctx| office.add_line(ctx, &holder, &form)).await?;
-        one(StatusCode::CREATED, &done, &[], dry_run)
+        let work =
+            move |office: &Administration, ctx: &_, form: &LineForm| office.add_line(ctx, &holder, form);
+        usual::written(&gate, request, StatusCode::CREATED, work).await
     };
     said.at(HttpMethod::Post, &words.each("/role-lines"), work)
 }
@@ -58,10 +56,8 @@ async fn show(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let (fields, id) = (asked.wishes.list("fields")?, number(&id)?);
-    let done = asked.run(&gate, move |office, ctx| office.show_line(ctx, id)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    let id = number(&id)?;
+    usual::shown(&gate, request, move |office, ctx| office.show_line(ctx, id)).await
 }
 
 /// Change where or when a role line counts
@@ -79,14 +75,11 @@ async fn change(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let (dry_run, patch) = (asked.ctx.dry_run, std::mem::take(&mut asked.members));
     let id = number(&id)?;
-    let work = move |office: &Administration, ctx: &_| {
+    let work = move |office: &Administration, ctx: &_, patch: &Patch| {
         office.change_line(ctx, id, |form| merged(form, patch.clone()))
     };
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    usual::written(&gate, request, StatusCode::OK, work).await
 }
 
 /// Take a role line away, as if it had never been
@@ -101,10 +94,8 @@ async fn remove(
     Named(id): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let (dry_run, id) = (asked.ctx.dry_run, number(&id)?);
-    let done = asked.run(&gate, move |office, ctx| office.remove_line(ctx, id)).await?;
-    Ok(nothing(&done, dry_run))
+    let id = number(&id)?;
+    usual::acted(&gate, request, move |office, ctx| office.remove_line(ctx, id)).await
 }
 
 /// Have a role line count no longer, from today on
@@ -115,10 +106,8 @@ async fn remove(
     responses((status = 204, description = "It counts no longer")),
 )]
 async fn end(State(gate): State<Arc<Gate>>, Named(id): Named, request: Request) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let (dry_run, id) = (asked.ctx.dry_run, number(&id)?);
-    let done = asked.run(&gate, move |office, ctx| office.end_line(ctx, id)).await?;
-    Ok(nothing(&done, dry_run))
+    let id = number(&id)?;
+    usual::acted(&gate, request, move |office, ctx| office.end_line(ctx, id)).await
 }
 
 /// What is no number is the number of nothing.

@@ -11,7 +11,7 @@ use bailiwick_app::administration::Administration;
 use bailiwick_protocol::rest::{MeView, UserForm, merged};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Refusal, one};
+use crate::http::{Asked, Gate, Refusal, one, usual};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -27,10 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
     responses((status = 200, description = "The account; its ETag is for If-Match", body = MeView)),
 )]
 async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, |office, ctx| office.me(ctx)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    usual::shown(&gate, request, |office, ctx| office.me(ctx)).await
 }
 
 /// Change your own account

@@ -22,7 +22,7 @@ use super::{
     history,
     listing::{self, encoded},
 };
-use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
+use crate::http::{Asked, Gate, Named, Refusal, nothing, one, usual};
 
 /// What can be listed, shown, made, changed and taken away.
 pub(super) trait Noun: Copy + Send + Sync + 'static {
@@ -216,10 +216,7 @@ fn show<N: Noun>(noun: N) -> UtoipaMethodRouter<Arc<Gate>> {
         .wish("fields", "Only these members, between commas", Type::String)
         .answers::<N::View>("200", format!("The {}; its ETag is for If-Match", words.one()));
     let work = async move |State(gate): State<Arc<Gate>>, Named(key): Named, request: Request| {
-        let mut asked = Asked::take(&gate, request).await?;
-        let fields = asked.wishes.list("fields")?;
-        let done = asked.run(&gate, move |office, ctx| noun.show(office, ctx, &key)).await?;
-        one(StatusCode::OK, &done, &fields, false)
+        usual::shown(&gate, request, move |office, ctx| noun.show(office, ctx, &key)).await
     };
     said.at(HttpMethod::Get, &words.each(""), work)
 }
@@ -235,10 +232,8 @@ fn change<N: Noun>(noun: N) -> UtoipaMethodRouter<Arc<Gate>> {
         .takes::<N::Form>()
         .answers::<N::Changed>("200", format!("The {} as it is now", words.one()));
     let work = async move |State(gate): State<Arc<Gate>>, Named(key): Named, request: Request| {
-        let mut asked = Asked::take(&gate, request).await?;
-        let (dry_run, patch) = (asked.ctx.dry_run, std::mem::take(&mut asked.members));
-        let done = asked.run(&gate, move |office, ctx| noun.change(office, ctx, &key, &patch)).await?;
-        one(StatusCode::OK, &done, &[], dry_run)
+        let work = move |office: &_, ctx: &_, patch: &Patch| noun.change(office, ctx, &key, patch);
+        usual::written(&gate, request, StatusCode::OK, work).await
     };
     said.at(HttpMethod::Patch, &words.each(""), work)
 }

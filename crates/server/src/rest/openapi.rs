@@ -10,8 +10,8 @@ use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    areas, attributes, audit, avatar, companies, departments, jobs, lines, me, overrides, policy, settings,
-    users,
+    areas, attributes, audit, avatar, companies, departments, import_templates, jobs, lines, me, overrides,
+    policy, security, settings, users,
 };
 use crate::http::{Gate, json};
 
@@ -124,7 +124,9 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(audit::routes())
         .merge(avatar::routes())
         .merge(me::routes())
+        .merge(security::routes())
         .merge(jobs::routes())
+        .merge(import_templates::routes())
         .merge(attributes::routes())
         .split_for_parts()
 }

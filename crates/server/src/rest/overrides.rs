@@ -7,15 +7,15 @@ use axum::{
     http::{StatusCode, request::Parts},
     response::Response,
 };
-use bailiwick_app::administration::Administration;
+use bailiwick_app::administration::{Administration, Done};
 use bailiwick_model::{GroupId, Override};
-use bailiwick_protocol::rest::{Outcome, OverrideView, UserView, merged, read};
+use bailiwick_protocol::rest::{Outcome, OverrideView, UserView, merged};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, nothing, one};
+use super::noun::Patch;
+use crate::http::{Asked, Gate, Named, Refusal, one, usual};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -26,14 +26,14 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
         .routes(routes!(set_groups))
 }
 
-/// A user, and a place in a list of his.
-struct Placed(String, usize);
+/// A user, and the number of something of his.
+struct Numbered(String, i64);
 
-impl<S: Send + Sync> FromRequestParts<S> for Placed {
+impl<S: Send + Sync> FromRequestParts<S> for Numbered {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        match Path::<(String, usize)>::from_request_parts(parts, state).await {
-            Ok(Path((login, at))) => Ok(Self(login, at)),
+        match Path::<(String, i64)>::from_request_parts(parts, state).await {
+            Ok(Path((login, id))) => Ok(Self(login, id)),
             Err(_) => Err(Refusal::not_found()),
         }
     }
@@ -68,11 +68,8 @@ async fn list(
 ) -> Result<Response, Refusal> {
     let asked = Asked::take(&gate, request).await?;
     let work = move |office: &Administration, ctx: &_| {
-        let done = office.list_overrides(ctx, &login)?;
-        Ok(bailiwick_app::administration::Done {
-            value: Overrides { items: done.value },
-            revision: done.revision,
-        })
+        let Done { value: items, revision } = office.list_overrides(ctx, &login)?;
+        Ok(Done { value: Overrides { items }, revision })
     };
     let done = asked.run(&gate, work).await?;
     one(StatusCode::OK, &done, &[], false)
@@ -95,19 +92,18 @@ async fn add(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let exception: Override = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let done = asked.run(&gate, move |office, ctx| office.add_override(ctx, &login, &exception)).await?;
-    one(StatusCode::CREATED, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, exception: &Override| {
+        office.add_override(ctx, &login, exception)
+    };
+    usual::written(&gate, request, StatusCode::CREATED, work).await
 }
 
 /// Change an exception
 ///
 /// A merge patch (RFC 7396): what is absent stays, null takes away.
 #[utoipa::path(
-    patch, path = "/api/v1/users/{login}/overrides/{at}", tag = "Overrides", operation_id = "changeOverride",
-    params(("login" = String, Path, description = "Login"), ("at" = usize, Path, description = "Its place, from 0"),
+    patch, path = "/api/v1/users/{login}/overrides/{id}", tag = "Overrides", operation_id = "changeOverride",
+    params(("login" = String, Path, description = "Login"), ("id" = i64, Path, description = "Its number"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the user that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Say what the user would gain or lose, and do nothing")),
     request_body = Object,
@@ -115,54 +111,45 @@ async fn add(
 )]
 async fn change(
     State(gate): State<Arc<Gate>>,
-    Placed(login, at): Placed,
+    Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let (dry_run, patch) = (asked.ctx.dry_run, std::mem::take(&mut asked.members));
-    let work = move |office: &Administration, ctx: &_| {
-        office.change_override(ctx, &login, at, |exception| merged(exception, patch.clone()))
+    let work = move |office: &Administration, ctx: &_, patch: &Patch| {
+        office.change_override(ctx, &login, id, |exception| merged(exception, patch.clone()))
     };
-    let done = asked.run(&gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    usual::written(&gate, request, StatusCode::OK, work).await
 }
 
 /// Take an exception away, as if it had never been
 #[utoipa::path(
-    delete, path = "/api/v1/users/{login}/overrides/{at}", tag = "Overrides", operation_id = "removeOverride",
-    params(("login" = String, Path, description = "Login"), ("at" = usize, Path, description = "Its place, from 0"),
+    delete, path = "/api/v1/users/{login}/overrides/{id}", tag = "Overrides", operation_id = "removeOverride",
+    params(("login" = String, Path, description = "Login"), ("id" = i64, Path, description = "Its number"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the user that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Do nothing")),
     responses((status = 204, description = "It is gone")),
 )]
 async fn remove(
     State(gate): State<Arc<Gate>>,
-    Placed(login, at): Placed,
+    Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.remove_override(ctx, &login, at)).await?;
-    Ok(nothing(&done, dry_run))
+    usual::acted(&gate, request, move |office, ctx| office.remove_override(ctx, &login, id)).await
 }
 
 /// Have an exception count no longer, from today on
 #[utoipa::path(
-    post, path = "/api/v1/users/{login}/overrides/{at}/end", tag = "Overrides", operation_id = "endOverride",
-    params(("login" = String, Path, description = "Login"), ("at" = usize, Path, description = "Its place, from 0"),
+    post, path = "/api/v1/users/{login}/overrides/{id}/end", tag = "Overrides", operation_id = "endOverride",
+    params(("login" = String, Path, description = "Login"), ("id" = i64, Path, description = "Its number"),
         ("If-Match" = Option<String>, Header, description = "The ETag of the user that you have seen"),
         ("dry_run" = Option<bool>, Query, description = "Do nothing")),
     responses((status = 204, description = "It counts no longer")),
 )]
 async fn end(
     State(gate): State<Arc<Gate>>,
-    Placed(login, at): Placed,
+    Numbered(login, id): Numbered,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(&gate, move |office, ctx| office.end_override(ctx, &login, at)).await?;
-    Ok(nothing(&done, dry_run))
+    usual::acted(&gate, request, move |office, ctx| office.end_override(ctx, &login, id)).await
 }
 
 /// Give a user groups without a role
@@ -181,9 +168,8 @@ async fn set_groups(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let GroupsBody { groups } = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let done = asked.run(&gate, move |office, ctx| office.set_user_groups(ctx, &login, &groups)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, body: &GroupsBody| {
+        office.set_user_groups(ctx, &login, &body.groups)
+    };
+    usual::written(&gate, request, StatusCode::OK, work).await
 }

@@ -1,7 +1,7 @@
 //! Why a use case was not carried out, as a problem.
 
 use axum::http::StatusCode;
-use bailiwick_app::{AppError, administration::Refused};
+use bailiwick_app::{AppError, administration::Refused, passwords::HasherError};
 use bailiwick_protocol::rest::FormError;
 use bailiwick_store::StoreError;
 
@@ -19,7 +19,16 @@ impl From<Refused> for Refusal {
         let (code, detail) = (refused.code(), refused.to_string());
         let status = match &refused {
             Refused::Missing { .. } => StatusCode::NOT_FOUND,
-            Refused::NotAllowed(_) | Refused::Beyond(_) => StatusCode::FORBIDDEN,
+            Refused::NotAllowed(_) | Refused::Beyond(_) | Refused::StepUp => StatusCode::FORBIDDEN,
+            Refused::Hasher(HasherError::Busy { .. }) => return Self::too_busy(),
+            Refused::Hasher(error) => {
+                tracing::error!(%error, "a password cannot be hashed");
+                return Self::broken();
+            }
+            Refused::SignIn(error) => {
+                tracing::error!(%error, "signing in failed");
+                return Self::broken();
+            }
             Refused::Conflict(_) | Refused::ManagedByRoles { .. } | Refused::LastAdministrator { .. } => {
                 StatusCode::CONFLICT
             }

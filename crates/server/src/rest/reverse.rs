@@ -66,7 +66,7 @@ pub(crate) async fn who_can(State(gate): State<Arc<Gate>>, request: Request) -> 
     let turn = Turn::new(&gate, loaded, at_least, &canonical, token.as_deref(), limit)?;
     gate.answer(received, true, move |gate, received, seen| {
         let query = words.query(&circumstances);
-        let slice = circumstances.ask(gate, &turn.loaded, received.now, "", seen, |evaluator| {
+        let slice = circumstances.ask(gate, &turn.loaded, received, "", seen, |evaluator| {
             let slice = evaluator.subjects(&query, turn.after.as_deref(), turn.size)?;
             let found = slice.found.into_iter().map(str::to_owned).collect();
             Ok(bailiwick_app::decisions::Slice { found, more: slice.more })
@@ -98,7 +98,7 @@ pub(crate) async fn what_can(State(gate): State<Arc<Gate>>, request: Request) ->
     gate.answer(received, true, move |gate, received, seen| {
         let query = words.query(&circumstances);
         let ask = |evaluator: &mut Evaluator<'_>| evaluator.abilities(&query);
-        let answer = circumstances.ask(gate, &loaded, received.now, &words.user, seen, ask)?;
+        let answer = circumstances.ask(gate, &loaded, received, &words.user, seen, ask)?;
         written(loaded.revision, |revision| WhatBody { answer, revision })
     })
     .await

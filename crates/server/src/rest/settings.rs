@@ -8,12 +8,11 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::administration::Administration;
-use bailiwick_model::{AreaCode, CompanyId, DepartmentId, SettingScope};
-use bailiwick_protocol::rest::{PreferenceView, SettingForm, SettingView, read};
-use serde_json::Value as Json;
+use bailiwick_model::{AreaCode, CompanyId, DepartmentId, RoleId, SettingScope, UserId};
+use bailiwick_protocol::rest::{PreferenceView, SettingForm, SettingView};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::http::{Asked, Gate, Named, Refusal, one, several};
+use crate::http::{Gate, Named, Refusal, usual};
 
 /// The routes, each with its description.
 pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
@@ -41,11 +40,11 @@ async fn list(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result
     all(&gate, at, request).await
 }
 
-/// Every setting at a company, department or area
+/// Every setting at a company, department, area, role or user
 #[utoipa::path(
     get, path = "/api/v1/{noun}/{code}/settings", tag = "Settings", operation_id = "listSettingsAt",
-    params(("noun" = String, Path, description = "companies, departments or areas"),
-        ("code" = String, Path, description = "Code of the place"),
+    params(("noun" = String, Path, description = "companies, departments, areas, roles or users"),
+        ("code" = String, Path, description = "Code of the place, id of the role or login of the user"),
         ("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "All settings there are: what counts, where it comes from, who has locked it", body = Vec<SettingView>)),
 )]
@@ -63,11 +62,11 @@ async fn show(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result
     shown(&gate, at, request).await
 }
 
-/// One setting at a company, department or area
+/// One setting at a company, department, area, role or user
 #[utoipa::path(
     get, path = "/api/v1/{noun}/{code}/settings/{name}", tag = "Settings", operation_id = "showSettingAt",
-    params(("noun" = String, Path, description = "companies, departments or areas"),
-        ("code" = String, Path, description = "Code of the place"),
+    params(("noun" = String, Path, description = "companies, departments, areas, roles or users"),
+        ("code" = String, Path, description = "Code of the place, id of the role or login of the user"),
         ("name" = String, Path, description = "Name of the setting"),
         ("fields" = Option<String>, Query, description = "Only these members, between commas")),
     responses((status = 200, description = "What counts there, and why; its ETag is for If-Match", body = SettingView)),
@@ -89,11 +88,11 @@ async fn set(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Result<
     put(&gate, at, request).await
 }
 
-/// Set a value at a company, department or area
+/// Set a value at a company, department, area, role or user
 #[utoipa::path(
     put, path = "/api/v1/{noun}/{code}/settings/{name}", tag = "Settings", operation_id = "setSettingAt",
-    params(("noun" = String, Path, description = "companies, departments or areas"),
-        ("code" = String, Path, description = "Code of the place"),
+    params(("noun" = String, Path, description = "companies, departments, areas, roles or users"),
+        ("code" = String, Path, description = "Code of the place, id of the role or login of the user"),
         ("name" = String, Path, description = "Name of the setting"),
         ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
         ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
@@ -116,11 +115,11 @@ async fn unset(State(gate): State<Arc<Gate>>, at: At, request: Request) -> Resul
     taken(&gate, at, request).await
 }
 
-/// Take the own value away that holds at a company, department or area
+/// Take the own value away that holds at a company, department, area, role or user
 #[utoipa::path(
     delete, path = "/api/v1/{noun}/{code}/settings/{name}", tag = "Settings", operation_id = "unsetSettingAt",
-    params(("noun" = String, Path, description = "companies, departments or areas"),
-        ("code" = String, Path, description = "Code of the place"),
+    params(("noun" = String, Path, description = "companies, departments, areas, roles or users"),
+        ("code" = String, Path, description = "Code of the place, id of the role or login of the user"),
         ("name" = String, Path, description = "Name of the setting"),
         ("If-Match" = Option<String>, Header, description = "The ETag that you have seen: another state is not changed"),
         ("dry_run" = Option<bool>, Query, description = "Say what would come of it, and do nothing")),
@@ -141,40 +140,26 @@ async fn preferences(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(&gate, move |office, ctx| office.preferences_of(ctx, &login)).await?;
-    several(&done, &fields)
+    usual::listed(&gate, request, move |office, ctx| office.preferences_of(ctx, &login)).await
 }
 
 async fn all(gate: &Gate, At { scope, .. }: At, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(gate, move |office, ctx| office.settings_at(ctx, &scope)).await?;
-    several(&done, &fields)
+    usual::listed(gate, request, move |office, ctx| office.settings_at(ctx, &scope)).await
 }
 
 async fn shown(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let fields = asked.wishes.list("fields")?;
-    let done = asked.run(gate, move |office, ctx| office.setting_at(ctx, &scope, &name)).await?;
-    one(StatusCode::OK, &done, &fields, false)
+    usual::shown(gate, request, move |office, ctx| office.setting_at(ctx, &scope, &name)).await
 }
 
 async fn put(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let form: SettingForm = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let work = move |office: &Administration, ctx: &_| office.set_setting(ctx, &scope, &name, &form);
-    let done = asked.run(gate, work).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, form: &SettingForm| {
+        office.set_setting(ctx, &scope, &name, form)
+    };
+    usual::written(gate, request, StatusCode::OK, work).await
 }
 
 async fn taken(gate: &Gate, At { scope, name }: At, request: Request) -> Result<Response, Refusal> {
-    let asked = Asked::take(gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let done = asked.run(gate, move |office, ctx| office.unset_setting(ctx, &scope, &name)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    usual::changed(gate, request, move |office, ctx| office.unset_setting(ctx, &scope, &name)).await
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for At {
@@ -190,6 +175,8 @@ impl<S: Send + Sync> FromRequestParts<S> for At {
             Some("companies") => CompanyId::new(code).map(SettingScope::Company),
             Some("departments") => DepartmentId::new(code).map(SettingScope::Department),
             Some("areas") => AreaCode::new(code).map(SettingScope::Area),
+            Some("roles") => RoleId::new(code).map(SettingScope::Role),
+            Some("users") => UserId::new(code).map(SettingScope::User),
             Some(_) => return Err(Refusal::not_found()),
         };
         let scope = scope.map_err(|_| Refusal::not_found())?;

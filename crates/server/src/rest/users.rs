@@ -9,7 +9,7 @@ use axum::{
 };
 use bailiwick_app::administration::{Administration, Ctx, Done, Holder, Refused, Subject, Turned};
 use bailiwick_model::{AccountState, UserId};
-use bailiwick_protocol::rest::{NewUser, UserForm, UserView, merged, read};
+use bailiwick_protocol::rest::{NewUser, UserForm, UserView};
 use serde_json::{Map, Value as Json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -18,7 +18,7 @@ use super::{
     noun::{self, Noun, Patch, Wanted, Words},
     openapi::{NewUserBody, StateBody},
 };
-use crate::http::{Asked, Gate, Named, Refusal, one};
+use crate::http::{Gate, Named, Refusal, usual};
 
 /// Users.
 #[derive(Clone, Copy)]
@@ -83,7 +83,7 @@ impl Noun for Users {
         login: &str,
         patch: &Patch,
     ) -> Result<Done<UserView>, Refused> {
-        office.change_user(ctx, login, |form| merged(form, patch.clone()))
+        office.change_user(ctx, login, patch)
     }
 
     fn subject(self, login: String) -> Subject {
@@ -117,9 +117,8 @@ async fn set_state(
     Named(login): Named,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let mut asked = Asked::take(&gate, request).await?;
-    let dry_run = asked.ctx.dry_run;
-    let body: StateBody = read(Json::Object(std::mem::take(&mut asked.members)))?;
-    let done = asked.run(&gate, move |office, ctx| office.set_user_state(ctx, &login, body.state)).await?;
-    one(StatusCode::OK, &done, &[], dry_run)
+    let work = move |office: &Administration, ctx: &_, body: &StateBody| {
+        office.set_user_state(ctx, &login, body.state)
+    };
+    usual::written(&gate, request, StatusCode::OK, work).await
 }

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod bulk;
 mod doctor;
+mod killed;
 mod office;
 mod own_objects;
 mod part;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use bailiwick_server::config::{
-    AuditConfig, Config, ConfigError, Limits, LogConfig, LogFormat, MetricsConfig, Sources,
+    AuditConfig, Config, ConfigError, Limits, LogConfig, LogFormat, MetricsConfig, PasswordConfig, Sources,
     keys::{KEYS, Kind},
     load_key, load_or_make_key, reference,
 };
@@ -65,6 +65,8 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
     let Config { database: _, listen: _, public_url: _, data_dir: _, key_file: _, connections: _, .. } =
         Config::default();
     let Config { subject_types: _, backup_dir: _, metrics, log, audit, limits, .. } = Config::default();
+    let Config { trusted_proxies: _, passwords, .. } = Config::default();
+    let PasswordConfig { memory_kib: _, passes: _, places: _, waiting: _ } = passwords;
     let MetricsConfig { open: _ } = metrics;
     let LogConfig { format: _, filter: _ } = log;
     let AuditConfig {
@@ -87,13 +89,14 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
         failed_tokens: _,
         ..
     } = limits;
-    assert_eq!(KEYS.len(), 8 + 1 + 2 + 7 + 12);
+    assert_eq!(KEYS.len(), 9 + 4 + 1 + 2 + 7 + 12);
     let before = format!("{:?}", Config::default());
     for key in KEYS {
         let value = match (key.path, key.kind) {
             ("log.format", _) => "json",
             ("audit.when_full", _) => "answer",
             ("listen", _) => "[::1]:77",
+            ("trusted_proxies", _) => "10.0.0.0/8",
             (_, Kind::Number) => "77",
             (_, Kind::Switch) => "true",
             _ => "something",

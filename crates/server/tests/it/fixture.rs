@@ -121,6 +121,7 @@ impl Server {
             keyring: Arc::clone(&keyring),
             people: Arc::new(directory),
             administration: None,
+            sign_in: None,
             key: Key::new([9; 32]),
             process: 0xabc,
             clock: Arc::new(move || *reads.lock().unwrap()),

@@ -16,3 +16,4 @@ mod fixture;
 mod office;
 mod rest;
 mod serving;
+mod sign_in;

@@ -13,6 +13,9 @@ use axum::{
 use bailiwick_app::{
     Author, Installation, Live,
     administration::{Administration, Runner},
+    factors::passkeys::Passkeys,
+    passwords::{Hasher, Hashing, HashingCost},
+    sign_in::{Random, SignIn},
     tokens::{Keyring, Scope, Wanted},
 };
 use bailiwick_model::UserId;
@@ -30,7 +33,7 @@ use tower::ServiceExt;
 use crate::fixture::{NOW, Reply};
 
 /// Who takes part, each with a token. There are more tokens: `program` acts for nobody, `decider` is root's and not for
-/// administration, `asking` is a program that asks questions, and `stranger` is made up.
+/// administration, `asking` is a program that asks questions, `dora asks` does so for Dora, and `stranger` is made up.
 pub(crate) const ACTORS: [&str; 9] =
     ["root", "dora", "audrey", "carl", "head", "ella", "desk", "nora", "gone"];
 
@@ -82,12 +85,13 @@ impl Office {
             let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
             tokens.insert(actor, issued.secret.reveal().to_owned());
         }
-        let root = UserId::new("root").unwrap();
+        let [root, dora] = ["root", "dora"].map(|login| UserId::new(login).unwrap());
         let questions = [Scope::Decide, Scope::Search];
         for (name, scopes, login) in [
             ("program", [Scope::Admin].as_slice(), None),
             ("decider", &[Scope::Decide], Some(root)),
             ("asking", &questions, None),
+            ("dora asks", &questions, Some(dora)),
         ] {
             let scopes = scopes.iter().copied().collect();
             let wanted = Wanted { name: name.to_owned(), scopes, login, expires_us: None };
@@ -109,11 +113,22 @@ impl Office {
             keyring,
             people: Arc::new(installation.clone()),
             administration: Some(administration.clone()),
+            sign_in: Some(sign_in(&administration)),
             key: Key::new([9; 32]),
             process: 0xabc,
             clock: Arc::new(move || *reads.lock().unwrap()),
         };
         Self { router: router(gate(&config, supply).unwrap()), installation, administration, clock, tokens }
+    }
+
+    /// Lets so many seconds pass.
+    pub(crate) fn pass(&self, seconds: i64) {
+        *self.clock.lock().unwrap() += seconds * 1_000_000;
+    }
+
+    /// What the clock says, in microseconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        *self.clock.lock().unwrap()
     }
 
     /// The public id of somebody's token.
@@ -184,4 +199,14 @@ impl Office {
     pub(crate) async fn patch(&self, actor: &str, path: &str, body: Json) -> Reply {
         self.ask(actor, Method::PATCH, path, body).await
     }
+}
+
+/// Where people sign in; hashing is as cheap as it may be.
+fn sign_in(administration: &Administration) -> SignIn {
+    let cost = HashingCost::new(19_456, 2, 1).unwrap();
+    let hasher = Hasher::new(Hashing { cost, places: None, waiting: 64 });
+    let random: Random = Arc::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string()));
+    let site = Passkeys::new("https://office.example", None, "Bailiwick").unwrap();
+    SignIn::new(administration.clone(), Arc::new(hasher), &Key::new([9; 32]), random)
+        .with_passkeys_of(site, None)
 }

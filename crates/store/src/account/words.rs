@@ -20,6 +20,9 @@ const LONGEST: usize = 64;
 /// Entries that are looked at one by one sooner than everybody is.
 const FEW: i64 = 20_000;
 
+/// Entries that cost next to nothing to look at.
+const HARDLY_ANY: i64 = 200;
+
 /// The folded words of what somebody types to find a user.
 #[must_use]
 pub fn search_words(text: &str) -> Vec<String> {
@@ -30,18 +33,27 @@ pub fn search_words(text: &str) -> Vec<String> {
 
 /// The words of a search, the one that fewest users have first; and whether those are few enough to be looked at one by one.
 ///
+/// Counting stops as soon as it is known which word that is, or one is had by hardly anybody; the longest is counted first,
+/// since it is likely to be the one.
+///
 /// # Errors
 /// When the database refuses.
 pub fn by_rarity(tx: &mut Tx<'_>, words: &[String]) -> Result<(Vec<String>, bool), StoreError> {
-    let mut counted = Vec::with_capacity(words.len());
-    for word in words {
+    let mut words = words.to_vec();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    let (mut fewest, mut rarest) = (FEW + 1, 0);
+    for (at, word) in words.iter().enumerate() {
         let end = format!("{word}\u{10ffff}");
-        let count = tx.find(&UP_TO, params![word, &end, FEW + 1], |row| row.int("count"))?;
-        counted.push((count.unwrap_or_default(), word.clone()));
+        let count = tx.find(&UP_TO, params![word, &end, fewest], |row| row.int("count"))?.unwrap_or_default();
+        if count < fewest {
+            (fewest, rarest) = (count, at);
+        }
+        if fewest <= HARDLY_ANY {
+            break;
+        }
     }
-    counted.sort();
-    let is_rare = counted.first().is_some_and(|(count, _)| *count <= FEW);
-    Ok((counted.into_iter().map(|(_, word)| word).collect(), is_rare))
+    words.get_mut(..=rarest).unwrap_or_default().rotate_right(1);
+    Ok((words, fewest <= FEW))
 }
 
 /// Writes the words that somebody is found by, where they are others than before.

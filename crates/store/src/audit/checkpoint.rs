@@ -15,6 +15,8 @@ rows! {
 statements! {
     LAST in "audit_checkpoint":
         "select sequence, signed from audit_checkpoint order by sequence desc, key limit 1";
+    NEWEST in "audit_checkpoint":
+        "select sequence, signed from audit_checkpoint order by sequence desc, key limit $1";
     FROM in "audit_checkpoint":
         "select sequence, signed from audit_checkpoint where sequence >= $1 order by sequence, key";
 }
@@ -35,6 +37,14 @@ pub fn keep(tx: &mut Tx<'_>, signed: &SignedCheckpoint) -> Result<bool, StoreErr
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn last(tx: &mut Tx<'_>) -> Result<Option<SignedCheckpoint>, StoreError> {
     tx.find(&LAST, &[], read)
+}
+
+/// The checkpoints of the latest entries, the last one first.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn newest(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<SignedCheckpoint>, StoreError> {
+    tx.query(&NEWEST, params![limit], read)
 }
 
 /// All checkpoints of entries from a number on, in the order of entries.

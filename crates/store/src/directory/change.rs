@@ -2,17 +2,17 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use bailiwick_model::{Company, Department, Directory, RoleLine, User};
+use bailiwick_model::{Company, Department, Directory, Override, RoleLine, User, UserId};
 
 use super::replace;
 use crate::{
     StoreError, Tx, area, company, department,
     role_line::{self, Owner},
-    user,
+    user, user_override,
 };
 
-/// Makes the stored directory, which is `old`, the new one and writes only what differs. A role line that stays keeps
-/// its number.
+/// Makes the stored directory, which is `old`, the new one and writes only what differs. A role line or an
+/// override that stays keeps its number.
 ///
 /// # Errors
 /// When the database refuses.
@@ -60,11 +60,12 @@ pub fn change(tx: &mut Tx<'_>, old: &Directory, new: &Directory) -> Result<(), S
             Added(new) => user::insert(tx, login, new)?,
             Removed => user::delete(tx, login)?,
             Changed(old, new) => {
-                let bare = |u: &User| User { lines: Vec::new(), ..u.clone() };
+                let bare = |u: &User| User { lines: Vec::new(), overrides: Vec::new(), ..u.clone() };
                 if bare(old) != bare(new) {
                     user::update(tx, login, new)?;
                 }
                 change_lines(tx, &Owner::User(login.clone()), &old.lines, &new.lines)?;
+                change_overrides(tx, login, &old.overrides, &new.overrides)?;
             }
         }
     }
@@ -92,6 +93,27 @@ fn change_lines(
         }
     }
     stored.try_for_each(|(id, _)| role_line::delete(tx, id))
+}
+
+/// As with lines.
+fn change_overrides(
+    tx: &mut Tx<'_>,
+    login: &UserId,
+    old: &[Override],
+    new: &[Override],
+) -> Result<(), StoreError> {
+    if old == new {
+        return Ok(());
+    }
+    let mut stored = user_override::list_for(tx, login)?.into_iter();
+    for exception in new {
+        match stored.next() {
+            Some((_, before)) if before == *exception => {}
+            Some((id, _)) => user_override::update(tx, login, id, exception)?,
+            None => drop(user_override::insert(tx, login, exception)?),
+        }
+    }
+    stored.try_for_each(|(id, _)| user_override::delete(tx, login, id))
 }
 
 /// How two maps differ at a key.

@@ -6,7 +6,7 @@ use bailiwick_model::{Directory, RoleLine, User, UserId};
 
 use crate::{
     StoreError, Tx, account, area, company, department, param::params, role_line, sequence, sql::statements,
-    user,
+    user, user_override,
 };
 
 statements! {
@@ -23,7 +23,7 @@ statements! {
     ANALYZE_LINES in "role_line": "analyze role_line";
 }
 
-/// Makes the stored directory this one. Every role line gets a new number.
+/// Makes the stored directory this one. Every role line and every override gets a new number.
 ///
 /// # Errors
 /// When the database refuses.
@@ -74,11 +74,12 @@ fn insert_children(tx: &mut Tx<'_>, users: &BTreeMap<UserId, User>) -> Result<()
             rows.try_for_each(|(n, group)| put(params![login.as_str(), n, group.as_str()]))
         })
     })?;
-    tx.bulk(&user::OVERRIDE, |put| {
-        users.iter().try_for_each(|(login, user)| {
-            let mut rows = (0_i64..).zip(&user.overrides);
-            rows.try_for_each(|(n, exception)| user::with_override(login, n, exception, &mut *put))
-        })
+    let overrides = || users.iter().flat_map(|(login, user)| user.overrides.iter().map(move |o| (login, o)));
+    let first =
+        sequence::next(tx, user_override::SEQUENCE, i64::try_from(overrides().count()).unwrap_or(i64::MAX))?;
+    tx.bulk(&user_override::ROW, |put| {
+        let mut rows = (first..).zip(overrides());
+        rows.try_for_each(|(id, (login, exception))| user_override::with_row(login, id, exception, &mut *put))
     })
 }
 

@@ -1,18 +1,20 @@
-//! What belongs to a user and has rows of its own: companies, direct groups, overrides, each in the order given.
+//! What belongs to a user and has rows of its own: companies and direct groups in the order given, and overrides, which are written
+//! one by one, see [`user_override`].
 
-use bailiwick_model::{Override, User, UserId};
+use bailiwick_model::{User, UserId};
 
+use super::Numbered;
 use crate::{
     Param, Row, Sql, StoreError, Tx,
     interner::Keys,
     param::params,
     sql::{rows, some, statements},
+    user_override,
 };
 
 rows! {
     COMPANY in "user_company": login Text, position Int, company Text;
     GROUP in "user_group": login Text, position Int, group_id Text;
-    OVERRIDE in "user_override": login Text, position Int, body Text;
 }
 
 /// Companies, groups and overrides of whoever is meant, in one statement: each costs a way to the server and back.
@@ -44,7 +46,6 @@ statements! {
     ALL_OF_SOME in "user_company": all_of!(concat!("in ", some!()));
     DELETE_COMPANIES in "user_company": "delete from user_company where login = $1";
     DELETE_GROUPS in "user_group": "delete from user_group where login = $1";
-    DELETE_OVERRIDES in "user_override": "delete from user_override where login = $1";
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
@@ -54,39 +55,23 @@ pub(super) fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(),
     for (position, group) in (0_i64..).zip(&user.groups) {
         tx.insert(&GROUP, params![login.as_str(), position, group.as_str()])?;
     }
-    for (position, exception) in (0_i64..).zip(&user.overrides) {
-        with_override(login, position, exception, |row| tx.insert(&OVERRIDE, row))?;
-    }
     Ok(())
 }
 
 pub(super) fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
-    for statement in [&DELETE_COMPANIES, &DELETE_GROUPS, &DELETE_OVERRIDES] {
+    for statement in [&DELETE_COMPANIES, &DELETE_GROUPS] {
         tx.execute(statement, params![login.as_str()])?;
     }
     Ok(())
-}
-
-pub(crate) fn with_override<T>(
-    login: &UserId,
-    position: i64,
-    exception: &Override,
-    put: impl FnOnce(&[Param<'_>]) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let body = serde_json::to_string(exception).map_err(|error| StoreError::Invalid {
-        what: format!("an override of user {login}"),
-        why: error.to_string(),
-    })?;
-    put(params![login.as_str(), position, &body])
 }
 
 pub(super) fn read_one(
     tx: &mut Tx<'_>,
     keys: &mut Keys,
     login: &UserId,
-    user: &mut User,
+    found: &mut Numbered,
 ) -> Result<(), StoreError> {
-    tx.each(&ALL_OF, params![login.as_str()], |row| read_any(row, keys, user))
+    tx.each(&ALL_OF, params![login.as_str()], |row| read_any(row, keys, found))
 }
 
 /// Completes users that were read in the order of their logins, all after `after` up to `last`: one scan per table,
@@ -109,18 +94,18 @@ pub(super) fn read_some(
     tx: &mut Tx<'_>,
     keys: &mut Keys,
     logins: &[Param<'_>],
-    users: &mut [(UserId, User)],
+    users: &mut [(UserId, Numbered)],
 ) -> Result<(), StoreError> {
     merge(tx, &ALL_OF_SOME, logins, keys, users, read_any)
 }
 
-fn merge(
+fn merge<T>(
     tx: &mut Tx<'_>,
     statement: &Sql,
     params: &[Param<'_>],
     keys: &mut Keys,
-    users: &mut [(UserId, User)],
-    read: fn(&mut Row<'_>, &mut Keys, &mut User) -> Result<(), StoreError>,
+    users: &mut [(UserId, T)],
+    read: fn(&mut Row<'_>, &mut Keys, &mut T) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut users = users.iter_mut().peekable();
     tx.each(statement, params, |row| {
@@ -134,14 +119,22 @@ fn merge(
 }
 
 /// A row of any of the three.
-fn read_any(row: &mut Row<'_>, keys: &mut Keys, user: &mut User) -> Result<(), StoreError> {
+fn read_any(row: &mut Row<'_>, keys: &mut Keys, found: &mut Numbered) -> Result<(), StoreError> {
     row.text("login")?;
-    let part = row.int("part")?;
-    row.int("position")?;
-    match part {
-        1 => user.companies.push(row.parse("body", |text| keys.companies.get(text))?),
-        2 => user.groups.push(row.parse("body", |text| keys.groups.get(text))?),
-        _ => user.overrides.push(row.json("body")?),
+    match row.int("part")? {
+        1 => {
+            row.int("position")?;
+            found.user.companies.push(row.parse("body", |text| keys.companies.get(text))?);
+        }
+        2 => {
+            row.int("position")?;
+            found.user.groups.push(row.parse("body", |text| keys.groups.get(text))?);
+        }
+        _ => {
+            let (id, exception) = user_override::read(row)?;
+            found.overrides.push(id);
+            found.user.overrides.push(exception);
+        }
     }
     Ok(())
 }
@@ -162,7 +155,6 @@ fn read_group(row: &mut Row<'_>, keys: &mut Keys, user: &mut User) -> Result<(),
 
 fn read_override(row: &mut Row<'_>, _: &mut Keys, user: &mut User) -> Result<(), StoreError> {
     row.text("login")?;
-    row.int("position")?;
-    user.overrides.push(row.json("body")?);
+    user.overrides.push(user_override::read(row)?.1);
     Ok(())
 }

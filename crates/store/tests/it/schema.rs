@@ -85,10 +85,7 @@ fn a_newer_database_is_refused() {
         store.harm("insert into bailiwick_migration (number, name, sha256) values (99, 'future', 'x')");
         reopen(store, MIGRATIONS, |db| {
             let error = db.unwrap_err();
-            assert!(
-                matches!(error, StoreError::Newer { found: 99, known } if known == MIGRATIONS.len() as i64),
-                "{error}"
-            );
+            assert!(matches!(error, StoreError::Newer { found: 99, known } if known == NEWEST), "{error}");
         });
     }
 }
@@ -111,7 +108,7 @@ fn a_failing_migration_leaves_no_trace_and_can_be_mended() {
     const STOPPED: &str =
         "UPDATE revision SET value = 9; CREATE TABLE half (id BIGINT PRIMARY KEY) STRICT; SELECT nonsense;";
     const MENDED: &str = "CREATE TABLE half (id BIGINT PRIMARY KEY) STRICT;";
-    let next = MIGRATIONS.len() as i64 + 1;
+    let next = NEWEST + 1;
     for store in [Store::sqlite(), Store::postgres()] {
         reopen(store, &with(STOPPED), |db| {
             let error = db.unwrap_err();

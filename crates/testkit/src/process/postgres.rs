@@ -2,9 +2,8 @@
 
 use std::{
     env, fs,
-    net::TcpListener,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Command,
     sync::{
         Mutex, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -13,7 +12,10 @@ use std::{
     time::Duration,
 };
 
-use super::Watched;
+use super::{
+    Watched,
+    authority::{self, free_port, run},
+};
 use crate::Scratch;
 
 /// The server that all tests of this process share; started by the first who asks.
@@ -236,41 +238,18 @@ fn is_root() -> bool {
     String::from_utf8_lossy(&run(Command::new("id").arg("-u")).stdout).trim() == "0"
 }
 
-/// An authority and a certificate signed by it: rustls refuses one that signs itself.
+/// The server runs as another user than root.
 fn certificate(folder: &Scratch) {
-    const MAKE: &str = "mkdir tls && cd tls
-        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj '/CN=Test CA' -keyout ca.key -out ca.pem
-        openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=localhost -keyout server.key -out server.csr
-        printf 'subjectAltName=DNS:localhost,IP:127.0.0.1\\nbasicConstraints=CA:FALSE\\n' > server.ext
-        openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile server.ext -out server.pem
-        chmod 600 server.key ca.key";
-    run(Command::new("sh").args(["-ec", MAKE]).current_dir(folder.path()));
+    authority::certificate(folder.path());
     if is_root() {
         run(Command::new("chown").args(["-R", "postgres"]).arg(folder.join("tls")));
     }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port on loopback").port()
 }
 
 fn command(words: &[String]) -> Command {
     let mut command = Command::new(&words[0]);
     command.args(&words[1..]).current_dir("/");
     command
-}
-
-/// Runs a command to its end; its failure is the test's, with everything it said.
-fn run(command: &mut Command) -> Output {
-    let output = command.output().unwrap_or_else(|e| panic!("cannot run {command:?}: {e}"));
-    assert!(
-        output.status.success(),
-        "{command:?} failed ({}):\n{}{}",
-        output.status,
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    output
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ impl Administration {
         csv: &[u8],
         mode: AreaImportMode,
     ) -> Result<Done<AreaImport>, Refused> {
-        self.create(ctx, |work| {
+        let take_over = |work: &mut Work<'_, '_>| {
             for operation in [Operation::Create, Operation::Update] {
                 work.require_somewhere(operation, Own::Area)?;
             }
@@ -56,8 +56,10 @@ impl Administration {
             } else if !ctx.dry_run {
                 return Err(Refused::Invalid(plan.faults()));
             }
-            Ok(plan.report)
-        })
+            Ok((plan.report.clone(), plan.report))
+        };
+        // What came of each row is known to whoever sent them, and is about nobody.
+        self.create(ctx, take_over, |work, report| delegation::must_be_administrator(work).map(|()| report))
     }
 }
 

@@ -20,14 +20,13 @@ use super::{
     batch::Batch,
     for_real, found as found_job,
     item::{self, Trace},
-    login_of, make,
+    login_of, make, seen,
     task::Task,
     view,
 };
 use crate::{
     administration::{
         Administration, Ctx, Done, Refused, Work, delegation,
-        difference::difference,
         lines::{self, Ended, Holder},
         users::{self, Whole, state},
         work::{Page, Wanted as Filter},
@@ -90,7 +89,7 @@ impl Administration {
         domain: &str,
     ) -> Result<Done<JobView>, Refused> {
         let dry_run = ctx.dry_run;
-        self.create(&for_real(ctx), |work| {
+        let make_job = |work: &mut Work<'_, '_>| {
             let act = checked(work, act)?;
             let chosen = match logins {
                 Some(logins) if logins.len() > MOST_NAMED => {
@@ -98,8 +97,8 @@ impl Administration {
                     return Err(Refused::invalid("/logins", why));
                 }
                 Some(logins) => {
-                    let mut seen = BTreeSet::new();
-                    logins.iter().filter(|login| seen.insert(login.as_str())).cloned().collect()
+                    let mut known = BTreeSet::new();
+                    logins.iter().filter(|login| known.insert(login.as_str())).cloned().collect()
                 }
                 None => matched(work, domain)?,
             };
@@ -115,8 +114,9 @@ impl Administration {
                 Ok(part)
             });
             add_parts(work, &id, parts)?;
-            found_job(work, &id).map(view)
-        })
+            Ok((found_job(work, &id).map(view)?, id))
+        };
+        self.create(&for_real(ctx), make_job, |work, id: String| seen(work, &id).map(view))
     }
 }
 
@@ -189,11 +189,9 @@ fn carry_out(work: &mut Work<'_, '_>, act: &JobAct, login: &str) -> Result<Trace
         JobAct::RequestPasswordReset {} => request_reset(work, &before, &mut trace)?,
         JobAct::SetFields(patch) => {
             work.require(Operation::Update, Own::User, &before.id())?;
-            let form = before.form();
-            let wanted = merged(&form, patch.clone())?;
-            if wanted != form {
-                let after = users::change(work, &before, wanted)?;
-                trace.fields = difference(Some(&form), Some(&after.form()));
+            let wanted = users::unseen::patched(work, &before, patch)?;
+            if let Some((_, told)) = users::change(work, &before, wanted)? {
+                trace.fields = told;
             }
         }
     }

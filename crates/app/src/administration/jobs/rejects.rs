@@ -8,7 +8,7 @@ use bailiwick_protocol::{
 };
 use bailiwick_store::job::{self, Item};
 
-use super::{export::unwritten, item::Verdict, seen, task::Task};
+use super::{clearing, export::unwritten, item::Verdict, seen, task::Task};
 use crate::{
     administration::{Administration, Ctx, Done, Refused},
     error::AppError,
@@ -26,6 +26,7 @@ impl Administration {
     pub fn write_rejects(&self, ctx: &Ctx, id: &str, out: impl Write) -> Result<Done<u64>, Refused> {
         self.read(ctx, |work| {
             let job = seen(work, id)?;
+            clearing::must_be_there(&job)?;
             let task = serde_json::from_value(job.task).map_err(|error| {
                 Refused::App(AppError::Invalid(format!("the task of job {id} cannot be read: {error}")))
             })?;

@@ -29,6 +29,9 @@ const LEASE_US: i64 = 120 * 1_000_000;
 /// How long there is nothing to do before somebody looks again.
 const IDLE: Duration = Duration::from_millis(500);
 
+/// How often tables that broke off are looked for.
+const LOOK_US: i64 = 60 * 1_000_000;
+
 /// Between batches others get their turn to write.
 const BREATH: Duration = Duration::from_millis(1);
 
@@ -70,7 +73,15 @@ impl<'r> Runner<'r> {
         if let Err(error) = self.administration.installation().database().write(job::forget_inputs) {
             tracing::warn!(%error, "the input of jobs that have ended is still there");
         }
+        let mut looked = i64::MIN;
         while !self.stop.load(Ordering::Relaxed) {
+            let now = (self.clock)();
+            if now.saturating_sub(looked) >= LOOK_US {
+                looked = now;
+                if let Err(error) = self.administration.discard_unfinished(now) {
+                    tracing::warn!(%error, "tables that broke off are still there");
+                }
+            }
             match self.run(None, &|_, _| ()) {
                 Ok(Some(_)) => {}
                 Ok(None) => thread::sleep(IDLE),

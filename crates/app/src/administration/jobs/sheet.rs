@@ -1,10 +1,14 @@
 //! A part of a table as it is stored with a job: its rows as a table of their own, behind a line that says what else is to be
 //! known of them.
 
-use std::{collections::BTreeMap, io::BufRead};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+    io::BufRead,
+};
 
 use bailiwick_protocol::{
-    csv::{CellFault, CsvError, CsvReader, CsvRow, CsvWriter},
+    csv::{CellFault, CsvError, CsvReader, CsvRow, CsvWriter, users::KeyCell},
     rest::ItemFault,
 };
 use bailiwick_store::job::Part;
@@ -18,6 +22,12 @@ use crate::{
 
 /// Rows about one user that are kept in mind.
 const MOST_EARLIER: usize = 4;
+/// Users whose rows are kept in mind.
+const MOST_KEYS: usize = 500_000;
+/// Faults of a file that are told.
+const MOST_FAULTS: usize = 1_000;
+/// A part ends with the row that makes it so long, in bytes: it is written, and done, in one transaction.
+const MOST_BYTES: usize = 4 << 20;
 
 /// What is to be known of the rows of a part.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -28,13 +38,10 @@ pub(super) struct Sheet {
     /// Rows of the file that are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) malformed: Vec<Malformed>,
-    /// Of a dry run: rows whose user other rows before them are about, too.
+    /// Of a dry run: rows whose user other rows before them are about, too, and the last few of those.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) again: Again,
+    pub(super) again: BTreeMap<i64, Vec<i64>>,
 }
-
-/// Rows, and the last few before each that are about the same user.
-pub(super) type Again = BTreeMap<i64, Vec<i64>>;
 
 /// A row that is none, with what there is of it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,27 +59,33 @@ impl Malformed {
     }
 }
 
-/// Takes the next rows of a table as a part of a job.
+/// Takes the next rows of a table as a part of a job, and notes what is to be known of all of them.
 pub(super) fn cut<R: BufRead>(
     rows: &mut CsvReader<R>,
     size: usize,
-    again: &Again,
+    seen: &mut Seen,
 ) -> Result<Option<Part>, Refused> {
     let unwritten = |error: std::io::Error| Refused::invalid("", error.to_string());
     let mut table = CsvWriter::new(Vec::new(), rows.headers()).map_err(unwritten)?;
-    let mut sheet = Sheet::default();
-    while sheet.rows.len() + sheet.malformed.len() < size {
+    let (mut sheet, mut bytes) = (Sheet::default(), 0);
+    while sheet.rows.len() + sheet.malformed.len() < size && bytes < MOST_BYTES {
         match rows.next() {
             None => break,
             Some(Ok(row)) if row.is_blank() => {}
             Some(Ok(row)) => {
                 table.row(&row.cells).map_err(unwritten)?;
+                bytes += length(&row.cells);
                 let number = number(row.number);
-                sheet.again.extend(again.get(&number).map(|earlier| (number, earlier.clone())));
+                sheet.again.extend(seen.row(&row).map(|earlier| (number, earlier)));
                 sheet.rows.push(number);
             }
-            Some(Err(error)) if error.is_final() => return Err(broken(&error)),
-            Some(Err(error)) => sheet.malformed.push(Malformed::of(error.fault(), rows.remains())),
+            Some(Err(error)) if error.is_final() => return Err(seen.end(error)),
+            Some(Err(error)) => {
+                let cells = rows.remains();
+                bytes += length(&cells);
+                seen.malformed(error.fault());
+                sheet.malformed.push(Malformed::of(error.fault(), cells));
+            }
         }
     }
     let numbers = sheet.rows.iter().copied().chain(sheet.malformed.iter().map(|row| row.number));
@@ -81,6 +94,10 @@ pub(super) fn cut<R: BufRead>(
     let text = String::from_utf8(bytes).map_err(|error| Refused::invalid("", error.to_string()))?;
     let count = i64::try_from(sheet.rows.len() + sheet.malformed.len()).unwrap_or(i64::MAX);
     Ok(Some(Part { first, count, body: format!("{}\n{text}", json(&sheet)?) }))
+}
+
+fn length(cells: &[String]) -> usize {
+    cells.iter().map(|cell| cell.len() + 1).sum()
 }
 
 /// A stored part: what is to be known of its rows, and they themselves as a table.
@@ -107,24 +124,71 @@ pub(super) fn number(row: u64) -> i64 {
     i64::try_from(row).unwrap_or(i64::MAX)
 }
 
+/// What the rows of a table have shown so far.
+pub(super) struct Seen {
+    /// How many there are.
+    pub(super) count: usize,
+    /// Whether one of them is a row.
+    whole: bool,
+    faults: Vec<Fault>,
+    repeats: Option<Repeats>,
+}
+
+impl Seen {
+    /// Nothing yet. A dry run finds rows about the same user by a cell.
+    pub(super) fn nothing(repeats_by: Option<KeyCell>) -> Self {
+        let repeats = repeats_by.map(|key| Repeats { key, last: HashMap::new() });
+        Self { count: 0, whole: false, faults: Vec::new(), repeats }
+    }
+
+    /// Why this is no table, if nothing in it is a row. Single rows that are none are a matter of the job.
+    pub(super) fn check(&mut self) -> Result<(), Refused> {
+        match self.faults.is_empty() || self.whole {
+            true => Ok(()),
+            false => Err(Refused::Invalid(std::mem::take(&mut self.faults))),
+        }
+    }
+
+    fn row(&mut self, row: &CsvRow) -> Option<Vec<i64>> {
+        (self.count, self.whole) = (self.count + 1, true);
+        self.repeats.as_mut()?.note(row)
+    }
+
+    fn malformed(&mut self, fault: CellFault) {
+        self.count += 1;
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(told(fault));
+        }
+    }
+
+    /// Everything that is wrong with a table that cannot be read to its end.
+    fn end(&mut self, error: CsvError) -> Refused {
+        self.faults.push(told(error.fault()));
+        Refused::Invalid(std::mem::take(&mut self.faults))
+    }
+}
+
 /// Finds rows about the same user: by what they are found by, of which no more than a number is kept in mind.
-#[derive(Default)]
-pub(super) struct Repeats {
-    last: std::collections::HashMap<u64, i64>,
-    pub(super) again: Again,
+struct Repeats {
+    key: KeyCell,
+    last: HashMap<u64, [i64; MOST_EARLIER]>,
 }
 
 impl Repeats {
-    /// Notes a row by what its user is found by.
-    pub(super) fn note(&mut self, row: &CsvRow, key: &str) {
-        use std::hash::{DefaultHasher, Hash, Hasher};
+    /// Notes a row, and returns the last few before it that are about the same user, the last one first.
+    fn note(&mut self, row: &CsvRow) -> Option<Vec<i64>> {
         let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        let number = number(row.number);
-        if let Some(before) = self.last.insert(hasher.finish(), number) {
-            let further = self.again.get(&before).into_iter().flatten().copied();
-            let earlier = std::iter::once(before).chain(further).take(MOST_EARLIER).collect();
-            self.again.insert(number, earlier);
+        self.key.of(row)?.hash(&mut hasher);
+        let key = hasher.finish();
+        if self.last.len() >= MOST_KEYS && !self.last.contains_key(&key) {
+            return None;
         }
+        let known = self.last.entry(key).or_default();
+        let earlier: Vec<i64> = known.iter().copied().filter(|row| *row > 0).collect();
+        known.rotate_right(1);
+        if let Some(newest) = known.first_mut() {
+            *newest = number(row.number);
+        }
+        (!earlier.is_empty()).then_some(earlier)
     }
 }

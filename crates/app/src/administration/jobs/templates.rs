@@ -6,7 +6,7 @@ use bailiwick_model::{
     Operation,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
-use bailiwick_protocol::csv::users::ColumnMapping;
+use bailiwick_protocol::{csv::users::ColumnMapping, rest::TemplateView};
 use bailiwick_store::{
     audit::{self, AuditFilter},
     import_template,
@@ -15,8 +15,14 @@ use bailiwick_store::{
 
 use super::json;
 use crate::administration::{
-    Administration, Ctx, Done, Refused, Work, attributes, delegation, refused::Fault,
+    Administration, Ctx, Done, Refused, Work, attributes, delegation,
+    refused::Fault,
+    tag::tag,
+    trees::{check_match, check_match_if_any},
 };
+
+/// What it is called where it is missing.
+const KIND: &str = "import template";
 
 impl Administration {
     /// All templates, by name.
@@ -30,6 +36,17 @@ impl Administration {
         })
     }
 
+    /// One template.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is none of this name.
+    pub fn import_template(&self, ctx: &Ctx, name: &str) -> Result<Done<TemplateView>, Refused> {
+        self.read(ctx, |work| {
+            work.require_somewhere(Operation::Create, Own::User)?;
+            find(work, name).map(view)
+        })
+    }
+
     /// Writes a template, whether or not there was one of this name.
     ///
     /// # Errors
@@ -39,7 +56,7 @@ impl Administration {
         ctx: &Ctx,
         name: &str,
         mapping: &ColumnMapping,
-    ) -> Result<Done<ColumnMapping>, Refused> {
+    ) -> Result<Done<TemplateView>, Refused> {
         self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
             check_name(name)?;
@@ -53,6 +70,8 @@ impl Administration {
                 return Err(Refused::Invalid(faults));
             }
             let before = import_template::find(work.tx, name)?;
+            let seen = before.clone().map(read).transpose()?.map(|mapping| tag(&mapping));
+            check_match_if_any(work.ctx, KIND, seen.as_deref())?;
             let body = json(mapping)?;
             if before.as_ref() != Some(&body) {
                 check_author(work, name, before.is_some())?;
@@ -61,7 +80,7 @@ impl Administration {
                 let object = AuditObject::new("import_template", name);
                 work.tell(AuditAction::TEMPLATE_SAVED, object, vec![change]);
             }
-            Ok(mapping.clone())
+            Ok(view(mapping.clone()))
         })
     }
 
@@ -72,12 +91,12 @@ impl Administration {
     pub fn remove_import_template(&self, ctx: &Ctx, name: &str) -> Result<Done<()>, Refused> {
         self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
-            let before = import_template::find(work.tx, name)?;
-            check_author(work, name, before.is_some())?;
-            if !import_template::delete(work.tx, name)? {
-                return Err(Refused::missing("import template", name));
-            }
-            let change = AuditChange::shown("template", before, None);
+            let missing = || Refused::missing(KIND, name);
+            let before = import_template::find(work.tx, name)?.ok_or_else(missing)?;
+            check_match(work.ctx, KIND, &tag(&read(before.clone())?))?;
+            check_author(work, name, true)?;
+            import_template::delete(work.tx, name)?;
+            let change = AuditChange::shown("template", Some(before), None);
             let object = AuditObject::new("import_template", name);
             work.tell(AuditAction::TEMPLATE_REMOVED, object, vec![change]);
             Ok(())
@@ -137,8 +156,13 @@ pub(super) fn to_use(work: &mut Work<'_, '_>, name: &str) -> Result<ColumnMappin
 pub(super) fn find(work: &mut Work<'_, '_>, name: &str) -> Result<ColumnMapping, Refused> {
     match import_template::find(work.tx, name)? {
         Some(body) => read(body),
-        None => Err(Refused::missing("import template", name)),
+        None => Err(Refused::missing(KIND, name)),
     }
+}
+
+/// A template as it is shown.
+fn view(mapping: ColumnMapping) -> TemplateView {
+    TemplateView { tag: tag(&mapping), mapping }
 }
 
 fn read(body: serde_json::Value) -> Result<ColumnMapping, Refused> {

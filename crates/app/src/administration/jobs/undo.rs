@@ -18,6 +18,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     batch::Batch,
+    clearing,
     item::{self, Trace, Verdict},
     login_of,
 };
@@ -48,6 +49,7 @@ pub(super) fn check(work: &mut Work<'_, '_>, job: &Job, dry_run: bool) -> Result
     if job.undoes.is_some() {
         return no(format!("job {id} took back another one; do that one again instead"));
     }
+    clearing::must_be_there(job)?;
     match job::undone_by(work.tx, id, false)? {
         Some(other) if !dry_run => no(format!("job {id} is taken back by job {other} already")),
         _ => Ok(()),
@@ -233,11 +235,7 @@ fn fields_back(
             false => kept.push(format!("{field}: it was changed since, so it stays")),
         }
     }
-    let wanted = whole_fields(&form, &patch)?;
-    if wanted != form {
-        users::change(work, &before, wanted)?;
-    }
-    Ok(())
+    users::change(work, &before, users::Wanted::seen(whole_fields(&form, &patch)?)).map(drop)
 }
 
 /// The form with fields replaced as a whole: merging would keep what is new in an object.

@@ -1,43 +1,22 @@
-//! Tables of users: stored as they come, then taken in batch by batch.
+//! Tables of users: how they are to be taken in, and the rows of a batch at work.
 
-use bailiwick_model::{AttributeSchema, Operation};
 use bailiwick_protocol::{
     csv::{
         CsvLimits, CsvReader, CsvRow,
-        users::{ColumnMapping, OpenError, RowError, UserRows},
+        users::{ColumnMapping, RowError, UserRows},
     },
-    rest::{ItemFault, JobView},
+    rest::ItemFault,
 };
-use bailiwick_store::{
-    job::{self, Item, Job, Part},
-    own::Own,
-};
+use bailiwick_store::job::{self, Item, Job, Part};
 use serde::{Deserialize, Serialize};
-use std::io::BufRead;
 
 use super::{
-    Wanted, add_parts,
     batch::Batch,
-    check_room, for_real, found,
     item::{self, Verdict},
-    make,
-    sheet::{self, Again, Malformed, Repeats, Sheet, told, unreadable},
-    task::Task,
-    templates, user_row, view,
+    sheet::{self, Malformed, Sheet, unreadable},
+    user_row,
 };
-use crate::{
-    administration::{Administration, Ctx, Done, Refused, Work, attributes, refused::Fault},
-    error::AppError,
-};
-
-/// Rows of a batch when nothing is said.
-const USUAL_BATCH: usize = 500;
-/// Rows of a batch at most.
-const MOST_BATCH: usize = 5_000;
-/// Rows that can be taken in all at once or not at all.
-const MOST_AT_ONCE: usize = 10_000;
-/// Faults of a file that are told.
-const MOST_FAULTS: usize = 1_000;
+use crate::administration::{Refused, Work, attributes};
 
 /// What to do with rows about users who are there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,106 +90,6 @@ impl UserImport {
     pub(super) fn stops(&self) -> bool {
         self.on_refused == OnRefused::Stop
     }
-}
-
-impl Administration {
-    /// Makes a job of a table of users. The table is read to its end first: one that is none, or has other columns than
-    /// the template says, is refused as a whole. `open` is called again when others were in the way.
-    ///
-    /// # Errors
-    /// [`Refused::Invalid`] with everything that is wrong with template and table.
-    pub fn import_users<R: BufRead>(
-        &self,
-        ctx: &Ctx,
-        wish: &ImportWish,
-        open: impl Fn() -> Result<R, AppError>,
-    ) -> Result<Done<JobView>, Refused> {
-        let dry_run = ctx.dry_run;
-        self.create(&for_real(ctx), |work| {
-            work.require_somewhere(Operation::Create, Own::User)?;
-            // Before the table is read, which takes its time.
-            check_room(work)?;
-            let mapping = match (&wish.template, &wish.mapping) {
-                (Some(name), _) => templates::to_use(work, name)?,
-                (None, Some(mapping)) => mapping.clone(),
-                (None, None) => ColumnMapping::default(),
-            };
-            let Checked { total, again } = {
-                let schema = attributes::schema(work)?;
-                checked(reader(&open)?, &mapping, &schema, dry_run)?
-            };
-            if wish.all_or_nothing == AllOrNothing::Job && total > MOST_AT_ONCE {
-                let why = format!("at most {MOST_AT_ONCE} rows can be done together; this table has {total}");
-                return Err(Refused::invalid("/all_or_nothing", why));
-            }
-            let mut rows = reader(&open)?;
-            let headers = rows.headers().to_vec();
-            let (existing, on_refused) = (wish.existing, wish.on_refused);
-            let all_or_nothing = wish.all_or_nothing;
-            let import = UserImport { mapping, existing, on_refused, all_or_nothing, headers };
-            let wanted = Wanted { dry_run, total: i64::try_from(total).unwrap_or(i64::MAX), undoes: None };
-            let id = make(work, &Task::ImportUsers(import), wanted)?;
-            let size = wish.batch.unwrap_or(USUAL_BATCH).clamp(1, MOST_BATCH);
-            let parts = std::iter::from_fn(|| sheet::cut(&mut rows, size, &again).transpose());
-            add_parts(work, &id, parts)?;
-            found(work, &id).map(view)
-        })
-    }
-}
-
-fn reader<R: BufRead>(open: &impl Fn() -> Result<R, AppError>) -> Result<CsvReader<R>, Refused> {
-    CsvReader::new(open()?, CsvLimits::default()).map_err(|error| sheet::broken(&error))
-}
-
-/// What a look at the whole table has shown.
-struct Checked {
-    total: usize,
-    again: Again,
-}
-
-/// How many rows there are, if the table is one. Rows that are no users, or no rows, are a matter of the job, as long as
-/// there are others.
-fn checked<R: BufRead>(
-    rows: CsvReader<R>,
-    mapping: &ColumnMapping,
-    schema: &AttributeSchema,
-    dry_run: bool,
-) -> Result<Checked, Refused> {
-    let users = UserRows::open(rows, mapping, schema).map_err(unopened)?;
-    let key = users.key();
-    let (mut count, mut whole, mut faults) = (0, false, Vec::new());
-    let mut repeats = Repeats::default();
-    for row in users.into_rows() {
-        match row {
-            Ok(row) if row.is_blank() => continue,
-            Ok(row) if dry_run => {
-                whole = true;
-                key.of(&row).into_iter().for_each(|key| repeats.note(&row, &key));
-            }
-            Ok(_) => whole = true,
-            Err(error) if error.is_final() => {
-                faults.push(told(error.fault()));
-                return Err(Refused::Invalid(faults));
-            }
-            Err(error) if faults.len() < MOST_FAULTS => faults.push(told(error.fault())),
-            Err(_) => {}
-        }
-        count += 1;
-    }
-    match faults.is_empty() || whole {
-        true => Ok(Checked { total: count, again: repeats.again }),
-        false => Err(Refused::Invalid(faults)),
-    }
-}
-
-fn unopened(error: OpenError) -> Refused {
-    Refused::Invalid(match error {
-        OpenError::Mapping(faults) => faults
-            .into_iter()
-            .map(|fault| Fault { pointer: format!("/mapping{}", fault.pointer), message: fault.message })
-            .collect(),
-        OpenError::Header(faults) => faults.into_iter().map(told).collect(),
-    })
 }
 
 /// Takes in the next part, or all of them at once.

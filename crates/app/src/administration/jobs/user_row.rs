@@ -55,6 +55,7 @@ pub(super) fn take(
 /// The user whom the row is about, if there is one whom the author may see. Anybody else is as good as absent: a table of
 /// addresses or numbers would else tell whose they are.
 fn find(work: &mut Work<'_, '_>, key: UserKey, row: &UserRow) -> Result<Option<UserId>, Refused> {
+    users::unseen::may_look_for(work, field(key), &format!("/{}", key.column()))?;
     let found = match key {
         UserKey::Login => match &row.login {
             Some(login) => user::find(work.tx, login)?.map(|_| login.clone()),
@@ -71,6 +72,15 @@ fn find(work: &mut Work<'_, '_>, key: UserKey, row: &UserRow) -> Result<Option<U
     };
     let Some(login) = found else { return Ok(None) };
     Ok(work.may(Operation::Read, Own::User, &Id::Text(login.to_string()))?.then_some(login))
+}
+
+/// The field that a key is.
+pub(super) fn field(key: UserKey) -> &'static str {
+    match key {
+        UserKey::Login => "login",
+        UserKey::Email => "email",
+        UserKey::ExternalId => "external_id",
+    }
 }
 
 fn create(work: &mut Work<'_, '_>, row: &UserRow) -> Result<(UserId, Trace), Refused> {
@@ -102,11 +112,19 @@ fn update(work: &mut Work<'_, '_>, login: &UserId, row: &UserRow) -> Result<Trac
     let mut trace = Trace::at(work.ctx.author.at_us);
     let before = users::found(work, login)?;
     work.require(Operation::Update, Own::User, &before.id())?;
-    let form = before.form();
-    let wanted = filled(form.clone(), row, external_id(work, row))?;
+    let hidden = users::view::hidden(work, &before)?;
+    let names: Vec<&str> =
+        row.attributes.iter().filter(|(_, cell)| said(cell)).map(|(name, _)| &**name).collect();
+    let unseen = users::unseen::unseen(work, &before, &hidden, members(row), &names)?;
+    let form = filled(before.form(), row, external_id(work, row))?;
     let from = before.kept.account.state;
-    let after = if wanted == form { before } else { users::change(work, &before, wanted)? };
-    trace.fields = difference(Some(&form), Some(&after.form()));
+    let after = match users::change(work, &before, users::Wanted { form, unseen })? {
+        None => before,
+        Some((after, told)) => {
+            trace.fields = told;
+            after
+        }
+    };
     if let Some(to) = row.state.filter(|to| *to != from) {
         state::set(work, &after, to).map_err(|refused| match refused {
             Refused::Conflict(why) => Refused::invalid("/state", why),
@@ -221,6 +239,35 @@ fn filled(mut form: UserForm, row: &UserRow, external_id: Option<RecordId>) -> R
         }
     }
     Ok(form)
+}
+
+/// Whether a cell says anything.
+fn said<T>(cell: &Given<T>) -> bool {
+    !matches!(cell, Given::Nothing)
+}
+
+/// The members of a form that a row says something about.
+fn members(row: &UserRow) -> impl Iterator<Item = &'static str> {
+    let said = [
+        ("name", said(&row.name)),
+        ("first_name", said(&row.first_name)),
+        ("last_name", said(&row.last_name)),
+        ("email", said(&row.email)),
+        ("job_title", said(&row.job_title)),
+        ("kind", row.kind.is_some()),
+        ("company", said(&row.company)),
+        ("companies", said(&row.companies)),
+        ("department", said(&row.department)),
+        ("area", said(&row.area)),
+        ("language", said(&row.language)),
+        ("timezone", said(&row.timezone)),
+        ("valid_from", said(&row.valid_from)),
+        ("valid_to", said(&row.valid_to)),
+        ("phones", said(&row.phone_mobile) || said(&row.phone_work)),
+        ("attributes", row.attributes.iter().any(|(_, cell)| said(cell))),
+        ("external_id", row.external_id.is_some()),
+    ];
+    said.into_iter().filter(|(_, is_said)| *is_said).map(|(member, _)| member)
 }
 
 fn text<T: ToString>(given: Given<T>) -> Given<String> {

@@ -1,13 +1,17 @@
 //! What parts of a policy refer to: checked when they are saved, and named when what they refer to would go.
 
-use bailiwick_model::{GroupId, GroupSpec, PermissionName, Policy, RoleId};
+use bailiwick_model::{GroupId, GroupSpec, PermissionName, Policy, RoleId, SettingScope};
 use bailiwick_store::{
     holders::{self, Lines},
     policy::{PolicyChange, PolicyKind, PolicyObject},
+    setting,
 };
 
 use super::{form, view};
-use crate::administration::{Refused, Work};
+use crate::{
+    administration::{Refused, Work},
+    own,
+};
 
 /// Holders and references that are named one by one.
 pub(super) const MOST_NAMED: usize = 20;
@@ -103,7 +107,10 @@ pub(super) fn check_unused(work: &mut Work<'_, '_>, change: &PolicyChange) -> Re
     for (kind, id) in &change.deletes {
         users.extend(referring(&next, *kind, id));
         match kind {
-            PolicyKind::Role => users.extend(people_with_role(work, id)?),
+            PolicyKind::Role => {
+                users.extend(people_with_role(work, id)?);
+                users.extend(settings_of_role(work, id)?);
+            }
             PolicyKind::Group => users.extend(people_with_group(work, id)?),
             _ => {}
         }
@@ -133,6 +140,16 @@ fn people_with_role(work: &mut Work<'_, '_>, id: &str) -> Result<Option<String>,
     let holders = holders::of_role(work.tx, &role, Lines::All, MOST_NAMED)?;
     let first: Vec<String> = holders.first.iter().map(ToString::to_string).collect();
     Ok(named("role lines of", &first, holders.count))
+}
+
+/// A role of the same id would come into them. A shipped role that comes back in the place of this one keeps them.
+fn settings_of_role(work: &mut Work<'_, '_>, id: &str) -> Result<Option<String>, Refused> {
+    let Ok(role) = RoleId::new(id) else { return Ok(None) };
+    if own::shipped().roles.contains_key(&role) {
+        return Ok(None);
+    }
+    let count = setting::count(work.tx, &SettingScope::Role(role))?;
+    Ok((count > 0).then(|| format!("settings set there: {count}")))
 }
 
 fn people_with_group(work: &mut Work<'_, '_>, id: &str) -> Result<Option<String>, Refused> {

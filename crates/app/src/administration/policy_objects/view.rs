@@ -45,7 +45,11 @@ pub(super) fn of(work: &mut Work<'_, '_>, kind: PolicyKind, id: &str) -> Result<
 }
 
 /// Makes sure that the actor has seen the part as it is.
-pub(super) fn check_match(work: &Work<'_, '_>, kind: PolicyKind, id: &str) -> Result<(), Refused> {
+pub(in crate::administration) fn check_match(
+    work: &Work<'_, '_>,
+    kind: PolicyKind,
+    id: &str,
+) -> Result<(), Refused> {
     match work.ctx.if_match.as_deref() {
         None | Some("*") => Ok(()),
         Some(seen) if seen == tag(&(kind.word(), id, &body(work.policy(), kind, id).unwrap_or_default())) => {

@@ -1,15 +1,16 @@
 //! The places whose settings count at one place, from the top down.
 
-use bailiwick_model::{AreaCode, CompanyId, DepartmentId, Setting, SettingName, SettingScope};
+use bailiwick_model::{AreaCode, CompanyId, DepartmentId, Setting, SettingName, SettingScope, UserId};
+use bailiwick_policy::records::NoRecords;
 use bailiwick_store::{
     area, department,
-    setting::{self, Kept},
+    setting::{self, Kept, Placed},
 };
 
-use crate::administration::{Refused, Work, companies};
+use crate::administration::{Refused, Work, companies, users};
 
 /// Places with what is set at each; the last one is the place itself.
-pub(super) struct Chain(Vec<(SettingScope, Vec<(SettingName, Kept)>)>);
+pub(super) struct Chain(Vec<Placed>);
 
 impl Chain {
     /// The chain that ends at a place.
@@ -25,6 +26,7 @@ impl Chain {
             }
             SettingScope::Area(code) => places.extend(areas_to(work, Some(code))?),
             SettingScope::Role(_) => places.push(scope.clone()),
+            SettingScope::User(login) => places = person_to(work, login)?,
         }
         Self::with(work, places)
     }
@@ -36,20 +38,12 @@ impl Chain {
         department: Option<&DepartmentId>,
         area: Option<&AreaCode>,
     ) -> Result<Self, Refused> {
-        let mut places = vec![SettingScope::Installation];
-        places.extend(companies_to(work, company)?);
-        places.extend(departments_to(work, department)?);
-        places.extend(areas_to(work, area)?);
+        let places = places_of(work, company, department, area)?;
         Self::with(work, places)
     }
 
     fn with(work: &mut Work<'_, '_>, places: Vec<SettingScope>) -> Result<Self, Refused> {
-        let mut chain = Vec::with_capacity(places.len());
-        for scope in places {
-            let set = setting::at(work.tx, &scope)?;
-            chain.push((scope, set));
-        }
-        Ok(Self(chain))
+        Ok(Self(setting::at_each(work.tx, places)?))
     }
 
     /// The place at its end.
@@ -92,15 +86,40 @@ impl Chain {
     }
 }
 
-fn collected(
-    places: &[(SettingScope, Vec<(SettingName, Kept)>)],
-    name: SettingName,
-) -> Vec<(SettingScope, Setting)> {
-    let of = |(scope, set): &(SettingScope, Vec<(SettingName, Kept)>)| {
+fn collected(places: &[Placed], name: SettingName) -> Vec<(SettingScope, Setting)> {
+    let of = |(scope, set): &Placed| {
         let (_, kept) = set.iter().find(|(known, _)| *known == name)?;
         Some((scope.clone(), kept.setting.clone()))
     };
     places.iter().filter_map(of).collect()
+}
+
+fn places_of(
+    work: &mut Work<'_, '_>,
+    company: Option<&CompanyId>,
+    department: Option<&DepartmentId>,
+    area: Option<&AreaCode>,
+) -> Result<Vec<SettingScope>, Refused> {
+    let mut places = vec![SettingScope::Installation];
+    places.extend(companies_to(work, company)?);
+    places.extend(departments_to(work, department)?);
+    places.extend(areas_to(work, area)?);
+    Ok(places)
+}
+
+/// The places of a user, the roles that count for him today, and himself.
+fn person_to(work: &mut Work<'_, '_>, login: &UserId) -> Result<Vec<SettingScope>, Refused> {
+    let whole = users::whole(work, login)?;
+    let (user, account) = (&whole.user, &whole.kept.account);
+    let (company, department) = (user.company.as_ref(), user.department.as_ref());
+    let mut places = places_of(work, company, department, account.area.as_ref())?;
+    let snapshot = &work.state.snapshot;
+    if let Some(number) = snapshot.find_user(login) {
+        let roles = snapshot.asker(number, work.guard.moment(), &NoRecords).belonging().roles;
+        places.extend(roles.into_iter().cloned().map(SettingScope::Role));
+    }
+    places.push(SettingScope::User(login.clone()));
+    Ok(places)
 }
 
 fn companies_to(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{CompanyId, RoleId, SettingName, SettingValue};
+use bailiwick_model::{CompanyId, RoleId, SettingName, SettingScope, SettingValue};
 use bailiwick_protocol::rest::{LineForm, PreferenceView};
 use serde_json::json;
 
@@ -43,6 +43,14 @@ pub(crate) fn recovery_days(work: &mut Work<'_, '_>, company: Option<&CompanyId>
     let name = SettingName::RECOVERY_DAYS;
     let value = name.effective(&chain.all(name)).value.or_else(|| name.default_value());
     // A setting that cannot be read keeps everything rather than taking it away.
+    Ok(value.as_ref().and_then(SettingValue::number).unwrap_or(i64::from(u16::MAX)))
+}
+
+/// How many days what came of the items of jobs is kept.
+pub(crate) fn job_days(work: &mut Work<'_, '_>) -> Result<i64, Refused> {
+    let chain = Chain::of(work, &SettingScope::Installation)?;
+    let name = SettingName::JOBS_KEEP_DAYS;
+    let value = name.effective(&chain.all(name)).value.or_else(|| name.default_value());
     Ok(value.as_ref().and_then(SettingValue::number).unwrap_or(i64::from(u16::MAX)))
 }
 

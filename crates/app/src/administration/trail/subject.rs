@@ -6,7 +6,7 @@ use bailiwick_model::{
     Area, Company, Department, Operation,
     audit::{AuditAction, AuditEntry, AuditObject},
 };
-use bailiwick_store::{own::Own, policy::PolicyKind};
+use bailiwick_store::{own::Own, policy::PolicyKind, role_line::Owner};
 
 use crate::administration::{
     Refused, Work, attributes, delegation,
@@ -63,6 +63,16 @@ impl Seen {
     }
 }
 
+impl From<&Owner> for Subject {
+    fn from(holder: &Owner) -> Self {
+        match holder {
+            Owner::User(login) => Self::User(login.to_string()),
+            Owner::Department(code) => Self::Department(code.to_string()),
+            Owner::Company(code) => Self::Company(code.to_string()),
+        }
+    }
+}
+
 impl Subject {
     /// It, if there is one that the actor may see.
     pub(super) fn seen(&self, work: &mut Work<'_, '_>) -> Result<Seen, Refused> {
@@ -70,9 +80,8 @@ impl Subject {
             Self::User(login) => {
                 let user = users::found(work, login)?;
                 let mut hidden = users::view::hidden(work, &user)?;
-                if !attributes::parted(work, &user.form())?.1.is_empty()
-                    && work.guard.user() == work.state.snapshot.find_user(&user.login)
-                {
+                // Whether or not he has any of them now: the trail knows those of before.
+                if !attributes::hidden_from_oneself(work, &user.login)?.is_empty() {
                     hidden.insert("attributes".to_owned());
                 }
                 let with_holdings = users::holdings::sees(work, &user.login)?;
@@ -88,6 +97,34 @@ impl Subject {
                 policy_objects::require_seen(work, *kind, id)?;
                 Ok(Seen::whole((AuditObject::new(kind.word(), id.as_str()), BTreeSet::new())))
             }
+        }
+    }
+
+    /// There is no such thing that the actor may see.
+    pub(super) fn missing(&self) -> Refused {
+        match self {
+            Self::User(login) => Refused::missing("user", login),
+            Self::Company(code) => Refused::missing("company", code),
+            Self::Department(code) => Refused::missing("department", code),
+            Self::Area(code) => Refused::missing("area", code),
+            Self::Part(kind, id) => Refused::missing(kind.word(), id),
+        }
+    }
+
+    /// Makes sure that the actor, who may see it, has seen it as it is.
+    pub(in crate::administration) fn check_match(&self, work: &mut Work<'_, '_>) -> Result<(), Refused> {
+        if work.ctx.if_match.is_none() {
+            return Ok(());
+        }
+        match self {
+            Self::User(login) => {
+                let user = users::found(work, login)?;
+                users::view::check_match(work, &user)
+            }
+            Self::Company(code) => places::check_seen::<Company>(work, code),
+            Self::Department(code) => places::check_seen::<Department>(work, code),
+            Self::Area(code) => places::check_seen::<Area>(work, code),
+            Self::Part(kind, id) => policy_objects::check_match(work, *kind, id),
         }
     }
 

@@ -62,17 +62,26 @@ impl Administration {
         Ok(purged)
     }
 
-    /// Purges every now and then, until told to stop. What goes wrong is logged and tried again.
+    /// Purges people, and what came of the items of jobs, every now and then, until told to stop. What goes wrong is logged and tried
+    /// again.
     pub fn keep_purging(&self, clock: &dyn Fn() -> i64, stop: &AtomicBool) {
         let mut waited = EVERY;
         while !stop.load(Ordering::Relaxed) {
             if waited >= EVERY {
                 waited = Duration::ZERO;
                 let author = Author { actor: Actor::System, ..Author::machine(clock()) };
-                match self.purge_users(&Ctx::new(author)) {
+                let ctx = Ctx::new(author);
+                match self.purge_users(&ctx) {
                     Ok(Done { value, .. }) if value.is_empty() => {}
                     Ok(done) => tracing::info!(people = done.value.len(), "people who left were purged"),
                     Err(error) => tracing::error!(%error, "people who left cannot be purged"),
+                }
+                match self.clear_jobs(&ctx) {
+                    Ok(Done { value, .. }) if value.is_empty() => {}
+                    Ok(done) => {
+                        tracing::info!(jobs = done.value.len(), "what came of items of old jobs was removed")
+                    }
+                    Err(error) => tracing::error!(%error, "what came of items of old jobs cannot be removed"),
                 }
             }
             thread::sleep(LOOK);

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{Operation, UserId};
-use bailiwick_protocol::rest::UserView;
+use bailiwick_protocol::rest::{UserForm, UserView};
 use bailiwick_store::own::Own;
 use serde_json::Value as Json;
 
 use super::{Whole, holdings, whole, wholes};
-use crate::administration::{Refused, Work, attributes, guard::named_model, lines, tag::tag};
+use crate::administration::{Refused, Work, attributes, guard::named_model, lines, overrides, tag::tag};
 
 /// The user as it is in the database now.
 pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
@@ -65,7 +65,7 @@ pub(crate) fn hidden(work: &Work<'_, '_>, whole: &Whole) -> Result<BTreeSet<Stri
 
 /// All that is known of a user.
 pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView, Refused> {
-    let lines = lines::shown_of(work, whole)?;
+    let (day, lines) = lines::shown_of(work, whole)?;
     let Whole { login, user, kept, .. } = whole;
     let view = UserView {
         login: login.clone(),
@@ -76,7 +76,7 @@ pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView,
         groups: user.groups.clone(),
         managed_by_roles: !lines.is_empty(),
         lines,
-        overrides: user.overrides.clone(),
+        overrides: overrides::shown(whole, day),
         created_us: kept.created_us,
         changed_us: kept.changed_us,
         tag: String::new(),
@@ -86,11 +86,15 @@ pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView,
 
 /// The view without what the actor may not see. What everybody gets stays: by login and name people are told apart.
 fn masked(view: UserView, hidden: &BTreeSet<String>) -> UserView {
-    let Ok(Json::Object(mut form)) = serde_json::to_value(&view.form) else { return view };
+    UserView { form: masked_form(&view.form, hidden), ..view }
+}
+
+/// The form without what the actor may not see.
+pub(crate) fn masked_form(form: &UserForm, hidden: &BTreeSet<String>) -> UserForm {
+    let Ok(Json::Object(mut form)) = serde_json::to_value(form) else { return UserForm::default() };
     form.retain(|name, _| !hidden.contains(name));
     // A form with fewer members is a form, since each of them may be absent.
-    let form = serde_json::from_value(Json::Object(form)).unwrap_or_default();
-    UserView { form, ..view }
+    serde_json::from_value(Json::Object(form)).unwrap_or_default()
 }
 
 /// Makes sure that the actor has seen the user as it is.
@@ -114,7 +118,8 @@ pub(crate) fn is_seen(work: &Work<'_, '_>, now: &UserView) -> Result<(), Refused
 /// hidden is what he thinks.
 fn tagged(mut view: UserView) -> UserView {
     let own = view.lines.iter().filter(|line| line.source == "own").map(|line| (line.id, &line.form));
-    let UserView { login, state, form, superuser, groups, overrides, .. } = &view;
+    let overrides: Vec<_> = view.overrides.iter().map(|shown| (shown.id, &shown.exception)).collect();
+    let UserView { login, state, form, superuser, groups, .. } = &view;
     let shown = (login, state, form, superuser, groups, overrides, own.collect::<Vec<_>>());
     view.tag = tag(&shown);
     view

@@ -24,9 +24,8 @@ fn described(office: &Office) {
 }
 
 fn change(office: &Office, actor: &str, login: &str, attributes: Json) -> Result<Json, Refused> {
-    let edit =
-        |form: &UserForm| merged(form, [("attributes".to_owned(), attributes.clone())].into_iter().collect());
-    let done = office.administration.change_user(&ctx(actor), login, edit)?;
+    let patch = [("attributes".to_owned(), attributes)].into_iter().collect();
+    let done = office.administration.change_user(&ctx(actor), login, &patch)?;
     Ok(json!(done.value.form.attributes))
 }
 

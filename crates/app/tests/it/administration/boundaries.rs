@@ -1,9 +1,9 @@
 //! What nobody comes by in odd ways: by days that no calendar has, roles that are empty today, ids of others, exceptions
 //! for the last administrator, one's own account.
 
-use bailiwick_app::administration::{Holder, Refused, Subject};
+use bailiwick_app::administration::{Holder, ImportWish, Refused, Subject};
 use bailiwick_model::{AccountState, Area, Company, Department, Override, UserId};
-use bailiwick_protocol::rest::{LineForm, UserForm, merged};
+use bailiwick_protocol::rest::{LineForm, merged};
 use bailiwick_store::policy::PolicyKind;
 use serde_json::{Map, Value as Json, json};
 
@@ -17,8 +17,7 @@ fn grant(office: &Office, actor: &str, login: &str, form: Json) -> Result<i64, R
 
 fn patch(office: &Office, actor: &str, login: &str, patch: Json) -> Result<(), Refused> {
     let Json::Object(patch) = patch else { panic!("no object") };
-    let edit = |form: &_| merged(form, Map::clone(&patch));
-    office.administration.change_user(&ctx(actor), login, edit).map(drop)
+    office.administration.change_user(&ctx(actor), login, &patch).map(drop)
 }
 
 fn told(outcome: Result<Json, String>) -> String {
@@ -141,9 +140,8 @@ fn the_last_administrator_is_not_one_in_name_alone() {
             let added = office.administration.add_override(&ctx("root"), "root", &tomorrow.unwrap());
             assert_eq!(added.unwrap_err().code(), "last_administrator", "{model}, later");
         }
-        let days =
-            |form: &UserForm| merged(form, Map::from_iter([("valid_to".to_owned(), json!("2027-01-01"))]));
-        let ended = office.administration.change_user(&ctx("root"), "root", days);
+        let days = Map::from_iter([("valid_to".to_owned(), json!("2027-01-01"))]);
+        let ended = office.administration.change_user(&ctx("root"), "root", &days);
         assert_eq!(ended.unwrap_err().code(), "last_administrator");
         // A rule may narrow what administrators reach, as long as they can take it back.
         let rule = |model: &str, domain: &str| {
@@ -365,5 +363,47 @@ fn a_login_is_not_taken_for_another_one_or_for_an_address() {
         }
         office.create("root", json!({"login": "Amira", "company": "ministry"})).unwrap();
         office.create("root", json!({"login": "amy.rao@far.example", "company": "ministry"})).unwrap();
+        // A Cyrillic letter among Latin ones, in a login or in an address; whole words are anybody's way of writing.
+        for body in [
+            json!({"login": "r\u{43e}ot", "company": "ministry"}),
+            json!({"email": "r\u{43e}ot@office.example", "company": "ministry"}),
+            json!({"login": "rita", "email": "rit\u{430}@office.example", "company": "ministry"}),
+        ] {
+            let told = office.create("root", body).unwrap_err();
+            assert!(told.contains("several scripts"), "{told}");
+        }
+        let mixed = json!({"email": "r\u{43e}ot@office.example"});
+        assert!(
+            matches!(patch(office, "root", "nora", mixed), Err(Refused::Invalid(faults)) if faults[0].pointer == "/email")
+        );
+        office.create("root", json!({"login": "иван.rao", "company": "ministry"})).unwrap();
+    });
+}
+
+#[test]
+fn nobody_gets_an_address_that_is_the_login_of_another() {
+    on_both(|office| {
+        for login in ["ben@office.example", "Cy@Office.example"] {
+            office.create("root", json!({"login": login, "company": "ministry"})).unwrap();
+        }
+        for email in ["ben@office.example", "BEN@office.example", "cy@office.example", "Cy@Office.example."] {
+            let made = json!({"login": "new", "company": "ministry", "email": email});
+            let told = office.create("root", made).unwrap_err();
+            assert!(told.contains("login"), "{email}: {told}");
+            let changed = patch(office, "root", "nora", json!({ "email": email })).unwrap_err();
+            assert!(matches!(changed, Refused::Invalid(faults) if faults[0].pointer == "/email"), "{email}");
+            let wish = ImportWish::default();
+            let table = format!("login,email\nnora,{email}\n");
+            let made = super::jobs::import(office, "root", &table, &wish).unwrap();
+            super::jobs::run(office);
+            let item = &super::jobs::items(office, &made.id)[0];
+            assert_eq!((item.verdict.as_str(), item.faults[0].column.as_deref()), ("refused", Some("email")));
+        }
+        // One's own login is one's own address.
+        patch(office, "root", "ben@office.example", json!({"email": "Ben@office.example"})).unwrap();
+        // What would not be found so cannot be a login.
+        let told =
+            office.create("root", json!({"login": "\u{ff41}na@office.example", "company": "ministry"}));
+        assert!(told.unwrap_err().contains("ana@office.example"));
     });
 }

@@ -39,8 +39,8 @@ const MALFORMED: &[u8] = b"login,first_name,company\n\
 fn a_row_that_is_none_is_put_aside_like_others() {
     on_both(|office| {
         let wish = ImportWish { batch: Some(2), ..ImportWish::default() };
-        let open = || Ok::<_, bailiwick_app::AppError>(MALFORMED);
-        let made = office.administration.import_users(&ctx("root"), &wish, open).unwrap().value;
+        let made =
+            office.administration.import_users(&ctx("root"), &wish, MALFORMED, &|| NOW_US).unwrap().value;
         assert_eq!(made.total, 7);
         run(office);
         let done = job(office, &made.id);

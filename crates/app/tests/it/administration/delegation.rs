@@ -2,8 +2,8 @@
 
 use bailiwick_app::administration::Holder;
 use bailiwick_model::{AccountState, CompanyId, UserId};
-use bailiwick_protocol::rest::{LineChange, LineForm, merged};
-use serde_json::{Map, Value as Json, json};
+use bailiwick_protocol::rest::{LineChange, LineForm};
+use serde_json::{Value as Json, json};
 
 use super::fixture::{Office, ctx, on_both};
 
@@ -19,10 +19,9 @@ fn user(login: &str) -> Holder {
 
 fn patch(office: &Office, actor: &str, login: &str, patch: Json) -> Result<(), String> {
     let Json::Object(patch) = patch else { panic!("no object") };
-    let edit = |form: &_| merged(form, Map::clone(&patch));
     office
         .administration
-        .change_user(&ctx(actor), login, edit)
+        .change_user(&ctx(actor), login, &patch)
         .map(drop)
         .map_err(|refused| refused.to_string())
 }

@@ -51,10 +51,8 @@ impl Site {
         let site = Self { administration: Administration::new(installation, Arc::clone(&live), false), live };
         // Where people work is no part of a document.
         for (login, area) in &world.areas {
-            let place = |form: &bailiwick_protocol::rest::UserForm| {
-                Ok(bailiwick_protocol::rest::UserForm { area: Some(area.parse().unwrap()), ..form.clone() })
-            };
-            site.administration.change_user(&super::fixture::ctx("machine"), login, place).unwrap();
+            let place = serde_json::Map::from_iter([("area".to_owned(), serde_json::json!(area))]);
+            site.administration.change_user(&super::fixture::ctx("machine"), login, &place).unwrap();
         }
         site
     }

@@ -67,7 +67,7 @@ fn nothing_is_left_of_who_is_purged_but_what_the_trail_was_told() {
         let wish = ImportWish { existing: Existing::Update, ..ImportWish::default() };
         let made = office
             .administration
-            .import_users(&ctx("root"), &wish, || Ok::<_, bailiwick_app::AppError>(csv.as_bytes()))
+            .import_users(&ctx("root"), &wish, csv.as_bytes(), &|| NOW_US)
             .unwrap()
             .value;
         let (stop, clock) = (AtomicBool::new(false), || NOW_US + 1);
@@ -75,8 +75,7 @@ fn nothing_is_left_of_who_is_purged_but_what_the_trail_was_told() {
         while runner.run(None, &|_, _| ()).unwrap().is_some() {}
         let whole = json!({"phones": [{"kind": "work", "number": "+6328000000"}], "companies": ["acme"],
             "qualifications": [{"kind": "skill", "name": "Welding"}]});
-        let edit = |form: &_| bailiwick_protocol::rest::merged(form, whole.as_object().unwrap().clone());
-        office.administration.change_user(&on(1, "root"), "zoe", edit).unwrap();
+        office.administration.change_user(&on(1, "root"), "zoe", whole.as_object().unwrap()).unwrap();
         let line = serde_json::from_value(json!({"role": "registrar", "areas": ["D1"]})).unwrap();
         let holder = bailiwick_app::administration::Holder::User("zoe".parse().unwrap());
         office.administration.add_line(&on(1, "root"), &holder, &line).unwrap();

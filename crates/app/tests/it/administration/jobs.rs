@@ -5,11 +5,9 @@ use std::{
     sync::atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
-use bailiwick_app::{
-    AppError,
-    administration::{
-        AllOrNothing, Existing, ImportWish, JobAct, JobListing, OnRefused, Refused, Runner, UserExport,
-    },
+use bailiwick_app::administration::{
+    Administration, AllOrNothing, Existing, ImportWish, JobAct, JobListing, OnRefused, Refused, Runner,
+    UserExport,
 };
 use bailiwick_model::{AccountState, audit::AuditAction};
 use bailiwick_protocol::rest::{JobItemView, JobView, LineForm};
@@ -34,15 +32,18 @@ pub(crate) fn import_as(
     csv: &str,
     wish: &ImportWish,
 ) -> Result<JobView, Refused> {
-    let open = || Ok::<_, AppError>(csv.as_bytes());
-    Ok(office.administration.import_users(ctx, wish, open)?.value)
+    Ok(office.administration.import_users(ctx, wish, csv.as_bytes(), &|| NOW_US)?.value)
 }
 
 /// Does all that waits, at a moment.
 pub(crate) fn run_at(office: &Office, now_us: i64) {
+    run_on(&office.administration, now_us);
+}
+
+pub(crate) fn run_on(administration: &Administration, now_us: i64) {
     let stop = AtomicBool::new(false);
     let clock = move || now_us;
-    let runner = Runner::new(&office.administration, "test".to_owned(), &clock, &stop);
+    let runner = Runner::new(administration, "test".to_owned(), &clock, &stop);
     while runner.run(None, &|_, _| ()).unwrap().is_some() {}
 }
 
@@ -276,11 +277,8 @@ fn what_others_changed_since_stays_when_a_job_is_taken_back() {
         let before = everybody(office);
         let made = import(office, "root", LIST, &ImportWish::default()).unwrap();
         run(office);
-        let edit = |form: &bailiwick_protocol::rest::UserForm| {
-            let patch = json!({"first_name": "Benedict"});
-            bailiwick_protocol::rest::merged(form, patch.as_object().unwrap().clone())
-        };
-        office.administration.change_user(&ctx("root"), "ben", edit).unwrap();
+        let patch = json!({"first_name": "Benedict"});
+        office.administration.change_user(&ctx("root"), "ben", patch.as_object().unwrap()).unwrap();
         let undo = office.administration.undo_job(&ctx("root"), &made.id).unwrap().value;
         assert!(office.administration.undo_job(&ctx("root"), &made.id).is_err(), "once is enough");
         run_at(office, NOW_US + 2);

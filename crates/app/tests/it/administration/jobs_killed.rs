@@ -9,10 +9,7 @@ use std::{
     time::Duration,
 };
 
-use bailiwick_app::{
-    AppError,
-    administration::{ImportWish, Runner},
-};
+use bailiwick_app::administration::{ImportWish, Runner};
 use bailiwick_store::Database;
 use bailiwick_testkit::Scratch;
 
@@ -69,8 +66,7 @@ fn killed_after(url: &str, now_us: i64, batches: usize, delay: Duration) -> Opti
 fn imported(office: &Office) -> String {
     let csv = table(PEOPLE);
     let wish = ImportWish { batch: Some(5), ..ImportWish::default() };
-    let open = || Ok::<_, AppError>(csv.as_bytes());
-    office.administration.import_users(&ctx("root"), &wish, open).unwrap().value.id
+    office.administration.import_users(&ctx("root"), &wish, csv.as_bytes(), &|| NOW_US).unwrap().value.id
 }
 
 fn finish(office: &Office, now_us: i64) {
@@ -80,17 +76,25 @@ fn finish(office: &Office, now_us: i64) {
 }
 
 #[test]
-fn an_import_that_is_killed_again_and_again_ends_like_one_that_is_not() {
+fn an_import_that_is_killed_again_and_again_ends_like_one_that_is_not_on_sqlite() {
     let scratch = Scratch::new("killed-import");
-    let url = format!("sqlite://{}", scratch.join("store.db").display());
+    killed_again_and_again(&format!("sqlite://{}", scratch.join("store.db").display()), 36);
+}
+
+#[test]
+fn an_import_that_is_killed_again_and_again_ends_like_one_that_is_not_on_postgres() {
+    killed_again_and_again(&bailiwick_testkit::process::postgres::database(), 18);
+}
+
+fn killed_again_and_again(url: &str, turns: i64) {
     let id = imported(&Office::on(Database::open(&url.parse().unwrap()).unwrap()));
     let (mut said, mut dice) = (0, 7_u64);
-    for turn in 1..=36_i64 {
+    for turn in 1..=turns {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let (batches, delay) = ((dice >> 33) % 3, (dice >> 40) % 30);
         let delay = Duration::from_millis(delay);
         let now = NOW_US + turn * APART_US;
-        if let Some(done) = killed_after(&url, now, usize::try_from(batches).unwrap(), delay) {
+        if let Some(done) = killed_after(url, now, usize::try_from(batches).unwrap(), delay) {
             assert!(done > said, "what was said to be done was done again: {done} after {said}");
             said = done;
         }

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// A page: keys, the place of the last one while there are more, and the count.
-type Page = (Vec<String>, Option<Place>, Option<i64>);
+pub(super) type Page = (Vec<String>, Option<Place>, Option<i64>);
 
 /// A kind of object that is listed and shown.
 struct Kind {
@@ -94,7 +94,7 @@ const KINDS: [Kind; 5] = [
     ),
 ];
 
-const ORDERS: [Order; 4] = [Order::Id, Order::IdDown, Order::Name, Order::NameDown];
+pub(super) const ORDERS: [Order; 4] = [Order::Id, Order::IdDown, Order::Name, Order::NameDown];
 
 /// How much was looked at, so that a test of empty lists is noticed.
 #[derive(Default)]
@@ -155,7 +155,7 @@ fn look(world: &World, database: Database, tally: &mut Tally) {
 }
 
 /// Pages of any size give the same list, and it holds the same objects in every order.
-fn paged(list: &dyn Fn(&Listing) -> Page, wanted: &Listing, expected: &[&String], what: &str) {
+pub(super) fn paged(list: &dyn Fn(&Listing) -> Page, wanted: &Listing, expected: &[&String], what: &str) {
     let whole = list(wanted).0;
     let mut sorted: Vec<&String> = whole.iter().collect();
     sorted.sort();

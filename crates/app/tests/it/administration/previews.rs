@@ -118,7 +118,7 @@ fn an_exception_is_previewed_on_the_day_it_begins() {
         desk.households();
         let exception = json!({"effect": "allow", "model": "reg.household", "operations": ["read"], "reason": "The audit", "from": "2026-12-01"});
         let add = json!({"add_override": {"user": "nora", "override": exception}});
-        let narrow = json!({"change_override": {"user": "nora", "at": 0, "patch": {"areas": ["D1"]}}});
+        let narrow = json!({"change_override": {"user": "nora", "id": 1, "patch": {"areas": ["D1"]}}});
         let told = |changes: Json| {
             let preview = desk.preview(changes).unwrap();
             json!(preview.users.first().map(|user| user.operations.clone()))
@@ -126,7 +126,7 @@ fn an_exception_is_previewed_on_the_day_it_begins() {
         let read = |after: &str| json!([{"model": "reg.household", "operation": "read", "before": "none", "after": after, "from": "2026-12-01"}]);
         assert_eq!(told(json!([add])), read("everywhere"));
         assert_eq!(told(json!([add, narrow])), read("somewhere"));
-        assert_eq!(told(json!([add, {"remove_override": {"user": "nora", "at": 0}}])), Json::Null);
+        assert_eq!(told(json!([add, {"remove_override": {"user": "nora", "id": 1}}])), Json::Null);
     });
 }
 

@@ -10,7 +10,6 @@ use std::{
 
 use bailiwick_app::{Live, administration::Administration};
 use bailiwick_model::{AccountState, Company, audit::AuditAction};
-use bailiwick_protocol::rest::merged;
 use bailiwick_store::Database;
 use serde_json::{Map, Value as Json, json};
 
@@ -56,7 +55,7 @@ fn a_full_company_takes_nobody_in() {
         // Moving in is coming; moving about within the company is not.
         let to = |login: &str, company: &str| {
             let patch: Map<String, Json> = Map::from_iter([("company".to_owned(), json!(company))]);
-            office.administration.change_user(&ctx("root"), login, |form| merged(form, patch.clone()))
+            office.administration.change_user(&ctx("root"), login, &patch)
         };
         assert_eq!(to("bob", "acme").unwrap_err().code(), "conflict");
         to("in1", "acme-east").unwrap();

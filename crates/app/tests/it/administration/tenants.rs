@@ -3,9 +3,9 @@
 use bailiwick_app::administration::{Existing, ImportWish, JobListing, Listing};
 use bailiwick_protocol::{
     csv::users::{ColumnMapping, UserKey},
-    rest::{JobItemView, merged},
+    rest::JobItemView,
 };
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::{
     fixture::{Office, ctx, on_both},
@@ -19,8 +19,7 @@ fn by(key: UserKey) -> ImportWish {
 
 fn change(office: &Office, login: &str, patch: Json) {
     let Json::Object(patch) = patch else { panic!("no object") };
-    let edit = |form: &_| merged(form, Map::clone(&patch));
-    office.administration.change_user(&ctx("root"), login, edit).unwrap();
+    office.administration.change_user(&ctx("root"), login, &patch).unwrap();
 }
 
 /// What came of the rows, and all that is told of them.

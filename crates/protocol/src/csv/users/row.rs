@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, str::FromStr};
 use bailiwick_model::{
     AccountState, AreaCode, AttributeField, AttributeKind, AttributeSchema, CompanyId, DepartmentId,
     EmailAddress, FieldName, JobTitle, KeyError, Label, LanguageTag, LineError, PersonName, PhoneNumber,
-    RoleId, RoleLine, RoleScope, ShortText, TimeZoneName, UserId, UserKind, Validity,
+    Reason, RoleId, RoleLine, RoleScope, ShortText, TimeZoneName, UserId, UserKind, Validity,
 };
 use jiff::civil::Date;
 use serde_json::Value;
@@ -116,7 +116,7 @@ pub struct RoleCells {
     /// Days.
     pub validity: Validity,
     /// Why.
-    pub reason: Option<ShortText<500>>,
+    pub reason: Option<Reason>,
 }
 
 impl RoleCells {
@@ -183,7 +183,7 @@ fn role(cells: &mut Cells<'_>, number: u8) -> Option<RoleCells> {
     let companies = cells.read(column(RolePart::Companies), keys).value();
     let from = cells.read(column(RolePart::From), |text| dates.read(text)).value();
     let to = cells.read(column(RolePart::To), |text| dates.read(text)).value();
-    let reason = cells.read(column(RolePart::Reason), ShortText::from_str).value();
+    let reason = cells.read(column(RolePart::Reason), Reason::from_str).value();
     let validity =
         Validity::new(from, to).map_err(|error| cells.fault(column(RolePart::From), error.to_string()));
     Some(RoleCells {

@@ -168,9 +168,14 @@ fn validity() -> impl Strategy<Value = Validity> {
     })
 }
 
+/// A text that every database can keep: one without NUL.
+fn keepable() -> impl Strategy<Value = String> {
+    text().prop_map(|text| text.replace('\0', ""))
+}
+
 fn line() -> impl Strategy<Value = RoleLine> {
     let reach = (vec(key(AreaCode::new), 0..3), vec(key(CompanyId::new), 0..2));
-    (key(RoleId::new), reach, validity(), option::of(key(UserId::new)), maybe_text()).prop_map(
+    (key(RoleId::new), reach, validity(), option::of(key(UserId::new)), option::of(keepable())).prop_map(
         |(role, (areas, companies), validity, by, reason)| {
             let scope = if areas.is_empty() { RoleScope::Global } else { RoleScope::Local };
             RoleLine::new(role, scope, areas, companies, validity).unwrap().granted(by, reason)
@@ -201,7 +206,7 @@ fn exception() -> impl Strategy<Value = Override> {
         ),
         permission_name().prop_map(OverrideTarget::Permission),
     ];
-    (any::<bool>(), target, vec(key(AreaCode::new), 0..2), validity(), text()).prop_map(
+    (any::<bool>(), target, vec(key(AreaCode::new), 0..2), validity(), keepable()).prop_map(
         |(allow, target, areas, validity, reason)| Override {
             effect: if allow { Effect::Allow } else { Effect::Deny },
             target,

@@ -40,7 +40,7 @@ pub(crate) struct Groups {
 Examples:
   bailiwick user override asha list
   bailiwick user override asha add '{\"effect\": \"deny\", \"model\": \"reg.household\", \"operations\": [\"update\"], \"reason\": \"Under review\"}'
-  bailiwick user override asha end 0")]
+  bailiwick user override asha end 7")]
 pub(crate) struct Exceptions {
     /// Login.
     login: String,
@@ -50,14 +50,14 @@ pub(crate) struct Exceptions {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// List them, each with its place.
+    /// List them, each with its number.
     List,
     /// Make one.
     Add(Add),
     /// Have one count no longer, from today on.
-    End(Placed),
+    End(Numbered),
     /// Take one away, as if it had never been.
-    Remove(Placed),
+    Remove(Numbered),
 }
 
 /// Makes an exception.
@@ -72,9 +72,9 @@ struct Add {
 
 /// Names an exception.
 #[derive(Debug, Args)]
-struct Placed {
-    /// Its place, as `list` prints it.
-    place: usize,
+struct Numbered {
+    /// Its number, as `list` prints it.
+    number: i64,
     /// Do nothing, only see whether it could be done.
     #[arg(long)]
     dry_run: bool,
@@ -123,14 +123,17 @@ impl Exceptions {
                     Trouble::Usage(format!("the exception is not JSON ({error}); see --help for an example"))
                 })?;
                 let made = office.ask(Ask::new(Method::POST, all).dry(dry_run).body(body))?;
-                told(context, &made, |_| if dry_run { "it could be made" } else { "made" }.to_owned())
+                told(context, &made, |made| match made.get("id") {
+                    Some(number) if !dry_run => format!("made, number {number}"),
+                    _ => "it could be made".to_owned(),
+                })
             }
-            Verb::End(Placed { place, dry_run }) => {
-                office.ask(Ask::new(Method::POST, format!("{all}/{place}/end")).dry(dry_run))?;
+            Verb::End(Numbered { number, dry_run }) => {
+                office.ask(Ask::new(Method::POST, format!("{all}/{number}/end")).dry(dry_run))?;
                 Ok(Outcome::done(if dry_run { "it could be ended" } else { "ended" }))
             }
-            Verb::Remove(Placed { place, dry_run }) => {
-                office.ask(Ask::new(Method::DELETE, format!("{all}/{place}")).dry(dry_run))?;
+            Verb::Remove(Numbered { number, dry_run }) => {
+                office.ask(Ask::new(Method::DELETE, format!("{all}/{number}")).dry(dry_run))?;
                 Ok(Outcome::done(if dry_run { "it could be taken away" } else { "taken away" }))
             }
         }
@@ -147,8 +150,8 @@ fn list(items: &Json) -> String {
             members.retain(|name, _| !COLUMNS.contains(&name.as_str()));
         }
         let counts = if item.get("enabled") == Some(&Json::Bool(true)) { "yes" } else { "no" };
-        let place = item.get("at").map(ToString::to_string).unwrap_or_default();
-        vec![place, effect, about.to_string(), from, to, counts.to_owned(), reason]
+        let number = item.get("id").map(ToString::to_string).unwrap_or_default();
+        vec![number, effect, about.to_string(), from, to, counts.to_owned(), reason]
     });
-    show::table(&["place", "effect", "about", "from", "to", "counts today", "why"], rows)
+    show::table(&["number", "effect", "about", "from", "to", "counts today", "why"], rows)
 }

@@ -6,10 +6,11 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::cli::{
     Trouble,
+    clearable::{Clearable, all, list},
     noun::{Known, members},
 };
 
-/// What is known of a user.
+/// What is known of a user. When a user is changed, `""` takes something away.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -17,49 +18,52 @@ Examples:
       --area-of-work D-12 --role \"Local Registrar\" --area D-12 --from 2026-12-01 --to 2027-03-31
   bailiwick user create --email carl@acme.example --kind client --company acme --invite --dry-run
   bailiwick user change asha --job-title Registrar --phone mobile=+639170000000
-  bailiwick user change asha --clear phones --clear department")]
+  bailiwick user change asha --clear phones --clear department
+  bailiwick user change asha --valid-to \"\"
+
+When something is changed, \"\" takes it away, as --clear does.")]
 pub(crate) struct Flags {
     /// What to call the person, where first and last name do not make it.
     #[arg(long)]
-    name: Option<String>,
+    name: Option<Clearable<String>>,
     #[arg(long, value_name = "NAME")]
-    first_name: Option<String>,
+    first_name: Option<Clearable<String>>,
     #[arg(long, value_name = "NAME")]
-    last_name: Option<String>,
+    last_name: Option<Clearable<String>>,
     /// The address for letters and for signing in.
     #[arg(long, value_name = "ADDRESS")]
-    email: Option<String>,
+    email: Option<Clearable<String>>,
     /// A telephone, as mobile=+639170000000; the first one is preferred.
     #[arg(long, value_name = "KIND=NUMBER")]
-    phone: Vec<String>,
+    phone: Vec<Clearable<String>>,
     #[arg(long, value_name = "TITLE")]
-    job_title: Option<String>,
+    job_title: Option<Clearable<String>>,
     /// Whose side: internal, client or service (a program).
     #[arg(long)]
     kind: Option<Kind>,
     /// Home company.
     #[arg(long, value_name = "CODE")]
-    company: Option<String>,
+    company: Option<Clearable<String>>,
     /// Further companies to act for.
     #[arg(long = "further-company", value_name = "CODE")]
-    further_companies: Vec<String>,
+    further_companies: Vec<Clearable<String>>,
     #[arg(long, value_name = "CODE")]
-    department: Option<String>,
+    department: Option<Clearable<String>>,
     /// Where the person works.
     #[arg(long, value_name = "CODE")]
-    area_of_work: Option<String>,
+    area_of_work: Option<Clearable<String>>,
     /// Language of screens and letters, as in en-GB.
     #[arg(long, value_name = "TAG")]
-    language: Option<String>,
+    language: Option<Clearable<String>>,
     /// IANA time zone.
     #[arg(long, value_name = "ZONE")]
-    timezone: Option<String>,
+    timezone: Option<Clearable<String>>,
     /// The first day on which the account may be used.
     #[arg(long, value_name = "DAY")]
-    valid_from: Option<Date>,
+    valid_from: Option<Clearable<Date>>,
     /// The last day.
     #[arg(long, value_name = "DAY")]
-    valid_to: Option<Date>,
+    valid_to: Option<Clearable<Date>>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,41 +75,41 @@ enum Kind {
 
 impl Known for Flags {
     fn members(self) -> Result<Map<String, Json>, Trouble> {
-        let day = |day: Option<Date>| day.map(|day| day.to_string());
         let kind = self.kind.map(|kind| match kind {
-            Kind::Internal => "internal".to_owned(),
-            Kind::Client => "client".to_owned(),
-            Kind::Service => "service".to_owned(),
+            Kind::Internal => "internal",
+            Kind::Client => "client",
+            Kind::Service => "service",
         });
-        let texts = [
-            ("name", self.name),
-            ("first_name", self.first_name),
-            ("last_name", self.last_name),
-            ("email", self.email),
-            ("job_title", self.job_title),
-            ("kind", kind),
-            ("company", self.company),
-            ("department", self.department),
-            ("area", self.area_of_work),
-            ("language", self.language),
-            ("timezone", self.timezone),
-            ("valid_from", day(self.valid_from)),
-            ("valid_to", day(self.valid_to)),
+        let given = [
+            ("name", self.name.map(Json::from)),
+            ("first_name", self.first_name.map(Json::from)),
+            ("last_name", self.last_name.map(Json::from)),
+            ("email", self.email.map(Json::from)),
+            ("job_title", self.job_title.map(Json::from)),
+            ("kind", kind.map(Json::from)),
+            ("company", self.company.map(Json::from)),
+            ("department", self.department.map(Json::from)),
+            ("area", self.area_of_work.map(Json::from)),
+            ("language", self.language.map(Json::from)),
+            ("timezone", self.timezone.map(Json::from)),
+            ("valid_from", self.valid_from.map(Json::from)),
+            ("valid_to", self.valid_to.map(Json::from)),
         ];
-        let mut members = members(texts);
-        if !self.further_companies.is_empty() {
-            members.insert("companies".to_owned(), self.further_companies.into());
+        let mut members = members(given);
+        if let Some(companies) = all("--further-company", self.further_companies)? {
+            members.insert("companies".to_owned(), list(companies));
         }
-        let mut phones = Vec::new();
-        for phone in &self.phone {
-            let Some((kind, number)) = phone.split_once('=') else {
-                return Err(Trouble::Usage(format!("--phone {phone:?}: write it as mobile=+639170000000")));
-            };
-            phones.push(json!({ "kind": kind, "number": number }));
-        }
-        if !phones.is_empty() {
-            members.insert("phones".to_owned(), phones.into());
+        if let Some(phones) = all("--phone", self.phone)? {
+            let phones: Result<Vec<Json>, Trouble> = phones.iter().map(|phone| telephone(phone)).collect();
+            members.insert("phones".to_owned(), list(phones?));
         }
         Ok(members)
+    }
+}
+
+fn telephone(typed: &str) -> Result<Json, Trouble> {
+    match typed.split_once('=') {
+        Some((kind, number)) => Ok(json!({ "kind": kind, "number": number })),
+        None => Err(Trouble::Usage(format!("--phone {typed:?}: write it as mobile=+639170000000"))),
     }
 }

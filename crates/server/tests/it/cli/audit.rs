@@ -137,7 +137,7 @@ fn who_was_behind_it_and_why_is_told() {
     );
     let listed = terminal.run(&["audit", "list"]).done();
     assert!(listed.contains("sudo by asha") && listed.contains("ticket 7"), "{listed}");
-    terminal.run(&["apply", &file, "--reason", " "]).refused(2, "say why, or leave it out");
+    terminal.run(&["apply", &file, "--reason", " "]).refused(2, "write something, or leave it out");
     let made = terminal
         .run(&["token", "create", "payroll", "--scope", "decide", "--reason", "payday", "--json"])
         .json();

@@ -67,6 +67,7 @@ fn all_is_well_with_a_fresh_installation_and_beside_its_server() {
         "server clock",
         "last change",
         "audit trail",
+        "signatures",
         "policy",
         "tokens",
         "change feed",
@@ -266,4 +267,58 @@ fn clocks_tokens_and_backups_are_dated() {
     says(&looked("2031-01-04", "2"), "backups", "ok", "the newest, a, is 24 hours old");
     says(&looked("2031-01-08", "2"), "backups", "warning", "the newest, a, is 5 days old");
     says(&looked("2031-01-08", "7"), "backups", "ok", "5 days old");
+}
+
+#[test]
+fn signatures_of_checkpoints_are_looked_at() {
+    let terminal = used();
+    let (data, other) = (terminal.scratch.join("data"), terminal.scratch.join("other"));
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let with = |data: &std::path::Path, arguments: &[&str]| {
+        let data = data.display().to_string();
+        terminal.run_with(arguments, &[("BAILIWICK_DATABASE", &database), ("BAILIWICK_DATA_DIR", &data)])
+    };
+    let run = |arguments: &[&str]| with(&data, arguments);
+    says(&run(&["doctor", "--json"]), "signatures", "ok", "nothing is signed yet");
+    assert!(!data.exists(), "a key was made");
+    run(&["audit", "checkpoint"]).done();
+    run(&["token", "create", "a", "--scope", "decide"]).done();
+    run(&["audit", "checkpoint"]).done();
+    says(&run(&["doctor", "--json"]), "signatures", "ok", "2 checkpoints, up to entry 2");
+    // Elsewhere the key is not at hand, unless somebody names it.
+    let key = run(&["audit", "key"]).done().trim().to_owned();
+    says(&with(&other, &["doctor", "--json"]), "signatures", "warning", "no key to tell by");
+    says(&with(&other, &["doctor", "--json", "--key", &key]), "signatures", "ok", "2 checkpoints");
+    // A changed secret: what was signed before is a stranger's, until its key is named.
+    with(&other, &["audit", "key"]).done();
+    let stranger = with(&other, &["doctor", "--json"]);
+    says(&stranger, "signatures", "failure", "the checkpoint of entry 2 was signed with the key");
+    assert!(finding(&stranger, "signatures").2.contains("--key"));
+    says(&with(&other, &["doctor", "--json", "--key", &key]), "signatures", "ok", "2 checkpoints");
+
+    let harm = |text: &str| {
+        sql(
+            &terminal,
+            &format!(
+                "drop trigger if exists audit_checkpoint_unchanged; drop trigger if exists audit_checkpoint_stays; {text}"
+            ),
+        );
+    };
+    let kept = fs::read(terminal.scratch.join("b.db")).unwrap();
+    harm("update audit_checkpoint set signed = replace(signed, '\"at\":1', '\"at\":2') where sequence = 1");
+    let forged = run(&["doctor", "--json"]);
+    says(&forged, "signatures", "failure", "the checkpoint of entry 1 is not what was signed");
+    assert!(finding(&forged, "signatures").2.contains("kept elsewhere"));
+    fs::write(terminal.scratch.join("b.db"), &kept).unwrap();
+    // A trail that was set back, chain and head and all.
+    harm(
+        "delete from audit where sequence = 2; \
+         update audit_head set sequence = 1, hash = (select hash from audit where sequence = 1)",
+    );
+    says(
+        &run(&["doctor", "--json"]),
+        "signatures",
+        "failure",
+        "entry 2 was signed, and the trail does not hold it",
+    );
 }

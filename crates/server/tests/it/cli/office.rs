@@ -111,6 +111,27 @@ fn what_happened_to_a_user_and_what_he_has_beside_roles() {
     terminal.run(&["user", "create", "asha", "--company", "ministry"]).done();
     terminal.run(&["user", "change", "asha", "--job-title", "Clerk", "--reason", "Promoted"]).done();
     terminal.run(&["user", "note", "asha", "Called back"]).done();
+    let user = |flags: &[&str]| terminal.run(&[&["user", "change", "asha"], flags].concat());
+    user(&["--valid-to", "2027-03-31", "--further-company", "acme", "--phone", "work=+6328000000"]).done();
+    let cleared = user(&["--valid-to", "", "--further-company", "", "--phone", "", "--json"]).json();
+    for member in ["valid_to", "companies", "phones"] {
+        assert_eq!(cleared.get(member), None, "{cleared}");
+    }
+    for (flags, says) in [
+        (["--valid-to", "soon"], "\"\" takes away what is there"),
+        (["--kind", ""], "--kind"),
+        (["--reason", ""], "this text is empty"),
+        (["--reason", "two\nlines"], "cannot stand in one line"),
+    ] {
+        user(&flags).refused(2, says);
+    }
+    terminal.run(&["user", "list", "--domain", ""]).refused(2, "--domain");
+    terminal.run(&["user", "create", "ben", "--valid-to", ""]).refused(2, "valid_to: \"\"");
+    let line = terminal.run(&["user", "grant", "asha", "viewer", "--to", "2027-03-31", "--json"]).json();
+    let number = line["id"].to_string();
+    let open = terminal.run(&["role-line", "change", &number, "--to", "", "--json"]).json();
+    assert_eq!(open.get("to"), None, "{open}");
+    terminal.run(&["role-line", "remove", &number]).done();
     let timeline = terminal.run(&["user", "timeline", "asha"]).done();
     let place = |text: &str| timeline.find(text).unwrap_or_else(|| panic!("{text}: {timeline}"));
     assert!(place("note: Called back") < place("job_title: Clerk"), "{timeline}");
@@ -127,16 +148,17 @@ fn what_happened_to_a_user_and_what_he_has_beside_roles() {
 
     let deny =
         r#"{"effect": "deny", "model": "bailiwick.user", "operations": ["read"], "reason": "Under review"}"#;
-    terminal.run(&["user", "override", "asha", "add", deny]).done();
+    let number = |made: String| made.trim().rsplit(' ').next().unwrap().to_owned();
+    let first = number(terminal.run(&["user", "override", "asha", "add", deny]).done());
     let listed = terminal.run(&["user", "override", "asha", "list"]).done();
     assert!(listed.contains("Under review") && listed.contains("bailiwick.user"), "{listed}");
-    terminal.run(&["user", "override", "asha", "remove", "0", "--dry-run"]).done();
-    terminal.run(&["user", "override", "asha", "end", "0"]).done();
-    terminal.run(&["user", "override", "asha", "add", deny]).done();
-    terminal.run(&["user", "override", "asha", "remove", "0"]).done();
+    terminal.run(&["user", "override", "asha", "remove", &first, "--dry-run"]).done();
+    terminal.run(&["user", "override", "asha", "end", &first]).done();
+    let second = number(terminal.run(&["user", "override", "asha", "add", deny]).done());
+    terminal.run(&["user", "override", "asha", "remove", &first]).done();
+    assert_eq!(terminal.run(&["user", "override", "asha", "remove", &first]).code, 2, "it is gone");
     let left = terminal.run(&["user", "override", "asha", "list", "--json"]).json();
-    assert!(left.as_array().unwrap().len() <= 1, "{left}");
-    assert_eq!(terminal.run(&["user", "override", "asha", "remove", "7"]).code, 2);
+    assert_eq!((left.as_array().unwrap().len(), left[0]["id"].to_string()), (1, second), "{left}");
     assert_eq!(terminal.run(&["user", "override", "asha", "add", "{"]).code, 2);
 
     assert_eq!(terminal.run(&["user", "leave", "asha", "--dry-run"]).done().trim(), "asha could leave");

@@ -45,6 +45,13 @@ fn places_are_made_moved_and_deleted() {
     assert!(below.contains("There are more"), "{below}");
     assert_eq!(terminal.run(&["area", "delete", "D3", "--dry-run"]).done().trim(), "it could be deleted");
     terminal.run(&["area", "delete", "D3"]).done();
+    // What can be taken away is taken away by nothing in its place; what cannot be, is not.
+    terminal.run(&["company", "change", "cove", "--timezone", "Asia/Manila"]).done();
+    let top = terminal.run(&["company", "change", "cove", "--below", "", "--timezone", "", "--json"]).json();
+    assert_eq!((&top["parent"], &top["timezone"]), (&json!(null), &json!(null)), "{top}");
+    terminal.run(&["company", "move", "cove", "--below", "acme-east"]).done();
+    terminal.run(&["company", "change", "cove", "--name", ""]).refused(2, "--name");
+    terminal.run(&["company", "create", "bay", "--name", "Bay", "--below", ""]).refused(2, "parent: \"\"");
     for (arguments, says) in [
         (&["company", "delete", "acme"][..], "companies below it: 1"),
         (&["company", "move", "cove"], "--below"),
@@ -97,7 +104,9 @@ fn settings_are_set_and_shown_with_where_they_come_from() {
     let unset = terminal.run(&["setting", "unset", "language", "--json"]).json();
     assert_eq!((&unset["value"], &unset["from"]), (&json!("en"), &json!(null)));
     for (arguments, says) in [
-        (&["setting", "set", "language", "fr", "--at", "role:viewer"][..], "no setting is of a role"),
+        (&["setting", "set", "language", "fr", "--at", "role:viewer"][..], "cannot be set for one role"),
+        (&["setting", "list", "--at", "company:acme", "--user", "ella"], "cannot be used with"),
+        (&["setting", "set", "network.allow", "[\"10.1.0.0/8\"]"], "write 10.0.0.0/8 for the network"),
         (&["setting", "set", "colour", "red"], "no setting \"colour\""),
         (&["setting", "set", "users.self_editable", "[]", "--at", "company:acme-east"], "company:acme"),
         (&["setting", "show", "language", "--at", "planet:mars"], "company:CODE"),
@@ -106,6 +115,29 @@ fn settings_are_set_and_shown_with_where_they_come_from() {
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
         assert!(ran.err.contains(says), "{arguments:?}: {}", ran.err);
     }
+}
+
+#[test]
+fn what_guards_is_set_for_roles_and_users() {
+    let terminal = office();
+    let tried = terminal
+        .run(&["setting", "set", "session.hours", "8", "--at", "role:client_end_user", "--dry-run"])
+        .done();
+    assert!(tried.contains("It would be stricter for") && tried.contains("laxer for 0."), "{tried}");
+    terminal.run(&["setting", "set", "session.hours", "8", "--at", "role:client_end_user"]).done();
+    terminal.run(&["setting", "set", "session.hours", "24", "--at", "company:acme"]).done();
+    terminal
+        .run(&["setting", "set", "factor.methods", "[\"totp\", \"email\"]", "--at", "company:acme"])
+        .done();
+    terminal.run(&["setting", "set", "factor.methods", "[\"totp\", \"passkey\"]", "--user", "ella"]).done();
+    let all = terminal.run(&["setting", "list", "--user", "ella"]).done();
+    let line = |name: &str| all.lines().find(|line| line.trim_start().starts_with(name)).unwrap().to_owned();
+    assert!(line("session.hours").contains("role:client_end_user"), "{all}");
+    assert!(line("factor.methods").contains("company:acme, user:ella"), "{all}");
+    let shown = terminal.run(&["setting", "show", "factor.methods", "--at", "user:ella", "--json"]).json();
+    assert_eq!(shown["value"], json!(["totp"]));
+    let unset = terminal.run(&["setting", "unset", "factor.methods", "--user", "ella", "--json"]).json();
+    assert_eq!(unset["value"], json!(["email", "totp"]));
 }
 
 #[test]

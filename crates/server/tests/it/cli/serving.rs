@@ -20,19 +20,24 @@ impl Drop for Server {
 
 /// A server on the database of a terminal.
 pub(super) struct Served {
-    _server: Server,
+    server: Server,
     pub(super) address: String,
 }
 
 impl Served {
     pub(super) fn start(terminal: &Terminal) -> Self {
         let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+        Self::with(terminal, &[("BAILIWICK_DATABASE", &database)])
+    }
+
+    /// With these variables and those that every server has here.
+    pub(super) fn with(terminal: &Terminal, environment: &[(&str, &str)]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .env_clear()
-            .env("BAILIWICK_DATABASE", &database)
             .env("BAILIWICK_DATA_DIR", terminal.scratch.path())
             .env("BAILIWICK_LOG_FORMAT", "json")
+            .envs(environment.iter().copied())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -45,7 +50,13 @@ impl Served {
             .unwrap();
         // Somebody has to read on, or it would have to wait one day to say more.
         std::thread::spawn(move || log.map_while(Result::ok).for_each(drop));
-        Self { _server: server, address }
+        Self { server, address }
+    }
+
+    /// Kills it at once, wherever it is.
+    pub(super) fn kill(mut self) {
+        self.server.0.kill().unwrap();
+        self.server.0.wait().unwrap();
     }
 }
 

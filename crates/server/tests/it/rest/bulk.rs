@@ -1,7 +1,18 @@
 //! Many at once over REST: a table taken in, its items and rejects, stopping, taking back, users taken away.
 
-use axum::http::Method;
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    http::{Method, Request, header},
+};
+use hyper::body::Frame;
 use serde_json::{Value as Json, json};
+use tokio::sync::mpsc;
 
 use crate::office::Office;
 
@@ -160,4 +171,82 @@ async fn attributes_are_described_and_taken_away_again() {
     assert_eq!(office.ask("root", Method::DELETE, path, Json::Null).await.status, 204);
     let wrong = office.ask("root", Method::PUT, path, json!({"label": "B", "kind": "colour"})).await;
     wrong.is_problem(422, "body.unfit");
+}
+
+/// A body whose pieces come when the test sends them.
+struct Pieces(mpsc::Receiver<io::Result<String>>);
+
+impl HttpBody for Pieces {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        self.0.poll_recv(context).map(|piece| piece.map(|piece| piece.map(|text| Frame::data(text.into()))))
+    }
+}
+
+fn coming(office: &Office, query: &str) -> (mpsc::Sender<io::Result<String>>, Request<Body>) {
+    let (sender, pieces) = mpsc::channel(1);
+    let path = format!("/api/v1/users/import{query}");
+    let mut request = office.request("root", Method::POST, &path).body(Body::new(Pieces(pieces))).unwrap();
+    request.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/csv"));
+    (sender, request)
+}
+
+fn rows(from: usize) -> io::Result<String> {
+    let row = |number| format!("in{number},ministry,D1,{}\n", "x".repeat(2_000));
+    Ok((from..from + 1_000).map(row).collect())
+}
+
+#[tokio::test]
+async fn others_change_what_they_want_while_a_body_is_on_its_way() {
+    let office = Office::new();
+    let (sender, request) = coming(&office, "");
+    let meanwhile = async {
+        sender.send(Ok("login,company,area,import_error\n".to_owned())).await.unwrap();
+        for piece in 0..4 {
+            sender.send(rows(piece * 1_000)).await.unwrap();
+            let title = json!({ "job_title": format!("Clerk {piece}") });
+            let changed = office.patch("root", "/api/v1/users/nora", title).await;
+            assert_eq!(changed.status, 200, "{}", changed.text);
+            assert_eq!(office.get("root", "/api/v1/jobs").await.json()["items"], json!([]));
+        }
+        drop(sender);
+    };
+    let (made, ()) = tokio::join!(office.send(request), meanwhile);
+    assert_eq!((made.status.as_u16(), &made.json()["total"]), (202, &json!(4_000)), "{}", made.text);
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_makes_no_job_and_is_told_as_what_it_is() {
+    let office = Office::new();
+    let (sender, request) = coming(&office, "");
+    let broken = async {
+        sender.send(Ok("login,company,area,import_error\n".to_owned())).await.unwrap();
+        sender.send(rows(0)).await.unwrap();
+        sender.send(Err(io::Error::other("gone"))).await.unwrap();
+    };
+    let (made, ()) = tokio::join!(office.send(request), broken);
+    made.is_problem(400, "body.broken");
+    // What is refused before all is there is told all the same, to callers who listen only then.
+    for (query, table, status, code) in [
+        ("?existing=forget", "login\n", 422, "body.unfit"),
+        ("?exsting=skip", "login\n", 400, "query.unknown"),
+        ("", "login,colour\n", 422, "body.unfit"),
+    ] {
+        let (sender, request) = coming(&office, query);
+        let on = async {
+            sender.send(Ok(table.to_owned())).await.unwrap();
+            for piece in 0..8 {
+                sender.send(rows(piece)).await.unwrap();
+            }
+            drop(sender);
+        };
+        let (made, ()) = tokio::join!(office.send(request), on);
+        made.is_problem(status, code);
+    }
+    assert_eq!(office.get("root", "/api/v1/jobs").await.json()["items"], json!([]));
 }

@@ -155,7 +155,6 @@ async fn settings_are_set_at_places() {
     put("root", "/api/v1/companies/acme/settings/seats.limit", json!({"valeu": 9}))
         .await
         .is_problem(422, "body.unfit");
-    office.get("root", "/api/v1/users/ella/settings").await.is_problem(404, "path.unknown");
     office.get("root", "/api/v1/companies/acme/settings/colour").await.is_problem(404, "not_found");
     office.get("carl", "/api/v1/companies/bolt/settings").await.is_problem(404, "not_found");
 }

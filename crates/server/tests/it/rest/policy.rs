@@ -162,16 +162,26 @@ async fn exceptions_and_direct_groups_belong_to_a_user() {
     let list = "/api/v1/users/asha/overrides";
     let deny = json!({"effect": "deny", "model": "bailiwick.user", "operations": ["read"], "reason": "Under review"});
     let added = office.post("root", list, deny).await;
-    assert_eq!((added.status.as_u16(), &added.json()["at"]), (201, &json!(0)), "{}", added.text);
-    let changed = office.ask("root", Method::PATCH, &format!("{list}/0"), json!({"to": "2099-12-31"})).await;
+    assert_eq!(added.status, 201, "{}", added.text);
+    let first = format!("{list}/{}", added.json()["id"]);
+    let changed = office.ask("root", Method::PATCH, &first, json!({"to": "2099-12-31"})).await;
     assert_eq!(changed.json()["override"]["to"], "2099-12-31", "{}", changed.text);
-    let ended = office.post("root", &format!("{list}/0/end"), Json::Null).await;
+    let ended = office.post("root", &format!("{first}/end"), Json::Null).await;
     assert_eq!(ended.status, 204, "{}", ended.text);
     assert_eq!(office.get("root", list).await.json()["items"][0]["enabled"], false);
-    let gone = office.ask("root", Method::DELETE, &format!("{list}/0"), Json::Null).await;
+    let deny =
+        json!({"effect": "deny", "model": "bailiwick.user", "operations": ["read"], "reason": "Again"});
+    assert_eq!(office.post("root", list, deny).await.status, 201);
+    let gone = office.ask("root", Method::DELETE, &first, Json::Null).await;
     assert_eq!(gone.status, 204, "{}", gone.text);
+    // Sent twice, it takes one away.
+    office.ask("root", Method::DELETE, &first, Json::Null).await.is_problem(404, "not_found");
+    let left = office.get("root", list).await.json();
+    assert_eq!(
+        (left["items"].as_array().unwrap().len(), &left["items"][0]["override"]["reason"]),
+        (1, &json!("Again"))
+    );
     office.post("root", &format!("{list}/zero/end"), Json::Null).await.is_problem(404, "path.unknown");
-    office.ask("root", Method::DELETE, &format!("{list}/0"), Json::Null).await.is_problem(404, "not_found");
     let groups = json!({"groups": ["bailiwick.staff"]});
     let set = office.ask("root", Method::PUT, "/api/v1/users/asha/groups", groups.clone()).await;
     assert_eq!((set.status.as_u16(), &set.json()["groups"]), (200, &groups["groups"]), "{}", set.text);

@@ -43,6 +43,18 @@ const PEOPLE: [(&str, &str); 5] = [
     ("root", "an administrator"),
 ];
 
+/// Where a setting is set, and one that can be set there.
+const SETTING_PLACES: [(&str, &str, &str); 8] = [
+    ("companies", "acme", "language"),
+    ("companies", "bolt", "language"),
+    ("departments", "sales", "language"),
+    ("areas", "D1", "language"),
+    ("roles", "viewer", "session.hours"),
+    ("users", "in1", "session.hours"),
+    ("users", "ella", "session.hours"),
+    ("users", "root", "session.hours"),
+];
+
 /// A job of root's that has taken in a table, with a row that was refused; and one of dora's that nobody has begun.
 const DONE: &str = "00000001";
 const WAITING: &str = "00000002";
@@ -67,6 +79,9 @@ pub(crate) async fn people(office: &Office) {
     assert_eq!(office.post("root", "/api/v1/users/sal/role-lines", line).await.status, 201);
     let badge = json!({"label": "Badge", "kind": "text", "unique": true});
     assert_eq!(office.ask("root", Method::PUT, "/api/v1/attributes/badge", badge).await.status, 200);
+    let payroll = json!({"columns": {"login": "login"}});
+    let saved = office.ask("root", Method::PUT, "/api/v1/import-templates/payroll", payroll).await;
+    assert_eq!(saved.status, 200, "{}", saved.text);
     let done = office
         .table("root", "/api/v1/users/import", "login,job_title,area\nin1,Clerk,D1\nnew,Clerk,D9\n")
         .await;
@@ -128,14 +143,26 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         ),
         "changeLine" => (Kind::Line, vec![("", json!({"to": "2027-01-31"}))]),
         "showLine" | "removeLine" | "endLine" => (Kind::Line, none),
-        "listAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => (Kind::Whole, none),
+        "listAudit" | "exportAudit" | "showMe" | "showOwnAvatar" | "putOwnAvatar" | "removeOwnAvatar" => {
+            (Kind::Whole, none)
+        }
+        "showMySecurity" | "endMySessions" | "renewMyRecoveryCodes" => (Kind::Whole, none),
+        "endMySession" | "removeMyFactor" | "forgetMyDevice" => (Kind::Thing, none),
+        "changeMyPassword" => (
+            Kind::Whole,
+            vec![("a wrong one", json!({"present": "not this one", "new": "nor one that is new"}))],
+        ),
+        "showSecurity" | "endSessions" | "unlockUser" | "giveTemporaryPassword" | "diagnoseSignIn" => {
+            (Kind::User, none)
+        }
+        "endSession" | "removeFactor" | "forgetDevice" => (Kind::ThingOfUser, none),
         "listImportTemplates" | "listJobs" => (Kind::Whole, none),
         "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" => (Kind::Job, none),
         "exportUsers" | "listAttributes" => (Kind::Whole, none),
         "showAttribute" | "removeAttribute" => (Kind::Attribute, none),
         "saveAttribute" => (Kind::Attribute, vec![("", json!({"label": "Badge", "kind": "text"}))]),
         "saveImportTemplate" => (Kind::Template, vec![("", json!({"columns": {"login": "Login"}}))]),
-        "removeImportTemplate" => (Kind::Template, none),
+        "showImportTemplate" | "removeImportTemplate" => (Kind::Template, none),
         "importUsers" => (Kind::Whole, vec![("", json!({"csv": "login,name\nnew,New\n"}))]),
         "actOnUsers" => {
             let act = json!({"act": {"set_state": {"state": "suspended"}}, "logins": ["in1"]});
@@ -222,7 +249,9 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         for (what, body) in &bodies {
             let words: Vec<&str> =
                 [what, object.as_str()].into_iter().filter(|word| !word.is_empty()).collect();
-            samples.push(Sample { what: words.join(", "), path: path.clone(), body: body.clone() });
+            let is_number = operation.id == "setSettingAt" && path.ends_with("/session.hours");
+            let body = if is_number { json!({"value": 30}) } else { body.clone() };
+            samples.push(Sample { what: words.join(", "), path: path.clone(), body });
         }
     }
     samples
@@ -293,6 +322,9 @@ fn part(operation: &str) -> Option<Part> {
 enum Kind {
     Whole,
     User,
+    /// Something of a user, or of whoever asks, that is not there.
+    ThingOfUser,
+    Thing,
     Line,
     Exception,
     Company,
@@ -333,24 +365,27 @@ impl Kind {
             Self::Department => codes(&["sales"]),
             Self::Area => codes(&["D1", "D2", "C"]),
             Self::Setting => vec![("language".to_owned(), path.replace("{name}", "language"))],
-            Self::SettingAt => {
-                [("companies", "acme"), ("companies", "bolt"), ("departments", "sales"), ("areas", "D1")]
-                    .iter()
-                    .map(|(noun, code)| {
-                        let path = path
-                            .replace("{noun}", noun)
-                            .replace("{code}", code)
-                            .replace("{name}", "language");
-                        (format!("{noun} {code}"), path)
-                    })
-                    .collect()
-            }
+            Self::SettingAt => SETTING_PLACES
+                .iter()
+                .map(|(noun, code, name)| {
+                    let path = path.replace("{noun}", noun).replace("{code}", code).replace("{name}", name);
+                    (format!("{noun} {code}"), path)
+                })
+                .collect(),
             Self::Part(part) => vec![(part.known.to_owned(), path.replace("{id}", part.known))],
+            // The only one, of sal; and what root would have.
             Self::Exception => ["sal", "root"]
                 .iter()
-                .map(|login| ((*login).to_owned(), path.replace("{login}", login).replace("{at}", "0")))
+                .map(|login| ((*login).to_owned(), path.replace("{login}", login).replace("{id}", "1")))
                 .collect(),
             Self::Whole => vec![(String::new(), path.to_owned())],
+            Self::Thing => vec![("that there is not".to_owned(), path.replace("{id}", "none"))],
+            Self::ThingOfUser => PEOPLE
+                .iter()
+                .map(|(login, why)| {
+                    (format!("{login}, {why}"), path.replace("{login}", login).replace("{id}", "none"))
+                })
+                .collect(),
             Self::User => PEOPLE
                 .iter()
                 .map(|(login, why)| (format!("{login}, {why}"), path.replace("{login}", login)))

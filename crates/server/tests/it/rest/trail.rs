@@ -1,6 +1,7 @@
 //! `/api/v1/audit`, timelines, notes, and what applications tell.
 
 use axum::http::Method;
+use bailiwick_app::{Known, verify_exports};
 use serde_json::{Value as Json, json};
 
 use crate::{fixture::Reply, office::Office};
@@ -222,4 +223,33 @@ async fn applications_tell_of_their_own_records() {
     let many = vec![good; 101];
     assert_eq!(office.post("nora", path, json!({ "entries": many })).await.pointers(), ["/entries"]);
     office.installation.verify_trail(&Default::default()).unwrap();
+}
+
+#[tokio::test]
+async fn the_trail_is_taken_away_by_whom_it_is_for() {
+    let office = Office::new();
+    asha(&office).await;
+    let reason =
+        office.request("root", Method::PATCH, "/api/v1/users/asha").header("bailiwick-reason", "=1+1");
+    let changed = office.send(reason.body(json!({"job_title": "Head"}).to_string().into()).unwrap()).await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    let path = "/api/v1/audit/export";
+    let whole = office.get("audrey", path).await;
+    assert_eq!(whole.header("content-type"), Some("application/jsonl"));
+    assert_eq!(whole.header("content-disposition"), Some("attachment; filename=\"audit.jsonl\""));
+    let proved = verify_exports([("trail".to_owned(), whole.text.as_bytes())], &Known::default()).unwrap();
+    let lines = whole.text.lines().count();
+    assert_eq!(i64::try_from(lines).unwrap(), proved.head.sequence + 1, "each entry and the head");
+    let table = office.get("root", &format!("{path}?format=csv&object=user:asha")).await;
+    assert_eq!(table.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert_eq!(table.text.lines().count(), 4, "{}", table.text);
+    assert!(table.text.contains(",'=1+1,"), "{}", table.text);
+    for actor in ["dora", "carl", "nora"] {
+        office.get(actor, path).await.is_problem(403, "not_allowed");
+    }
+    office.get("root", &format!("{path}?domain=%5B(")).await.is_problem(400, "domain.refused");
+    office.get("root", &format!("{path}?format=pdf")).await.is_problem(400, "query.unfit");
+    office.get("root", &format!("{path}?limit=1")).await.is_problem(400, "query.unknown");
+    let told = office.get("root", "/api/v1/audit?action=access.exported").await.json();
+    assert_eq!(actions(&told), ["access.exported"; 2]);
 }

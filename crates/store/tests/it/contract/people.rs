@@ -44,7 +44,10 @@ macro_rules! keeps_its_promises {
 #[test]
 fn users() {
     on_both(|store| {
-        let keep = |user: User, first: &User| User { lines: first.lines.clone(), ..user };
+        let keep = |user: User, first: &User| {
+            let (lines, overrides) = (first.lines.clone(), first.overrides.clone());
+            User { lines, overrides, ..user }
+        };
         keeps_its_promises!(store, user, "user", UserId, arbitrary::user(), keep);
     });
 }

@@ -160,3 +160,51 @@ fn many_areas_are_added_at_once() {
         db.write(|tx| department::insert(tx, &"it".parse().unwrap(), &department)).unwrap();
     });
 }
+
+#[test]
+fn settings_of_several_places_are_read_at_once() {
+    on_both(|store| {
+        let db = &store.db;
+        let (hours, length) = (SettingName::SESSION_HOURS, SettingName::PASSWORD_MIN_LENGTH);
+        // More places than one statement takes, some of the same key.
+        let places: Vec<SettingScope> = ["installation", "role:c3", "user:c3", "area:c3"]
+            .map(at)
+            .into_iter()
+            .chain((0..120).map(|number| at(&format!("company:c{number}"))))
+            .collect();
+        db.write::<_, StoreError>(|tx| {
+            directory::replace(tx, &world())?;
+            setting::put(tx, &at("role:c3"), length, &open(20))?;
+            for (value, place) in
+                ["installation", "company:c3", "role:c3", "company:c99", "company:c200", "user:asha"]
+                    .iter()
+                    .enumerate()
+            {
+                setting::put(tx, &at(place), hours, &open(value as i64 + 1))?;
+            }
+            Ok(())
+        })
+        .unwrap();
+        let found = db.read(|tx| setting::at_each(tx, places.clone())).unwrap();
+        assert!(found.iter().map(|(scope, _)| scope).eq(&places));
+        let set: Vec<_> = found.into_iter().filter(|(_, set)| !set.is_empty()).collect();
+        assert_eq!(
+            set,
+            [
+                (at("installation"), vec![(hours, open(1))]),
+                (at("role:c3"), vec![(length, open(20)), (hours, open(3))]),
+                (at("company:c3"), vec![(hours, open(2))]),
+                (at("company:c99"), vec![(hours, open(4))]),
+            ]
+        );
+        let every = || db.read(|tx| setting::every(tx, hours)).unwrap();
+        let placed: Vec<_> = every().into_iter().map(|(scope, _)| scope.to_string()).collect();
+        assert_eq!(
+            placed,
+            ["company:c200", "company:c3", "company:c99", "installation", "role:c3", "user:asha"]
+        );
+        // They go with the user; whoever gets the login next comes into nothing.
+        db.write(|tx| user::delete(tx, &"asha".parse().unwrap())).unwrap();
+        assert_eq!(every().len(), 5);
+    });
+}

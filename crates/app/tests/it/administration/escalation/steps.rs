@@ -5,8 +5,7 @@ use std::sync::atomic::AtomicBool;
 use bailiwick_app::administration::{Holder, JobAct, Refused, Runner, find_kind};
 use bailiwick_model::{AccountState, Area, Company, Department};
 use bailiwick_protocol::rest::{
-    AreaForm, CompanyForm, DepartmentForm, LineChange, LineForm, NewCompany, NewDepartment, NewUser,
-    UserForm, merged,
+    AreaForm, CompanyForm, DepartmentForm, LineChange, LineForm, NewCompany, NewDepartment, NewUser, merged,
 };
 use bailiwick_store::role_line;
 use proptest::prelude::*;
@@ -232,9 +231,12 @@ impl Step {
                 about(format!("{who} {body}"), &who)
             }
             Verb::Lift => {
+                let listed =
+                    office.list_overrides(&ctx("machine"), &who).map(|done| done.value).unwrap_or_default();
+                let first = listed.first().map_or(0, |exception| exception.id);
                 let told = match self.place[0] % 2 {
-                    0 => office.remove_override(&as_actor, &who, 0),
-                    _ => office.end_override(&as_actor, &who, 0),
+                    0 => office.remove_override(&as_actor, &who, first),
+                    _ => office.end_override(&as_actor, &who, first),
                 };
                 ok(told)?;
                 about(format!("{who} is denied less"), &who)
@@ -284,8 +286,7 @@ impl Step {
             }
             _ => {
                 let patch = self.patch(number);
-                let edit = |form: &UserForm| merged(form, members(patch.clone()));
-                ok(office.change_user(&as_actor, &who, edit))?;
+                ok(office.change_user(&as_actor, &who, &members(patch.clone())))?;
                 let what = format!("{who} {patch}");
                 match self.verb {
                     Verb::Address | Verb::External => held(what, who),

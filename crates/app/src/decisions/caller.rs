@@ -1,0 +1,157 @@
+//! Who asks, and how much of what Bailiwick keeps itself he may be told of.
+//!
+//! Questions about records of applications are answered to whoever may ask at all: a gateway asks about everybody. People, places
+//! and policy are different, since asking about them tells of them. So whoever asks for himself is told of what he may see,
+//! and the rest is to him as if it were not there.
+
+use std::{cell::OnceCell, sync::Arc};
+
+use bailiwick_model::{Operation, Value};
+use bailiwick_policy::{
+    Asker, Moment, UserNumber,
+    filter::Filter,
+    schema::{ModelId, ModelInfo},
+};
+
+use crate::{live::Loaded, own, question::QuestionError};
+
+use super::DecisionError;
+
+const USER: &str = "bailiwick.user";
+const ROLE_LINE: &str = "bailiwick.role_line";
+const JOB: &str = "bailiwick.job";
+
+/// Who asks.
+#[derive(Default)]
+pub enum Caller {
+    /// Whoever works the machine, who has everything in his hands.
+    #[default]
+    Machine,
+    /// A program that acts for nobody: it is told about everybody, and of nothing that Bailiwick keeps itself.
+    Application,
+    /// A user, or a program that acts for one.
+    User(Box<Person>),
+}
+
+/// A user who asks. What he sees goes by what is in force now, whatever moment or assumption a question is about.
+pub struct Person {
+    loaded: Arc<Loaded>,
+    moment: Arc<Moment>,
+    login: Box<str>,
+    number: Option<UserNumber>,
+    others: OnceCell<Others>,
+}
+
+/// Of whom else a user may know what they hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    Nobody,
+    Some,
+    Everybody,
+}
+
+impl Caller {
+    /// The user of this login, at a moment in seconds from 1970.
+    #[must_use]
+    pub fn user(loaded: Arc<Loaded>, login: &str, now: i64) -> Self {
+        let (moment, number) = (loaded.now(now), loaded.snapshot.find_user(login));
+        Self::User(Box::new(Person { loaded, moment, login: login.into(), number, others: OnceCell::new() }))
+    }
+
+    /// Whether a model may be asked about at all.
+    pub(super) fn may_ask(&self, model: &ModelInfo) -> bool {
+        !matches!(self, Self::Application) || !is_own(&model.name)
+    }
+
+    /// Makes sure that somebody may be asked about: whoever may not be is as good as absent.
+    ///
+    /// # Errors
+    /// [`QuestionError::NoUser`].
+    pub fn check_subject(&self, login: &str) -> Result<(), DecisionError> {
+        match self.sees_holdings(login) {
+            true => Ok(()),
+            false => Err(QuestionError::NoUser(login.to_owned()).into()),
+        }
+    }
+
+    /// Whether the caller may know what somebody holds.
+    pub(super) fn sees_holdings(&self, login: &str) -> bool {
+        match self {
+            Self::Machine | Self::Application => true,
+            Self::User(person) => person.sees_holdings(login),
+        }
+    }
+
+    /// Whether the caller may know of a record, where that is one of Bailiwick's own.
+    pub(super) fn sees(&self, model: &ModelInfo, id: &Value) -> bool {
+        match self {
+            Self::User(person) if is_own(&model.name) => person.sees(&model.name, id),
+            _ => true,
+        }
+    }
+}
+
+fn is_own(model: &str) -> bool {
+    model.starts_with(own::PREFIX)
+}
+
+impl Person {
+    fn asker(&self) -> Option<Asker<'_>> {
+        Some(self.loaded.snapshot.asker(self.number?, &self.moment, &*self.loaded.records))
+    }
+
+    fn model(&self, name: &str) -> Option<ModelId> {
+        self.loaded.snapshot.schema().find(name)
+    }
+
+    /// Whether he may read the record. What cannot be read by anybody now is not seen.
+    fn sees(&self, name: &str, id: &Value) -> bool {
+        if name == USER && *id == Value::text(&*self.login) {
+            return true;
+        }
+        let (Some(asker), Some(model)) = (self.asker(), self.model(name)) else { return false };
+        let Ok(Some(row)) = self.loaded.stored(&self.moment, model, id) else { return false };
+        if asker.check(Operation::Read, model, &row).allowed {
+            return true;
+        }
+        // One's own jobs are seen by whoever may have any done (docs/bulk.md).
+        let author = self.loaded.snapshot.schema().model(model).field("author");
+        let author = author.and_then(|author| row.get(author.slot()));
+        name == JOB
+            && author == Some(&Value::text(&*self.login))
+            && asker.check_model(Operation::Create, model).allowed
+    }
+
+    /// Whether he may know what somebody holds: his own, and that of people whom he may see and whose role lines he may read,
+    /// as if each had one.
+    fn sees_holdings(&self, login: &str) -> bool {
+        if *login == *self.login {
+            return true;
+        }
+        match *self.others.get_or_init(|| self.others().unwrap_or(Others::Nobody)) {
+            Others::Nobody => false,
+            Others::Everybody => self.loaded.snapshot.find_user(login).is_some(),
+            Others::Some => self.sees(USER, &Value::text(login)) && self.sees_line_of(login).unwrap_or(false),
+        }
+    }
+
+    fn others(&self) -> Option<Others> {
+        let asker = self.asker()?;
+        let lines = asker.filter(Operation::Read, self.model(ROLE_LINE)?).ok()?;
+        let people = asker.filter(Operation::Read, self.model(USER)?).ok()?;
+        Some(match (lines, people) {
+            (Filter::Nothing, _) | (_, Filter::Nothing) => Others::Nobody,
+            (Filter::All, Filter::All) => Others::Everybody,
+            _ => Others::Some,
+        })
+    }
+
+    fn sees_line_of(&self, login: &str) -> Option<bool> {
+        let model = self.model(ROLE_LINE)?;
+        let info = self.loaded.snapshot.schema().model(model);
+        let mut row = vec![Value::Null; info.fields.len()];
+        *row.first_mut()? = Value::Int(0);
+        *row.get_mut(info.field("user")?.slot())? = Value::text(login);
+        Some(self.asker()?.check(Operation::Read, model, &row).allowed)
+    }
+}

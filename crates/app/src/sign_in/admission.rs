@@ -1,0 +1,183 @@
+//! Each request of whoever is signed in.
+
+use std::{
+    net::IpAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use bailiwick_model::UserId;
+use bailiwick_store::{
+    change,
+    sign_in::{attempt, device, flow, knock, session, ticket},
+};
+
+use super::{
+    SessionView, SignIn, rules,
+    session_book::Held,
+    visit::{Visit, hash},
+};
+use crate::{
+    administration::{Ctx, Refused},
+    error::AppError,
+};
+
+const DAY_US: i64 = 24 * 3_600 * 1_000_000;
+
+/// Days for which it is kept who knocked.
+const KNOCKS_KEPT: i64 = 90;
+/// Days for which a browser is known that nobody signs in with.
+const DEVICES_KEPT: i64 = 400;
+/// Sessions that are taken away in one transaction.
+const AT_ONCE: i64 = 1_000;
+
+/// How often a server keeps house, and looks whether it is to stop.
+const EVERY: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Uses of a session that are closer together are one in the database.
+const APART_US: i64 = 60_000_000;
+
+/// Somebody who is signed in, at one request.
+#[derive(Clone)]
+pub struct Caller(Arc<Held>);
+
+/// Why a request is not one of somebody who is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unadmitted {
+    /// There is no such session, or it is over: which of the two is nobody's business.
+    #[error("you are not signed in, or your session is over; sign in again")]
+    Over,
+    /// The account may not be used, or not from there.
+    #[error("your account may not be used now; ask whoever manages users")]
+    Shut,
+}
+
+impl Caller {
+    /// Who it is.
+    #[must_use]
+    pub fn login(&self) -> &UserId {
+        &self.0.session.login
+    }
+
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> SessionView {
+        SessionView { seen_us: self.0.seen_us(), ..SessionView::of(&self.0.session) }
+    }
+
+    /// Whether he has shown who he is not long ago, as dangerous things demand.
+    #[must_use]
+    pub fn is_fresh(&self, now_us: i64) -> bool {
+        let since = now_us.saturating_sub(self.0.session.proved_us);
+        (0..=self.0.rules.fresh_us()).contains(&since)
+    }
+}
+
+impl SignIn {
+    /// Whoever holds this secret of a session, if he is let in now.
+    ///
+    /// # Errors
+    /// `Err` inside says why not.
+    pub fn admit(&self, visit: &Visit, secret: &str) -> Result<Result<Caller, Unadmitted>, Refused> {
+        if let Some(known) = self.remembered(visit, secret) {
+            return Ok(known);
+        }
+        Ok(match self.read(visit, &hash(secret))? {
+            Some(held) => self.judge_session(visit, held)?,
+            None => Err(Unadmitted::Over),
+        })
+    }
+
+    /// The same where this node has seen the session of late, and needs no database.
+    #[must_use]
+    pub fn remembered(&self, visit: &Visit, secret: &str) -> Option<Result<Caller, Unadmitted>> {
+        let state = self.administration.state()?;
+        let held = self.book.find(&hash(secret), state.revision)?;
+        self.judge_session(visit, held).ok()
+    }
+
+    fn judge_session(&self, visit: &Visit, held: Arc<Held>) -> Result<Result<Caller, Unadmitted>, Refused> {
+        let Some(state) = self.administration.state() else { return Err(Refused::NotReady) };
+        if held.rules.ends_us(&held.session, held.seen_us()) <= visit.at_us {
+            return Ok(Err(Unadmitted::Over));
+        }
+        let may = state.is_in_use(&held.session.login, visit.at_us) && is_let(&held, visit.address);
+        if !may {
+            return Ok(Err(Unadmitted::Shut));
+        }
+        held.used(visit.at_us, visit.address);
+        Ok(Ok(Caller(held)))
+    }
+
+    /// Reads a session, and works out what holds for it.
+    fn read(&self, visit: &Visit, hash: &[u8; 32]) -> Result<Option<Arc<Held>>, Refused> {
+        let ctx = Ctx::new(visit.author(None));
+        let read = self.administration.read(&ctx, |work| {
+            let Some(session) = session::by_hash(work.tx, hash)? else { return Ok(None) };
+            let revision = change::revision(work.tx)?.0.unsigned_abs();
+            let rules = rules::of(work, &session.login)?;
+            Ok(Some((session, rules, revision)))
+        })?;
+        Ok(read.value.map(|(session, rules, revision)| self.book.put(session, rules, revision)))
+    }
+
+    /// Notes when sessions were used last. It is no change: nothing that is answered on this node depends on it.
+    pub fn note_uses(&self, all: bool) {
+        let uses = self.book.uses(if all { 0 } else { APART_US });
+        if uses.is_empty() {
+            return;
+        }
+        let noted = self.administration.installation().database().write(|tx| {
+            uses.iter().try_for_each(|seen| session::seen(tx, &seen.id, seen.at_us, seen.address.as_deref()))
+        });
+        if let Err(error) = noted {
+            tracing::warn!(%error, "when sessions were used last could not be noted");
+        }
+    }
+}
+
+impl SignIn {
+    /// Notes when sessions were used and takes away what is over, every now and then, until told to stop.
+    pub fn keep_house(&self, clock: &dyn Fn() -> i64, stop: &AtomicBool) {
+        let mut waited = EVERY;
+        while !stop.load(Ordering::Relaxed) {
+            if waited >= EVERY {
+                waited = Duration::ZERO;
+                self.note_uses(false);
+                if let Err(error) = self.tidy(clock()) {
+                    tracing::warn!(%error, "what is over of signing in could not be taken away; it is tried again");
+                }
+            }
+            thread::sleep(LOOK);
+            waited += LOOK;
+        }
+        self.note_uses(true);
+    }
+
+    /// Takes away what is over: sessions, flows, links, attempts, knocks and devices of long ago.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn tidy(&self, now_us: i64) -> Result<(), AppError> {
+        let days = |days: i64| now_us.saturating_sub(days * DAY_US);
+        Ok(self.administration.installation().database().write(|tx| {
+            for id in session::over_before(tx, now_us, AT_ONCE)? {
+                session::delete(tx, &id)?;
+            }
+            flow::forget_before(tx, now_us)?;
+            ticket::forget_before(tx, now_us)?;
+            attempt::forget_before(tx, days(1), now_us)?;
+            knock::forget_before(tx, days(KNOCKS_KEPT))?;
+            device::forget_before(tx, days(DEVICES_KEPT)).map(drop)
+        })?)
+    }
+}
+
+fn is_let(held: &Held, address: Option<IpAddr>) -> bool {
+    held.rules.guarding.open.value && held.rules.lets_in_from(address).is_ok()
+}

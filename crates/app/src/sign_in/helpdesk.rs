@@ -1,0 +1,168 @@
+//! For whoever helps people who cannot get in: why they cannot, letting them try again, and a password for the next time.
+
+use bailiwick_model::audit::{AuditAction, AuditChange, AuditObject};
+use bailiwick_store::{
+    account,
+    sign_in::{
+        attempt, flow,
+        knock::{self, Knock},
+        password,
+    },
+    user,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::{
+    Factor, Gate, NotReady, Pathway, SignIn,
+    attempts::{self, Counted},
+    flow::Progress,
+    gates::{Said, Verdict, judged_each},
+    own::managed,
+    pathway::Factors,
+    proof::Proven,
+    rules,
+    session::end_all,
+    visit::Visit,
+};
+use crate::{
+    administration::{Ctx, Refused},
+    passwords::temporary,
+};
+
+/// How long a temporary password works.
+const LASTS_US: i64 = 7 * 24 * 3_600 * 1_000_000;
+
+/// How many knocks are told.
+const MOST: i64 = 50;
+
+/// Why somebody gets in, or does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnosis {
+    /// Whose account.
+    pub login: String,
+    /// What each gate would say at this moment to somebody with the right password, from the address that was asked about.
+    pub now: Vec<Said>,
+    /// Who knocked of late, and what each gate said: the newest first.
+    pub knocks: Vec<KnockView>,
+}
+
+/// Somebody knocked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KnockView {
+    /// When, in microseconds since 1970.
+    pub at_us: i64,
+    /// By which way.
+    pub pathway: String,
+    /// From which address.
+    pub address: Option<String>,
+    /// With what program.
+    pub agent: Option<String>,
+    /// What came of it: `in`, `more`, `wrong`, `stopped` or `shut`.
+    pub outcome: String,
+    /// The verdicts of the gates that were asked.
+    pub gates: Vec<Said>,
+    /// In the course of which request.
+    pub request_id: Option<String>,
+}
+
+impl SignIn {
+    /// Why somebody gets in, or does not. Nothing of it is secret, and nothing is tried.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] where the actor manages no such account.
+    pub fn diagnose(
+        &self,
+        ctx: &Ctx,
+        login: &str,
+        from: Option<std::net::IpAddr>,
+    ) -> Result<Diagnosis, Refused> {
+        let done = self.administration.read(ctx, |work| {
+            let login = managed(work, login)?;
+            let visit = Visit { at_us: ctx.author.at_us, address: from, ..Visit::default() };
+            let key = attempts::key(&self.key, &Counted::Account(&login));
+            let failed = attempt::find(work.tx, &key)?.unwrap_or_default();
+            let mut now = vec![waiting(failed, visit.at_us)];
+            let rules = rules::of(work, &login)?;
+            let progress = Progress::new(Pathway::Password, Factors::one(Factor::Password));
+            now.extend(judged_each(work, &Proven::imagined(&login, progress), &rules, &visit)?);
+            let knocks = knock::of(work.tx, &login, i64::MAX, MOST)?;
+            Ok(Diagnosis {
+                login: login.to_string(),
+                now,
+                knocks: knocks.into_iter().map(KnockView::from).collect(),
+            })
+        })?;
+        Ok(done.value)
+    }
+
+    /// Gives somebody a password that he has to change when he signs in, within a week. It is told once, to whoever asked.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] where the actor manages no such account.
+    pub fn give_temporary_password(&self, ctx: &Ctx, login: &str) -> Result<Zeroizing<String>, Refused> {
+        let mut random = Zeroizing::new([0; 10]);
+        (self.random)(random.as_mut()).map_err(NotReady::Entropy)?;
+        let password = temporary(*random).map_err(NotReady::form)?;
+        // Whoever may not do it is told so before anything is hashed.
+        self.administration.read(ctx, |work| {
+            work.must_be_fresh()?;
+            managed(work, login)
+        })?;
+        let hash = self.hash(&password)?;
+        self.write(ctx, |work| {
+            work.must_be_fresh()?;
+            let login = managed(work, login)?;
+            let user = user::find(work.tx, &login)?.unwrap_or_default();
+            let state = account::find(work.tx, &login, &user)?.account.state;
+            if !state.lets_in() {
+                let why = format!("{login} is {state} and cannot sign in; let the account be active first");
+                return Err(Refused::Conflict(why));
+            }
+            let at_us = work.ctx.author.at_us;
+            let ends_us = at_us.saturating_add(LASTS_US);
+            let kept = password::Kept {
+                hash: hash.clone(),
+                set_us: at_us,
+                must_change: true,
+                ends_us: Some(ends_us),
+            };
+            let history = rules::of(work, &login)?.guarding.password.history.value;
+            password::put(work.tx, &login, &kept, history)?;
+            flow::delete_all(work.tx, &login)?;
+            end_all(work, &login, None, "a temporary password was set")?;
+            let changes = vec![
+                AuditChange::redacted("password"),
+                AuditChange::shown("temporary", None, Some(json!(true))),
+            ];
+            work.tell(AuditAction::PASSWORD_SET, AuditObject::new("user", login.as_str()), changes);
+            Ok(())
+        })?;
+        Ok(Zeroizing::new(password.reveal().to_owned()))
+    }
+}
+
+/// What the gate of attempts says.
+fn waiting(failed: attempt::Attempts, now_us: i64) -> Said {
+    let (verdict, why) = match failed.until_us {
+        until if until <= now_us => (Verdict::Open, format!("{} have failed in a row", failed.failed)),
+        i64::MAX => {
+            (Verdict::Shut, format!("{} have failed in a row; somebody has to unlock it", failed.failed))
+        }
+        until => {
+            let at = Timestamp::from_microsecond(until).map(|at| at.to_string()).unwrap_or_default();
+            (Verdict::Shut, format!("{} have failed in a row; the next one is judged at {at}", failed.failed))
+        }
+    };
+    Said { gate: Gate::Attempts, verdict, why }
+}
+
+impl From<Knock> for KnockView {
+    fn from(knock: Knock) -> Self {
+        let Knock { at_us, pathway, address, agent, outcome, gates, request_id, .. } = knock;
+        let gates = serde_json::from_str(&gates).unwrap_or_default();
+        Self { at_us, pathway, address, agent, outcome, gates, request_id }
+    }
+}

@@ -1,0 +1,92 @@
+//! A request of somebody who is not signed in yet: who knocks, and what he has typed.
+
+use axum::{
+    body::Bytes,
+    extract::Request,
+    http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
+};
+use bailiwick_app::sign_in::{SignIn, Visit};
+use bailiwick_protocol::authzen::Object;
+use zeroize::Zeroizing;
+
+use super::{Gate, Refusal, body, cookie::Cookie, same_site};
+
+/// Most bytes of a form: a few fields, and what a passkey answers.
+const LONGEST: usize = 64 * 1024;
+
+/// Somebody knocks.
+pub(crate) struct Knock {
+    pub(crate) sign_in: SignIn,
+    pub(crate) visit: Visit,
+    /// The secret of signing in that has begun.
+    pub(crate) flow: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) uri: Uri,
+    /// Whether a program asks, which wants JSON and no page.
+    pub(crate) wants_json: bool,
+    fields: Vec<(String, Zeroizing<String>)>,
+}
+
+impl Knock {
+    /// Takes in a request. What changes something has to come from a page of ours.
+    pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
+        let (parts, body) = request.into_parts();
+        let sign_in = gate.sign_in.clone().ok_or_else(Refusal::not_found)?;
+        let fields = if parts.method == Method::POST {
+            same_site::check(&parts.headers, &gate.origin)?;
+            body::check_coding(&parts.headers)?;
+            fields(gate, &parts.headers, &body::read(&parts.headers, body, LONGEST).await?)?
+        } else {
+            Vec::new()
+        };
+        let visit = gate.visit(&parts.headers, &parts.extensions);
+        let Parts { headers, uri, .. } = parts;
+        let flow = Cookie::Flow.of(&headers);
+        Ok(Self { sign_in, visit, flow, wants_json: wants_json(&headers), headers, uri, fields })
+    }
+
+    /// What was typed into a field; a field that is there twice is none.
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
+        let mut found = self.fields.iter().filter(|(known, _)| known == name);
+        let (_, value) = found.next()?;
+        found.next().is_none().then_some(value.as_str())
+    }
+
+    /// What was typed into a field that has to be there.
+    pub(crate) fn must(&self, name: &'static str) -> Result<&str, Refusal> {
+        self.field(name).ok_or_else(|| {
+            let detail = format!("the form lacks the field {name}; send it once");
+            Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail)
+                .at(format!("/{name}"), "send it once")
+        })
+    }
+}
+
+/// The fields of a form, or the texts of a JSON object.
+fn fields(
+    gate: &Gate,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<Vec<(String, Zeroizing<String>)>, Refusal> {
+    if body::is(headers, &["application/x-www-form-urlencoded"]) {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).map_err(|_| {
+            Refusal::bad("body.malformed", "the form cannot be read; send it as a browser does")
+        })?;
+        return Ok(fields.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect());
+    }
+    if !body::is_json(headers) {
+        let detail = "the body must be a form or JSON; send Content-Type: application/x-www-form-urlencoded";
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_form", detail));
+    }
+    let members = Object::read(body, &gate.body_limits)?.members()?;
+    let text = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(members.into_iter().map(|(name, value)| (name, Zeroizing::new(text(value)))).collect())
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("application/json") && !accept.contains("text/html")
+}

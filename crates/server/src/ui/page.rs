@@ -1,0 +1,154 @@
+//! What every page shares: its language, its theme, and headers that keep what is not ours from running.
+
+use askama::Template;
+use axum::{
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use bailiwick_model::LanguageTag;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use super::assets;
+use crate::{
+    http::Refusal,
+    language::{Languages, Reading, Words},
+};
+
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// What a template is filled with beside its own.
+pub(super) struct Page {
+    reading: Reading<'static>,
+    /// `light`, `dark`, or empty for what the system says.
+    pub(super) theme: &'static str,
+    /// What scripts of this very answer are known by.
+    pub(super) nonce: String,
+    /// Where the page is, for the choice of languages.
+    pub(super) path: String,
+}
+
+impl Page {
+    /// For whoever asks: in the language that he chose, or that his browser says.
+    pub(super) fn new(headers: &HeaderMap, uri: &Uri) -> Result<Self, Refusal> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).map_err(|_| Refusal::broken())?;
+        let chosen = chosen(uri).or_else(|| cookie(headers, "bailiwick-lang"));
+        let wanted = chosen.into_iter().chain(accepted(headers)).filter_map(|tag| LanguageTag::new(tag).ok());
+        let theme = match cookie(headers, "bailiwick-theme").as_deref() {
+            Some("light") => "light",
+            Some("dark") => "dark",
+            _ => "",
+        };
+        let reading = Languages::built_in().reading(wanted);
+        Ok(Self { reading, theme, nonce: URL_SAFE_NO_PAD.encode(bytes), path: uri.path().to_owned() })
+    }
+
+    /// A text.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.reading.text(name, &Words::default()).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A text with something in it.
+    pub(super) fn with(&self, name: &str, words: &Words) -> String {
+        self.reading.text(name, words).unwrap_or_else(|| name.to_owned())
+    }
+
+    pub(super) fn lang(&self) -> &'static str {
+        self.reading.tag()
+    }
+
+    pub(super) fn dir(&self) -> &'static str {
+        self.reading.direction()
+    }
+
+    /// The address of an asset.
+    pub(super) fn asset(&self, name: &str) -> String {
+        format!("/static/{name}?v={}", assets::version())
+    }
+
+    /// The answer.
+    pub(super) fn html(&self, status: StatusCode, template: &impl Template) -> Result<Response, Refusal> {
+        let text = template.render().map_err(|error| {
+            tracing::error!(%error, "a page cannot be written");
+            Refusal::broken()
+        })?;
+        let mut response = (status, text).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        let policy = format!(
+            "default-src 'none'; style-src 'self'; script-src 'nonce-{}'; img-src 'self' data:; connect-src 'self'; form-action 'self'; \
+             base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+            self.nonce
+        );
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_str(&policy).map_err(|_| Refusal::broken())?,
+        );
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.lang()));
+        headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+        headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
+        headers.insert(
+            PERMISSIONS_POLICY,
+            HeaderValue::from_static("publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()"),
+        );
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
+        Ok(response)
+    }
+}
+
+/// The language that a link of the page asks for.
+fn chosen(uri: &Uri) -> Option<String> {
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("lang=")).map(str::to_owned)
+}
+
+/// The languages that the browser says, the best first.
+fn accepted(headers: &HeaderMap) -> Vec<String> {
+    let text = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut tags: Vec<(u16, String)> = text
+        .split(',')
+        .take(20)
+        .filter_map(|part| {
+            let (tag, rest) = part.trim().split_once(';').unwrap_or((part.trim(), ""));
+            let weight: f32 = rest.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.parse().ok())?;
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it is between 0 and 1"
+            )]
+            let weight = (weight.clamp(0.0, 1.0) * 1000.0) as u16;
+            (weight > 0).then(|| (weight, tag.to_owned()))
+        })
+        .collect();
+    tags.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    tags.into_iter().map(|(_, tag)| tag).collect()
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    pairs.flat_map(|text| text.split(';')).find_map(|pair| {
+        let (known, value) = pair.trim().split_once('=')?;
+        (known == name).then(|| value.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browser_says_which_language_and_a_link_says_better() {
+        let page = |accept: &str, path: &str| {
+            let headers = [(header::ACCEPT_LANGUAGE, HeaderValue::from_str(accept).unwrap())];
+            let page = Page::new(&headers.into_iter().collect(), &path.parse().unwrap()).unwrap();
+            (page.lang(), page.dir())
+        };
+        assert_eq!(page("de, fr;q=0.5, es;q=0.7", "/sign-in"), ("es", "ltr"));
+        assert_eq!(page("ar-SD,en;q=0.2", "/sign-in"), ("ar", "rtl"));
+        assert_eq!(page("ar", "/sign-in?lang=fr"), ("fr", "ltr"));
+        assert_eq!(page("xx, ;q=, *;q=0.1", "/sign-in?lang=%00"), ("en", "ltr"));
+        assert_eq!(page("fr;q=0, en;q=x", "/"), ("en", "ltr"));
+    }
+}

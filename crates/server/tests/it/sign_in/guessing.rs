@@ -1,0 +1,106 @@
+//! Guessing: many at once, one after the other, and with codes.
+
+use axum::http::StatusCode;
+use serde_json::{Value as Json, json};
+
+use super::browser::{Browser, PASSWORD, somebody};
+use crate::office::Office;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn two_hundred_guesses_at_once_are_ten() {
+    let office = std::sync::Arc::new(Office::new());
+    drop(somebody(&office, "ella").await);
+    let guesses = (0..200).map(|n| {
+        let office = std::sync::Arc::clone(&office);
+        tokio::spawn(async move {
+            let reply = Browser::new(&office).sign_in("ella", &format!("a wrong guess {n}")).await;
+            (reply.status, reply.json()["code"].as_str().unwrap_or_default().to_owned())
+        })
+    });
+    let guesses: Vec<_> = guesses.collect();
+    let mut judged = 0;
+    for guess in guesses {
+        match guess.await.unwrap() {
+            (StatusCode::UNAUTHORIZED, code) if code == "sign_in.wrong" => judged += 1,
+            (StatusCode::TOO_MANY_REQUESTS, code) if code == "sign_in.stopped" => {}
+            (StatusCode::SERVICE_UNAVAILABLE, code) if code == "too_busy" => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!((1..=10).contains(&judged), "{judged} were judged");
+    // The right one gives nothing away meanwhile.
+    let right = Browser::new(&office).sign_in("ella", PASSWORD).await;
+    assert_eq!(
+        (right.status, &right.json()["code"]),
+        (StatusCode::TOO_MANY_REQUESTS, &json!("sign_in.stopped"))
+    );
+    assert!(right.headers.contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn strangers_do_not_lock_out_who_is_known() {
+    let office = Office::new();
+    let mut known = somebody(&office, "ella").await;
+    known.form("/sign-out", &[]).await;
+    let mut stopped = false;
+    for n in 0..12 {
+        let reply = Browser::new(&office).sign_in("ella", &format!("a wrong guess {n}")).await;
+        stopped |= reply.status == StatusCode::TOO_MANY_REQUESTS;
+    }
+    assert!(stopped);
+    let let_in = known.sign_in("ella", PASSWORD).await;
+    assert_eq!(let_in.json()["state"], "signed_in", "{}", let_in.text);
+    // An account that is not there stops just the same.
+    let mut nobody = Vec::new();
+    for n in 0..12 {
+        nobody.push(
+            Browser::new(&office).sign_in("nobody-here", &format!("a wrong guess {n}")).await.status.as_u16(),
+        );
+    }
+    assert_eq!(nobody, [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429, 429]);
+    assert_eq!(office.post("root", "/api/v1/users/ella/unlock", Json::Null).await.status, StatusCode::OK);
+    assert_eq!(Browser::new(&office).sign_in("ella", PASSWORD).await.json()["state"], "signed_in");
+}
+
+#[tokio::test]
+async fn waiting_helps_and_each_wait_is_longer() {
+    let office = Office::new();
+    drop(somebody(&office, "ella").await);
+    let mut waits = Vec::new();
+    for n in 0..14 {
+        let reply = Browser::new(&office).sign_in("ella", &format!("a wrong guess {n}")).await;
+        if let Some(wait) = reply.headers.get("retry-after") {
+            let wait: i64 = wait.to_str().unwrap().parse().unwrap();
+            waits.push(wait);
+            office.pass(wait);
+        }
+    }
+    assert_eq!(waits, [31, 61]);
+    office.pass(3_600);
+    assert_eq!(Browser::new(&office).sign_in("ella", PASSWORD).await.json()["state"], "signed_in");
+}
+
+#[tokio::test]
+async fn codes_are_guessed_five_times() {
+    let office = Office::new();
+    let mut browser = somebody(&office, "ella").await;
+    let codes = browser.post("/api/v1/me/recovery-codes", json!({})).await;
+    assert_eq!(codes.status, StatusCode::OK, "{}", codes.text);
+    let path = "/api/v1/users/ella/settings/factor.required";
+    let body = json!({ "value": "everybody" });
+    assert_eq!(office.ask("root", axum::http::Method::PUT, path, body).await.status, StatusCode::OK);
+    let mut other = Browser::new(&office);
+    let wants = other.sign_in("ella", PASSWORD).await.json();
+    assert!(wants["wants"]["enrol"].is_array(), "codes of a list alone are no second factor: {wants}");
+    let mut statuses = Vec::new();
+    for _ in 0..7 {
+        statuses.push(
+            other
+                .post("/sign-in/second", json!({ "kind": "recovery_code", "code": "AAAAA-BBBBB-CCCCC" }))
+                .await
+                .status
+                .as_u16(),
+        );
+    }
+    assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429]);
+}

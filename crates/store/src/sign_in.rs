@@ -1,0 +1,66 @@
+//! What signing in takes: passwords, second factors, sessions, devices, attempts. Everything secret comes here hashed or sealed; this crate could
+//! not open it.
+
+pub mod attempt;
+pub mod contact;
+pub mod device;
+pub mod flow;
+pub mod knock;
+pub mod passkey;
+pub mod password;
+pub mod recovery_code;
+pub mod session;
+pub mod ticket;
+pub mod totp;
+
+use bailiwick_model::UserId;
+
+use crate::{Rows, Sql, StoreError, Tx};
+
+pub(crate) static STATEMENTS: &[&[&Sql]] = &[
+    attempt::STATEMENTS,
+    contact::STATEMENTS,
+    device::STATEMENTS,
+    flow::STATEMENTS,
+    knock::STATEMENTS,
+    passkey::STATEMENTS,
+    password::STATEMENTS,
+    recovery_code::STATEMENTS,
+    session::STATEMENTS,
+    ticket::STATEMENTS,
+    totp::STATEMENTS,
+];
+
+pub(crate) static SHAPES: &[&[&Rows]] = &[
+    attempt::SHAPES,
+    contact::SHAPES,
+    device::SHAPES,
+    flow::SHAPES,
+    knock::SHAPES,
+    passkey::SHAPES,
+    password::SHAPES,
+    recovery_code::SHAPES,
+    session::SHAPES,
+    ticket::SHAPES,
+    totp::SHAPES,
+];
+
+/// A hash of a secret, which is what is kept of it.
+pub type Hash = [u8; 32];
+
+/// Takes away everything that somebody signs in with, and every session of his.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    password::delete(tx, login)?;
+    totp::delete_all(tx, login)?;
+    passkey::delete_all(tx, login)?;
+    recovery_code::delete_all(tx, login)?;
+    contact::delete_all(tx, login)?;
+    ticket::delete_all(tx, login)?;
+    flow::delete_all(tx, login)?;
+    session::delete_all(tx, login)?;
+    device::delete_all(tx, login)?;
+    knock::delete_all(tx, login)
+}
