@@ -4,6 +4,7 @@
 //! headers that keep what is not ours from running.
 
 mod assets;
+mod home;
 mod page;
 mod qr;
 mod sign_in;
@@ -19,6 +20,7 @@ pub use qr::{TooLong, qr_svg};
 /// The routes of all pages.
 pub(crate) fn routes() -> Router<Arc<Gate>> {
     Router::new()
+        .route("/", get(home::show))
         .route("/static/{file}", get(assets::file))
         .route("/sign-in", get(sign_in::form).post(sign_in::password))
         .route("/sign-in/second", get(sign_in::step).post(sign_in::second))

@@ -107,6 +107,20 @@ pub(crate) fn take(
     }
 }
 
+/// Until when somebody has to wait, if he has to, under any of these keys: microseconds since 1970.
+pub(crate) fn waits(
+    tx: &mut Tx<'_>,
+    keys: &[(String, Rule)],
+    now_us: i64,
+) -> Result<Option<i64>, StoreError> {
+    let mut latest = None;
+    for (key, _) in keys {
+        let until = attempt::find(tx, key)?.map(|known| known.until_us).filter(|until| *until > now_us);
+        latest = latest.max(until);
+    }
+    Ok(latest)
+}
+
 /// Whoever has shown who he is has never failed.
 pub(crate) fn forgive(tx: &mut Tx<'_>, key: &str) -> Result<bool, StoreError> {
     attempt::delete(tx, key)

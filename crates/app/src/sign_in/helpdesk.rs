@@ -1,6 +1,9 @@
 //! For whoever helps people who cannot get in: why they cannot, letting them try again, and a password for the next time.
 
-use bailiwick_model::audit::{AuditAction, AuditChange, AuditObject};
+use bailiwick_model::{
+    UserId,
+    audit::{Actor, AuditAction, AuditChange, AuditObject},
+};
 use bailiwick_store::{
     account,
     sign_in::{
@@ -28,7 +31,7 @@ use super::{
     visit::Visit,
 };
 use crate::{
-    administration::{Ctx, Refused},
+    administration::{Ctx, Refused, Work},
     passwords::temporary,
 };
 
@@ -60,7 +63,7 @@ pub struct KnockView {
     pub address: Option<String>,
     /// With what program.
     pub agent: Option<String>,
-    /// What came of it: `in`, `more`, `wrong`, `stopped` or `shut`.
+    /// What came of it: `in`, `more`, `wrong` or `shut`.
     pub outcome: String,
     /// The verdicts of the gates that were asked.
     pub gates: Vec<Said>,
@@ -109,12 +112,12 @@ impl SignIn {
         // Whoever may not do it is told so before anything is hashed.
         self.administration.read(ctx, |work| {
             work.must_be_fresh()?;
-            managed(work, login)
+            of_another(work, login)
         })?;
         let hash = self.hash(&password)?;
         self.write(ctx, |work| {
             work.must_be_fresh()?;
-            let login = managed(work, login)?;
+            let login = of_another(work, login)?;
             let user = user::find(work.tx, &login)?.unwrap_or_default();
             let state = account::find(work.tx, &login, &user)?.account.state;
             if !state.lets_in() {
@@ -142,6 +145,16 @@ impl SignIn {
         })?;
         Ok(Zeroizing::new(password.reveal().to_owned()))
     }
+}
+
+/// An account that the actor manages and that is not his own: that one has a password to be changed by who knows it.
+fn of_another(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
+    let login = managed(work, login)?;
+    if matches!(&work.ctx.author.actor, Actor::User(actor) if *actor == login) {
+        let why = "change your own password by showing the present one; somebody else can give you another";
+        return Err(Refused::NotAllowed(why.to_owned()));
+    }
+    Ok(login)
 }
 
 /// What the gate of attempts says.

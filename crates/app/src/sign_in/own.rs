@@ -168,6 +168,10 @@ impl SignIn {
         let now_us = ctx.author.at_us;
         let taken = self.write(ctx, |work| {
             let login = own_login(work)?;
+            if work.ctx.session.is_none() {
+                let why = "this takes a person who is signed in; a token does not do";
+                return Err(Refused::NotAllowed(why.to_owned()));
+            }
             if let Err(until) = attempts::take(work.tx, &key(&login), Rule::SECOND, now_us)? {
                 let wait = u64::try_from(until.saturating_sub(now_us) / 1_000_000 + 1).ok();
                 return Ok(Err(wait.filter(|_| until != i64::MAX)));
@@ -209,8 +213,7 @@ impl SignIn {
     /// [`Refused::NotAllowed`] for whoever is nobody with an account.
     pub fn new_recovery_codes(&self, ctx: &Ctx) -> Result<Codes, Refused> {
         self.write(ctx, |work| {
-            work.must_be_fresh()?;
-            let login = own_login(work)?;
+            let login = in_person(work)?;
             let mut random = |bytes: &mut [u8]| (self.random)(bytes);
             let codes = Codes::make(&self.key, &login, &mut random).map_err(NotReady::form)?;
             recovery_code::replace(work.tx, &login, &codes.kept, work.ctx.author.at_us)?;
@@ -234,6 +237,10 @@ impl SignIn {
             let was = totp::delete(work.tx, id, &login)? || passkey::delete(work.tx, id, &login)?;
             if !was {
                 return Err(Refused::missing("second factor", id));
+            }
+            // What is refused is undone with the rest of this.
+            if matches!(&work.ctx.author.actor, Actor::User(actor) if *actor == login) {
+                in_person(work)?;
             }
             device::distrust(work.tx, &login)?;
             let ends_on = rules::of(work, &login)?.guarding.session.ends_on.value;
@@ -285,6 +292,17 @@ pub(crate) fn own_login(work: &Work<'_, '_>) -> Result<UserId, Refused> {
     match &work.ctx.author.actor {
         Actor::User(login) if !work.guard.is_shut_out(&work.state) => Ok(login.clone()),
         _ => Err(Refused::NotAllowed("this is about the account of whoever asks; sign in first".to_owned())),
+    }
+}
+
+/// Whoever asks, signed in and having shown not long ago who he is. A key that was taken must not become a way in.
+fn in_person(work: &Work<'_, '_>) -> Result<UserId, Refused> {
+    work.must_be_fresh()?;
+    match &work.ctx.session {
+        Some(_) => own_login(work),
+        None => {
+            Err(Refused::NotAllowed("this takes a person who is signed in; a token does not do".to_owned()))
+        }
     }
 }
 

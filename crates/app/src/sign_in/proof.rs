@@ -134,47 +134,54 @@ impl SignIn {
         })
     }
 
-    /// Looks up who somebody says he is, and takes his attempts.
+    /// Looks up who somebody says he is, and takes his attempts. Whoever has to wait costs no more than a look.
     fn claim(&self, visit: &Visit, typed: &str) -> Result<Result<Claim, i64>, Refused> {
         let ctx = Ctx::new(visit.author(None));
+        let waits = self.administration.read(&ctx, |work| {
+            let claim = self.looked_up(work, visit, typed)?;
+            attempts::waits(work.tx, &claim.keys, visit.at_us).map_err(Refused::from)
+        })?;
+        if let Some(until_us) = waits.value {
+            return Ok(Err(until_us));
+        }
         self.write(&ctx, |work| {
-            let login = account_of(work.tx, typed)?;
-            let folded = folded(typed);
-            let name = login.as_ref().map_or(folded.as_str(), UserId::as_str);
-            let rule = self.account_rule(work)?;
-            let mark = match (&login, &visit.device) {
-                (Some(login), Some(mark)) if device::find(work.tx, login, mark.as_str())?.is_some() => {
-                    Some(mark)
-                }
-                _ => None,
-            };
-            let counted = match mark {
-                Some(mark) => Counted::Device(name, mark),
-                None => Counted::Account(name),
-            };
-            let mut keys = vec![(attempts::key(&self.key, &counted), rule)];
-            if let Some(address) = visit.address {
-                keys.push((attempts::key(&self.key, &Counted::Network(address)), Rule::NETWORK));
+            let claim = self.looked_up(work, visit, typed)?;
+            // None is taken where another one has to wait.
+            if let Some(until_us) = attempts::waits(work.tx, &claim.keys, visit.at_us)? {
+                return Ok(Err(until_us));
             }
-            for (key, rule) in &keys {
+            for (key, rule) in &claim.keys {
                 if let Err(until_us) = attempts::take(work.tx, key, *rule, visit.at_us)? {
-                    report::write(
-                        work,
-                        visit,
-                        login.as_ref(),
-                        Pathway::Password,
-                        Ended::Stopped,
-                        &[stopped()],
-                    )?;
                     return Ok(Err(until_us));
                 }
             }
-            let password = match &login {
-                Some(login) => password::find(work.tx, login)?,
-                None => None,
-            };
-            Ok(Ok(Claim { login, password, keys, is_known_device: mark.is_some() }))
+            Ok(Ok(claim))
         })
+    }
+
+    /// Who somebody says he is, and what he is counted under.
+    fn looked_up(&self, work: &mut Work<'_, '_>, visit: &Visit, typed: &str) -> Result<Claim, Refused> {
+        let login = account_of(work.tx, typed)?;
+        let folded = folded(typed);
+        let name = login.as_ref().map_or(folded.as_str(), UserId::as_str);
+        let rule = self.account_rule(work)?;
+        let mark = match (&login, &visit.device) {
+            (Some(login), Some(mark)) if device::find(work.tx, login, mark.as_str())?.is_some() => Some(mark),
+            _ => None,
+        };
+        let counted = match mark {
+            Some(mark) => Counted::Device(name, mark),
+            None => Counted::Account(name),
+        };
+        let mut keys = vec![(attempts::key(&self.key, &counted), rule)];
+        if let Some(address) = visit.address {
+            keys.push((attempts::key(&self.key, &Counted::Network(address)), Rule::NETWORK));
+        }
+        let password = match &login {
+            Some(login) => password::find(work.tx, login)?,
+            None => None,
+        };
+        Ok(Claim { login, password, keys, is_known_device: mark.is_some() })
     }
 
     fn was_wrong(&self, visit: &Visit, claim: &Claim) -> Result<Answer, Refused> {
@@ -193,10 +200,6 @@ fn is_trusted(work: &mut Work<'_, '_>, visit: &Visit, login: &UserId) -> Result<
     let Some(mark) = &visit.device else { return Ok(false) };
     let known = device::find(work.tx, login, mark.as_str())?;
     Ok(known.and_then(|known| known.trusted_until_us).is_some_and(|until| until > visit.at_us))
-}
-
-fn stopped() -> Said {
-    Said { gate: Gate::Attempts, verdict: Verdict::Shut, why: "too many have failed of late".to_owned() }
 }
 
 /// The account that somebody means: by its login, or by its address.

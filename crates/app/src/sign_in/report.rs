@@ -23,8 +23,6 @@ pub(crate) enum Ended {
     More,
     /// What was shown is wrong.
     Wrong,
-    /// Nothing was judged: too many had failed.
-    Stopped,
     /// A gate is shut.
     Shut,
 }
@@ -35,13 +33,12 @@ impl Ended {
             Self::In => "in",
             Self::More => "more",
             Self::Wrong => "wrong",
-            Self::Stopped => "stopped",
             Self::Shut => "shut",
         }
     }
 }
 
-/// Writes it down. `login` is an account that is there; what was typed otherwise is kept nowhere.
+/// Writes it down: who has to wait is not judged, and leaves nothing. `login` is an account that is there; what was typed otherwise is kept nowhere.
 pub(crate) fn write(
     work: &mut Work<'_, '_>,
     visit: &Visit,
@@ -62,7 +59,6 @@ pub(crate) fn write(
         request_id: visit.request_id.clone(),
     };
     knock::insert(work.tx, &kept)?;
-    // Whoever is stopped is told of once, by the attempt that stopped him.
     if matches!(ended, Ended::Wrong | Ended::Shut) {
         let object = login
             .map_or_else(|| AuditObject::new("user", ""), |login| AuditObject::new("user", login.as_str()));

@@ -53,12 +53,6 @@ impl SignIn {
             let Some(login) = going.login.clone() else { return Ok(NotLetIn::Over.into()) };
             let key = attempts::key(&self.key, &Counted::Second(&login));
             if let Err(until) = attempts::take(work.tx, &key, Rule::SECOND, visit.at_us)? {
-                let said = Said {
-                    gate: Gate::Attempts,
-                    verdict: Verdict::Shut,
-                    why: "too many codes were wrong".into(),
-                };
-                report::write(work, visit, Some(&login), going.progress.pathway, Ended::Stopped, &[said])?;
                 return Ok(NotLetIn::stopped(until, visit.at_us));
             }
             let Some(factor) = self.judge(work, visit, &mut going, &login, shown)? else {

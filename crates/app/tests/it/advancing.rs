@@ -105,10 +105,17 @@ fn same_whatever_happens(url: &str, cases: u32) -> BTreeSet<String> {
 
 #[test]
 fn a_patched_state_is_the_state() {
-    let ways = same_whatever_happens("sqlite::memory:", 60);
-    for way in
-        ["loaded anew", "patched (nothing)", "patched (users)", "patched (policy)", "patched (records)"]
-    {
+    const WAYS: [&str; 5] =
+        ["loaded anew", "patched (nothing)", "patched (users)", "patched (policy)", "patched (records)"];
+    let mut ways = same_whatever_happens("sqlite::memory:", 60);
+    // Which ways happen is a matter of luck, though hardly ever a bad one.
+    for _ in 0..20 {
+        if WAYS.iter().all(|way| ways.contains(*way)) {
+            break;
+        }
+        ways.extend(same_whatever_happens("sqlite::memory:", 20));
+    }
+    for way in WAYS {
         assert!(ways.contains(way), "{way} did not happen: {ways:?}");
     }
     same_whatever_happens(&postgres::database(), 6);

@@ -4,6 +4,7 @@ mod batch;
 mod create;
 mod exceptions;
 mod flags;
+mod security;
 mod table;
 
 use axum::http::Method;
@@ -51,6 +52,14 @@ pub(crate) enum User {
     Groups(exceptions::Groups),
     /// Exceptions for one user alone.
     Override(exceptions::Exceptions),
+    /// Give a user a password for once.
+    Password(security::Password),
+    /// Let a user try again who failed too often to sign in.
+    Unlock(security::Unlock),
+    /// Say why a user gets in, or does not.
+    SignIn(security::SignIn),
+    /// List or end the sessions of a user.
+    Sessions(security::Sessions),
 }
 
 /// Lets in, or keeps out.
@@ -110,6 +119,10 @@ impl User {
             Self::Batch(batch) => batch.run(context, &Office::open(context)?),
             Self::Groups(groups) => groups.run(context, &Office::open(context)?),
             Self::Override(exceptions) => exceptions.run(context, &Office::open(context)?),
+            Self::Password(password) => password.run(context),
+            Self::Unlock(unlock) => unlock.run(context),
+            Self::SignIn(sign_in) => sign_in.run(context),
+            Self::Sessions(sessions) => sessions.run(context),
         }
     }
 }

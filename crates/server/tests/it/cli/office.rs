@@ -165,3 +165,23 @@ fn what_happened_to_a_user_and_what_he_has_beside_roles() {
     assert_eq!(terminal.run(&["user", "leave", "asha"]).done().trim(), "asha has left");
     assert_eq!(terminal.run(&["user", "show", "asha", "--json"]).json()["state"], "left");
 }
+
+#[test]
+fn whoever_cannot_get_in_is_helped() {
+    let terminal = office();
+    let tried = terminal.run(&["user", "password", "ella", "--dry-run"]).done();
+    assert!(tried.contains("could be given"), "{tried}");
+    let given = terminal.run(&["user", "password", "ella"]).done();
+    let password = given.lines().nth(1).unwrap().trim().to_owned();
+    assert_eq!(password.len(), 29, "{given}");
+    let why = terminal.run(&["user", "sign-in", "ella", "--from", "192.0.2.7"]).done();
+    for gate in ["attempts", "account", "place", "network", "second_factor", "password", "sessions"] {
+        assert!(why.contains(gate), "{why}");
+    }
+    assert!(why.contains("another password has to be chosen") && !why.contains(&password), "{why}");
+    assert!(terminal.run(&["user", "unlock", "ella"]).done().contains("may try again"));
+    assert!(terminal.run(&["user", "sessions", "ella"]).done().contains("signed in nowhere"));
+    assert!(terminal.run(&["user", "sessions", "ella", "--end"]).done().contains("0 sessions of ella ended"));
+    let trail = terminal.run(&["audit", "list", "--object", "user:ella", "--json"]).json().to_string();
+    assert!(trail.contains("password.set") && !trail.contains(&password), "{trail}");
+}

@@ -119,3 +119,18 @@ async fn pages_say_what_browsers_must_do_with_them() {
     );
     assert_eq!(Browser::new(&office).get("/static/..%2fCargo.toml").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_first_page_is_for_who_is_signed_in() {
+    let office = Office::new();
+    let away = Browser::new(&office).get("/").await;
+    assert_eq!(
+        (away.status, away.headers[header::LOCATION].to_str().unwrap()),
+        (StatusCode::SEE_OTHER, "/sign-in")
+    );
+    let mut browser = somebody(&office, "ella").await;
+    let page = browser.get("/").await;
+    assert!(page.status == StatusCode::OK && page.text.contains("<bdi>ella</bdi>"), "{}", page.text);
+    browser.form("/sign-out", &[]).await;
+    assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER);
+}
