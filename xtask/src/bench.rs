@@ -13,7 +13,7 @@ struct Bench {
 
 const PEERS: &str = "benches/peers/Cargo.toml";
 
-const BENCHES: [Bench; 9] = [
+const BENCHES: [Bench; 10] = [
     Bench {
         name: "engine",
         subcommand: "bench",
@@ -69,6 +69,12 @@ const BENCHES: [Bench; 9] = [
         arguments: &["--package", "bailiwick-app", "--bench", "looks"],
         words: &[],
     },
+    Bench {
+        name: "hashing",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-app", "--bench", "hashing"],
+        words: &[],
+    },
 ];
 
 /// The benchmarks asked for: all of them, or the one of this name with its own arguments.
@@ -110,7 +116,7 @@ mod tests {
         let refused = steps(&cargo, &["pears"]).map(|_| ()).unwrap_err();
         assert_eq!(
             refused,
-            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, office, bulk, looks"
+            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, office, bulk, looks, hashing"
         );
     }
 
