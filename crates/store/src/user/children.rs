@@ -49,20 +49,20 @@ statements! {
 
 pub(super) fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
     for (position, company) in (0_i64..).zip(&user.companies) {
-        tx.insert(&COMPANY, params![login.as_str(), position, company.as_str()])?;
+        tx.insert_later(&COMPANY, params![login.as_str(), position, company.as_str()])?;
     }
     for (position, group) in (0_i64..).zip(&user.groups) {
-        tx.insert(&GROUP, params![login.as_str(), position, group.as_str()])?;
+        tx.insert_later(&GROUP, params![login.as_str(), position, group.as_str()])?;
     }
     for (position, exception) in (0_i64..).zip(&user.overrides) {
-        with_override(login, position, exception, |row| tx.insert(&OVERRIDE, row))?;
+        with_override(login, position, exception, |row| tx.insert_later(&OVERRIDE, row))?;
     }
     Ok(())
 }
 
 pub(super) fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     for statement in [&DELETE_COMPANIES, &DELETE_GROUPS, &DELETE_OVERRIDES] {
-        tx.execute(statement, params![login.as_str()])?;
+        tx.execute_later(statement, params![login.as_str()])?;
     }
     Ok(())
 }
@@ -78,6 +78,10 @@ pub(crate) fn with_override<T>(
         why: error.to_string(),
     })?;
     put(params![login.as_str(), position, &body])
+}
+
+pub(super) fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&ALL_OF, params![login.as_str()])
 }
 
 pub(super) fn read_one(
