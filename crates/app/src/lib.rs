@@ -23,6 +23,7 @@ mod loading;
 mod odoo_import;
 pub mod own;
 mod policy_files;
+pub mod post;
 mod progress;
 mod question;
 mod record_book;
