@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod bulk;
 mod doctor;
+mod letters;
 mod office;
 mod own_objects;
 mod part;

@@ -1,0 +1,18 @@
+# What all screens and letters share.
+
+# A moment for people. $zone is the name of the time zone that it is told in.
+moment =
+    { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }, { $time } ({ $zone })
