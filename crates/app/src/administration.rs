@@ -39,7 +39,10 @@ mod work;
 
 use std::{sync::Arc, time::Duration};
 
-use bailiwick_store::idempotency::{self, Remembered};
+use bailiwick_store::{
+    StoreError, Tx,
+    idempotency::{self, Remembered},
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 use looks::Look;
@@ -69,7 +72,7 @@ pub use settings::guarding::{
 pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;
 
-pub(crate) use work::Work;
+pub(crate) use work::{Finished, Work};
 
 /// How long a node may take to load everything anew before a change is reported as made but not yet in force here.
 const TAKEN_UP: Duration = Duration::from_secs(20);
@@ -136,22 +139,43 @@ impl Administration {
     pub(crate) fn write<T>(
         &self,
         ctx: &Ctx,
+        work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Refused>,
+    ) -> Result<Done<T>, Refused> {
+        self.write_with(ctx, |_| Ok(()), work)
+    }
+
+    /// As [`Administration::write`], for work that is known to ask something: `ahead` says what.
+    pub(crate) fn write_with<T>(
+        &self,
+        ctx: &Ctx,
+        ahead: impl Fn(&mut Tx<'_>) -> Result<(), StoreError>,
         mut work: impl FnMut(&mut Work<'_, '_>) -> Result<T, Refused>,
     ) -> Result<Done<T>, Refused> {
         for _ in 0..RETRIES {
-            let loaded = self.loaded()?;
-            let mut looks = None;
+            let mut loaded = self.loaded()?;
+            let (mut looks, mut offer) = (None, None);
             let written = self.installation.database().write(|tx| {
+                // Others may have written while this one waited for its turn, and what they changed may be in force by now.
+                loaded = self.loaded()?;
                 let before: &State = &loaded;
+                crate::advance::foresee(tx, before)?;
+                ahead(tx)?;
                 let Ok(advanced) = crate::advance::patch(tx, before)? else { return Err(Stop::Stale) };
                 let mut work_here = Work::new(tx, advanced.state, ctx);
                 work_here.looks = Self::looks(&loaded);
                 let outcome = work(&mut work_here);
                 looks = work_here.looks.take();
                 let value = outcome?;
-                let done = Done { value, revision: work_here.finish()? };
+                let Finished { revision, made } = work_here.finish()?;
+                let done = Done { value, revision };
+                // Whoever follows need not read what was worked out here, provided that nothing else lies between.
+                let made = made.filter(|_| self.followed && !ctx.dry_run && advanced.only_users);
+                offer = made.map(|state| self.live.offer(loaded.revision, state));
                 if ctx.dry_run { Err(Stop::Tried(done)) } else { Ok(done) }
             });
+            if let (Ok(_), Some(offer)) = (&written, offer) {
+                offer.hold();
+            }
             // What was done is told as what it is; only what somebody was kept from is left to be told.
             if let Some(looks) = &mut looks {
                 looks.retain(Look::is_refused);
@@ -282,8 +306,8 @@ impl<T> From<AppError> for Stop<T> {
     }
 }
 
-impl<T> From<bailiwick_store::StoreError> for Stop<T> {
-    fn from(error: bailiwick_store::StoreError) -> Self {
+impl<T> From<StoreError> for Stop<T> {
+    fn from(error: StoreError) -> Self {
         Self::Refused(error.into())
     }
 }

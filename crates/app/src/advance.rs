@@ -25,6 +25,9 @@ const MOST_PATCHES: usize = 1_000;
 /// Changes read from the feed at once; more than that is quicker loaded anew.
 const MOST_CHANGES: usize = 10_000;
 
+/// Users who are asked for together.
+const AT_ONCE: usize = 20;
+
 /// A newer state, and how it was come by.
 #[derive(Clone)]
 pub struct Advanced {
@@ -32,6 +35,8 @@ pub struct Advanced {
     pub state: State,
     /// What it cost.
     pub how: How,
+    /// Whether nothing but users has changed: no token, either, which no state holds.
+    pub only_users: bool,
 }
 
 /// How a state was brought up to date.
@@ -79,7 +84,7 @@ impl Installation {
     pub(crate) fn or_reloaded(&self, patched: Result<Advanced, Why>) -> Result<Advanced, AppError> {
         match patched {
             Ok(advanced) => Ok(advanced),
-            Err(why) => Ok(Advanced { state: self.load()?, how: How::Reloaded(why) }),
+            Err(why) => Ok(Advanced { state: self.load()?, how: How::Reloaded(why), only_users: false }),
         }
     }
 }
@@ -88,15 +93,21 @@ impl Installation {
 ///
 /// # Errors
 /// When it does not compile; then the transaction must not be committed.
-pub(crate) fn following(tx: &mut Tx<'_>, before: &State) -> Result<State, AppError> {
+pub(crate) fn following(tx: &mut Tx<'_>, before: &State) -> Result<Advanced, AppError> {
     match patch(tx, before)? {
-        Ok(advanced) => Ok(advanced.state),
-        Err(_) => load_in(tx),
+        Ok(advanced) => Ok(advanced),
+        Err(why) => Ok(Advanced { state: load_in(tx)?, how: How::Reloaded(why), only_users: false }),
     }
+}
+
+/// Says that [`patch`] will be asked for.
+pub(crate) fn foresee(tx: &mut Tx<'_>, before: &State) -> Result<(), StoreError> {
+    change::foresee(tx, Revision(i64::try_from(before.revision).unwrap_or(i64::MAX)), MOST_CHANGES)
 }
 
 /// The state patched, or why it cannot be.
 pub(crate) fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, Why>, AppError> {
+    foresee(tx, before)?;
     let revision = change::revision(tx)?;
     let Some(feed) = feed(tx, before.revision, revision)? else { return Ok(Err(Why::Gap)) };
     let changed = match Changed::of(&feed) {
@@ -119,6 +130,9 @@ pub(crate) fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, 
         records |= policy.models != state.policy.models || policy.settings != state.policy.settings;
         state.policy = Arc::new(policy);
     }
+    for login in changed.users.iter().take(AT_ONCE) {
+        user::foresee(tx, login)?;
+    }
     for login in &changed.users {
         match with_user(tx, &state, login)? {
             Ok(snapshot) => state.snapshot = snapshot,
@@ -129,7 +143,8 @@ pub(crate) fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, 
         state.records = Arc::new(KeptRecords::read(tx)?.fitted(&state.snapshot));
     }
     let how = How::Patched { policy: changed.policy, users: changed.users.len(), records };
-    Ok(Ok(Advanced { state, how }))
+    let only_users = feed.iter().all(|recorded| recorded.change.kind == "user");
+    Ok(Ok(Advanced { state, how, only_users }))
 }
 
 /// A state that is up to date in all but people, for work on many of them.

@@ -72,6 +72,7 @@ fn look(examined: &mut Examined, database: &Database, how: Examination<'_>) {
     *state = loaded;
     findings.push(contents::tokens(database, (how.clock)()));
     findings.push(contents::feed(database));
+    findings.push(contents::letters(database, (how.clock)()));
 }
 
 /// A check that could not be made because the database refused.

@@ -10,7 +10,7 @@ use bailiwick_model::{User, UserId};
 use bailiwick_store::{Revision, StoreError, token, user};
 
 use crate::{
-    advance::{Advanced, How, patch},
+    advance::{Advanced, How, foresee, patch},
     decisions::People,
     error::AppError,
     installation::Installation,
@@ -53,7 +53,13 @@ impl Installation {
         while !stop.load(Ordering::Relaxed) {
             let here = Revision(i64::try_from(live.revision()).unwrap_or(i64::MAX));
             let followed = feed.wait(here, WAIT).map_err(AppError::from).and_then(|revision| {
-                if revision > here { self.take_up(live, &mut loaded, keyring, prepare) } else { Ok(()) }
+                if revision <= here {
+                    return Ok(());
+                }
+                match live.offered(loaded.revision, revision.0.unsigned_abs()) {
+                    Some(state) => take_over(live, &mut loaded, state, prepare),
+                    None => self.take_up(live, &mut loaded, keyring, prepare),
+                }
             });
             if let Err(error) = followed {
                 tracing::error!(%error, revision = here.0, "a change could not be taken up; the state before it stays in force");
@@ -91,11 +97,12 @@ impl Installation {
         prepare: Prepare<'_>,
     ) -> Result<(), AppError> {
         let patched = self.database().read(|tx| {
+            foresee(tx, loaded)?;
             // Tokens first: one that was removed must not outlive a policy that fails to load.
             keyring.replace(token::list(tx)?);
             patch(tx, loaded)
         })?;
-        let Advanced { state, how } = self.or_reloaded(patched)?;
+        let Advanced { state, how, .. } = self.or_reloaded(patched)?;
         let prepared = prepare(state.clone())?;
         tracing::debug!(revision = state.revision, %how, "a change was taken up");
         match how {
@@ -105,6 +112,14 @@ impl Installation {
         *loaded = state;
         Ok(())
     }
+}
+
+/// Serves what a writer of this node has made. Records and policy are as they were, and so are the tokens.
+fn take_over(live: &Live, loaded: &mut State, made: State, prepare: Prepare<'_>) -> Result<(), AppError> {
+    let state = State { revision: made.revision, snapshot: made.snapshot, ..loaded.clone() };
+    live.advance(prepare(state.clone())?);
+    *loaded = state;
+    Ok(())
 }
 
 impl People for Installation {

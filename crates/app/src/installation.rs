@@ -6,7 +6,7 @@ use bailiwick_model::{Directory, Policy};
 use bailiwick_policy::Snapshot;
 use bailiwick_protocol::document::Document;
 use bailiwick_store::{
-    Database, DatabaseUrl, StoreError, Tx,
+    Database, DatabaseUrl, Revision, StoreError, Tx,
     change::{self, Stamp},
     directory, policy,
 };
@@ -98,6 +98,17 @@ fn in_force(tx: &mut Tx<'_>) -> Result<InForce, AppError> {
 pub(crate) fn document(tx: &mut Tx<'_>) -> Result<Document, AppError> {
     let policy: Policy = policy::load(tx)?;
     Ok(Document { policy, directory: Some(directory::load(tx)?) })
+}
+
+/// As [`announce`], in a unit of work that has begun with this revision and has announced nothing since.
+pub(crate) fn announce_after(
+    tx: &mut Tx<'_>,
+    revision: u64,
+    stamp: &Stamp<'_>,
+    changes: &[change::Change],
+) -> Result<u64, StoreError> {
+    let last = Revision(i64::try_from(revision).unwrap_or(i64::MAX));
+    Ok(change::append_after(tx, last, stamp, changes)?.0.unsigned_abs())
 }
 
 /// Writes the changes to the feed as one revision.

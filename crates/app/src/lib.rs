@@ -24,6 +24,7 @@ mod odoo_import;
 pub mod own;
 pub mod passwords;
 mod policy_files;
+pub mod post;
 mod progress;
 mod question;
 mod record_book;

@@ -1,5 +1,7 @@
 //! The state that requests are answered from, and its replacement while they are.
 
+mod offers;
+
 use std::{
     collections::VecDeque,
     ops::Deref,
@@ -12,6 +14,8 @@ use bailiwick_policy::{Moment, UserNumber};
 
 use crate::{audit::Watched, state::State};
 
+use offers::{Offer, Offers};
+
 /// The newest state. Readers take it without waiting; whoever follows the store replaces it.
 pub struct Live {
     current: ArcSwapOption<Loaded>,
@@ -20,6 +24,7 @@ pub struct Live {
     kept: usize,
     revision: Mutex<u64>,
     turn: Mutex<()>,
+    offers: Offers,
     changed: Condvar,
     listeners: Mutex<Vec<Listener>>,
 }
@@ -47,6 +52,7 @@ impl Live {
             kept,
             revision: Mutex::new(0),
             turn: Mutex::new(()),
+            offers: Offers::default(),
             changed: Condvar::new(),
             listeners: Mutex::new(Vec::new()),
         }
@@ -115,6 +121,18 @@ impl Live {
         for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             listener(revision);
         }
+    }
+
+    /// Says that a writer of this node is about to commit what leads from revision `after` to this state, in which nothing but users
+    /// differs. It is not to be had before [`Offer::hold`].
+    pub(crate) fn offer(&self, after: u64, state: State) -> Offer<'_> {
+        self.offers.begin(after, state)
+    }
+
+    /// A state of at least this revision that a writer of this node has made from the one of revision `after`. Waits for the writer who
+    /// is about to commit it; nothing where nobody is.
+    pub(crate) fn offered(&self, after: u64, wanted: u64) -> Option<State> {
+        self.offers.find(after, wanted)
     }
 
     /// The state as soon as it has at least this revision. Blocks; see [`Live::listen`] for code that may not.

@@ -18,7 +18,7 @@ pub enum Address {
 /// A PostgreSQL server, and how to speak to it.
 #[derive(Clone)]
 pub struct Server {
-    pub(crate) config: postgres::Config,
+    pub(crate) config: tokio_postgres::Config,
     pub(crate) tls: Tls,
 }
 
@@ -98,7 +98,7 @@ fn postgres(text: &str) -> Result<Address, AddressError> {
     }
     rest.push(if tls { "sslmode=require" } else { "sslmode=disable" });
     // The parser's own words are not passed on: they may quote a piece of the password.
-    let Ok(mut config) = format!("{base}?{}", rest.join("&")).parse::<postgres::Config>() else {
+    let Ok(mut config) = format!("{base}?{}", rest.join("&")).parse::<tokio_postgres::Config>() else {
         return refuse(
             "it is not a PostgreSQL address; write postgres://USER:PASSWORD@HOST:PORT/NAME, percent-encode special \
              characters in the password, and use only options that PostgreSQL's drivers know",

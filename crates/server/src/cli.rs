@@ -27,6 +27,7 @@ mod history;
 mod import;
 mod import_template;
 mod job;
+mod letters;
 mod line;
 mod noun;
 mod office;
@@ -199,6 +200,12 @@ enum Command {
     /// Tokens of programs that call the API.
     #[command(subcommand)]
     Token(token::Token),
+    /// Letters: whether they arrive, and which are on their way.
+    #[command(subcommand)]
+    Mail(letters::Mail),
+    /// Text messages: whether they arrive.
+    #[command(subcommand)]
+    Sms(letters::Sms),
     /// What was done, by whom, when and why: list it, export it, prove that nobody changed it since.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -317,6 +324,8 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Model(command) => command.run(context, "models"),
         Command::PolicySetting(command) => command.run(context, "policy-settings"),
         Command::Token(command) => command.run(context),
+        Command::Mail(command) => command.run(context),
+        Command::Sms(command) => command.run(context),
         Command::Audit(command) => command.run(context),
         Command::Backup(command) => command.run(context),
         Command::Restore(command) => command.run(context),

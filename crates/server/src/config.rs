@@ -5,6 +5,7 @@ mod error;
 mod key_file;
 pub mod keys;
 mod layers;
+mod letters;
 mod places;
 pub mod reference;
 mod secret;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 pub use error::ConfigError;
 pub use key_file::{load_key, load_or_make_key};
 pub use layers::Sources;
+pub use letters::{MailCarrier, MailConfig, SmsBody, SmsCarrier, SmsConfig};
 pub use places::Places;
 pub use secret::Secret;
 
@@ -51,6 +53,10 @@ pub struct Config {
     pub log: LogConfig,
     /// How the audit trail is signed.
     pub audit: AuditConfig,
+    /// How mail is sent.
+    pub mail: MailConfig,
+    /// How text messages are sent.
+    pub sms: SmsConfig,
     /// How much a caller may ask for.
     pub limits: Limits,
     /// The directories of the user.
@@ -217,6 +223,8 @@ impl Default for Config {
             metrics: MetricsConfig::default(),
             log: LogConfig::default(),
             audit: AuditConfig::default(),
+            mail: MailConfig::default(),
+            sms: SmsConfig::default(),
             limits: Limits::default(),
             places: Places::default(),
         }

@@ -5,6 +5,8 @@
 //! | [`http`] | what all ways in share: the route table, the envelope around each answer, callers, refusals |
 //! | `authzen` | AuthZEN Authorization API 1.0 |
 //! | `rest` | `/api/v1` |
+//! | [`language`] | texts in the languages that people read |
+//! | [`letters`] | letters in words, and the way out of the house for them |
 //! | [`config`] | `bailiwick.toml`, environment, flags |
 //! | [`ui`] | pages |
 //! | [`serve()`] | connections, time limits, farewell |
@@ -17,6 +19,7 @@ pub mod clock;
 pub mod config;
 pub mod http;
 pub mod language;
+pub mod letters;
 pub mod log;
 mod metrics;
 mod rest;

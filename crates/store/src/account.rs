@@ -80,10 +80,22 @@ struct Profile {
 /// # Errors
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<Kept, StoreError> {
+    foresee(tx, login)?;
     let mut kept = tx.find(&FIND, params![login.as_str()], read)?.unwrap_or_default();
     kept.account.state = state(user.active, kept.account.state);
     kept.account.qualifications = qualifications::of(tx, login)?;
     Ok(kept)
+}
+
+/// Says that the account of a user will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    for question in [&FIND, &QUALIFICATIONS] {
+        tx.foresee(question, params![login.as_str()])?;
+    }
+    Ok(())
 }
 
 /// The accounts of several users, in their order; see [`find`].
@@ -117,26 +129,41 @@ pub fn some<'u>(
     Ok(kept.collect())
 }
 
+/// Says that a user's account will be written; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_put(tx: &mut Tx<'_>, login: &UserId, kept: &Kept) -> Result<(), StoreError> {
+    words::foresee(tx, login)?;
+    match &kept.account.email {
+        Some(email) => tx.foresee(&BY_EMAIL, params![email.folded()]),
+        None => Ok(()),
+    }
+}
+
 /// Writes a user's account, whether or not there was one, and what the user is found by.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the address is another account's.
 pub fn put(tx: &mut Tx<'_>, login: &UserId, user: &User, kept: &Kept) -> Result<(), StoreError> {
+    // Asked before anything is written, so that the two go together.
+    foresee_put(tx, login, kept)?;
     if let Some(email) = &kept.account.email
         && let Some(other) = holder(tx, email)?
         && other != *login
     {
         return Err(StoreError::conflict("account with the address", email.as_str()));
     }
-    tx.execute(&DELETE, params![login.as_str()])?;
-    tx.execute(&DELETE_QUALIFICATIONS, params![login.as_str()])?;
-    with_row(login, kept, |row| tx.insert(&ROW, row))?;
-    qualifications::insert(tx, login, &kept.account.qualifications)?;
-    words::put(tx, login, user, &kept.account)
+    words::put(tx, login, user, &kept.account)?;
+    tx.execute_later(&DELETE, params![login.as_str()])?;
+    tx.execute_later(&DELETE_QUALIFICATIONS, params![login.as_str()])?;
+    with_row(login, kept, |row| tx.insert_later(&ROW, row))?;
+    qualifications::insert(tx, login, &kept.account.qualifications)
 }
 
 /// Writes what a user is found by, from his name and what is known of him.
 pub(crate) fn name(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
+    words::foresee(tx, login)?;
     let kept = tx.find(&FIND, params![login.as_str()], read)?.unwrap_or_default();
     words::put(tx, login, user, &kept.account)
 }

@@ -68,6 +68,7 @@ rows! {
 statements! {
     CURRENT in "revision": "select value from revision where id = 1";
     NEXT in "revision": "update revision set value = value + 1 where id = 1 returning value";
+    SET in "revision": "update revision set value = $1 where id = 1";
     SINCE in "change":
         "select revision, seq, at_us, kind, key, actor, what, request_id from change \
          where revision > $1 and revision <= (select max(revision) from \
@@ -84,6 +85,30 @@ statements! {
 pub fn append(tx: &mut Tx<'_>, stamp: &Stamp<'_>, changes: &[Change]) -> Result<Revision, StoreError> {
     let next = tx.find(&NEXT, &[], |row| row.int("value"))?;
     let revision = Revision(next.ok_or_else(|| StoreError::not_found("the row of table", "revision"))?);
+    record(tx, stamp, changes, revision)
+}
+
+/// As [`append`], for whoever has asked in this very unit of work which revision is the last: nobody else has written since.
+///
+/// # Errors
+/// As for [`append`]. Where it was not the last, there is such a revision already.
+pub fn append_after(
+    tx: &mut Tx<'_>,
+    last: Revision,
+    stamp: &Stamp<'_>,
+    changes: &[Change],
+) -> Result<Revision, StoreError> {
+    let revision = Revision(last.0 + 1);
+    tx.execute_later(&SET, params![revision.0])?;
+    record(tx, stamp, changes, revision)
+}
+
+fn record(
+    tx: &mut Tx<'_>,
+    stamp: &Stamp<'_>,
+    changes: &[Change],
+    revision: Revision,
+) -> Result<Revision, StoreError> {
     let rows = |put: &mut dyn FnMut(&[Param<'_>]) -> Result<(), StoreError>| {
         for (seq, Change { kind, key, what }) in (0_i64..).zip(changes) {
             let Stamp { at_us, actor, request_id } = *stamp;
@@ -93,7 +118,7 @@ pub fn append(tx: &mut Tx<'_>, stamp: &Stamp<'_>, changes: &[Change]) -> Result<
     };
     // Opening the bulk channel costs as much as a few rows do without it.
     if changes.len() <= FEW {
-        rows(&mut |row| tx.insert(&ROW, row).map(drop))?;
+        rows(&mut |row| tx.insert_later(&ROW, row))?;
     } else {
         tx.bulk(&ROW, |put| rows(&mut *put))?;
     }
@@ -108,6 +133,15 @@ pub fn append(tx: &mut Tx<'_>, stamp: &Stamp<'_>, changes: &[Change]) -> Result<
 pub fn revision(tx: &mut Tx<'_>) -> Result<Revision, StoreError> {
     let value = tx.find(&CURRENT, &[], |row| row.int("value"))?;
     value.map(Revision).ok_or_else(|| StoreError::not_found("the row of table", "revision"))
+}
+
+/// Says that the last revision and the changes after another one will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, after: Revision, limit: usize) -> Result<(), StoreError> {
+    tx.foresee(&CURRENT, &[])?;
+    tx.foresee(&SINCE, params![after.0, i64::try_from(limit).unwrap_or(i64::MAX)])
 }
 
 /// The first `limit` changes after a revision, oldest first, and the rest of the last one's revision: a revision is never

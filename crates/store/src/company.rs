@@ -62,9 +62,19 @@ pub fn delete(tx: &mut Tx<'_>, code: &CompanyId) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, code: &CompanyId) -> Result<Option<Company>, StoreError> {
+    foresee(tx, code)?;
     let Some((_, mut company)) = tx.find(&FIND, params![code.as_str()], read)? else { return Ok(None) };
     company.lines = role_line::lines_of(tx, &Owner::Company(code.clone()))?;
     Ok(Some(company))
+}
+
+/// Says that a company will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, code: &CompanyId) -> Result<(), StoreError> {
+    tx.foresee(&FIND, params![code.as_str()])?;
+    role_line::foresee(tx, &Owner::Company(code.clone()))
 }
 
 /// A provider's company right below another one, if there is one.

@@ -37,6 +37,14 @@ pub(crate) enum Text<'s> {
     Once(&'s str),
 }
 
+impl<'s> Text<'s> {
+    pub(crate) fn as_str(self) -> &'s str {
+        match self {
+            Self::Fixed(text) | Self::Lately(text) | Self::Once(text) => text,
+        }
+    }
+}
+
 impl Conn {
     pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<(), Failure> {
         self.batch(match (self.is_sqlite(), purpose) {
@@ -62,14 +70,27 @@ impl Conn {
     pub(crate) fn is_healthy(&self) -> bool {
         match self {
             Self::Sqlite(conn) => conn.is_autocommit(),
-            Self::Postgres(conn) => !conn.client.is_closed(),
+            Self::Postgres(conn) => !conn.is_closed(),
         }
     }
 
     pub(crate) fn batch(&mut self, text: &str) -> Result<(), Failure> {
         match self {
             Self::Sqlite(conn) => Ok(conn.execute_batch(text)?),
-            Self::Postgres(conn) => Ok(conn.client.batch_execute(text)?),
+            Self::Postgres(conn) => conn.batch(text),
+        }
+    }
+
+    /// Makes everything since `begin` last.
+    pub(crate) fn commit(&mut self) -> Result<(), Failure> {
+        self.batch("commit")
+    }
+
+    /// Undoes everything since `begin`.
+    pub(crate) fn rollback(&mut self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => Ok(conn.execute_batch("rollback")?),
+            Self::Postgres(conn) => conn.rollback(),
         }
     }
 
@@ -119,6 +140,47 @@ impl Conn {
         }
     }
 
+    /// Runs a statement of which nothing has to be known, before whatever comes next is answered. On PostgreSQL it waits until then, and
+    /// what the server has against it is said then.
+    pub(crate) fn later(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        params: &[Param<'_>],
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(conn) => sqlite::execute(conn, text, params).map(drop),
+            Self::Postgres(conn) => conn.later(table, text, params),
+        }
+    }
+
+    /// Says that a statement that writes will be run next of all that write, and its rows looked at. On PostgreSQL it is run before
+    /// whatever comes next is answered.
+    pub(crate) fn order(
+        &mut self,
+        table: &'static str,
+        text: &str,
+        params: &[Param<'_>],
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(conn) => conn.order(table, text, params),
+        }
+    }
+
+    /// Says that a question will be asked soon. On PostgreSQL it then costs no way to the server of its own.
+    pub(crate) fn foresee(
+        &mut self,
+        table: &'static str,
+        statement: Text<'_>,
+        params: &[Param<'_>],
+    ) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(conn) => conn.foresee(table, statement, params),
+        }
+    }
+
     pub(crate) fn bulk(&mut self, rows: &Shape<'_>, fill: Fill<'_>) -> Result<(), Failure> {
         match self {
             Self::Sqlite(conn) => sqlite::bulk(conn, rows, fill),
@@ -134,7 +196,7 @@ impl Conn {
                 Ok(statement.column_names().map(|name| (name.to_owned(), None)).collect())
             }
             Self::Postgres(conn) => {
-                let statement = conn.client.prepare(text)?;
+                let statement = conn.prepare(text)?;
                 let columns = statement.columns().iter();
                 Ok(columns.map(|c| (c.name().to_owned(), postgres::type_kind(c.type_()))).collect())
             }
@@ -148,7 +210,7 @@ impl Conn {
             Self::Postgres(conn) => {
                 let text = format!("select pg_notify('{}', $1)", postgres::CHANNEL);
                 let revision = revision.to_string();
-                conn.execute(&text, &[Param::Text(&revision)]).map(drop)
+                conn.later("change", &text, &[Param::Text(&revision)])
             }
         }
     }

@@ -10,6 +10,8 @@ use crate::{StoreError, error::chain};
 pub(crate) enum Failure {
     Sqlite(rusqlite::Error),
     Postgres(postgres::Error),
+    /// What PostgreSQL has against a statement that was not waited for, and the table that it was about.
+    Earlier(&'static str, postgres::Error),
     /// Found by us before or after the engine had its turn; the transaction is as sound as before.
     Ours(StoreError),
 }
@@ -35,14 +37,21 @@ impl From<StoreError> for Failure {
 impl Failure {
     /// Whether the same work may succeed when simply done again: two transactions got into each other's way.
     pub(crate) fn is_passing(&self) -> bool {
-        let Self::Postgres(error) = self else { return false };
+        let Some(error) = self.postgres() else { return false };
         matches!(error.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED))
     }
 
     /// Whether the connection is gone. The driver's own flag may lag behind the server's last words.
     pub(crate) fn is_lost(&self) -> bool {
-        let Self::Postgres(error) = self else { return false };
+        let Some(error) = self.postgres() else { return false };
         matches!(postgres(error, "revision"), StoreError::Unavailable { .. })
+    }
+
+    fn postgres(&self) -> Option<&postgres::Error> {
+        match self {
+            Self::Postgres(error) | Self::Earlier(_, error) => Some(error),
+            Self::Sqlite(_) | Self::Ours(_) => None,
+        }
     }
 
     /// Whether the engine itself refused, which leaves its transaction in doubt.
@@ -56,6 +65,7 @@ impl Failure {
             Self::Ours(error) => error,
             Self::Sqlite(error) => sqlite(&error, table),
             Self::Postgres(error) => postgres(&error, table),
+            Self::Earlier(table, error) => postgres(&error, table),
         }
     }
 }

@@ -5,8 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bailiwick_database::Server;
-use postgres::fallible_iterator::FallibleIterator;
+use bailiwick_database::{Server, client::Client};
 
 use crate::{
     Database, Revision, StoreError,
@@ -22,12 +21,14 @@ const POLL: Duration = Duration::from_secs(1);
 /// On PostgreSQL it has a connection of its own, opened by the first wait. On SQLite all writers are in this process.
 pub struct Feed {
     db: Database,
-    listener: Option<postgres::Client>,
+    listener: Option<Client>,
+    /// What it has heard of last.
+    heard: Revision,
 }
 
 impl Feed {
     pub(crate) fn new(db: Database) -> Self {
-        Self { db, listener: None }
+        Self { db, listener: None, heard: Revision(0) }
     }
 
     /// A revision newer than `after` as soon as there is one, or whatever it is when the time is up.
@@ -53,35 +54,39 @@ impl Feed {
         timeout: Duration,
     ) -> Result<Revision, StoreError> {
         let start = Instant::now();
+        // Whoever has listened all along and taken up what was heard has missed nothing, unless the connection broke without a word.
+        let mut is_sure = self.heard <= after;
         loop {
             // Listening before looking: what is committed between the two is then not missed.
             let mut listener = match self.listener.take().filter(|l| !l.is_closed()) {
                 Some(listener) => listener,
-                None => listener(target)?,
+                None => {
+                    is_sure = false;
+                    listener(target)?
+                }
             };
-            let revision = self.db.revision()?;
-            let left = timeout.saturating_sub(start.elapsed());
-            if revision > after || left.is_zero() {
-                self.listener = Some(listener);
-                return Ok(revision);
+            if !is_sure {
+                self.heard = self.db.revision()?;
             }
-            // Any other outcome leads to another look; a listener that has failed is not kept, so the next round gets a
-            // new one.
-            let told = listener.notifications().timeout_iter(left.min(POLL)).next();
-            let Ok(told) = told else { continue };
+            let left = timeout.saturating_sub(start.elapsed());
+            if self.heard > after || (left.is_zero() && !is_sure) {
+                self.listener = Some(listener);
+                return Ok(self.heard);
+            }
+            // A listener that has failed is not kept, so the next round gets a new one.
+            let Ok(told) = listener.notified(left.min(POLL)) else { continue };
             self.listener = Some(listener);
             let revision = told.and_then(|told| told.payload().parse().ok()).map(Revision);
-            if let Some(revision) = revision.filter(|revision| *revision > after) {
-                return Ok(revision);
-            }
+            is_sure = revision.is_some();
+            self.heard = revision.unwrap_or(self.heard);
         }
     }
 }
 
-fn listener(target: &Server) -> Result<postgres::Client, StoreError> {
+fn listener(target: &Server) -> Result<Client, StoreError> {
     let mut client = connect(target)?.client;
     client
-        .batch_execute(&format!("listen {CHANNEL}"))
+        .batch(&format!("listen {CHANNEL}"))
         .map_err(|error| StoreError::Unavailable { why: crate::error::chain(&error) })?;
     Ok(client)
 }

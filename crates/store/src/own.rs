@@ -145,6 +145,14 @@ pub fn matches(tx: &mut Tx<'_>, own: Own, id: &Id, condition: &Condition) -> Res
     tx.any_where(&view(own).matches, condition, &[id.param()])
 }
 
+/// Says that [`matches`] is going to be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, own: Own, id: &Id, condition: &Condition) -> Result<(), StoreError> {
+    tx.foresee_where(&view(own).matches, condition, &[id.param()])
+}
+
 /// How many objects a condition matches, counted up to a limit. The condition has one parameter before its own.
 ///
 /// # Errors

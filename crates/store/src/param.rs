@@ -24,6 +24,37 @@ pub enum Param<'a> {
     Blob(&'a [u8]),
 }
 
+/// A parameter that outlives the caller, until its statement is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Held {
+    Plain(Param<'static>),
+    Text(String),
+    Blob(Vec<u8>),
+}
+
+impl Param<'_> {
+    pub(crate) fn held(&self) -> Held {
+        match *self {
+            Self::Null => Held::Plain(Param::Null),
+            Self::Int(number) => Held::Plain(Param::Int(number)),
+            Self::Float(number) => Held::Plain(Param::Float(number)),
+            Self::Bool(flag) => Held::Plain(Param::Bool(flag)),
+            Self::Text(text) => Held::Text(text.to_owned()),
+            Self::Blob(bytes) => Held::Blob(bytes.to_owned()),
+        }
+    }
+}
+
+impl Held {
+    pub(crate) fn param(&self) -> Param<'_> {
+        match self {
+            Self::Plain(param) => *param,
+            Self::Text(text) => Param::Text(text),
+            Self::Blob(bytes) => Param::Blob(bytes),
+        }
+    }
+}
+
 /// `params![a, b]`: a slice of [`Param`]s from anything that converts into one.
 macro_rules! params {
     ($($value:expr),* $(,)?) => { &[$($crate::Param::from($value)),*] };
@@ -102,6 +133,18 @@ impl ToSql for Param<'_> {
             (Self::Blob(bytes), &Type::BYTEA) => bytes.to_sql(ty, out),
             _ => Err(format!("a parameter {self:?} was given where {ty} belongs").into()),
         }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl ToSql for Held {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        self.param().to_sql(ty, out)
     }
 
     fn accepts(_: &Type) -> bool {

@@ -122,6 +122,14 @@ pub fn list_for(tx: &mut Tx<'_>, owner: &Owner) -> Result<Vec<(LineId, RoleLine)
     read::of(tx, owner)
 }
 
+/// Says that the lines of a user, department or company will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, owner: &Owner) -> Result<(), StoreError> {
+    read::foresee(tx, owner)
+}
+
 pub(crate) fn lines_of(tx: &mut Tx<'_>, owner: &Owner) -> Result<Vec<RoleLine>, StoreError> {
     Ok(read::of(tx, owner)?.into_iter().map(|(_, line)| line).collect())
 }

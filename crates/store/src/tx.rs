@@ -1,5 +1,7 @@
 //! A unit of work: everything in it happens, or nothing does.
 
+mod ahead;
+
 use crate::{
     Condition, ConditionalSql, Engine, Param, Revision, Row, Rows, Sql, StoreError, condition,
     conn::{Conn, Purpose, Text},
@@ -316,7 +318,7 @@ impl<'c> Tx<'c> {
         if self.spoiled {
             return Err(StoreError::Spoiled);
         }
-        let done = self.conn.batch("commit");
+        let done = self.conn.commit();
         // A refused COMMIT leaves SQLite's transaction open, so it is still ours to undo.
         self.open = done.is_err();
         self.note("change", done)?;
@@ -341,7 +343,7 @@ impl Drop for Tx<'_> {
     fn drop(&mut self) {
         // Runs for every way out but a commit, panics included. A connection on which even this fails is not healthy
         // and is not used again.
-        if self.open && self.conn.batch("rollback").is_err() {
+        if self.open && self.conn.rollback().is_err() {
             tracing::warn!("a transaction could not be undone explicitly; its connection is given up");
         }
     }

@@ -130,6 +130,7 @@ pub fn find(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<User>, StoreError>
 /// # Errors
 /// As for [`find`].
 pub fn find_numbered(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<Numbered>, StoreError> {
+    foresee(tx, login)?;
     let mut keys = Keys::default();
     let found = tx.find(&FIND, params![login.as_str()], |row| columns::read(row, &mut keys))?;
     let Some((_, user)) = found else { return Ok(None) };
@@ -138,6 +139,16 @@ pub fn find_numbered(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<Numbered>
     (found.lines, found.user.lines) =
         role_line::list_for(tx, &Owner::User(login.clone()))?.into_iter().unzip();
     Ok(Some(found))
+}
+
+/// Says that a user will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&FIND, params![login.as_str()])?;
+    children::foresee(tx, login)?;
+    role_line::foresee(tx, &Owner::User(login.clone()))
 }
 
 /// The users of these logins who are there, in the order of their logins, with the numbers of what has some: one

@@ -164,7 +164,7 @@ pub(crate) fn put(
     before: &RoleLine,
     wanted: LineChange,
 ) -> Result<(), Refused> {
-    work.require(Operation::Update, Own::RoleLine, &Id::Number(id))?;
+    work.require_there(Operation::Update, Own::RoleLine, &Id::Number(id))?;
     let after = built(work, before.role().clone(), Some(before), wanted)?;
     let reason = after.reason().map(str::to_owned);
     let after = after.granted(before.granted_by().cloned(), reason);
@@ -183,7 +183,7 @@ pub(crate) fn remove(
     holder: &Holder,
     line: &RoleLine,
 ) -> Result<(), Refused> {
-    work.require(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
+    work.require_there(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
     delegation::may_take(work, line)?;
     role_line::delete(work.tx, LineId(id))?;
     delegation::may_leave_unmanaged(work, holder)?;

@@ -16,6 +16,7 @@ use bailiwick_model::{
 };
 use bailiwick_protocol::rest::{FormError, LineForm, NewUser, UserForm, UserView};
 use bailiwick_store::{
+    StoreError, Tx,
     account::{self, Kept},
     former_id,
     own::{Id, Own},
@@ -88,9 +89,16 @@ impl Administration {
         login: &str,
         patch: &Map<String, Json>,
     ) -> Result<Done<UserView>, Refused> {
-        self.write(ctx, |work| {
+        let ahead = |tx: &mut Tx<'_>| foresee(tx, login);
+        self.write_with(ctx, ahead, |work| {
+            let id = Id::Text(login.to_owned());
+            work.foresee(Operation::Update, Own::User, &id)?;
             let before = found(work, login)?;
-            work.require(Operation::Update, Own::User, &before.id())?;
+            work.require_there(Operation::Update, Own::User, &id)?;
+            // Companies stay as they are, so that what he inherits can be asked for along with what writing asks for.
+            account::foresee_put(work.tx, &before.login, &before.kept)?;
+            work.inherited = Some(lines::Inherited::default());
+            lines::shown_of(work, &before)?;
             view::check_match(work, &before)?;
             let wanted = unseen::patched(work, &before, patch)?;
             let after = match change(work, &before, wanted)? {
@@ -241,8 +249,22 @@ pub(crate) fn seen(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refus
 
 /// A user whom the actor may see, with everything that is kept.
 pub(crate) fn found(work: &mut Work<'_, '_>, login: &str) -> Result<Whole, Refused> {
-    let login = seen(work, login)?;
-    whole(work, &login)
+    foresee(work.tx, login)?;
+    if !work.guard.may(&work.state, Operation::Read, Own::User)?.is_every() {
+        let login = seen(work, login)?;
+        return whole(work, &login);
+    }
+    let missing = || Refused::missing("user", login);
+    let whole = whole(work, &UserId::new(login).map_err(|_| missing())?);
+    work.looked(Own::User, Operation::Read, login, whole.is_ok());
+    whole
+}
+
+/// Says that a user will be asked for.
+fn foresee(tx: &mut Tx<'_>, login: &str) -> Result<(), StoreError> {
+    let Ok(login) = UserId::new(login) else { return Ok(()) };
+    user::foresee(tx, &login)?;
+    account::foresee(tx, &login)
 }
 
 /// Users as the actor may see them, who has made sure that he may.
@@ -252,6 +274,7 @@ pub(crate) fn shown(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<Us
 
 /// A user who is there, whoever asks.
 pub(crate) fn whole(work: &mut Work<'_, '_>, login: &UserId) -> Result<Whole, Refused> {
+    account::foresee(work.tx, login)?;
     let found = user::find_numbered(work.tx, login)?;
     let Numbered { user, lines, overrides } =
         found.ok_or_else(|| Refused::missing("user", login.as_str()))?;

@@ -3,14 +3,16 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use bailiwick_model::{
-    AttributeSchema, Operation, Policy,
+    AttributeSchema, Operation, Policy, UserId,
     audit::{AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_store::{
     Tx,
     account::{SOURCES, by_rarity},
+    audit,
     change::Change,
     own::{self, Id, Order, Own, Place},
+    user,
 };
 use serde_json::{Map, Value as Json};
 
@@ -23,7 +25,10 @@ use super::{
     many::Many,
     seats::Tally,
 };
-use crate::{audit::record_all, error::AppError, installation::announce, state::State};
+use crate::{audit::record_all, error::AppError, installation::announce_after, state::State};
+
+/// Users whose rows are asked for together with what has changed.
+const AT_ONCE: usize = 20;
 
 /// What a use case works with.
 pub struct Work<'w, 't> {
@@ -44,12 +49,22 @@ pub struct Work<'w, 't> {
     following: Vec<(Operation, Own, Id)>,
     /// What follows from so many of the changes, which are announced already.
     followed: Option<State>,
+    /// Whether that differs from the state before in users alone.
+    only_users: bool,
     announced: usize,
     pub(super) many: Option<Many>,
     /// The custom attributes that there are, once somebody has asked.
     pub(super) attributes: Option<Arc<AttributeSchema>>,
     /// What the actor was shown or kept from; nothing where the trail is told of no such thing.
     pub(super) looks: Option<Vec<Look>>,
+}
+
+/// Work that may be committed.
+pub(crate) struct Finished {
+    /// The revision from which on it holds.
+    pub(crate) revision: u64,
+    /// The state that follows, where it differs from the one before in users alone.
+    pub(crate) made: Option<State>,
 }
 
 /// A page of a list.
@@ -83,6 +98,7 @@ impl<'w, 't> Work<'w, 't> {
             told: Vec::new(),
             following: Vec::new(),
             followed: None,
+            only_users: false,
             announced: 0,
             many: None,
             attributes: None,
@@ -110,6 +126,16 @@ impl<'w, 't> Work<'w, 't> {
         Ok(allowed)
     }
 
+    /// Says that [`Work::may`] will be asked.
+    pub(crate) fn foresee(&mut self, operation: Operation, own: Own, id: &Id) -> Result<(), Refused> {
+        let matching = self.guard.may(&self.state, operation, own)?;
+        if matching.is_every() && operation != Operation::Read {
+            return Ok(());
+        }
+        let condition = self.condition(&matching, 1)?;
+        Ok(own::foresee(self.tx, own, id, &condition)?)
+    }
+
     /// Makes sure that the actor may do something with an object. What he may not even see is as good as absent.
     pub(crate) fn require(&mut self, operation: Operation, own: Own, id: &Id) -> Result<(), Refused> {
         if self.may(operation, own, id)? {
@@ -122,9 +148,17 @@ impl<'w, 't> Work<'w, 't> {
         Err(Refused::missing(kind(own), id.to_string()))
     }
 
+    /// As [`Work::require`], of an object that is there: who may do it with every one is not asked about this one.
+    pub(crate) fn require_there(&mut self, operation: Operation, own: Own, id: &Id) -> Result<(), Refused> {
+        match self.guard.may(&self.state, operation, own)?.is_every() {
+            true => Ok(()),
+            false => self.require(operation, own, id),
+        }
+    }
+
     /// Makes sure that the actor may do something with an object as he has just written it. He knows that it is there.
     pub(crate) fn require_written(&mut self, operation: Operation, own: Own, id: &Id) -> Result<(), Refused> {
-        if self.may(operation, own, id)? {
+        if self.guard.may(&self.state, operation, own)?.is_every() || self.may(operation, own, id)? {
             Ok(())
         } else {
             self.looked(own, operation, &id.to_string(), false);
@@ -242,33 +276,46 @@ impl<'w, 't> Work<'w, 't> {
         if new.is_empty() {
             return Ok(self.followed.as_ref().unwrap_or(&self.state).clone());
         }
-        announce(self.tx, &self.ctx.author.stamp(), new)?;
-        let after = crate::advance::following(self.tx, &self.state).map_err(|error| match error {
+        let last = self.followed.as_ref().unwrap_or(&self.state).revision;
+        announce_after(self.tx, last, &self.ctx.author.stamp(), new)?;
+        // What was written is read again, so it is asked for along with what has changed.
+        crate::advance::foresee(self.tx, &self.state)?;
+        for change in new.iter().filter(|change| change.kind == "user").take(AT_ONCE) {
+            if let Ok(login) = UserId::new(change.key.as_str()) {
+                user::foresee(self.tx, &login)?;
+            }
+        }
+        let following = crate::advance::following(self.tx, &self.state).map_err(|error| match error {
             AppError::Policy(problems) => Refused::NotInForce(problems),
             error => error.into(),
         })?;
+        self.only_users = following.only_users;
+        let after = following.state;
         self.announced = self.feed.len();
         self.followed = Some(after.clone());
         Ok(after)
     }
 
-    /// Writes what has to be told and makes sure that what follows can be in force. Returns the revision.
-    pub(crate) fn finish(mut self) -> Result<u64, Refused> {
+    /// Writes what has to be told and makes sure that what follows can be in force.
+    pub(crate) fn finish(mut self) -> Result<Finished, Refused> {
         if self.many.is_some() {
-            return self.finish_many();
+            return Ok(Finished { revision: self.finish_many()?, made: None });
         }
-        record_all(self.tx, &self.ctx.author, std::mem::take(&mut self.told))?;
-        if self.feed.is_empty() {
-            return Ok(self.state.revision);
-        }
+        let told = std::mem::take(&mut self.told);
+        audit::expect(self.tx, told.len())?;
+        // Nothing is announced, and the state stays, where nothing has changed.
         let after = self.follow()?;
-        let revision = after.revision;
-        let Self { tx, state, ctx, guard, feed, following, .. } = self;
+        record_all(self.tx, &self.ctx.author, told)?;
+        if self.feed.is_empty() {
+            return Ok(Finished { revision: self.state.revision, made: None });
+        }
+        let Self { tx, state, ctx, guard, feed, following, only_users, .. } = self;
+        let finished = Finished { revision: after.revision, made: only_users.then(|| after.clone()) };
         let objects: Vec<AuditObject> =
             feed.into_iter().map(|change| AuditObject::new(change.kind, change.key)).collect();
         delegation::somebody_administers(&guard, &state, &after, &objects)?;
         Work::new(tx, after, ctx).require_all(&following)?;
-        Ok(revision)
+        Ok(finished)
     }
 
     /// Each of these, in runs of what is asked alike.

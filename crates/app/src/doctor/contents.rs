@@ -1,12 +1,15 @@
 //! Whether what is stored holds together, and what of it will soon need somebody.
 
-use bailiwick_store::{Database, health, token};
+use bailiwick_store::{Database, StoreError, Tx, health, outbox, token};
 
 use super::{Finding, moments::shown, refused};
 use crate::{error::AppError, installation::Installation, state::State};
 
 /// Tokens that expire sooner are told, in microseconds.
 const SOON_US: i64 = 14 * 24 * 3_600 * 1_000_000;
+
+const HOUR_US: i64 = 3_600 * 1_000_000;
+const DAY_US: i64 = 24 * HOUR_US;
 
 /// A feed beyond this takes space that nobody uses.
 const LONG_FEED: u64 = 10_000_000;
@@ -49,6 +52,26 @@ pub(super) fn tokens(database: &Database, now_us: i64) -> Finding {
         soon.join("; "),
         "make new ones with `bailiwick token create`, hand them over, and remove the old ones with `bailiwick token delete`",
     )
+}
+
+pub(super) fn letters(database: &Database, now_us: i64) -> Finding {
+    let count = |tx: &mut Tx<'_>| {
+        let failed = outbox::failed_since(tx, now_us.saturating_sub(DAY_US))?;
+        Ok::<_, StoreError>((
+            outbox::waiting(tx)?,
+            outbox::overdue(tx, now_us.saturating_sub(HOUR_US))?,
+            failed,
+        ))
+    };
+    match database.read(count) {
+        Err(error) => refused("letters", &error),
+        Ok((waiting, 0, 0)) => Finding::well("letters", format!("{waiting} are on their way")),
+        Ok((_, overdue, failed)) => Finding::warning(
+            "letters",
+            format!("{failed} were given up within a day, and {overdue} wait since an hour or longer"),
+            "see why with `bailiwick mail list`",
+        ),
+    }
 }
 
 pub(super) fn feed(database: &Database) -> Finding {

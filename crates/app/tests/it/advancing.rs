@@ -72,7 +72,7 @@ fn same_whatever_happens(url: &str, cases: u32) -> BTreeSet<String> {
                 continue;
             }
             match (installation.advance(&state), installation.load()) {
-                (Ok(Advanced { state: next, how }), Ok(fresh)) => {
+                (Ok(Advanced { state: next, how, .. }), Ok(fresh)) => {
                     ways.borrow_mut().insert(match &how {
                         How::Patched { .. } => how.to_string(),
                         How::Reloaded(_) => "loaded anew".to_owned(),
@@ -133,7 +133,7 @@ fn what_changed_is_all_that_is_read_again() {
     let mut state = installation.load().unwrap();
     let mut follow = |steps: &[Step]| {
         write(&installation, steps);
-        let Advanced { state: next, how } = advanced(&installation, &state);
+        let Advanced { state: next, how, .. } = advanced(&installation, &state);
         let before = std::mem::replace(&mut state, next.clone());
         (before, next, how)
     };
@@ -197,14 +197,14 @@ fn holes_in_the_feed_and_many_changes_are_loaded_anew() {
     let mut state = installation.load().unwrap();
     let few = &many[..600];
     installation.database().write(|tx| change::append(tx, &STAMP, &changes(few))).unwrap();
-    let Advanced { state: next, how } = advanced(&installation, &state);
+    let Advanced { state: next, how, .. } = advanced(&installation, &state);
     assert_eq!(
         (how, next.snapshot.patch_count()),
         (How::Patched { policy: false, users: 600, records: false }, 600)
     );
     state = next;
     installation.database().write(|tx| change::append(tx, &STAMP, &changes(few))).unwrap();
-    let Advanced { state: next, how } = advanced(&installation, &state);
+    let Advanced { state: next, how, .. } = advanced(&installation, &state);
     assert_eq!((how, next.snapshot.patch_count()), (How::Reloaded(Why::ManyUsers), 0));
 }
 

@@ -16,4 +16,5 @@ mod corpora;
 mod following;
 mod import;
 mod policy_files;
+mod post;
 mod world;

@@ -38,6 +38,9 @@ pub(super) fn connect(
     };
     let mut client = server.connect().map_err(|error| match error {
         ConnectError::Authority(why) | ConnectError::Trust(why) => RecordDatabaseError::Address { why },
+        ConnectError::Runtime(error) => {
+            RecordDatabaseError::Unavailable { database: address.to_string(), why: error.to_string() }
+        }
         ConnectError::Driver(error) => unavailable(error),
     })?;
     let milliseconds = patience.as_millis();

@@ -4,6 +4,7 @@ mod backups;
 mod configuration;
 mod connections;
 mod files;
+mod letters;
 mod room;
 
 use bailiwick_app::{
@@ -94,6 +95,7 @@ impl Doctor {
         findings.push(room::check(config, examined.size));
         findings.push(backups::check(config, context.now(), self.backup_days));
         findings.extend(connections::check(config, examined.state));
+        findings.extend(letters::check(config));
         findings.push(time_zones());
     }
 }

@@ -14,6 +14,7 @@ use bailiwick_app::{
     administration::{Administration, Runner},
     factors::passkeys::Passkeys,
     passwords::{Hasher, Hashing, HashingCost},
+    post::{Post, Postman},
     sealing::Key,
     sign_in::{Random, SignIn},
     tokens::Keyring,
@@ -22,6 +23,7 @@ use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
     ServeError, Supply,
     config::{AuditConfig, Config, PasswordConfig, WhenFull, load_or_make_key},
+    letters::Courier,
     log, serve,
 };
 use clap::Args;
@@ -71,6 +73,8 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     let key_file = config.key_file();
     let key =
         load_or_make_key(&key_file, &mut entropy).map_err(|error| Trouble::Environment(error.to_string()))?;
+    let courier = Courier::of(config).map_err(|unusable| Trouble::Usage(unusable.to_string()))?;
+    let post = Post::new(&key, courier.ways());
     let witness = Witness::start(installation.database().clone(), manner(&config.audit))
         .map_err(|error| Trouble::Environment(format!("the system gives no thread: {error}")))?;
     let witness = Arc::new(witness);
@@ -97,12 +101,15 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     }
     let stop = AtomicBool::new(false);
     let runner = Runner::new(&office, format!("{number:016x}"), &*clock, &stop);
+    let holder = format!("{number:016x}");
+    let postman = Postman::new(installation.database(), &post, &courier, holder, &*clock, &stop);
     let prepare =
         |state: State| connections.connect(state).map_err(|trouble| AppError::Invalid(trouble.into_text()));
     std::thread::scope(|scope| {
         scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
         scope.spawn(|| installation.keep_checkpoints(&signer, rhythm, &elsewhere, &*clock, &stop));
         scope.spawn(|| runner.keep_running());
+        scope.spawn(|| postman.keep_sending());
         scope.spawn(|| office.keep_purging(&*clock, &stop));
         scope.spawn(|| entrance.keep_house(&*clock, &stop));
         let served = serve(config, supply, |address| {

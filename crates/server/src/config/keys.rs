@@ -162,6 +162,63 @@ pub const KEYS: &[KeyInfo] = &[
         "`refuse`",
         "What happens then: `refuse` gives no answer (503), `answer` gives it and has the trail told how many entries it lacks.",
     ),
+    key(
+        "mail.carrier",
+        Kind::Text,
+        "`none`",
+        "Who carries mail: `smtp` hands it to the server at `mail.url`; `file` writes `.eml` files and `console` prints it, for trying \
+         things out; `none` sends none.",
+    ),
+    key(
+        "mail.from",
+        Kind::Text,
+        "none",
+        "Whose letters they are: `NAME <NAME@DOMAIN>`. The name is what letters call the service.",
+    ),
+    key("mail.reply_to", Kind::Text, "none", "Where answers to letters go."),
+    key(
+        "mail.url",
+        Kind::Text,
+        "none",
+        "The mail server: `smtp://USER@HOST:PORT` (STARTTLS, never without), `smtps://` (TLS from the beginning), or `smtp-plain://` \
+         (no encryption; this machine alone).",
+    ),
+    key("mail.password", Kind::Secret, "none", "The password of its user; best in a file of its own."),
+    key(
+        "mail.ca_file",
+        Kind::Path,
+        "none",
+        "The authority that signed the server's certificate (PEM), in the place of the system's.",
+    ),
+    key("mail.directory", Kind::Path, "`DATA_DIR/letters`", "Where the carrier `file` puts letters."),
+    key(
+        "sms.carrier",
+        Kind::Text,
+        "`none`",
+        "Who carries text messages: `http` sends a request to the gateway at `sms.url`; `file`, `console` and `none` as for mail.",
+    ),
+    key(
+        "sms.url",
+        Kind::Secret,
+        "none",
+        "The gateway, which must be https unless it is this machine. Redirects are not followed.",
+    ),
+    key("sms.form", Kind::Text, "`json`", "The form of a request (POST): `json` or `form`."),
+    key(
+        "sms.body",
+        Kind::Text,
+        "none",
+        "A request with `{to}` and `{text}` where they belong, as in `{\"to\":\"{to}\",\"message\":\"{text}\"}` or \
+         `To={to}&Body={text}`.",
+    ),
+    key(
+        "sms.headers",
+        Kind::Secrets,
+        "none",
+        "Further headers by their names, such as the gateway's key: `sms.headers.authorization = \"Bearer …\"`. In the environment \
+         a `-` is a `_`.",
+    ),
+    key("sms.directory", Kind::Path, "`DATA_DIR/letters`", "Where the carrier `file` puts messages."),
     key("limits.body_bytes", Kind::Number, "`1048576`", "Length of a request's body."),
     key("limits.depth", Kind::Number, "`32`", "Objects and lists inside each other in a body."),
     key("limits.batch_items", Kind::Number, "`1000`", "Questions in one batch."),

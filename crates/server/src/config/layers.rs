@@ -180,7 +180,7 @@ fn value(key: &KeyInfo, place: &str, text: &str) -> Result<Value, ConfigError> {
             "false" | "0" | "no" => Value::Boolean(false),
             _ => return wrong("true or false is expected"),
         },
-        Kind::Secrets => return wrong("name one of them, as in connections.NAME"),
+        Kind::Secrets => return wrong(&format!("name one of them, as in {}.NAME", key.path)),
     })
 }
 

@@ -6,6 +6,7 @@ mod backup;
 mod bulk;
 mod doctor;
 mod killed;
+mod letters;
 mod office;
 mod own_objects;
 mod part;

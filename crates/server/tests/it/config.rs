@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use bailiwick_server::config::{
-    AuditConfig, Config, ConfigError, Limits, LogConfig, LogFormat, MetricsConfig, PasswordConfig, Sources,
+    AuditConfig, Config, ConfigError, Limits, LogConfig, LogFormat, MailConfig, MetricsConfig,
+    PasswordConfig, SmsConfig, Sources,
     keys::{KEYS, Kind},
     load_key, load_or_make_key, reference,
 };
@@ -64,7 +65,10 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
     // A key that is added has to be added here, and so to the list.
     let Config { database: _, listen: _, public_url: _, data_dir: _, key_file: _, connections: _, .. } =
         Config::default();
-    let Config { subject_types: _, backup_dir: _, metrics, log, audit, limits, .. } = Config::default();
+    let Config { subject_types: _, backup_dir: _, metrics, log, audit, mail, sms, limits, .. } =
+        Config::default();
+    let MailConfig { carrier: _, from: _, reply_to: _, url: _, password: _, ca_file: _, directory: _ } = mail;
+    let SmsConfig { carrier: _, url: _, form: _, body: _, headers: _, directory: _ } = sms;
     let Config { trusted_proxies: _, passwords, .. } = Config::default();
     let PasswordConfig { memory_kib: _, passes: _, places: _, waiting: _ } = passwords;
     let MetricsConfig { open: _ } = metrics;
@@ -89,11 +93,13 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
         failed_tokens: _,
         ..
     } = limits;
-    assert_eq!(KEYS.len(), 9 + 4 + 1 + 2 + 7 + 12);
+    assert_eq!(KEYS.len(), 9 + 4 + 1 + 2 + 7 + 7 + 6 + 12);
     let before = format!("{:?}", Config::default());
     for key in KEYS {
         let value = match (key.path, key.kind) {
             ("log.format", _) => "json",
+            ("mail.carrier" | "sms.carrier", _) => "console",
+            ("sms.form", _) => "form",
             ("audit.when_full", _) => "answer",
             ("listen", _) => "[::1]:77",
             ("trusted_proxies", _) => "10.0.0.0/8",
@@ -149,10 +155,15 @@ fn secrets_come_from_files_too_and_are_never_shown() {
     let environment = [
         ("BAILIWICK_DATABASE_FILE", file.to_str().unwrap()),
         ("BAILIWICK_CONNECTIONS_ERP", "postgres://odoo:s3cret@erp/odoo"),
+        ("BAILIWICK_MAIL_PASSWORD_FILE", file.to_str().unwrap()),
+        ("BAILIWICK_SMS_URL", "https://sms.example.org/?key=s3cret"),
+        ("BAILIWICK_SMS_HEADERS_X_API_KEY", "s3cret"),
     ];
     let config = loaded("", &environment, &[]).unwrap();
     assert_eq!(config.database_url().reveal(), "postgres://bailiwick:s3cret@db/bailiwick");
     assert_eq!(config.connections["erp"].reveal(), "postgres://odoo:s3cret@erp/odoo");
+    assert_eq!(config.mail.password.as_ref().unwrap().reveal(), "postgres://bailiwick:s3cret@db/bailiwick");
+    assert_eq!(config.sms.headers["x_api_key"].reveal(), "s3cret");
     assert!(!format!("{config:?}").contains("s3cret"));
     let said = refusal("database = { url = \"postgres://a:s3cret@b/c\" }\n", &[], &[]);
     assert!(!said.contains("s3cret"), "{said}");

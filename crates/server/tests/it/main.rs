@@ -13,6 +13,7 @@ mod cli;
 mod config;
 mod envelope;
 mod fixture;
+mod letters;
 mod office;
 mod rest;
 mod serving;

@@ -16,7 +16,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, login: &UserId, all: &[Qualification]) -> 
         })?;
         let mut row = vec![Param::Text(login.as_str()), Param::Int(position)];
         row.extend(COLUMNS.map(|column| Param::from(wire.get(column).and_then(Json::as_str))));
-        tx.insert(&QUALIFICATION, &row)?;
+        tx.insert_later(&QUALIFICATION, &row)?;
     }
     Ok(())
 }

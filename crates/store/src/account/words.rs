@@ -56,6 +56,11 @@ pub fn by_rarity(tx: &mut Tx<'_>, words: &[String]) -> Result<(Vec<String>, bool
     Ok((words, fewest <= FEW))
 }
 
+/// Says that the words that somebody is found by will be written.
+pub(super) fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&WORDS, params![login.as_str()])
+}
+
 /// Writes the words that somebody is found by, where they are others than before.
 pub(super) fn put(tx: &mut Tx<'_>, login: &UserId, user: &User, account: &Account) -> Result<(), StoreError> {
     let found = of(login, user, account);
@@ -65,9 +70,9 @@ pub(super) fn put(tx: &mut Tx<'_>, login: &UserId, user: &User, account: &Accoun
     if known.len() == found.len() && known.iter().all(|(word, sources)| found.get(word) == Some(sources)) {
         return Ok(());
     }
-    tx.execute(&DELETE_WORDS, params![login.as_str()])?;
+    tx.execute_later(&DELETE_WORDS, params![login.as_str()])?;
     for (word, sources) in found {
-        tx.insert(&WORD, params![&word, login.as_str(), sources])?;
+        tx.insert_later(&WORD, params![&word, login.as_str(), sources])?;
     }
     Ok(())
 }

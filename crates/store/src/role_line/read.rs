@@ -44,6 +44,11 @@ pub(super) fn one(tx: &mut Tx<'_>, id: LineId) -> Result<Option<(Owner, RoleLine
     })
 }
 
+pub(super) fn foresee(tx: &mut Tx<'_>, owner: &Owner) -> Result<(), StoreError> {
+    let (kind, key) = owner.columns();
+    tx.foresee(&OF, params![kind, key])
+}
+
 pub(super) fn of(tx: &mut Tx<'_>, owner: &Owner) -> Result<Vec<(LineId, RoleLine)>, StoreError> {
     let (kind, key) = owner.columns();
     let mut keys = Keys::default();

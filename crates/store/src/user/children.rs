@@ -50,19 +50,23 @@ statements! {
 
 pub(super) fn insert(tx: &mut Tx<'_>, login: &UserId, user: &User) -> Result<(), StoreError> {
     for (position, company) in (0_i64..).zip(&user.companies) {
-        tx.insert(&COMPANY, params![login.as_str(), position, company.as_str()])?;
+        tx.insert_later(&COMPANY, params![login.as_str(), position, company.as_str()])?;
     }
     for (position, group) in (0_i64..).zip(&user.groups) {
-        tx.insert(&GROUP, params![login.as_str(), position, group.as_str()])?;
+        tx.insert_later(&GROUP, params![login.as_str(), position, group.as_str()])?;
     }
     Ok(())
 }
 
 pub(super) fn delete(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     for statement in [&DELETE_COMPANIES, &DELETE_GROUPS] {
-        tx.execute(statement, params![login.as_str()])?;
+        tx.execute_later(statement, params![login.as_str()])?;
     }
     Ok(())
+}
+
+pub(super) fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&ALL_OF, params![login.as_str()])
 }
 
 pub(super) fn read_one(

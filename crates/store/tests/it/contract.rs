@@ -1,5 +1,6 @@
 //! What every repository function promises, on both engines alike.
 
+mod ahead;
 mod audit;
 mod backup;
 mod change;

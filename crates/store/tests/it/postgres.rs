@@ -7,7 +7,7 @@ use std::{
 
 use bailiwick_model::{RecordId, User, UserId};
 use bailiwick_store::{
-    Database, DatabaseUrl, Revision, Sql, StoreError, Tx,
+    Database, DatabaseUrl, Param, Revision, Sql, StoreError, Tx,
     change::{self, Stamp},
     resource::{self, Attributes},
     user,
@@ -222,4 +222,19 @@ fn a_server_that_crashes_keeps_what_it_acknowledged() {
         assert!(found == last || found.0 == last.0 + 1, "{found} after {last}");
         acknowledged = found;
     }
+}
+
+#[test]
+fn what_cannot_even_be_sent_is_not_committed_around() {
+    const RENAME: Sql = Sql { table: "area", text: "update area set name = $1" };
+    const ADD: Sql = Sql { table: "area", text: "insert into area (code, name) values ($1, 'x')" };
+    let store = Store::postgres();
+    let work = |tx: &mut Tx<'_>| {
+        tx.execute_later(&ADD, &[Param::Text("a")])?;
+        // No text: the server never sees it, and would commit the rest without it.
+        tx.execute_later(&RENAME, &[Param::Bool(true)])
+    };
+    let error = store.db.write::<_, StoreError>(work).unwrap_err();
+    assert!(matches!(error, StoreError::Engine { table: "area", .. }), "{error}");
+    assert_eq!(store.ask("select code as found from area"), [""; 0]);
 }

@@ -14,7 +14,7 @@ use bailiwick_model::{
     AccountState, CompanyId, UserId,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
-use bailiwick_store::{account, job, password_reset, token, user};
+use bailiwick_store::{account, job, outbox, password_reset, token, user};
 
 use super::{state::is_over, whole};
 use crate::{
@@ -135,6 +135,7 @@ fn purge(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
         work.tell(AuditAction::TOKEN_REVOKED, AuditObject::new("token", token.id), Vec::new());
     }
     password_reset::delete(work.tx, login)?;
+    outbox::delete_of(work.tx, login.as_str())?;
     for name in std::iter::once(login.as_str()).chain(email.as_deref()) {
         job::forget(work.tx, name)?;
     }

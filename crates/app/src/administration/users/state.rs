@@ -37,7 +37,7 @@ impl Administration {
 /// Takes an account to another state, if that can follow.
 pub(crate) fn set(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(), Refused> {
     let operation = if state == AccountState::Left { Operation::Delete } else { Operation::Update };
-    work.require(operation, Own::User, &before.id())?;
+    work.require_there(operation, Own::User, &before.id())?;
     let from = before.kept.account.state;
     from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
     check_recovery(work, before)?;

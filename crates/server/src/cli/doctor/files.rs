@@ -41,12 +41,19 @@ fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
 }
 
-/// Whether an address with a password stands in the file.
+/// Whether a password stands in the file: in an address, or as a key that holds nothing else.
 fn holds_password(path: &Path) -> bool {
     fs::read_to_string(path).is_ok_and(|text| has_password(&text))
 }
 
 fn has_password(text: &str) -> bool {
+    let is_secret = |line: &str| {
+        let (key, _) = line.split_once('=').unwrap_or_default();
+        matches!(key.trim(), "password" | "mail.password") || key.trim().starts_with("headers.")
+    };
+    if text.lines().any(is_secret) || text.contains("[sms.headers]") {
+        return true;
+    }
     text.split("://").skip(1).any(|rest| {
         let authority = rest.split(['/', '"', '\'', '\n']).next().unwrap_or_default();
         authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'))
@@ -77,14 +84,20 @@ mod tests {
 
     #[test]
     fn passwords_are_seen_in_addresses() {
-        for text in
-            ["database = \"postgres://a:s3cret@db/x\"", "[connections]\nerp = 'postgres://a:b@c:1/d'\n"]
-        {
+        for text in [
+            "database = \"postgres://a:s3cret@db/x\"",
+            "[connections]\nerp = 'postgres://a:b@c:1/d'\n",
+            "[mail]\n  password = \"s3cret\"\n",
+            "[sms]\nheaders.authorization = \"Bearer s3cret\"\n",
+        ] {
             assert!(has_password(text), "{text}");
         }
-        for text in
-            ["", "database = \"postgres://a@db:5432/x\"", "public_url = \"https://a.org:8443/\" # a:b@c"]
-        {
+        for text in [
+            "",
+            "database = \"postgres://a@db:5432/x\"",
+            "[mail]\nurl = \"smtp://a@b\"",
+            "public_url = \"https://a.org:8443/\" # a:b@c",
+        ] {
             assert!(!has_password(text), "{text}");
         }
     }

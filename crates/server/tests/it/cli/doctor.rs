@@ -74,6 +74,9 @@ fn all_is_well_with_a_fresh_installation_and_beside_its_server() {
         "disk",
         "backups",
         "connections",
+        "letters",
+        "mail",
+        "text messages",
         "time zones",
     ] {
         assert!(told.lines().any(|line| line.starts_with(&format!("ok       {check} "))), "{check}: {told}");

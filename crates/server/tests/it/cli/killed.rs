@@ -1,4 +1,5 @@
-//! A server that is killed loses what docs/audit.md says may be lost, and nothing else; the trail stays whole.
+//! A server that is killed loses what docs/audit.md says may be lost, and nothing else; the trail stays whole, and half a table is
+//! cleared away.
 
 use std::{
     collections::BTreeSet,
@@ -187,6 +188,44 @@ fn killed_again_and_again(database: &str, synchronous: bool) {
         }
     }
     assert!(answered > ROUNDS * 10, "{answered}");
+}
+
+/// How many jobs there are, and parts of what they are about.
+fn stored(terminal: &Terminal) -> (i64, i64) {
+    let conn = rusqlite::Connection::open(terminal.scratch.join("b.db")).unwrap();
+    let count = |table: &str| {
+        conn.query_row(&format!("select count(*) from {table}"), [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    (count("job"), count("job_input"))
+}
+
+#[test]
+fn half_a_table_is_gone_with_the_start_after_its_server_was_killed() {
+    let terminal = super::office::office();
+    let made =
+        terminal.run(&["token", "create", "one", "--scope", "admin", "--user", "root", "--json"]).json();
+    let token = made["token"].as_str().unwrap();
+    let server = Served::start(&terminal);
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    write!(
+        stream,
+        "POST /api/v1/users/import HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Type: text/csv\r\n\
+         Content-Length: 40000000\r\n\r\nlogin,company,area,import_error\n"
+    )
+    .unwrap();
+    for number in 0..4_000 {
+        writeln!(stream, "in{number},ministry,D1,{}", "x".repeat(1_000)).unwrap();
+    }
+    let mut waited = 0;
+    while stored(&terminal).1 == 0 {
+        assert!(waited < 1_200, "nothing of the table is stored");
+        thread::sleep(Duration::from_millis(50));
+        waited += 1;
+    }
+    server.kill();
+    assert_eq!(stored(&terminal).0, 1);
+    Served::start(&terminal).kill();
+    assert_eq!(stored(&terminal), (0, 0));
 }
 
 #[test]
