@@ -64,6 +64,7 @@ pub use lines::Holder;
 pub use listing::{Listing, Turned};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
+pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
 pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,

@@ -21,6 +21,7 @@ mod rules;
 mod second;
 mod session;
 mod session_book;
+mod set_up;
 mod visit;
 
 use std::sync::Arc;

@@ -40,6 +40,7 @@ mod restore;
 mod role_line;
 mod search;
 mod serve;
+mod set_up;
 mod setting;
 mod show;
 mod test;

@@ -7,6 +7,7 @@ mod assets;
 mod home;
 mod page;
 mod qr;
+mod set_up;
 mod sign_in;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
     Router::new()
         .route("/", get(home::show))
         .route("/static/{file}", get(assets::file))
+        .route("/set-up", get(set_up::form).post(set_up::made))
         .route("/sign-in", get(sign_in::form).post(sign_in::password))
         .route("/sign-in/second", get(sign_in::step).post(sign_in::second))
         .route("/sign-in/enrol", get(sign_in::enrol).post(sign_in::enrolled))

@@ -28,6 +28,7 @@ use serde_json::{Map, Value as Json};
 
 pub use avatar::Pictured;
 pub(crate) use avatar::{of as avatar_of, put as put_avatar};
+pub(crate) use names::{check_address, check_login};
 pub(crate) use unseen::Wanted;
 
 use super::{
@@ -123,8 +124,8 @@ pub(crate) struct Made {
 pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refused> {
     work.require_somewhere(Operation::Create, Own::User)?;
     let login = login_of(new)?;
-    names::check_login(work, &login)?;
-    names::check_address(work, &login, new.form.email.as_ref())?;
+    check_login(work, &login)?;
+    check_address(work, &login, new.form.email.as_ref())?;
     let state = if new.invite { AccountState::Invited } else { AccountState::Active };
     let mut whole = Whole::new(login, state, work.ctx.author.at_us);
     whole.write(new.form.clone())?;
@@ -199,7 +200,7 @@ pub(crate) fn change(
         former_id::note(work.tx, id, &before.login)?;
     }
     if fields.contains(&"email") {
-        names::check_address(work, &before.login, after.kept.account.email.as_ref())?;
+        check_address(work, &before.login, after.kept.account.email.as_ref())?;
     }
     // Most changes are about the account alone.
     if after.user == before.user {
@@ -397,7 +398,7 @@ impl Whole {
         UserForm::of(&self.user, &self.kept.account)
     }
 
-    fn write(&mut self, form: UserForm) -> Result<(), Refused> {
+    pub(crate) fn write(&mut self, form: UserForm) -> Result<(), Refused> {
         let faulty = |error: ValidityError| {
             let is_first = matches!(error, ValidityError::TooEarly { is_first: true, .. });
             Refused::invalid(if is_first { "/valid_from" } else { "/valid_to" }, error.to_string())

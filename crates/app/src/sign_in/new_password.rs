@@ -8,7 +8,7 @@ use bailiwick_store::sign_in::{flow, password, ticket};
 
 use super::{Answer, Factor, NotLetIn, NotReady, SignIn, proof::Proven, rules, session, visit::Visit};
 use crate::{
-    administration::{Characters, Ending, Refused, Work, users},
+    administration::{Characters, Ending, PasswordGuard, Refused, Work, users},
     passwords::{Against, Composition, ContextWords, Fault, JudgeError, Password, PasswordPolicy, judge},
 };
 
@@ -100,10 +100,14 @@ impl Judged {
         words.extend(account.last_name.as_ref().map(ToString::to_string));
         words.extend(whole.user.company.as_ref().map(ToString::to_string));
         words.extend(whole.user.lines.iter().map(|line| line.role().to_string()));
-        let history = guard.history.value;
         let mut former: Vec<String> =
             password::find(work.tx, login)?.map(|kept| kept.hash).into_iter().collect();
-        former.extend(password::former(work.tx, login, history)?);
+        former.extend(password::former(work.tx, login, guard.history.value)?);
+        Ok(Self::by(&guard, &words, &former))
+    }
+
+    /// What a password that gets by this guard may not have to do with these words, nor be one of these.
+    pub(crate) fn by(guard: &PasswordGuard, words: &[String], former: &[String]) -> Self {
         let number = |number: i64| usize::try_from(number).unwrap_or_default();
         let wants = |kind| usize::from(guard.composition.value.contains(&kind));
         let composition = Composition {
@@ -115,11 +119,11 @@ impl Judged {
         let policy = PasswordPolicy {
             min_length: number(guard.min_length.value),
             composition,
-            history: number(history),
+            history: number(guard.history.value),
             ..PasswordPolicy::default()
         };
         let former = former.iter().filter_map(|text| StoredPassword::read(text).ok()).collect();
-        Ok(Self { policy, context: ContextWords::new(words.iter().map(String::as_str)), former })
+        Self { policy, context: ContextWords::new(words.iter().map(String::as_str)), former }
     }
 }
 

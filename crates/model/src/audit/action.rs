@@ -52,6 +52,8 @@ actions! {
     USER_AVATAR = "user.avatar";
     /// Whoever works the machine made somebody an administrator.
     ADMIN_RECOVERED = "admin.recovered";
+    /// Whoever had the secret of the set-up made himself the first administrator.
+    ADMIN_SET_UP = "admin.set_up";
     /// A role was assigned.
     LINE_GRANTED = "role_line.granted";
     /// Where or when an assignment counts was changed.

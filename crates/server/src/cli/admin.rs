@@ -7,6 +7,7 @@ use bailiwick_app::{
     administration::{Administration, Ctx},
 };
 use bailiwick_model::UserId;
+use bailiwick_server::config::{Config, load_or_make_key};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -16,6 +17,8 @@ use super::{Context, Outcome, Trouble, answers::open, author::author, show};
 pub(crate) enum Admin {
     /// Make somebody an administrator again: made where there is no such user, let in, and given the role.
     Recover(Recover),
+    /// Print another secret of the set-up, by which the first administrator makes himself one in the browser.
+    SetUp(SetUp),
     /// Take away for good what is kept of people who left too long ago to be brought back, and what came of the items of old jobs. A server
     /// does so every hour.
     Purge(Purge),
@@ -34,6 +37,16 @@ pub(crate) struct Purge {
     #[arg(long)]
     dry_run: bool,
 }
+
+/// Prints a secret of the set-up.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A server prints one as it starts, as long as nobody administers. It works for an hour. Beside a running server this works on PostgreSQL
+alone; on SQLite, start the server anew.
+
+Example:
+  bailiwick admin set-up")]
+pub(crate) struct SetUp {}
 
 /// Makes somebody an administrator.
 #[derive(Debug, Args)]
@@ -54,12 +67,14 @@ impl Admin {
             let text = "this is for whoever works the machine itself; run it there, without --server and BAILIWICK_SERVER";
             return Err(Trouble::Usage(text.to_owned()));
         }
-        let installation = open(&context.config(Vec::new())?)?;
+        let config = context.config(Vec::new())?;
+        let installation = open(&config)?;
         let live = Arc::new(Live::new(installation.load()?));
         let office = Administration::new(installation, live, false);
         let ctx = Ctx::new(author(context));
         match self {
             Self::Recover(Recover { login }) => recover(context, &office, &ctx, &login),
+            Self::SetUp(SetUp {}) => set_up(context, &config, office, ctx.author.at_us),
             Self::Purge(Purge { dry_run }) => purge(context, &office, if dry_run { ctx.dry() } else { ctx }),
         }
     }
@@ -76,6 +91,27 @@ fn recover(
         show::json(&json!({ "administrator": login, "revision": done.revision }))?
     } else {
         format!("{login} is an administrator, from revision {} on.", done.revision)
+    }))
+}
+
+fn set_up(
+    context: &Context,
+    config: &Config,
+    office: Administration,
+    at_us: i64,
+) -> Result<Outcome, Trouble> {
+    let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
+    let key = load_or_make_key(&config.key_file(), &mut entropy)
+        .map_err(|error| Trouble::Environment(error.to_string()))?;
+    let entrance = super::serve::sign_in(config, office, &key)?;
+    let Some(told) = super::set_up::offer(config, &entrance, at_us)? else {
+        let text = "somebody administers already; `bailiwick admin recover LOGIN` makes another one";
+        return Err(Trouble::Usage(text.to_owned()));
+    };
+    Ok(Outcome::done(if context.json() {
+        show::json(&json!({ "secret": told.secret.reveal(), "page": told.page, "file": told.file }))?
+    } else {
+        told.text()
     }))
 }
 

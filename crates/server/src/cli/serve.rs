@@ -99,6 +99,7 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     if let Err(error) = office.discard_unfinished(by) {
         tracing::warn!(%error, "tables that broke off are still there");
     }
+    super::set_up::announce(config, &entrance, clock());
     let stop = AtomicBool::new(false);
     let runner = Runner::new(&office, format!("{number:016x}"), &*clock, &stop);
     let holder = format!("{number:016x}");

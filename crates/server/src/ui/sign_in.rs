@@ -243,7 +243,7 @@ pub(super) async fn sign_out(State(gate): State<Arc<Gate>>, request: Request) ->
 }
 
 /// What comes of showing something, as a page or as JSON.
-fn answered(knock: &Knock, page: &Page, answer: Answer) -> Result<Response, Refusal> {
+pub(super) fn answered(knock: &Knock, page: &Page, answer: Answer) -> Result<Response, Refusal> {
     match answer {
         Answer::SignedIn(signed_in) => {
             let SignedIn { session, secret, device } = *signed_in;
@@ -280,6 +280,17 @@ fn answered(knock: &Knock, page: &Page, answer: Answer) -> Result<Response, Refu
             Ok(response)
         }
     }
+}
+
+/// A page that says something, with the way to where one signs in.
+pub(super) fn notice(
+    page: &Page,
+    status: StatusCode,
+    title: &'static str,
+    icon: &'static str,
+    about: &str,
+) -> Result<Response, Refusal> {
+    page.html(status, &NoticePage { page, title, faults: false, icon, about: page.text(about) })
 }
 
 fn give<const N: usize>(response: &mut Response, cookies: [Option<HeaderValue>; N]) {

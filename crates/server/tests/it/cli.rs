@@ -13,6 +13,7 @@ mod part;
 mod places;
 mod policy;
 mod serving;
+mod set_up;
 mod usage;
 
 use std::{

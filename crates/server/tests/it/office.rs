@@ -43,6 +43,7 @@ pub(crate) struct Office {
     router: Router,
     pub(crate) installation: Installation,
     pub(crate) administration: Administration,
+    pub(crate) entrance: SignIn,
     pub(crate) clock: Arc<Mutex<i64>>,
     tokens: BTreeMap<&'static str, String>,
 }
@@ -99,6 +100,20 @@ impl Office {
             tokens.insert(name, issued.secret.reveal().to_owned());
         }
         tokens.insert("stranger", tokens["root"].chars().rev().collect());
+        Self::served(installation, tokens, change)
+    }
+
+    /// Before there is anybody.
+    pub(crate) fn empty() -> Self {
+        let database = Database::open(&"sqlite::memory:".parse().unwrap()).unwrap();
+        Self::served(Installation::new(database), BTreeMap::new(), |office| office)
+    }
+
+    fn served(
+        installation: Installation,
+        tokens: BTreeMap<&'static str, String>,
+        change: impl FnOnce(Administration) -> Administration,
+    ) -> Self {
         let live = Arc::new(Live::new(installation.load().unwrap()));
         let keyring = Arc::new(Keyring::new(installation.tokens().unwrap()));
         let clock = Arc::new(Mutex::new(NOW));
@@ -108,17 +123,19 @@ impl Office {
         // Every actor is asked many times, also the one whose token is none.
         config.limits.failed_tokens = u32::MAX;
         let administration = change(Administration::new(installation.clone(), Arc::clone(&live), false));
+        let entrance = sign_in(&administration);
         let supply = Supply {
             live,
             keyring,
             people: Arc::new(installation.clone()),
             administration: Some(administration.clone()),
-            sign_in: Some(sign_in(&administration)),
+            sign_in: Some(entrance.clone()),
             key: Key::new([9; 32]),
             process: 0xabc,
             clock: Arc::new(move || *reads.lock().unwrap()),
         };
-        Self { router: router(gate(&config, supply).unwrap()), installation, administration, clock, tokens }
+        let router = router(gate(&config, supply).unwrap());
+        Self { router, installation, administration, entrance, clock, tokens }
     }
 
     /// Lets so many seconds pass.

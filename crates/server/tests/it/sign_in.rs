@@ -4,4 +4,5 @@ mod browser;
 mod gates;
 mod guessing;
 mod sessions;
+mod set_up;
 mod steps;

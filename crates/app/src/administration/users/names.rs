@@ -11,7 +11,7 @@ const TAKEN: [&str; 5] = ["batch", "export", "import", ".", ".."];
 
 /// Makes sure that a new login cannot be taken for anybody else's: nothing in it that no screen shows or that looks like
 /// something else, and not the address of another account.
-pub(super) fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+pub(crate) fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
     let no = |why: String| Err(Refused::invalid("/login", why));
     if let Some(hidden) = login.chars().find(|c| is_hidden(*c)) {
         return no(format!("{hidden:?} is not to be seen in a login; leave it out"));
@@ -44,7 +44,7 @@ pub(super) fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(),
 }
 
 /// Makes sure that an address which an account gets is nobody else's login, and that no word of it can be taken for another.
-pub(super) fn check_address(
+pub(crate) fn check_address(
     work: &mut Work<'_, '_>,
     login: &UserId,
     email: Option<&EmailAddress>,

@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
 };
 
 use super::Terminal;
@@ -22,6 +23,8 @@ impl Drop for Server {
 pub(super) struct Served {
     server: Server,
     pub(super) address: String,
+    /// What it has told its log so far.
+    pub(super) log: Arc<Mutex<String>>,
 }
 
 impl Served {
@@ -42,7 +45,13 @@ impl Served {
             .spawn()
             .unwrap();
         let mut server = Server(child);
-        let mut log = BufReader::new(server.0.stderr.take().unwrap()).lines();
+        let told = Arc::new(Mutex::new(String::new()));
+        let kept = Arc::clone(&told);
+        let mut log = BufReader::new(server.0.stderr.take().unwrap()).lines().inspect(move |line| {
+            if let Ok(line) = line {
+                kept.lock().unwrap().push_str(&format!("{line}\n"));
+            }
+        });
         let address = log
             .by_ref()
             .map(|line| serde_json::from_str::<serde_json::Value>(&line.unwrap()).unwrap())
@@ -50,7 +59,7 @@ impl Served {
             .unwrap();
         // Somebody has to read on, or it would have to wait one day to say more.
         std::thread::spawn(move || log.map_while(Result::ok).for_each(drop));
-        Self { server, address }
+        Self { server, address, log: told }
     }
 
     /// Kills it at once, wherever it is.
