@@ -23,8 +23,18 @@ pub(crate) fn process_cpu(pid: u32) -> Duration {
 
 /// Resident set in KiB, of a process or of "self".
 pub(crate) fn resident_kib(process: &str) -> u64 {
+    status_kib(process, "VmRSS")
+}
+
+/// The largest that it ever was.
+#[allow(dead_code, reason = "each benchmark uses its part")]
+pub(crate) fn resident_peak_kib(process: &str) -> u64 {
+    status_kib(process, "VmHWM")
+}
+
+fn status_kib(process: &str, name: &str) -> u64 {
     let text = fs::read_to_string(format!("/proc/{process}/status")).expect("the process runs");
-    let line = text.lines().find(|line| line.starts_with("VmRSS")).expect("status tells the resident set");
+    let line = text.lines().find(|line| line.starts_with(name)).expect("status tells the resident set");
     line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).expect("in KiB")
 }
 

@@ -13,7 +13,7 @@ struct Bench {
 
 const PEERS: &str = "benches/peers/Cargo.toml";
 
-const BENCHES: [Bench; 10] = [
+const BENCHES: [Bench; 12] = [
     Bench {
         name: "engine",
         subcommand: "bench",
@@ -38,6 +38,12 @@ const BENCHES: [Bench; 10] = [
         subcommand: "bench",
         arguments: &["--package", "bailiwick-server", "--bench", "serving"],
         words: &["start"],
+    },
+    Bench {
+        name: "sign_in",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-server", "--bench", "serving"],
+        words: &["sign_in"],
     },
     Bench {
         name: "store",
@@ -73,6 +79,12 @@ const BENCHES: [Bench; 10] = [
         name: "hashing",
         subcommand: "bench",
         arguments: &["--package", "bailiwick-app", "--bench", "hashing"],
+        words: &[],
+    },
+    Bench {
+        name: "sessions",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-app", "--bench", "sessions"],
         words: &[],
     },
 ];
@@ -116,7 +128,7 @@ mod tests {
         let refused = steps(&cargo, &["pears"]).map(|_| ()).unwrap_err();
         assert_eq!(
             refused,
-            "unknown benchmark: pears; choose one of engine, peers, http, start, store, audit, office, bulk, looks, hashing"
+            "unknown benchmark: pears; choose one of engine, peers, http, start, sign_in, store, audit, office, bulk, looks, hashing, sessions"
         );
     }
 

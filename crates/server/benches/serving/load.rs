@@ -1,6 +1,7 @@
 //! A caller that keeps its connections: sixteen of them, on one thread, each with one request under way.
 
 use std::{
+    io::{BufRead, BufReader, Write},
     net::SocketAddr,
     sync::Arc,
     time::{Duration, Instant},
@@ -64,6 +65,40 @@ pub(crate) fn send(server: SocketAddr, exchanges: &Arc<Vec<Exchange>>, time: Dur
         }
         Answered { requests, took: start.elapsed() }
     })
+}
+
+/// Sends a request on a connection of its own, and gives the status of the answer.
+pub(crate) fn status(server: SocketAddr, request: &[u8]) -> u16 {
+    let head = head(server, request);
+    head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("an answer begins with its status")
+}
+
+/// The same, of what is let in. Returns after how many seconds to come again, where the server says so.
+pub(crate) fn knock(server: SocketAddr, request: &[u8]) -> Option<u64> {
+    let head = head(server, request);
+    if head.starts_with("http/1.1 200 ") {
+        return None;
+    }
+    assert!(head.starts_with("http/1.1 503 "), "{head}");
+    let (_, after) =
+        head.split_once("\nretry-after: ").expect("whoever is sent away is told when to come again");
+    after.lines().next().and_then(|seconds| seconds.parse().ok())
+}
+
+/// The head of an answer, in small letters.
+fn head(server: SocketAddr, request: &[u8]) -> String {
+    let mut stream = std::net::TcpStream::connect(server).unwrap();
+    stream.write_all(request).unwrap();
+    let mut head = String::new();
+    for line in BufReader::new(stream).lines() {
+        let line = line.unwrap();
+        if line.is_empty() {
+            break;
+        }
+        head.push_str(&line.to_ascii_lowercase());
+        head.push('\n');
+    }
+    head
 }
 
 fn runtime() -> Runtime {

@@ -1,6 +1,7 @@
-//! The real program as a process: how much of a bare server's rate it keeps, how soon it answers, what it takes when idle.
+//! The real program as a process: how much of a bare server's rate it keeps, how soon it answers, what it takes when idle,
+//! how many sign in.
 //!
-//! `cargo xtask bench http [USERS]` and `cargo xtask bench start`.
+//! `cargo xtask bench http [USERS]`, `cargo xtask bench start` and `cargo xtask bench sign_in`.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,6 +20,7 @@ mod questions;
 mod server;
 #[path = "../../../../benches/shared/mod.rs"]
 mod shared;
+mod sign_in;
 mod start;
 
 fn main() {
@@ -29,9 +31,11 @@ fn main() {
         Some(bare::WORD) => return bare::serve(),
         Some("http") => http::measure(users),
         Some("start") => start::measure(),
+        Some("sign_in") => sign_in::measure(),
         _ => {
             http::measure(users);
             start::measure();
+            sign_in::measure();
         }
     }
     println!("{}", shared::usage::load());

@@ -51,10 +51,15 @@ impl Home {
 
     /// Starts a server. It may not answer yet.
     pub(crate) fn serve(&self) -> Server {
+        self.serve_with(&[])
+    }
+
+    /// The same with more of a configuration.
+    pub(crate) fn serve_with(&self, environment: &[(&str, &str)]) -> Server {
         // A port that was free a moment ago: so the server can be asked before it says where it listens.
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let mut command = self.command(&["serve", "--listen", &address.to_string()]);
-        command.env("BAILIWICK_LOG_FILTER", "warn").stdout(Stdio::null());
+        command.env("BAILIWICK_LOG_FILTER", "warn").envs(environment.iter().copied()).stdout(Stdio::null());
         let started = Instant::now();
         Server { child: command.spawn().unwrap(), address, started }
     }

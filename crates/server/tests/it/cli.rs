@@ -11,6 +11,7 @@ mod office;
 mod own_objects;
 mod part;
 mod places;
+mod planted;
 mod policy;
 mod serving;
 mod set_up;
