@@ -293,4 +293,17 @@ mod tests {
             }
         }
     }
+
+    /// What fuzzing starts from, with the ordinary compiler.
+    #[test]
+    fn the_corpus_is_read() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/email");
+        let read = |file: std::io::Result<std::fs::DirEntry>| {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let address = EmailAddress::new(&text);
+            assert!(address.as_ref().is_ok_and(|address| address.as_str() == text) || address.is_err());
+            address.is_ok()
+        };
+        assert_eq!(std::fs::read_dir(folder).unwrap().map(read).filter(|read| *read).count(), 4);
+    }
 }

@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod authzen;
+pub mod cookies;
 pub mod csv;
 pub mod document;
 pub mod odoo;

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use bailiwick_model::{AttributeSchema, Picture};
 use bailiwick_protocol::{
     authzen::{ActionSearch, EvaluationRequest, EvaluationsRequest, Limits, ResourceSearch, SubjectSearch},
+    cookies,
     csv::{
         CsvLimits, CsvReader, areas,
         users::{ColumnMapping, UserRows},
@@ -96,4 +97,14 @@ fn pictures_are_made_anew_or_refused() {
     for picture in [Picture::Png, Picture::Jpeg, Picture::Webp] {
         assert!(made.iter().filter(|made| **made == picture).count() >= 2, "{picture}: {made:?}");
     }
+}
+
+#[test]
+fn cookies_are_found_or_not() {
+    let mut found = 0;
+    each("cookies", |text| {
+        let text = std::str::from_utf8(text).unwrap();
+        found += usize::from(cookies::only([text], "__Host-bailiwick-session").is_some());
+    });
+    assert_eq!(found, 3);
 }

@@ -4,6 +4,7 @@
 //! sub-domain.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use bailiwick_protocol::cookies;
 
 /// One of the cookies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +35,11 @@ impl Cookie {
 
     /// What the browser shows. Two of one name are none: which of them is ours cannot be known.
     pub(crate) fn of(self, headers: &HeaderMap) -> Option<String> {
-        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut found = pairs.flat_map(|text| text.split(';')).filter_map(|pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            (name == self.name()).then_some(value)
-        });
-        let value = found.next()?;
+        let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let value = cookies::only(sent, self.name())?;
         let fits =
             value.len() == LETTERS && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-        (found.next().is_none() && fits).then(|| value.to_owned())
+        fits.then(|| value.to_owned())
     }
 
     /// The header that gives it to the browser.

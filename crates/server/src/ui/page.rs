@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bailiwick_model::LanguageTag;
+use bailiwick_protocol::cookies;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::assets;
@@ -127,11 +128,8 @@ fn accepted(headers: &HeaderMap) -> Vec<String> {
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    pairs.flat_map(|text| text.split(';')).find_map(|pair| {
-        let (known, value) = pair.trim().split_once('=')?;
-        (known == name).then(|| value.to_owned())
-    })
+    let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies::only(sent, name).map(str::to_owned)
 }
 
 #[cfg(test)]
