@@ -9,6 +9,8 @@ use bailiwick_model::UserId;
 
 use crate::{
     Condition, ConditionalSql, Engine, Param, StoreError, Tx,
+    param::params,
+    role_line::Owner,
     sql::{Kind, SOME, some, some_params},
 };
 
@@ -227,6 +229,52 @@ pub fn with_lines_in(
     Ok(found.into_iter().collect())
 }
 
+static LINES_OF_USERS: ConditionalSql = ConditionalSql {
+    table: "own_role_line",
+    before: concat!(
+        "select t.id from own_role_line t where t.id in \
+         (select l.id from role_line l where l.owner_kind = 'user' and l.owner in ",
+        some!(),
+        ") and "
+    ),
+    after: "",
+};
+
+/// Those of some users' own lines that a condition on role lines matches. At most [`AT_ONCE`] users are looked at, and the
+/// condition has so many parameters before its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lines_of_users(
+    tx: &mut Tx<'_>,
+    logins: &[UserId],
+    condition: &Condition,
+) -> Result<BTreeSet<i64>, StoreError> {
+    let params = some_params(logins.iter().map(UserId::as_str));
+    let found = tx.query_where(&LINES_OF_USERS, condition, &params, |row| row.int("id"))?;
+    Ok(found.into_iter().collect())
+}
+
+/// Parameters before those of a condition that [`lines_of`] takes.
+pub const BEFORE_LINES_OF: usize = 2;
+
+static LINES_OF: ConditionalSql = ConditionalSql {
+    table: "own_role_line",
+    before: "select t.id from own_role_line t where t.id in \
+             (select l.id from role_line l where l.owner_kind = $1 and l.owner = $2) and ",
+    after: "",
+};
+
+/// Those of a user's, department's or company's own lines that a condition on role lines matches.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lines_of(tx: &mut Tx<'_>, owner: &Owner, condition: &Condition) -> Result<BTreeSet<i64>, StoreError> {
+    let (kind, key) = owner.columns();
+    let found = tx.query_where(&LINES_OF, condition, params![kind, key], |row| row.int("id"))?;
+    Ok(found.into_iter().collect())
+}
+
 impl Condition {
     /// The same, for users whose names, logins or addresses have a word that begins with each of `words`, which are
     /// folded. `before` is the number of parameters before those of the condition. The users who have the first word are
@@ -291,7 +339,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static ConditionalSql> {
     VIEWS
         .iter()
         .flat_map(|view| [&view.matches, &view.count].into_iter().chain(&view.first).chain(&view.next))
-        .chain([&POSSIBLE_LINES])
+        .chain([&POSSIBLE_LINES, &LINES_OF_USERS, &LINES_OF])
 }
 
 fn view(own: Own) -> &'static View {

@@ -37,7 +37,7 @@ pub enum Owner {
 }
 
 impl Owner {
-    fn columns(&self) -> (&'static str, &str) {
+    pub(crate) fn columns(&self) -> (&'static str, &str) {
         match self {
             Self::Company(code) => ("company", code),
             Self::Department(code) => ("department", code),

@@ -51,8 +51,8 @@ impl Place for Area {
         &view.code
     }
 
-    fn below(form: AreaForm, parent: Option<AreaCode>) -> AreaForm {
-        AreaForm { parent, ..form }
+    fn tag(view: &AreaView) -> &str {
+        &view.tag
     }
 
     fn find(tx: &mut Tx<'_>, code: &AreaCode) -> Result<Option<Self>, StoreError> {
@@ -97,18 +97,14 @@ impl Place for Area {
         self.parent != after.parent
     }
 
-    fn tag(&self, _: &mut Work<'_, '_>, _: &AreaCode) -> Result<String, Refused> {
-        Ok(tag(&self.form()))
-    }
-
     fn view(
         &self,
         _: &mut Work<'_, '_>,
         code: &AreaCode,
         form: AreaForm,
-        tag: String,
         _: Seats,
     ) -> Result<AreaView, Refused> {
+        let tag = tag(&form);
         Ok(AreaView { code: code.clone(), form, tag })
     }
 }

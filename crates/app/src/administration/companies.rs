@@ -61,8 +61,8 @@ impl Place for Company {
         &view.code
     }
 
-    fn below(form: CompanyForm, parent: Option<CompanyId>) -> CompanyForm {
-        CompanyForm { parent, ..form }
+    fn tag(view: &CompanyView) -> &str {
+        &view.tag
     }
 
     fn find(tx: &mut Tx<'_>, code: &CompanyId) -> Result<Option<Self>, StoreError> {
@@ -114,22 +114,17 @@ impl Place for Company {
         seats::moved(work, self.parent.as_ref(), after.parent.as_ref(), people)
     }
 
-    fn tag(&self, work: &mut Work<'_, '_>, code: &CompanyId) -> Result<String, Refused> {
-        let lines = lines::own(work, &Holder::Company(code.clone()))?;
-        Ok(tag(&(self.form(), lines)))
-    }
-
     fn view(
         &self,
         work: &mut Work<'_, '_>,
         code: &CompanyId,
         form: CompanyForm,
-        tag: String,
         counted: Seats,
     ) -> Result<CompanyView, Refused> {
         let above = User { company: self.parent.clone(), ..User::default() };
-        let lines = lines::shown(work, &Holder::Company(code.clone()), &above)?;
+        let lines = lines::seen::of_place(work, &Holder::Company(code.clone()), &above)?;
         let seats = seats::of(work, code, counted)?;
+        let tag = tag(&(&form, lines::seen::own_of(&lines)));
         Ok(CompanyView { code: code.clone(), form, lines, seats, tag })
     }
 }

@@ -48,8 +48,8 @@ impl Place for Department {
         &view.code
     }
 
-    fn below(form: DepartmentForm, parent: Option<DepartmentId>) -> DepartmentForm {
-        DepartmentForm { parent, ..form }
+    fn tag(view: &DepartmentView) -> &str {
+        &view.tag
     }
 
     fn find(tx: &mut Tx<'_>, code: &DepartmentId) -> Result<Option<Self>, StoreError> {
@@ -94,20 +94,15 @@ impl Place for Department {
         self.parent != after.parent || self.company != after.company
     }
 
-    fn tag(&self, work: &mut Work<'_, '_>, code: &DepartmentId) -> Result<String, Refused> {
-        let lines = lines::own(work, &Holder::Department(code.clone()))?;
-        Ok(tag(&(self.form(), lines)))
-    }
-
     fn view(
         &self,
         work: &mut Work<'_, '_>,
         code: &DepartmentId,
         form: DepartmentForm,
-        tag: String,
         _: Seats,
     ) -> Result<DepartmentView, Refused> {
-        let lines = lines::shown(work, &Holder::Department(code.clone()), &somebody(self))?;
+        let lines = lines::seen::of_place(work, &Holder::Department(code.clone()), &somebody(self))?;
+        let tag = tag(&(&form, lines::seen::own_of(&lines)));
         Ok(DepartmentView { code: code.clone(), form, lines, tag })
     }
 }

@@ -11,8 +11,7 @@ use bailiwick_store::{account, own::Own, user};
 use serde_json::json;
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, delegation,
-    lines::{self, Holder},
+    Administration, Ctx, Done, Refused, Work, delegation, lines,
     preview::previewed,
     refused::Fault,
     users::{self, view},
@@ -44,7 +43,7 @@ pub(super) fn set(work: &mut Work<'_, '_>, login: &str, groups: &[GroupId]) -> R
     let before = users::found(work, login)?;
     work.require(Operation::Update, Own::User, &before.id())?;
     check_known(work, groups)?;
-    if !lines::shown(work, &Holder::User(before.login.clone()), &before.user)?.is_empty() {
+    if lines::is_managed(work, &before.login, &before.user)? {
         return Err(Refused::ManagedByRoles { login: before.login.to_string() });
     }
     let (had, wanted): (BTreeSet<_>, BTreeSet<_>) =

@@ -1,9 +1,9 @@
 //! Role lines: who is assigned what, where, from when until when.
 
-use std::collections::BTreeMap;
+pub(crate) mod seen;
 
 use bailiwick_model::{
-    CompanyId, DepartmentId, Operation, RoleId, RoleLine, RoleScope, User, Validity, ValidityError,
+    CompanyId, DepartmentId, Operation, RoleId, RoleLine, RoleScope, User, UserId, Validity, ValidityError,
     audit::{Actor, AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{FormError, LineChange, LineForm, LineView};
@@ -16,7 +16,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     Administration, Ctx, Done, Refused, Subject, Work, delegation, difference::difference, known, tag::tag,
-    texts, trees::check_match, users::Whole,
+    texts, trees::check_match,
 };
 
 /// Who holds a line.
@@ -164,7 +164,8 @@ pub(crate) fn put(
     before: &RoleLine,
     wanted: LineChange,
 ) -> Result<(), Refused> {
-    work.require_there(Operation::Update, Own::RoleLine, &Id::Number(id))?;
+    // He has seen it, so what he may not do is no secret.
+    work.require_written(Operation::Update, Own::RoleLine, &Id::Number(id))?;
     let after = built(work, before.role().clone(), Some(before), wanted)?;
     let reason = after.reason().map(str::to_owned);
     let after = after.granted(before.granted_by().cloned(), reason);
@@ -183,7 +184,7 @@ pub(crate) fn remove(
     holder: &Holder,
     line: &RoleLine,
 ) -> Result<(), Refused> {
-    work.require_there(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
+    work.require_written(Operation::Delete, Own::RoleLine, &Id::Number(id))?;
     delegation::may_take(work, line)?;
     role_line::delete(work.tx, LineId(id))?;
     delegation::may_leave_unmanaged(work, holder)?;
@@ -266,11 +267,13 @@ pub(crate) fn check_holder(work: &mut Work<'_, '_>, holder: &Holder) -> Result<(
 
 /// A line that the actor may see, with its holder.
 pub(crate) fn found(work: &mut Work<'_, '_>, id: i64) -> Result<(Holder, RoleLine), Refused> {
-    let missing = || Refused::missing("role line", id.to_string());
-    if !work.may(Operation::Read, Own::RoleLine, &Id::Number(id))? {
-        return Err(missing());
-    }
-    role_line::find(work.tx, LineId(id))?.ok_or_else(missing)
+    let found = role_line::find(work.tx, LineId(id))?;
+    let found = match found {
+        Some((holder, line)) if seen::is_seen(work, &holder, id)? => Some((holder, line)),
+        _ => None,
+    };
+    work.looked(Own::RoleLine, Operation::Read, &id.to_string(), found.is_some());
+    found.ok_or_else(|| Refused::missing("role line", id.to_string()))
 }
 
 /// A line that the actor may see, and has seen as it is.
@@ -283,58 +286,6 @@ fn as_seen(work: &mut Work<'_, '_>, id: i64) -> Result<(Holder, RoleLine), Refus
 /// The holder's own lines with their numbers.
 pub(crate) fn own(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Vec<(i64, RoleLine)>, Refused> {
     Ok(role_line::list_for(work.tx, holder)?.into_iter().map(|(id, line)| (id.0, line)).collect())
-}
-
-/// Lines that companies and departments give to their people, as a list shows them again and again.
-#[derive(Default)]
-pub(crate) struct Inherited(BTreeMap<Belonging, (Date, Vec<LineView>)>);
-
-/// Company and department.
-type Belonging = (Option<CompanyId>, Option<DepartmentId>);
-
-/// A user's own lines, as they were read, and those of the companies and departments above; and the day that it is for him.
-pub(crate) fn shown_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(Date, Vec<LineView>), Refused> {
-    let user = &whole.user;
-    let place = (user.company.clone(), user.department.clone());
-    let known = work.inherited.as_ref().and_then(|inherited| inherited.0.get(&place)).cloned();
-    let (day, above) = match known {
-        Some(known) => known,
-        None => {
-            let zone = company_zone(work, user.company.clone())?;
-            let day = day_in(work, zone.as_deref());
-            let found = (day, inherited(work, user, day)?);
-            if let Some(inherited) = &mut work.inherited {
-                inherited.0.insert(place, found.clone());
-            }
-            found
-        }
-    };
-    let own = whole.own_lines().map(|(id, line)| view(id, line, day, "own".to_owned()));
-    Ok((day, own.chain(above).collect()))
-}
-
-/// The own lines of a company or department and those of the companies and departments above.
-pub(crate) fn shown(
-    work: &mut Work<'_, '_>,
-    holder: &Holder,
-    above: &User,
-) -> Result<Vec<LineView>, Refused> {
-    let day = today(work, holder)?;
-    let own = own(work, holder)?;
-    let mut views: Vec<LineView> =
-        own.into_iter().map(|(id, line)| view(id, &line, day, "own".to_owned())).collect();
-    views.extend(inherited(work, above, day)?);
-    Ok(views)
-}
-
-fn inherited(work: &mut Work<'_, '_>, user: &User, day: Date) -> Result<Vec<LineView>, Refused> {
-    let mut views = Vec::new();
-    for source in above(work, user)? {
-        for (id, line) in own(work, &source)? {
-            views.push(view(id, &line, day, source.to_string()));
-        }
-    }
-    Ok(views)
 }
 
 /// The departments and companies whose lines a user has, nearest first. A circle in the data ends.
@@ -366,6 +317,18 @@ fn one(work: &mut Work<'_, '_>, id: LineId) -> Result<LineView, Refused> {
     let (holder, line) = role_line::find(work.tx, id)?.ok_or_else(missing)?;
     let day = today(work, &holder)?;
     Ok(LineView { tag: Some(tag(&line)), ..view(id.0, &line, day, "own".to_owned()) })
+}
+
+/// Whether a user's rights are managed by role lines, own ones or those of where he belongs.
+pub(crate) fn is_managed(work: &mut Work<'_, '_>, login: &UserId, user: &User) -> Result<bool, Refused> {
+    let mut holders = vec![Owner::User(login.clone())];
+    holders.extend(above(work, user)?);
+    for holder in holders {
+        if !own(work, &holder)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A line as somebody would write it.

@@ -8,7 +8,7 @@ use bailiwick_store::{
 
 use super::{
     Refused, Work,
-    lines::Inherited,
+    lines::seen::Inherited,
     work::{Page, Wanted},
 };
 

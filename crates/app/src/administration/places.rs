@@ -7,14 +7,15 @@ mod place;
 use std::collections::BTreeSet;
 
 use bailiwick_model::{Operation, audit::AuditObject};
-use bailiwick_protocol::rest::{FormError, NewPlace};
+use bailiwick_protocol::rest::{NewPlace, merged};
 use bailiwick_store::own::Id;
+use serde_json::{Map, Value as Json};
 
 use super::{
     Administration, Ctx, Done, Refused, Work,
     difference::difference,
     listing::{Listing, Turned, listed},
-    trees::{check_match, masked, unreferenced, values},
+    trees::{check_match, is_hidden, masked, unreferenced, values},
     work::kind,
 };
 
@@ -75,7 +76,8 @@ impl Administration {
         })
     }
 
-    /// Changes what is written of a place. `edit` gets it as it is.
+    /// Changes what is written of a place by a merge patch (RFC 7396) of its form. What the actor may not read he does not write
+    /// either: whether it may be changed, and what comes of it, depends on what it was, and would tell him.
     ///
     /// # Errors
     /// [`Refused`] says what is in the way.
@@ -83,11 +85,18 @@ impl Administration {
         &self,
         ctx: &Ctx,
         code: &str,
-        edit: impl Fn(&P::Form) -> Result<P::Form, FormError>,
+        patch: &Map<String, Json>,
     ) -> Result<Done<P::View>, Refused> {
         self.write(ctx, |work| {
             let (code, before) = to_be_written::<P>(work, Operation::Update, code)?;
-            change(work, &code, &before, edit(&before.form())?)?;
+            let hidden = hidden(work, &code, &before)?;
+            if let Some(field) = patch.keys().find(|field| is_hidden(field, &hidden)) {
+                return Err(Refused::NotAllowed(format!(
+                    "you may not change {field} of this {}, since you may not see what it is; leave it to somebody who may",
+                    kind(P::OWN)
+                )));
+            }
+            change(work, &code, &before, merged(&before.form(), patch.clone())?)?;
             view::<P>(work, &code, Seats::Always)
         })
     }
@@ -102,7 +111,8 @@ impl Administration {
         code: &str,
         parent: Option<&P::Code>,
     ) -> Result<Done<P::View>, Refused> {
-        self.change_place::<P>(ctx, code, |form| Ok(P::below(form.clone(), parent.cloned())))
+        let parent = parent.map_or(Json::Null, |parent| parent.to_string().into());
+        self.change_place::<P>(ctx, code, &Map::from_iter([("parent".to_owned(), parent)]))
     }
 
     /// Deletes a place to which nothing refers.
@@ -159,17 +169,40 @@ fn to_be_written<P: Place>(
     let before = whole::<P>(work, &code)?;
     work.require(operation, P::OWN, &id(&code))?;
     P::may_be_written(work)?;
-    let tag = before.tag(work, &code)?;
-    check_match(work.ctx, kind(P::OWN), &tag)?;
+    is_as_seen::<P>(work, &code, &before)?;
     Ok((code, before))
 }
 
 /// The place as it is in the database now.
 fn view<P: Place>(work: &mut Work<'_, '_>, code: &P::Code, counted: Seats) -> Result<P::View, Refused> {
     let place = whole::<P>(work, code)?;
-    let (tag, form) = (place.tag(work, code)?, place.form());
-    let hidden = work.hidden(P::OWN, &values(code, &form))?;
-    place.view(work, code, masked(form, &hidden), tag, counted)
+    shown(work, code, &place, counted)
+}
+
+/// The place without what the actor may not see.
+fn shown<P: Place>(
+    work: &mut Work<'_, '_>,
+    code: &P::Code,
+    place: &P,
+    counted: Seats,
+) -> Result<P::View, Refused> {
+    let hidden = hidden(work, code, place)?;
+    place.view(work, code, masked(place.form(), &hidden), counted)
+}
+
+/// The fields of the place that the actor may not see.
+fn hidden<P: Place>(work: &Work<'_, '_>, code: &P::Code, place: &P) -> Result<BTreeSet<String>, Refused> {
+    work.hidden(P::OWN, &values(code, &place.form()))
+}
+
+/// Makes sure that the actor has seen this state of the place, if he says what he has seen. That is made of what he is shown
+/// alone, or he could try whether what is hidden is what he thinks.
+fn is_as_seen<P: Place>(work: &mut Work<'_, '_>, code: &P::Code, place: &P) -> Result<(), Refused> {
+    if work.ctx.if_match.as_deref().is_none_or(|seen| seen == "*") {
+        return Ok(());
+    }
+    let now = shown(work, code, place, Seats::Limited)?;
+    check_match(work.ctx, kind(P::OWN), P::tag(&now))
 }
 
 /// The place's code, if there is one that the actor may see.
@@ -185,8 +218,8 @@ pub(super) fn seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<P::C
 /// Makes sure that the actor has seen the place as it is.
 pub(super) fn check_seen<P: Place>(work: &mut Work<'_, '_>, code: &str) -> Result<(), Refused> {
     let code = seen::<P>(work, code)?;
-    let tag = whole::<P>(work, &code)?.tag(work, &code)?;
-    check_match(work.ctx, kind(P::OWN), &tag)
+    let place = whole::<P>(work, &code)?;
+    is_as_seen(work, &code, &place)
 }
 
 /// As the trail names the place, and which of its fields the actor may not read, if there is one that he may see.
@@ -195,15 +228,15 @@ pub(super) fn seen_with_hidden<P: Place>(
     code: &str,
 ) -> Result<(AuditObject, BTreeSet<String>), Refused> {
     let code = seen::<P>(work, code)?;
-    let form = whole::<P>(work, &code)?.form();
-    Ok((object::<P>(&code), work.hidden(P::OWN, &values(&code, &form))?))
+    let place = whole::<P>(work, &code)?;
+    Ok((object::<P>(&code), hidden(work, &code, &place)?))
 }
 
 fn whole<P: Place>(work: &mut Work<'_, '_>, code: &P::Code) -> Result<P, Refused> {
     P::find(work.tx, code)?.ok_or_else(|| Refused::missing(kind(P::OWN), &**code))
 }
 
-fn code_of<P: Place>(code: &str) -> Result<P::Code, Refused> {
+pub(super) fn code_of<P: Place>(code: &str) -> Result<P::Code, Refused> {
     code.parse().map_err(|_| Refused::missing(kind(P::OWN), code))
 }
 

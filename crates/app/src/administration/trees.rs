@@ -96,13 +96,18 @@ pub(crate) fn values<F: Serialize>(code: &str, form: &F) -> Map<String, Json> {
     values
 }
 
+/// Whether a field of a form is not shown.
+pub(crate) fn is_hidden(field: &str, hidden: &BTreeSet<String>) -> bool {
+    hidden.contains(field) && !ALWAYS_SHOWN.contains(&field)
+}
+
 /// A form without what the actor may not see.
 pub(crate) fn masked<F: Serialize + DeserializeOwned>(form: F, hidden: &BTreeSet<String>) -> F {
     if hidden.is_empty() {
         return form;
     }
     let Ok(Json::Object(mut members)) = serde_json::to_value(&form) else { return form };
-    members.retain(|name, _| !hidden.contains(name) || ALWAYS_SHOWN.contains(&name.as_str()));
+    members.retain(|name, _| !is_hidden(name, hidden));
     // What is left out may be absent, so that this is a form; a test reads each with nothing but these.
     serde_json::from_value(Json::Object(members)).unwrap_or(form)
 }

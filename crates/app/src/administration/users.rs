@@ -98,8 +98,8 @@ impl Administration {
             work.require_there(Operation::Update, Own::User, &id)?;
             // Companies stay as they are, so that what he inherits can be asked for along with what writing asks for.
             account::foresee_put(work.tx, &before.login, &before.kept)?;
-            work.inherited = Some(lines::Inherited::default());
-            lines::shown_of(work, &before)?;
+            work.inherited = Some(lines::seen::Inherited::default());
+            lines::seen::of_user(work, &before)?;
             view::check_match(work, &before)?;
             let wanted = unseen::patched(work, &before, patch)?;
             let after = match change(work, &before, wanted)? {

@@ -19,7 +19,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
-    lines::Inherited,
+    lines::seen::Inherited,
     listing::named,
     looks::Look,
     many::Many,
@@ -197,10 +197,16 @@ impl<'w, 't> Work<'w, 't> {
     ) -> Result<(), Refused> {
         let barred = self.guard.barred(&self.state, Operation::Update, own, Some(values))?;
         match fields.iter().find(|field| barred.contains(**field)) {
-            Some(field) => Err(Refused::NotAllowed(format!(
-                "you may not change {field} of this {}; it takes a role that manages users there",
-                kind(own)
-            ))),
+            Some(field) => {
+                let takes = match own {
+                    Own::User => "a role that manages users there",
+                    _ => "what a rule about this field asks for",
+                };
+                let kind = kind(own);
+                Err(Refused::NotAllowed(format!(
+                    "you may not change {field} of this {kind}; it takes {takes}"
+                )))
+            }
             None => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! `/api/v1/companies`, `/departments` and `/areas`: places, each kind in a tree of its own.
 
 use bailiwick_app::administration::{Administration, Ctx, Done, Place, Refused, Subject, Turned};
-use bailiwick_protocol::rest::{NewPlace, merged};
+use bailiwick_protocol::rest::NewPlace;
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 
@@ -87,7 +87,7 @@ impl<N: OfPlaces> Noun for N {
         code: &str,
         patch: &Patch,
     ) -> Result<Done<Self::View>, Refused> {
-        office.change_place::<N::Place>(ctx, code, |form| merged(form, patch.clone()))
+        office.change_place::<N::Place>(ctx, code, patch)
     }
 
     fn subject(self, code: String) -> Subject {

@@ -49,6 +49,7 @@ impl Administration {
                 work.require_somewhere(operation, Own::Area)?;
             }
             delegation::must_be_administrator(work)?;
+            check_columns(work, csv)?;
             let there = area::all(work.tx)?;
             let plan = Plan::of(csv, mode, &there)?;
             if plan.report.refused == 0 {
@@ -60,6 +61,22 @@ impl Administration {
         };
         // What came of each row is known to whoever sent them, and is about nobody.
         self.create(ctx, take_over, |work, report| delegation::must_be_administrator(work).map(|()| report))
+    }
+}
+
+/// A list says of each area whether it is changed by it, so it has no column of what the actor may not read, or write.
+fn check_columns(work: &Work<'_, '_>, csv: &[u8]) -> Result<(), Refused> {
+    // What is no table is told with the rest of what is wrong with it.
+    let Ok(reader) = CsvReader::new(csv, CsvLimits::default()) else { return Ok(()) };
+    let [unread, unwritten] = [Operation::Read, Operation::Update]
+        .map(|operation| work.guard.barred(&work.state, operation, Own::Area, None));
+    let (unread, unwritten) = (unread?, unwritten?);
+    let named = |field: &&String| reader.headers().iter().any(|header| header.eq_ignore_ascii_case(field));
+    match unread.union(&unwritten).find(named) {
+        Some(field) => Err(Refused::NotAllowed(format!(
+            "you may not read and change {field} of every area, so no list of yours has that column; leave it out"
+        ))),
+        None => Ok(()),
     }
 }
 

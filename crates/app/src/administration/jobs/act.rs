@@ -9,7 +9,7 @@ use bailiwick_model::{
 use bailiwick_protocol::rest::{JobView, LineForm, UserForm, merged};
 use bailiwick_store::{
     job::{self, Job, Part},
-    own::{Id, Order, Own},
+    own::{Order, Own},
     password_reset,
 };
 use serde::{Deserialize, Serialize};
@@ -213,7 +213,7 @@ fn give(work: &mut Work<'_, '_>, login: &UserId, form: &LineForm, trace: &mut Tr
 fn end(work: &mut Work<'_, '_>, login: &UserId, role: &RoleId, trace: &mut Trace) -> Result<(), Refused> {
     let holder = Holder::User(login.clone());
     for (id, line) in lines::own(work, &holder)?.into_iter().filter(|(_, line)| line.role() == role) {
-        work.require(Operation::Read, Own::RoleLine, &Id::Number(id))?;
+        lines::found(work, id)?;
         match lines::end(work, id, &holder, &line)? {
             Ended::Nothing => {}
             Ended::On(day) => trace.ended.push((id, line.validity().to(), day)),

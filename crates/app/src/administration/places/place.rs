@@ -41,8 +41,8 @@ pub trait Place: Clone + Send + Sync + 'static {
     fn write(&mut self, form: Self::Form) -> Result<(), FormError>;
     /// The code of one that is shown.
     fn code(view: &Self::View) -> &Self::Code;
-    /// A form with another parent.
-    fn below(form: Self::Form, parent: Option<Self::Code>) -> Self::Form;
+    /// What tells the state of one that is shown from any other.
+    fn tag(view: &Self::View) -> &str;
 
     /// The row of a code.
     ///
@@ -107,13 +107,7 @@ pub trait Place: Clone + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Tells this state of it from any other.
-    ///
-    /// # Errors
-    /// [`Refused`] when the database fails.
-    fn tag(&self, work: &mut Work<'_, '_>, code: &Self::Code) -> Result<String, Refused>;
-
-    /// As it is shown, with what the actor may see of its form.
+    /// As it is shown, with what the actor may see of its form, and a tag that is made of nothing else.
     ///
     /// # Errors
     /// [`Refused`] when the database fails.
@@ -122,7 +116,6 @@ pub trait Place: Clone + Send + Sync + 'static {
         work: &mut Work<'_, '_>,
         code: &Self::Code,
         form: Self::Form,
-        tag: String,
         counted: Seats,
     ) -> Result<Self::View, Refused>;
 }

@@ -9,7 +9,7 @@ use bailiwick_model::{
 use bailiwick_store::{own::Own, policy::PolicyKind, role_line::Owner};
 
 use crate::administration::{
-    Refused, Work, attributes, delegation,
+    Refused, Work, attributes, delegation, lines,
     places::{self, Place},
     policy_objects, users,
 };
@@ -90,14 +90,31 @@ impl Subject {
                 }
                 Ok(Seen { object: user.object(), hidden, made_us: user.kept.created_us, with_holdings })
             }
-            Self::Company(code) => places::seen_with_hidden::<Company>(work, code).map(Seen::whole),
-            Self::Department(code) => places::seen_with_hidden::<Department>(work, code).map(Seen::whole),
+            Self::Company(code) => {
+                let (seen, company) =
+                    (places::seen_with_hidden::<Company>(work, code)?, places::code_of::<Company>(code)?);
+                Self::with_lines(work, seen, &Owner::Company(company))
+            }
+            Self::Department(code) => {
+                let seen = places::seen_with_hidden::<Department>(work, code)?;
+                let department = places::code_of::<Department>(code)?;
+                Self::with_lines(work, seen, &Owner::Department(department))
+            }
             Self::Area(code) => places::seen_with_hidden::<Area>(work, code).map(Seen::whole),
             Self::Part(kind, id) => {
                 policy_objects::require_seen(work, *kind, id)?;
                 Ok(Seen::whole((AuditObject::new(kind.word(), id.as_str()), BTreeSet::new())))
             }
         }
+    }
+
+    /// A company or department, whose lines are told to whoever sees lines there.
+    fn with_lines(
+        work: &mut Work<'_, '_>,
+        seen: (AuditObject, BTreeSet<String>),
+        holder: &Owner,
+    ) -> Result<Seen, Refused> {
+        Ok(Seen { with_holdings: lines::seen::sees_any(work, holder)?, ..Seen::whole(seen) })
     }
 
     /// There is no such thing that the actor may see.

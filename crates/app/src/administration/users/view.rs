@@ -3,12 +3,21 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{Operation, UserId};
-use bailiwick_protocol::rest::{UserForm, UserView};
+use bailiwick_protocol::rest::{LineView, UserForm, UserView};
 use bailiwick_store::own::Own;
 use serde_json::Value as Json;
 
 use super::{Whole, holdings, whole, wholes};
-use crate::administration::{Refused, Work, attributes, guard::named_model, lines, overrides, tag::tag};
+use crate::administration::{
+    Refused, Work, attributes,
+    guard::named_model,
+    lines::{
+        self,
+        seen::{OfUser, Sight},
+    },
+    overrides,
+    tag::tag,
+};
 
 /// The user as it is in the database now.
 pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Refused> {
@@ -19,25 +28,40 @@ pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<UserView, Re
 /// The user, who was just read or written.
 pub(crate) fn as_it_is(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView, Refused> {
     let with_holdings = holdings::sees(work, &whole.login)?;
-    as_seen(work, whole, with_holdings)
+    let sight = lines::seen::of_users(work, std::slice::from_ref(&whole.login))?;
+    as_seen(work, whole, with_holdings, &sight)
 }
 
 /// Several users, in this order.
 pub(crate) fn each(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<UserView>, Refused> {
     let wholes = wholes(work, logins)?;
     let with_holdings = holdings::seen(work, logins)?;
+    let sight = lines::seen::of_users(work, logins)?;
     let in_order = logins.iter().filter_map(|login| {
         let at = wholes.binary_search_by(|whole| whole.login.cmp(login)).ok()?;
         wholes.get(at)
     });
-    in_order.map(|whole| as_seen(work, whole, with_holdings.contains(&whole.login))).collect()
+    in_order.map(|whole| as_seen(work, whole, with_holdings.contains(&whole.login), &sight)).collect()
 }
 
-fn as_seen(work: &mut Work<'_, '_>, whole: &Whole, with_holdings: bool) -> Result<UserView, Refused> {
+/// The user, with those of his own lines that are in sight.
+fn as_seen(
+    work: &mut Work<'_, '_>,
+    whole: &Whole,
+    with_holdings: bool,
+    sight: &Sight,
+) -> Result<UserView, Refused> {
     let hidden = hidden(work, whole)?;
     let mut view = all_of(work, whole)?;
+    if !is_own(work, whole) {
+        let is_shown = |line: &LineView| match line.source.as_str() {
+            "own" => sight.has(line.id),
+            _ => with_holdings,
+        };
+        view.lines.retain(is_shown);
+    }
     if !with_holdings {
-        (view.lines, view.groups, view.overrides) = (Vec::new(), Vec::new(), Vec::new());
+        (view.groups, view.overrides) = (Vec::new(), Vec::new());
         view.managed_by_roles = false;
     }
     let view = if hidden.is_empty() { view } else { masked(view, &hidden) };
@@ -54,18 +78,22 @@ pub(crate) fn hidden(work: &Work<'_, '_>, whole: &Whole) -> Result<BTreeSet<Stri
         hidden.insert("qualifications".to_owned());
     }
     let attributes = named_model(&work.state, "bailiwick.user_attribute")?;
-    let is_own =
-        work.guard.user().is_some() && work.guard.user() == work.state.snapshot.find_user(&whole.login);
-    let sees = is_own || !work.guard.may_with(&work.state, Operation::Read, attributes)?.is_none();
+    let sees =
+        is_own(work, whole) || !work.guard.may_with(&work.state, Operation::Read, attributes)?.is_none();
     if hidden.contains("attribute_ids") || !sees {
         hidden.insert("attributes".to_owned());
     }
     Ok(hidden)
 }
 
-/// All that is known of a user.
+/// Whether the user is the actor.
+fn is_own(work: &Work<'_, '_>, whole: &Whole) -> bool {
+    work.guard.user().is_some() && work.guard.user() == work.state.snapshot.find_user(&whole.login)
+}
+
+/// All that is known of a user, but for role lines of where he belongs that the actor does not see.
 pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView, Refused> {
-    let (day, lines) = lines::shown_of(work, whole)?;
+    let OfUser { day, lines, is_managed } = lines::seen::of_user(work, whole)?;
     let Whole { login, user, kept, .. } = whole;
     let view = UserView {
         login: login.clone(),
@@ -74,7 +102,7 @@ pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView,
         form: whole.form(),
         superuser: user.superuser,
         groups: user.groups.clone(),
-        managed_by_roles: !lines.is_empty(),
+        managed_by_roles: is_managed,
         lines,
         overrides: overrides::shown(whole, day),
         created_us: kept.created_us,
@@ -117,10 +145,9 @@ pub(crate) fn is_seen(work: &Work<'_, '_>, now: &UserView) -> Result<(), Refused
 /// The view with what tells it from any other. It is made of what is shown alone, or somebody could try whether what is
 /// hidden is what he thinks.
 fn tagged(mut view: UserView) -> UserView {
-    let own = view.lines.iter().filter(|line| line.source == "own").map(|line| (line.id, &line.form));
     let overrides: Vec<_> = view.overrides.iter().map(|shown| (shown.id, &shown.exception)).collect();
     let UserView { login, state, form, superuser, groups, .. } = &view;
-    let shown = (login, state, form, superuser, groups, overrides, own.collect::<Vec<_>>());
+    let shown = (login, state, form, superuser, groups, overrides, lines::seen::own_of(&view.lines));
     view.tag = tag(&shown);
     view
 }

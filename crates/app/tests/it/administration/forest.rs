@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use bailiwick_app::administration::Refused;
 use bailiwick_model::{Area, Company, SettingName, SettingScope};
-use bailiwick_protocol::rest::{AreaForm, CompanyForm, merged};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
@@ -132,11 +131,9 @@ fn try_it(office: &Office, deed: &Deed) -> (Result<(), Refused>, Option<Result<(
         }
         Deed::Move(at, above) => {
             let to = parent(above);
-            let company = |form: &CompanyForm| merged(form, to.clone());
-            let area = |form: &AreaForm| merged(form, to.clone());
             (
-                administration.change_place::<Company>(&root, &code(*at), company).map(drop),
-                Some(administration.change_place::<Area>(&root, &code(*at), area).map(drop)),
+                administration.change_place::<Company>(&root, &code(*at), &to).map(drop),
+                Some(administration.change_place::<Area>(&root, &code(*at), &to).map(drop)),
             )
         }
         Deed::Delete(at) => {

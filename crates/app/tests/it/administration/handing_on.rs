@@ -5,7 +5,7 @@ use bailiwick_app::administration::{Holder, ImportWish, Refused};
 use bailiwick_model::{AccountState, Company, Department, Override};
 use bailiwick_protocol::{
     csv::users::ColumnMapping,
-    rest::{CompanyForm, DepartmentForm, LineForm, NewDepartment, merged},
+    rest::{LineForm, NewDepartment},
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -181,10 +181,8 @@ fn a_department_goes_below_another_by_who_may_show_its_people_to_those_above() {
         desk.create("role", "planner", json!({"label": "Planner", "groups": ["p.planner"]})).unwrap();
         office.made(json!({"login": "paul", "company": "ministry", "lines": [{"role": "planner"}]}));
         let go = |actor: &str, code: &str, parent: Option<&str>| {
-            let edit = |form: &DepartmentForm| {
-                Ok(DepartmentForm { parent: parent.map(|code| code.parse().unwrap()), ..form.clone() })
-            };
-            office.administration.change_place::<Department>(&ctx(actor), code, edit)
+            let parent = parent.map(|code| code.parse().unwrap());
+            office.administration.move_place::<Department>(&ctx(actor), code, parent.as_ref())
         };
         beyond(go("paul", "fin", Some("it")), "department fin is not among yours");
         go("paul", "ops", None).unwrap();
@@ -293,8 +291,8 @@ fn lines_come_to_count_in_another_company_by_who_holds_them_there() {
         beyond(office.change("mona", "ella", json!({"companies": ["bolt"]})), "base.group_multi_company");
         // When a company's days begin and end is everybody's business.
         let zone = |actor: &str| {
-            let edit = |form: &CompanyForm| merged(form, object(json!({"timezone": "Pacific/Kiritimati"})));
-            office.administration.change_place::<Company>(&ctx(actor), "acme", edit)
+            let patch = object(json!({"timezone": "Pacific/Kiritimati"}));
+            office.administration.change_place::<Company>(&ctx(actor), "acme", &patch)
         };
         beyond(zone("carl"), "takes an administrator");
         zone("root").unwrap();
@@ -374,8 +372,8 @@ fn an_area_is_no_way_to_companies_departments_and_policy() {
             // Their people are theirs to manage, and places can be seen.
             office.change(actor, "in1", json!({"job_title": "Clerk"})).unwrap();
             office.administration.show_place::<Company>(&ctx(actor), "acme").unwrap();
-            let named = |form: &CompanyForm| merged(form, object(json!({"name": "Ours"})));
-            let told = office.administration.change_place::<Company>(&ctx(actor), "acme", named);
+            let named = object(json!({"name": "Ours"}));
+            let told = office.administration.change_place::<Company>(&ctx(actor), "acme", &named);
             assert!(matches!(told, Err(Refused::NotAllowed(_))), "{told:?}");
             let body =
                 NewDepartment::read(object(json!({"code": "x", "name": "X", "company": "acme"}))).unwrap();

@@ -2,10 +2,7 @@
 
 use bailiwick_app::administration::{Listing, Refused};
 use bailiwick_model::{Area, Company, CompanyId, Department, audit::AuditAction};
-use bailiwick_protocol::rest::{
-    AreaForm, CompanyForm, DepartmentForm, NewArea, NewCompany, NewDepartment, merged,
-};
-use serde::{Serialize, de::DeserializeOwned};
+use bailiwick_protocol::rest::{NewArea, NewCompany, NewDepartment};
 use serde_json::{Map, Value as Json, json};
 
 use super::fixture::{Office, ctx, on_both};
@@ -22,13 +19,6 @@ fn members(body: Json) -> Map<String, Json> {
     members
 }
 
-fn patch<F: Serialize + DeserializeOwned>(
-    patch: Json,
-) -> impl Fn(&F) -> Result<F, bailiwick_protocol::rest::FormError> {
-    let patch = members(patch);
-    move |form| merged(form, patch.clone())
-}
-
 impl Office {
     pub(crate) fn company(&self, actor: &str, body: Json) -> Result<Json, String> {
         told!(
@@ -37,7 +27,7 @@ impl Office {
     }
 
     pub(crate) fn change_company(&self, actor: &str, code: &str, change: Json) -> Result<Json, String> {
-        told!(self.administration.change_place::<Company>(&ctx(actor), code, patch::<CompanyForm>(change)))
+        told!(self.administration.change_place::<Company>(&ctx(actor), code, &members(change)))
     }
 
     pub(crate) fn department(&self, actor: &str, body: Json) -> Result<Json, String> {
@@ -46,11 +36,7 @@ impl Office {
     }
 
     pub(crate) fn change_department(&self, actor: &str, code: &str, change: Json) -> Result<Json, String> {
-        told!(self.administration.change_place::<Department>(
-            &ctx(actor),
-            code,
-            patch::<DepartmentForm>(change)
-        ))
+        told!(self.administration.change_place::<Department>(&ctx(actor), code, &members(change)))
     }
 
     pub(crate) fn area(&self, actor: &str, body: Json) -> Result<Json, String> {
@@ -58,7 +44,7 @@ impl Office {
     }
 
     pub(crate) fn change_area(&self, actor: &str, code: &str, change: Json) -> Result<Json, String> {
-        told!(self.administration.change_place::<Area>(&ctx(actor), code, patch::<AreaForm>(change)))
+        told!(self.administration.change_place::<Area>(&ctx(actor), code, &members(change)))
     }
 
     fn companies(&self, actor: &str, domain: &str, search: &str) -> Vec<String> {

@@ -4,9 +4,7 @@ use std::sync::atomic::AtomicBool;
 
 use bailiwick_app::administration::{Holder, JobAct, Refused, Runner, find_kind};
 use bailiwick_model::{AccountState, Area, Company, Department};
-use bailiwick_protocol::rest::{
-    AreaForm, CompanyForm, DepartmentForm, LineChange, LineForm, NewCompany, NewDepartment, NewUser, merged,
-};
+use bailiwick_protocol::rest::{LineChange, LineForm, NewCompany, NewDepartment, NewUser};
 use bailiwick_store::role_line;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -196,8 +194,7 @@ impl Step {
             Verb::ChangeCompany => {
                 let code = COMPANIES[usize::from(self.place[1]) % 4];
                 let patch = json!({"parent": self.company(0)});
-                let edit = |form: &CompanyForm| merged(form, members(patch.clone()));
-                ok(office.change_place::<Company>(&as_actor, code, edit))?;
+                ok(office.change_place::<Company>(&as_actor, code, &members(patch.clone())))?;
                 done(format!("company {code} {patch}"))
             }
             Verb::NewDepartment => {
@@ -210,14 +207,12 @@ impl Step {
             }
             Verb::ChangeDepartment => {
                 let patch = json!({"company": self.company(0), "parent": self.department(2)});
-                let edit = |form: &DepartmentForm| merged(form, members(patch.clone()));
-                ok(office.change_place::<Department>(&as_actor, department.0, edit))?;
+                ok(office.change_place::<Department>(&as_actor, department.0, &members(patch.clone())))?;
                 done(format!("department {} {patch}", department.0))
             }
             Verb::ChangeArea => {
                 let (code, patch) = (AREAS[usize::from(self.place[0]) % 4], json!({"parent": self.area(1)}));
-                let edit = |form: &AreaForm| merged(form, members(patch.clone()));
-                ok(office.change_place::<Area>(&as_actor, code, edit))?;
+                ok(office.change_place::<Area>(&as_actor, code, &members(patch.clone())))?;
                 done(format!("area {code} {patch}"))
             }
             Verb::Deny | Verb::Allow => {
