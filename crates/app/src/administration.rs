@@ -13,8 +13,10 @@ mod departments;
 mod difference;
 mod direct_groups;
 mod guard;
+pub(crate) mod invitations;
 mod jobs;
 mod known;
+mod letters;
 mod lines;
 mod listing;
 mod looks;
@@ -57,6 +59,7 @@ use crate::{
 
 pub use areas::AreaImportMode;
 pub use ctx::{AskingSession, Ctx, Once};
+pub use invitations::Invited;
 pub use jobs::{
     AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
 };
@@ -89,6 +92,8 @@ pub struct Administration {
     followed: bool,
     /// Who tells the trail what was looked at.
     witness: Arc<Witness>,
+    /// What letters are sent by; nothing where nobody carries any.
+    mailroom: Option<letters::Mailroom>,
 }
 
 /// What a use case has done.
@@ -115,7 +120,7 @@ impl Administration {
     #[must_use]
     pub fn new(installation: Installation, live: Arc<Live>, followed: bool) -> Self {
         let witness = Arc::new(Witness::direct(installation.database().clone()));
-        Self { installation, live, followed, witness }
+        Self { installation, live, followed, witness, mailroom: None }
     }
 
     /// The same, with looks told to the trail by `witness`; without one, each look that is told costs a commit.
@@ -163,6 +168,7 @@ impl Administration {
                 ahead(tx)?;
                 let Ok(advanced) = crate::advance::patch(tx, before)? else { return Err(Stop::Stale) };
                 let mut work_here = Work::new(tx, advanced.state, ctx);
+                work_here.mailroom.clone_from(&self.mailroom);
                 work_here.looks = Self::looks(&loaded);
                 let outcome = work(&mut work_here);
                 looks = work_here.looks.take();
@@ -230,6 +236,7 @@ impl Administration {
         let mut looks = None;
         let value = self.installation.database().read(|tx| {
             let mut work_here = Work::new(tx, State::clone(&loaded), ctx);
+            work_here.mailroom.clone_from(&self.mailroom);
             work_here.looks = Self::looks(&loaded);
             let value = work(&mut work_here);
             looks = work_here.looks.take();

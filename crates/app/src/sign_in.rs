@@ -8,10 +8,14 @@ mod admission;
 mod attempts;
 mod enrol;
 mod flow;
+mod forgotten;
 mod gates;
 mod helpdesk;
+mod invited;
 mod key;
+mod link;
 mod new_password;
+mod notices;
 mod own;
 mod passkey;
 mod pathway;
@@ -22,6 +26,7 @@ mod second;
 mod session;
 mod session_book;
 mod set_up;
+pub(crate) mod ticket;
 mod visit;
 
 use std::sync::Arc;
@@ -32,12 +37,14 @@ pub use admission::{Caller, Unadmitted};
 pub use enrol::NewAuthenticator;
 pub use gates::{Said, Shut, Verdict, Wants};
 pub use helpdesk::{Diagnosis, KnockView};
+pub use link::LinkView;
 pub use new_password::Chosen;
 pub use own::{Changed, DeviceView, FactorView, SecurityView};
 pub use pathway::{Factor, Factors, Gate, Pathway, UnknownFactor};
 pub use second::Shown;
 pub use session::{SessionView, SignedIn};
 pub use session_book::SessionBook;
+pub use ticket::Errand;
 pub use visit::{DeviceMark, Random, Secret, Visit};
 
 use crate::{
@@ -48,7 +55,7 @@ use crate::{
 };
 use attempts::Rule;
 use flow::Going;
-use gates::{Outcome, pass};
+use gates::Outcome;
 use key::KeyBook;
 use proof::Proven;
 use report::Ended;
@@ -107,6 +114,9 @@ pub enum NotLetIn {
         /// Seconds to wait; nothing where somebody has to unlock it.
         retry_after_s: Option<u64>,
     },
+    /// A link that opens nothing, or nothing any more.
+    #[error("this link was used, is too old, or a newer one was sent; ask for another one")]
+    DeadLink,
     /// What began is over.
     #[error("this took too long or was finished elsewhere; begin again")]
     Over,
@@ -187,9 +197,8 @@ impl SignIn {
     ) -> Result<Answer, Refused> {
         let (login, pathway) = (proven.login().clone(), proven.pathway());
         let progress = proven.progress().clone();
-        let rules = rules::of(work, &login)?;
         let mut said = Vec::new();
-        let outcome = pass(work, proven, rules, visit, &mut said)?;
+        let outcome = invited::judged(work, proven, visit, &mut said)?;
         let (answer, ended) = match outcome {
             Outcome::Passed(passed) => {
                 let hash = flow.as_ref().map(|going| &going.hash);
@@ -234,8 +243,12 @@ impl SignIn {
 
 impl NotLetIn {
     fn stopped(until_us: i64, now_us: i64) -> Answer {
+        Self::until(until_us, now_us).into()
+    }
+
+    fn until(until_us: i64, now_us: i64) -> Self {
         let seconds = u64::try_from(until_us.saturating_sub(now_us) / 1_000_000 + 1).unwrap_or_default();
-        Self::Stopped { retry_after_s: (until_us != i64::MAX).then_some(seconds) }.into()
+        Self::Stopped { retry_after_s: (until_us != i64::MAX).then_some(seconds) }
     }
 
     /// A stable word for programs.
@@ -245,6 +258,7 @@ impl NotLetIn {
             Self::Wrong => "sign_in.wrong",
             Self::WrongFactor => "sign_in.wrong_factor",
             Self::Stopped { .. } => "sign_in.stopped",
+            Self::DeadLink => "sign_in.link",
             Self::Over => "sign_in.over",
             Self::Shut(Shut::Account) => "sign_in.account",
             Self::Shut(Shut::Place) => "sign_in.place",

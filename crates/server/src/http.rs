@@ -32,7 +32,7 @@ pub use request_id::RequestIds;
 pub use routes::router;
 
 pub(crate) use asked::{Asked, DRY_RUN, Named, Pair, Wishes, keep, nothing, one};
-pub(crate) use cookie::Cookie;
+pub(crate) use cookie::{Cookie, is_secret};
 pub(crate) use knock::Knock;
 pub(crate) use paging::Turn;
 pub(crate) use received::{Received, json, receive};

@@ -31,6 +31,7 @@ macro_rules! source {
                 include_str!(concat!("../locales/", $tag, "/letters.ftl")),
                 include_str!(concat!("../locales/", $tag, "/set-up.ftl")),
                 include_str!(concat!("../locales/", $tag, "/sign-in.ftl")),
+                include_str!(concat!("../locales/", $tag, "/links.ftl")),
             ],
         }
     };

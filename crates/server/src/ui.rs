@@ -4,7 +4,9 @@
 //! headers that keep what is not ours from running.
 
 mod assets;
+mod forgotten;
 mod home;
+mod link;
 mod page;
 mod qr;
 mod set_up;
@@ -29,5 +31,8 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/sign-in/enrol", get(sign_in::enrol).post(sign_in::enrolled))
         .route("/sign-in/password", get(sign_in::step).post(sign_in::new_password))
         .route("/sign-in/sessions", get(sign_in::step).post(sign_in::end_session))
+        .route("/sign-in/forgotten", get(forgotten::form).post(forgotten::asked))
+        .route("/sign-in/reset", get(link::show_reset).post(link::reset))
+        .route("/sign-in/invitation", get(link::show_invitation).post(link::invitation))
         .route("/sign-out", axum::routing::post(sign_in::sign_out))
 }

@@ -49,6 +49,7 @@ impl Administration {
                     return Err(Stop::Stale);
                 };
                 let mut work_here = Work::new(tx, state, ctx);
+                work_here.mailroom.clone_from(&self.mailroom);
                 work_here.many = Some(Many { behind, administrators: BTreeSet::new() });
                 let value = work(&mut work_here)?;
                 work_here.finish()?;

@@ -28,7 +28,9 @@ use super::{
     policy_objects, tag::tag, trees::check_match, users,
 };
 use chain::Chain;
-pub(super) use preference::{default_line, job_days, recovery_days, self_editable};
+pub(super) use preference::{
+    default_line, invitation_days, job_days, preferred, recovery_days, self_editable,
+};
 
 /// What a place has to be given by those above it.
 const GIVEN_FROM_ABOVE: [SettingName; 1] = [SettingName::SEATS_LIMIT];

@@ -34,7 +34,7 @@ pub(crate) use unseen::Wanted;
 use super::{
     Administration, Ctx, Done, Refused, Work, attributes, delegation,
     difference::difference,
-    known,
+    invitations, known,
     lines::{self, Holder},
     refused::Fault,
     seats,
@@ -144,6 +144,7 @@ pub(crate) fn make(work: &mut Work<'_, '_>, new: &NewUser) -> Result<Made, Refus
     work.changed("user", whole.login.as_str(), "created");
     work.tell(AuditAction::USER_CREATED, whole.object(), changes);
     let lines = started(work, new, &whole)?;
+    invitations::welcome(work, &whole)?;
     Ok(Made { login: whole.login, form, lines })
 }
 

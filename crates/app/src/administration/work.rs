@@ -19,6 +19,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     Ctx, Refused, delegation,
     guard::{Guard, Matching, model_name},
+    letters::Mailroom,
     lines::seen::Inherited,
     listing::named,
     looks::Look,
@@ -57,6 +58,8 @@ pub struct Work<'w, 't> {
     pub(super) attributes: Option<Arc<AttributeSchema>>,
     /// What the actor was shown or kept from; nothing where the trail is told of no such thing.
     pub(super) looks: Option<Vec<Look>>,
+    /// What letters are sent by; nothing where nobody carries any.
+    pub(crate) mailroom: Option<Mailroom>,
 }
 
 /// Work that may be committed.
@@ -103,6 +106,7 @@ impl<'w, 't> Work<'w, 't> {
             many: None,
             attributes: None,
             looks: None,
+            mailroom: None,
         }
     }
 

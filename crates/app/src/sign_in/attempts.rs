@@ -28,6 +28,8 @@ pub(crate) enum Counted<'c> {
     Network(IpAddr),
     /// The second factors of an account.
     Second(&'c str),
+    /// The network that letters are asked for from, by who has shown nothing.
+    Asking(IpAddr),
 }
 
 /// How many may fail, and what comes then.
@@ -86,6 +88,7 @@ pub(crate) fn key(secret: &Key, counted: &Counted<'_>) -> String {
         Counted::Device(login, mark) => format!("device\0{login}\0{}", mark.as_str()),
         Counted::Network(address) => format!("network\0{}", network(*address)),
         Counted::Second(login) => format!("second\0{login}"),
+        Counted::Asking(address) => format!("asking\0{}", network(*address)),
     };
     hex(&secret.mac("bailiwick attempts 1", &text))
 }

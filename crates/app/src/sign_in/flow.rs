@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, NotLetIn, NotReady, SignIn, Wants,
-    gates::{Outcome, pass},
+    gates::Outcome,
+    invited::judged,
     pathway::{Factors, Pathway},
     proof::Proven,
-    rules,
     session::end,
     visit::{Secret, Visit, hash},
 };
@@ -33,6 +33,9 @@ pub(crate) struct Progress {
     /// The session whose user shows again who he is; nothing where a new one is to begin.
     #[serde(default)]
     pub(crate) session: Option<String>,
+    /// Whether he accepts an invitation: the account is active once he is through.
+    #[serde(default)]
+    pub(crate) invited: bool,
     /// Whether the browser is to spare its user the second factor for a while.
     pub(crate) trust: bool,
     /// What a passkey was asked.
@@ -78,6 +81,7 @@ impl Progress {
             factors,
             password_set_us: None,
             session: None,
+            invited: false,
             trust: false,
             asked_passkey: None,
             sent: None,
@@ -142,8 +146,7 @@ impl SignIn {
         let found = self.administration.read(&ctx, |work| {
             let Some(going) = self.find_flow(work.tx, visit, flow)? else { return Ok(None) };
             let Some(proven) = Proven::going_on(&going) else { return Ok(None) };
-            let rules = rules::of(work, proven.login())?;
-            Ok(match pass(work, proven, rules, visit, &mut Vec::new())? {
+            Ok(match judged(work, proven, visit, &mut Vec::new())? {
                 Outcome::Wants(wants) => Some(wants),
                 Outcome::Passed(_) | Outcome::Shut(_) => None,
             })
@@ -160,9 +163,8 @@ impl SignIn {
         self.write(&ctx, |work| {
             let Some(going) = self.find_flow(work.tx, visit, flow)? else { return Ok(NotLetIn::Over.into()) };
             let Some(proven) = Proven::going_on(&going) else { return Ok(NotLetIn::Over.into()) };
-            let rules = rules::of(work, proven.login())?;
             // Only whoever is through all other gates ends anything.
-            let wants = pass(work, proven, rules, visit, &mut Vec::new())?;
+            let wants = judged(work, proven, visit, &mut Vec::new())?;
             let Outcome::Wants(Wants::EndSession(open)) = wants else { return Ok(NotLetIn::Over.into()) };
             if !open.iter().any(|known| known.id == session) {
                 return Ok(NotLetIn::Over.into());

@@ -159,7 +159,7 @@ enum Answer {
 }
 
 fn account(work: &Work<'_, '_>, proven: &Proven) -> Answer {
-    // Invited people come in by their invitation, which makes the account active before it comes here.
+    // Who was invited is judged here as if his account were active already: `invited.rs`.
     match work.state.is_in_use(proven.login(), work.ctx.author.at_us) {
         true => Answer::Open(String::new()),
         false => {

@@ -23,6 +23,7 @@ use super::{
     attempts::{self, Counted},
     flow::Progress,
     gates::{Said, Verdict, judged_each},
+    notices,
     own::managed,
     pathway::Factors,
     proof::Proven,
@@ -141,7 +142,7 @@ impl SignIn {
                 AuditChange::shown("temporary", None, Some(json!(true))),
             ];
             work.tell(AuditAction::PASSWORD_SET, AuditObject::new("user", login.as_str()), changes);
-            Ok(())
+            notices::password_changed(work, &login)
         })?;
         Ok(Zeroizing::new(password.reveal().to_owned()))
     }

@@ -4,9 +4,18 @@ use bailiwick_model::{
     StoredPassword, UserId,
     audit::{AuditAction, AuditChange, AuditObject},
 };
-use bailiwick_store::sign_in::{flow, password, ticket};
+use bailiwick_store::sign_in::{attempt, flow, password, ticket};
 
-use super::{Answer, Factor, NotLetIn, NotReady, SignIn, proof::Proven, rules, session, visit::Visit};
+use super::{
+    Answer, Factor, NotLetIn, NotReady, SignIn, Wants,
+    attempts::{self, Counted},
+    gates::Outcome,
+    invited::{self, as_accepted},
+    notices,
+    proof::Proven,
+    rules, session,
+    visit::Visit,
+};
 use crate::{
     administration::{Characters, Ending, PasswordGuard, Refused, Work, users},
     passwords::{Against, Composition, ContextWords, Fault, JudgeError, Password, PasswordPolicy, judge},
@@ -36,9 +45,9 @@ impl SignIn {
     pub fn with_new_password(&self, visit: &Visit, flow: &str, new: &Password) -> Result<Chosen, Refused> {
         let Some(ctx) = self.of_flow(visit, flow)? else { return Ok(Chosen::Taken(NotLetIn::Over.into())) };
         let found = self.administration.read(&ctx, |work| {
-            let going = self.find_flow(work.tx, visit, flow)?;
-            let Some(login) = going.and_then(|going| going.login) else { return Ok(None) };
-            Ok(Some(Judged::of(work, &login)?))
+            let Some(going) = self.find_flow(work.tx, visit, flow)? else { return Ok(None) };
+            let Some(login) = going.login else { return Ok(None) };
+            as_accepted(work, &login, going.progress.invited, |work| Judged::of(work, &login)).map(Some)
         })?;
         let Some(judged) = found.value else { return Ok(Chosen::Taken(NotLetIn::Over.into())) };
         let faults = self.judge_new(&judged, new)?;
@@ -56,7 +65,17 @@ impl SignIn {
             if going.progress.password_set_us.is_some() && now != going.progress.password_set_us {
                 return Ok(NotLetIn::Over.into());
             }
+            // Only who is through all gates before it has anything changed.
+            let Some(proven) = Proven::going_on(&going) else { return Ok(NotLetIn::Over.into()) };
+            match invited::judged(work, proven, visit, &mut Vec::new())? {
+                Outcome::Wants(Wants::NewPassword) => {}
+                Outcome::Shut(shut) => return Ok(NotLetIn::Shut(shut).into()),
+                Outcome::Wants(_) | Outcome::Passed(_) => return Ok(NotLetIn::Over.into()),
+            }
             keep_password(work, &login, &hash, None)?;
+            if going.progress.factors.has(Factor::Letter) {
+                self.begin_anew(work, &login)?;
+            }
             going.progress.password_set_us = Some(visit.at_us);
             going.progress.factors.add(Factor::Password);
             self.keep_flow(work.tx, &going)?;
@@ -64,6 +83,16 @@ impl SignIn {
             self.go_on(work, visit, proven, Some(going))
         })?;
         Ok(Chosen::Taken(answer))
+    }
+
+    /// What failed with the password before is forgotten, but for who has to be unlocked by somebody else.
+    fn begin_anew(&self, work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+        let key = attempts::key(&self.key, &Counted::Account(login));
+        let known = attempt::find(work.tx, &key)?.unwrap_or_default();
+        if known.until_us != i64::MAX {
+            attempts::forgive(work.tx, &key)?;
+        }
+        Ok(())
     }
 
     /// What is against a new password.
@@ -136,6 +165,7 @@ pub(crate) fn keep_password(
 ) -> Result<(), Refused> {
     let guarding = rules::of(work, login)?.guarding;
     let at_us = work.ctx.author.at_us;
+    let had = password::find(work.tx, login)?.is_some();
     let kept = password::Kept { hash: hash.to_owned(), set_us: at_us, must_change: false, ends_us: None };
     password::put(work.tx, login, &kept, guarding.password.history.value)?;
     ticket::delete_of(work.tx, login, "reset")?;
@@ -145,5 +175,8 @@ pub(crate) fn keep_password(
     }
     let changes = vec![AuditChange::redacted("password")];
     work.tell(AuditAction::PASSWORD_SET, AuditObject::new("user", login.as_str()), changes);
+    if had {
+        notices::password_changed(work, login)?;
+    }
     Ok(())
 }

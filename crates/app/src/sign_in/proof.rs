@@ -14,6 +14,7 @@ use super::{
     attempts::{self, Counted, Rule},
     flow::{Going, Progress},
     gates::{Said, Verdict},
+    link::{self, Taken},
     pathway::Factors,
     report::{self, Ended},
     visit::Visit,
@@ -44,6 +45,11 @@ impl Proven {
 
     pub(crate) fn progress(&self) -> &Progress {
         &self.progress
+    }
+
+    /// Whoever has used up a link that was sent to him.
+    pub(super) fn by_link(taken: Taken) -> Self {
+        Self { progress: link::progress(&taken), login: taken.login }
     }
 
     /// Nobody has shown anything: to ask what gates would say. It opens nothing, because it is never given away.

@@ -15,6 +15,7 @@ use super::{
     Factor, SignIn,
     attempts::network,
     gates::Passed,
+    invited,
     proof::Proven,
     visit::{DeviceMark, Secret, Visit, id},
 };
@@ -88,6 +89,9 @@ impl SignIn {
             end(work, id, "there were too many")?;
         }
         let login = proven.login().clone();
+        if proven.progress().invited {
+            invited::accept(work, &login)?;
+        }
         let (mark, new_device) = self.mark(visit)?;
         let trusted = proven.progress().trust && !proven.factors().has(Factor::TrustedDevice);
         remember(work, &login, &mark, visit, trusted.then(|| rules.trust_us()).flatten())?;

@@ -104,6 +104,10 @@ actions! {
     USER_PURGED = "user.purged";
     /// Somebody was asked to be sent a new password.
     PASSWORD_RESET_REQUESTED = "password_reset.requested";
+    /// Somebody said that a password was forgotten, and no letter was sent.
+    PASSWORD_RESET_REFUSED = "password_reset.refused";
+    /// Somebody was sent an invitation.
+    USER_INVITED = "user.invited";
     /// A template for reading tables was written.
     TEMPLATE_SAVED = "import_template.saved";
     /// A template for reading tables was removed.

@@ -18,6 +18,7 @@ use axum::{
 use bailiwick_app::{
     Author, Installation, Live, State,
     administration::{Administration, Runner},
+    post::Post,
     tokens::Keyring,
 };
 use bailiwick_server::{
@@ -26,6 +27,7 @@ use bailiwick_server::{
     config::{Config, load_key},
     gate,
     http::{Key, Machine, router},
+    letters::Courier,
 };
 use hyper::body::Body as _;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -151,7 +153,14 @@ impl Office {
         let live = Arc::new(Live::new(connect(installation.load()?, &config)?));
         let key = key(&config)?;
         let keyring = Arc::new(Keyring::new(Vec::new()));
-        let administration = Administration::new(installation.clone(), Arc::clone(&live), false);
+        let mut administration = Administration::new(installation.clone(), Arc::clone(&live), false);
+        // A server sends what is put into the outbox here, and opens it with the installation's secret: there has to be one. What is wrong with the
+        // configuration of letters is for the server and the doctor to say.
+        if config.key_file().exists()
+            && let Ok(courier) = Courier::of(&config)
+        {
+            administration = administration.posting(Post::new(&key, courier.ways()), super::serve::random());
+        }
         let entrance = super::serve::sign_in(&config, administration.clone(), &key)?;
         let mut supply = Supply::new(live, keyring, Arc::new(installation.clone()), key, 0)
             .administered(administration.clone())

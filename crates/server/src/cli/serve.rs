@@ -79,7 +79,8 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
         .map_err(|error| Trouble::Environment(format!("the system gives no thread: {error}")))?;
     let witness = Arc::new(witness);
     let office = Administration::new(installation.clone(), Arc::clone(&live), true);
-    let (office, number) = (office.witnessed(Arc::clone(&witness)), process()?);
+    let office = office.witnessed(Arc::clone(&witness)).posting(post.clone(), random());
+    let number = process()?;
     let entrance = sign_in(config, office.clone(), &key)?;
     let supply =
         Supply::new(Arc::clone(&live), Arc::clone(&keyring), Arc::new(installation.clone()), key, number)
@@ -132,8 +133,7 @@ pub(crate) fn sign_in(config: &Config, office: Administration, key: &Key) -> Res
     let cost = HashingCost::new(memory_kib, passes, 1).map_err(|error| usage(&error))?;
     let places = NonZeroUsize::new(config.passwords.at_once());
     let hasher = Hasher::new(Hashing { cost, places, waiting: config.passwords.waiting });
-    let random: Random = Arc::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string()));
-    let entrance = SignIn::new(office, Arc::new(hasher), key, random);
+    let entrance = SignIn::new(office, Arc::new(hasher), key, random());
     match Passkeys::new(&config.public_url(), None, "Bailiwick") {
         Ok(site) => Ok(entrance.with_passkeys_of(site, None)),
         Err(error) => {
@@ -141,6 +141,11 @@ pub(crate) fn sign_in(config: &Config, office: Administration, key: &Key) -> Res
             Ok(entrance)
         }
     }
+}
+
+/// Bytes that nobody can guess.
+pub(crate) fn random() -> Random {
+    Arc::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string()))
 }
 
 /// How questions are told to the trail.

@@ -4,6 +4,7 @@ mod batch;
 mod create;
 mod exceptions;
 mod flags;
+mod invite;
 mod security;
 mod table;
 
@@ -52,6 +53,8 @@ pub(crate) enum User {
     Groups(exceptions::Groups),
     /// Exceptions for one user alone.
     Override(exceptions::Exceptions),
+    /// Send a user an invitation.
+    Invite(invite::Invite),
     /// Give a user a password for once.
     Password(security::Password),
     /// Let a user try again who failed too often to sign in.
@@ -119,6 +122,7 @@ impl User {
             Self::Batch(batch) => batch.run(context, &Office::open(context)?),
             Self::Groups(groups) => groups.run(context, &Office::open(context)?),
             Self::Override(exceptions) => exceptions.run(context, &Office::open(context)?),
+            Self::Invite(invite) => invite.run(context),
             Self::Password(password) => password.run(context),
             Self::Unlock(unlock) => unlock.run(context),
             Self::SignIn(sign_in) => sign_in.run(context),

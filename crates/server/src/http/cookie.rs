@@ -36,10 +36,7 @@ impl Cookie {
     /// What the browser shows. Two of one name are none: which of them is ours cannot be known.
     pub(crate) fn of(self, headers: &HeaderMap) -> Option<String> {
         let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let value = cookies::only(sent, self.name())?;
-        let fits =
-            value.len() == LETTERS && value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-        fits.then(|| value.to_owned())
+        cookies::only(sent, self.name()).filter(|value| is_secret(value)).map(str::to_owned)
     }
 
     /// The header that gives it to the browser.
@@ -60,6 +57,11 @@ impl Cookie {
         let text = format!("{}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0", self.name());
         HeaderValue::from_str(&text).ok()
     }
+}
+
+/// Whether a text can be a secret of ours.
+pub(crate) fn is_secret(text: &str) -> bool {
+    text.len() == LETTERS && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
 }
 
 #[cfg(test)]

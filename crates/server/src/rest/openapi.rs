@@ -10,8 +10,8 @@ use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    areas, attributes, audit, avatar, companies, departments, import_templates, jobs, lines, me, overrides,
-    policy, security, settings, users,
+    areas, attributes, audit, avatar, companies, departments, import_templates, jobs, letters, lines, me,
+    overrides, policy, security, settings, users,
 };
 use crate::http::{Gate, json};
 
@@ -125,6 +125,7 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(avatar::routes())
         .merge(me::routes())
         .merge(security::routes())
+        .merge(letters::routes())
         .merge(jobs::routes())
         .merge(import_templates::routes())
         .merge(attributes::routes())

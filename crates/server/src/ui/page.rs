@@ -28,6 +28,8 @@ pub(super) struct Page {
     pub(super) nonce: String,
     /// Where the page is, for the choice of languages.
     pub(super) path: String,
+    /// What has to stand behind it beside the language, as in `&link=…`.
+    pub(super) rest: String,
 }
 
 impl Page {
@@ -43,7 +45,13 @@ impl Page {
             _ => "",
         };
         let reading = Languages::built_in().reading(wanted);
-        Ok(Self { reading, theme, nonce: URL_SAFE_NO_PAD.encode(bytes), path: uri.path().to_owned() })
+        Ok(Self {
+            reading,
+            theme,
+            nonce: URL_SAFE_NO_PAD.encode(bytes),
+            path: uri.path().to_owned(),
+            rest: String::new(),
+        })
     }
 
     /// A text.

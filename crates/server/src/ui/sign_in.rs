@@ -78,12 +78,12 @@ struct SessionsPage<'p> {
 
 #[derive(Template)]
 #[template(path = "notice.html")]
-struct NoticePage<'p> {
-    page: &'p Page,
-    title: &'static str,
-    faults: bool,
-    icon: &'static str,
-    about: String,
+pub(super) struct NoticePage<'p> {
+    pub(super) page: &'p Page,
+    pub(super) title: &'static str,
+    pub(super) faults: bool,
+    pub(super) icon: &'static str,
+    pub(super) about: String,
 }
 
 /// Another thing to show.
@@ -410,19 +410,21 @@ fn asked_kind(knock: &Knock) -> Option<String> {
     query.split('&').find_map(|pair| pair.strip_prefix("kind=")).map(str::to_owned)
 }
 
-fn status(not: NotLetIn) -> StatusCode {
+pub(super) fn status(not: NotLetIn) -> StatusCode {
     match not {
         NotLetIn::Wrong | NotLetIn::WrongFactor => StatusCode::UNAUTHORIZED,
         NotLetIn::Stopped { .. } => StatusCode::TOO_MANY_REQUESTS,
+        NotLetIn::DeadLink => StatusCode::GONE,
         NotLetIn::Over => StatusCode::CONFLICT,
         NotLetIn::Shut(_) => StatusCode::FORBIDDEN,
     }
 }
 
-fn sentence(page: &Page, not: NotLetIn) -> String {
+pub(super) fn sentence(page: &Page, not: NotLetIn) -> String {
     let name = match not {
         NotLetIn::Wrong => "sign-in-wrong",
         NotLetIn::WrongFactor => "sign-in-wrong-factor",
+        NotLetIn::DeadLink => "sign-in-dead-link",
         NotLetIn::Over => "sign-in-over",
         NotLetIn::Stopped { retry_after_s: None } => "sign-in-stopped-for-good",
         NotLetIn::Stopped { retry_after_s: Some(seconds) } => {

@@ -1,8 +1,12 @@
 //! Signing in over HTTP: a browser with its cookies, from the first page to the last.
 
 mod browser;
+mod forgotten;
 mod gates;
 mod guessing;
+mod invitations;
+mod letter_gates;
+mod mailbox;
 mod sessions;
 mod set_up;
 mod steps;

@@ -16,6 +16,9 @@ rows! {
 statements! {
     FIND in "ticket":
         "select purpose, login, detail, made_us, ends_us from ticket where hash = $1 and purpose = $2";
+    OPEN in "ticket":
+        "select purpose, login, detail, made_us, ends_us from ticket where login = $1 and purpose = $2 and ends_us > $3 \
+         order by ends_us desc limit 1";
     DELETE in "ticket": "delete from ticket where hash = $1 and purpose = $2";
     DELETE_OF in "ticket": "delete from ticket where login = $1 and purpose = $2";
     DELETE_ALL in "ticket": "delete from ticket where login = $1";
@@ -55,6 +58,19 @@ pub fn insert(tx: &mut Tx<'_>, hash: &Hash, ticket: &Ticket) -> Result<(), Store
 /// When the database refuses.
 pub fn find(tx: &mut Tx<'_>, hash: &Hash, purpose: &str) -> Result<Option<Ticket>, StoreError> {
     tx.find(&FIND, params![hash.as_slice(), purpose], read)
+}
+
+/// What was sent to somebody for this and opens it still at a moment.
+///
+/// # Errors
+/// When the database refuses.
+pub fn open_of(
+    tx: &mut Tx<'_>,
+    login: &UserId,
+    purpose: &str,
+    now_us: i64,
+) -> Result<Option<Ticket>, StoreError> {
+    tx.find(&OPEN, params![login.as_str(), purpose, now_us], read)
 }
 
 /// Uses a ticket up. Of all who try at once, one is told that it was there.

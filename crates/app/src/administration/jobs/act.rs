@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
-    AccountState, Operation, RoleId, UserId,
+    AccountState, Channel, Letter, Operation, RoleId, UserId,
     audit::{AuditAction, AuditChange},
 };
 use bailiwick_protocol::rest::{JobView, LineForm, UserForm, merged};
@@ -26,12 +26,17 @@ use super::{
 };
 use crate::{
     administration::{
-        Administration, Ctx, Done, Refused, Work, delegation,
+        Administration, Ctx, Done, Refused, Work, delegation, invitations,
         lines::{self, Ended, Holder},
         users::{self, Whole, state},
         work::{Page, Wanted as Filter},
     },
     error::AppError,
+    post::Posted,
+    sign_in::{
+        Errand,
+        ticket::{self, ASKED_RESET_HOURS, Detail},
+    },
 };
 
 /// Users of a batch.
@@ -57,7 +62,7 @@ pub enum JobAct {
         /// The state to be in.
         state: AccountState,
     },
-    /// Note that a new password is to be sent. It is sent once signing in is set up.
+    /// Send a link for a new password; where no mail is sent from here, note that one is to be sent.
     RequestPasswordReset {},
     /// Change what is known: a merge patch of the form.
     SetFields(Map<String, Json>),
@@ -235,6 +240,14 @@ fn request_reset(work: &mut Work<'_, '_>, before: &Whole, trace: &mut Trace) -> 
         let state = before.kept.account.state;
         return Err(Refused::Conflict(format!("this account is {state}, so nobody can sign in with it")));
     }
+    if work.goes_by(Channel::Email) {
+        invitations::must_be_sent(work, |work| send_reset(work, before))?;
+        password_reset::delete(work.tx, &before.login)?;
+        let told = vec![AuditChange::redacted("password")];
+        work.tell(AuditAction::PASSWORD_RESET_REQUESTED, before.object(), told);
+        trace.reset = true;
+        return Ok(());
+    }
     let author = &work.ctx.author;
     if password_reset::put(work.tx, &before.login, author.at_us, author.origin.job.as_deref())? {
         let told = vec![AuditChange::redacted("password")];
@@ -242,4 +255,15 @@ fn request_reset(work: &mut Work<'_, '_>, before: &Whole, trace: &mut Trace) -> 
         trace.reset = true;
     }
     Ok(())
+}
+
+/// The letter by which somebody chooses a new password because an administrator wants it.
+pub(super) fn send_reset(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Posted, Refused> {
+    let ends_us = ticket::ends_us(work, ASKED_RESET_HOURS * 60);
+    let to = whole.kept.account.email.as_ref().map(|email| email.folded().to_owned()).unwrap_or_default();
+    let administrator = work.actor_name()?;
+    let detail = Detail { to, by: administrator.clone() };
+    let link = ticket::issue(work, Errand::Reset, &whole.login, detail, ends_us)?;
+    let letter = Letter::PasswordResetByAdministrator { link, hours: ASKED_RESET_HOURS, administrator };
+    work.mail(whole, &letter, None)
 }

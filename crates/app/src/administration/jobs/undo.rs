@@ -11,6 +11,7 @@ use bailiwick_store::{
     own::Own,
     password_reset,
     role_line::{self, LineId},
+    sign_in::ticket,
     user,
 };
 use jiff::civil::Date;
@@ -31,6 +32,7 @@ use crate::{
         users::{self, Whole, state},
     },
     error::AppError,
+    sign_in::Errand,
 };
 
 /// Items of a batch.
@@ -100,6 +102,7 @@ fn take_back(work: &mut Work<'_, '_>, login: &str, trace: &Trace) -> Result<Vec<
         work.require(Operation::Update, Own::User, &before.id())?;
         delegation::may_change(work, &before, &["email"])?;
         password_reset::delete(work.tx, &login)?;
+        ticket::delete_of(work.tx, &login, Errand::Reset.as_str())?;
     }
     if let Some((from, to)) = trace.state {
         let now = before.kept.account.state;

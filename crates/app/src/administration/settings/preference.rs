@@ -46,6 +46,26 @@ pub(crate) fn recovery_days(work: &mut Work<'_, '_>, company: Option<&CompanyId>
     Ok(value.as_ref().and_then(SettingValue::number).unwrap_or(i64::from(u16::MAX)))
 }
 
+/// What the settings of where somebody belongs say of his language or time zone.
+pub(crate) fn preferred(
+    work: &mut Work<'_, '_>,
+    whole: &users::Whole,
+    name: SettingName,
+) -> Result<Option<SettingValue>, Refused> {
+    let (user, account) = (&whole.user, &whole.kept.account);
+    let (company, department) = (user.company.as_ref(), user.department.as_ref());
+    let chain = Chain::of_person(work, company, department, account.area.as_ref())?;
+    Ok(name.effective(&chain.all(name)).value)
+}
+
+/// How many days somebody can accept an invitation, as the settings of his company have it.
+pub(crate) fn invitation_days(work: &mut Work<'_, '_>, company: Option<&CompanyId>) -> Result<i64, Refused> {
+    let chain = Chain::of_person(work, company, None, None)?;
+    let name = SettingName::INVITATION_DAYS;
+    let value = name.effective(&chain.all(name)).value.or_else(|| name.default_value());
+    Ok(value.as_ref().and_then(SettingValue::number).unwrap_or(1))
+}
+
 /// How many days what came of the items of jobs is kept.
 pub(crate) fn job_days(work: &mut Work<'_, '_>) -> Result<i64, Refused> {
     let chain = Chain::of(work, &SettingScope::Installation)?;

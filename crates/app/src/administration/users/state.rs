@@ -48,6 +48,13 @@ pub(crate) fn set(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) 
     put(work, before, state)
 }
 
+/// Makes an account active whose owner has accepted the invitation himself.
+pub(crate) fn accept(work: &mut Work<'_, '_>, before: &Whole) -> Result<(), Refused> {
+    let to = AccountState::Active;
+    before.kept.account.state.may_become(to).map_err(|error| Refused::Conflict(error.to_string()))?;
+    put(work, before, to)
+}
+
 /// Writes the new state and tells of it.
 fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(), Refused> {
     let at_us = work.ctx.author.at_us;

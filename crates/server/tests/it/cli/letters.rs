@@ -22,7 +22,7 @@ fn a_trial_letter_arrives_and_the_doctor_sends_none() {
     let terminal = Terminal::new();
     let server = MailServer::start(MailMode::StartTls);
     let url = format!("smtp://access@localhost:{}", server.port());
-    // It is there for longer than the server.
+    // A copy, since the server takes its own along when it goes.
     let authority = terminal.write("authority.pem", &std::fs::read_to_string(server.authority()).unwrap());
     let password = terminal.write("password", "s3cret\n");
     let environment = [

@@ -152,9 +152,12 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
             Kind::Whole,
             vec![("a wrong one", json!({"present": "not this one", "new": "nor one that is new"}))],
         ),
-        "showSecurity" | "endSessions" | "unlockUser" | "giveTemporaryPassword" | "diagnoseSignIn" => {
-            (Kind::User, none)
-        }
+        "showSecurity"
+        | "endSessions"
+        | "unlockUser"
+        | "inviteUser"
+        | "giveTemporaryPassword"
+        | "diagnoseSignIn" => (Kind::User, none),
         "endSession" | "removeFactor" | "forgetDevice" => (Kind::ThingOfUser, none),
         "listImportTemplates" | "listJobs" => (Kind::Whole, none),
         "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" => (Kind::Job, none),

@@ -167,7 +167,7 @@ fn location(reply: &Reply) -> &str {
 }
 
 /// The seed that a page shows for typing.
-fn seed(page: &Reply) -> Seed {
+pub(super) fn seed(page: &Reply) -> Seed {
     let (_, rest) = page.text.split_once("id=\"seed\">").unwrap();
     let text: String =
         rest.split('<').next().unwrap().chars().filter(|letter| !letter.is_whitespace()).collect();
@@ -187,7 +187,7 @@ fn seed(page: &Reply) -> Seed {
 }
 
 /// The code of a step from now.
-fn code(office: &Office, seed: &Seed, later: i64) -> String {
+pub(super) fn code(office: &Office, seed: &Seed, later: i64) -> String {
     let now = Step::at(office.now()).number() + later;
     seed.code(Step::numbered(now)).to_string()
 }
