@@ -83,7 +83,10 @@ impl Conn {
 
     /// Makes everything since `begin` last.
     pub(crate) fn commit(&mut self) -> Result<(), Failure> {
-        self.batch("commit")
+        match self {
+            Self::Sqlite(_) => self.batch("commit"),
+            Self::Postgres(conn) => conn.commit(),
+        }
     }
 
     /// Undoes everything since `begin`.

@@ -107,6 +107,19 @@ impl PgConn {
         done.map(drop).map_err(|refusal| waiting.failure(refusal))
     }
 
+    /// Ends the transaction, with all that was written in it. What was ordered has had its effect: where nobody has run it since, nobody knows of that,
+    /// so nothing of it stays.
+    pub(crate) fn commit(&mut self) -> Result<(), Failure> {
+        match self.ahead.unclaimed() {
+            None => self.batch("commit"),
+            Some(table) => {
+                let what = format!("a statement about table {table}");
+                let why = "it was ordered and never run; this is a fault of the program".to_owned();
+                Err(StoreError::Invalid { what, why }.into())
+            }
+        }
+    }
+
     /// Sends what waits, and keeps the answers.
     fn send(&mut self) -> Result<(), Failure> {
         let waiting = self.ahead.take();

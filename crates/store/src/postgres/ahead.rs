@@ -76,6 +76,13 @@ impl Ahead {
         Some(self.answers.swap_remove(at).1)
     }
 
+    /// What was ordered, and nobody has asked what came of it, by the table that it is about.
+    pub(super) fn unclaimed(&self) -> Option<&'static str> {
+        let ran = self.answers.iter().map(|(ran, _)| ran);
+        let ordered = |waiting: &&Waiting| matches!(waiting.wanted, Wanted::Outcome(_));
+        self.waiting.iter().chain(ran).find(ordered).map(|waiting| waiting.table)
+    }
+
     /// Whether this waits, and its rows are wanted.
     pub(super) fn is_asked(&self, question: Question<'_>) -> bool {
         self.waiting.iter().any(|waiting| waiting.is(question))

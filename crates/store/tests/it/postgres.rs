@@ -7,7 +7,7 @@ use std::{
 
 use bailiwick_model::{RecordId, User, UserId};
 use bailiwick_store::{
-    Database, DatabaseUrl, Param, Revision, Sql, StoreError, Tx,
+    Database, DatabaseUrl, Param, Revision, Sql, StoreError, Tx, audit,
     change::{self, Stamp},
     resource::{self, Attributes},
     user,
@@ -156,6 +156,25 @@ fn a_feed_that_has_lost_its_connection_still_delivers() {
     assert_eq!(postgres::server().psql(name(&url), cut), "1");
     db.write(|tx| change::append(tx, &STAMP, &[])).unwrap();
     assert_eq!(waiter.join().unwrap(), Revision(1));
+}
+
+#[test]
+fn what_was_ordered_and_never_run_is_not_committed() {
+    let store = Store::postgres();
+    let ordered = |then: fn(&mut Tx<'_>) -> Result<(), StoreError>| {
+        store.db.write(|tx: &mut Tx<'_>| {
+            audit::expect(tx, 2)?;
+            then(tx)
+        })
+    };
+    for then in [|_: &mut Tx<'_>| Ok(()), |tx: &mut Tx<'_>| change::revision(tx).map(drop)] {
+        let refused = ordered(then);
+        assert!(
+            matches!(&refused, Err(StoreError::Invalid { what, .. }) if what.contains("audit_head")),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(store.db.read(audit::head).unwrap().sequence, 0, "the head is where it was");
 }
 
 #[test]
