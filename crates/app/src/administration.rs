@@ -31,7 +31,7 @@ mod proposals;
 mod recovery;
 mod refused;
 mod seats;
-mod settings;
+pub(crate) mod settings;
 mod tag;
 mod texts;
 mod trail;

@@ -4,7 +4,9 @@
 //! `session.rs` opens a session for it. What is missing on the way is a [`Wants`], and what is known so far waits in a flow (`flow.rs`). With the session's secret each
 //! later request is [admitted](SignIn::admit).
 
+mod add;
 mod admission;
+mod again;
 mod attempts;
 mod enrol;
 mod flow;
@@ -26,14 +28,18 @@ mod second;
 mod session;
 mod session_book;
 mod set_up;
+mod slip;
 pub(crate) mod ticket;
 mod visit;
+mod who;
 
 use std::sync::Arc;
 
 use bailiwick_model::UserId;
 
+pub use add::{Added, FactorName};
 pub use admission::{Caller, Unadmitted};
+pub use again::Again;
 pub use enrol::NewAuthenticator;
 pub use gates::{Said, Shut, Verdict, Wants};
 pub use helpdesk::{Diagnosis, KnockView};
@@ -46,6 +52,7 @@ pub use session::{SessionView, SignedIn};
 pub use session_book::SessionBook;
 pub use ticket::Errand;
 pub use visit::{DeviceMark, Random, Secret, Visit};
+pub use who::Who;
 
 use crate::{
     administration::{Administration, Ctx, Refused, Work},
@@ -247,8 +254,7 @@ impl NotLetIn {
     }
 
     fn until(until_us: i64, now_us: i64) -> Self {
-        let seconds = u64::try_from(until_us.saturating_sub(now_us) / 1_000_000 + 1).unwrap_or_default();
-        Self::Stopped { retry_after_s: (until_us != i64::MAX).then_some(seconds) }
+        Self::Stopped { retry_after_s: attempts::wait_s(until_us, now_us) }
     }
 
     /// A stable word for programs.

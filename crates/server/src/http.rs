@@ -9,6 +9,7 @@ mod cookie;
 mod envelope;
 mod gate;
 mod health;
+mod insider;
 mod knock;
 mod paging;
 mod panics;
@@ -33,6 +34,7 @@ pub use routes::router;
 
 pub(crate) use asked::{Asked, DRY_RUN, Named, Pair, Wishes, keep, nothing, one};
 pub(crate) use cookie::{Cookie, is_secret};
+pub(crate) use insider::Insider;
 pub(crate) use knock::Knock;
 pub(crate) use paging::Turn;
 pub(crate) use received::{Received, json, receive};

@@ -29,6 +29,7 @@ macro_rules! source {
             files: &[
                 include_str!(concat!("../locales/", $tag, "/common.ftl")),
                 include_str!(concat!("../locales/", $tag, "/letters.ftl")),
+                include_str!(concat!("../locales/", $tag, "/security.ftl")),
                 include_str!(concat!("../locales/", $tag, "/set-up.ftl")),
                 include_str!(concat!("../locales/", $tag, "/sign-in.ftl")),
                 include_str!(concat!("../locales/", $tag, "/links.ftl")),

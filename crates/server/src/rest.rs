@@ -24,6 +24,7 @@ mod members;
 mod noun;
 mod openapi;
 mod overrides;
+mod own_factors;
 mod places;
 mod policy;
 mod reference;

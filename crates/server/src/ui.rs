@@ -3,22 +3,33 @@
 //! A page's function takes a request apart, calls one use case, and fills a template. `page.rs` has what every page shares: language, theme, and the
 //! headers that keep what is not ours from running.
 
+mod agent;
 mod assets;
 mod forgotten;
 mod home;
 mod link;
+mod next;
 mod page;
+mod passkeys;
+mod portal;
 mod qr;
+mod security;
 mod set_up;
 mod sign_in;
+mod step_up;
 
 use std::sync::Arc;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::http::Gate;
 
+pub(crate) use passkeys::{misnamed, unfit};
 pub use qr::{TooLong, qr_svg};
+pub(crate) use sign_in::{ISSUER, refused};
 
 /// The routes of all pages.
 pub(crate) fn routes() -> Router<Arc<Gate>> {
@@ -34,5 +45,13 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/sign-in/forgotten", get(forgotten::form).post(forgotten::asked))
         .route("/sign-in/reset", get(link::show_reset).post(link::reset))
         .route("/sign-in/invitation", get(link::show_invitation).post(link::invitation))
-        .route("/sign-out", axum::routing::post(sign_in::sign_out))
+        .route("/sign-in/passkey/begin", post(passkeys::begin))
+        .route("/sign-in/passkey", post(passkeys::alone))
+        .route("/sign-in/second/passkey", post(passkeys::begin_second))
+        .route("/sign-in/enrol/passkey/begin", post(passkeys::begin_enrol))
+        .route("/sign-in/enrol/passkey", post(passkeys::enrolled))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/step-up", get(step_up::form).post(step_up::shown))
+        .route("/step-up/passkey", post(step_up::begin))
+        .merge(security::routes())
 }

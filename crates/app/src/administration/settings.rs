@@ -28,6 +28,7 @@ use super::{
     policy_objects, tag::tag, trees::check_match, users,
 };
 use chain::Chain;
+pub(crate) use preference::preferences;
 pub(super) use preference::{
     default_line, invitation_days, job_days, preferred, recovery_days, self_editable,
 };

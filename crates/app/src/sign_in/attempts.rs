@@ -124,6 +124,12 @@ pub(crate) fn waits(
     Ok(latest)
 }
 
+/// How many seconds that is from now; nothing where waiting does not help.
+pub(crate) fn wait_s(until_us: i64, now_us: i64) -> Option<u64> {
+    let seconds = u64::try_from(until_us.saturating_sub(now_us) / 1_000_000 + 1).unwrap_or_default();
+    (until_us != i64::MAX).then_some(seconds)
+}
+
 /// Whoever has shown who he is has never failed.
 pub(crate) fn forgive(tx: &mut Tx<'_>, key: &str) -> Result<bool, StoreError> {
     attempt::delete(tx, key)

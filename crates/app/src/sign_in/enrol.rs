@@ -29,6 +29,12 @@ pub struct NewAuthenticator {
     pub text: Zeroizing<String>,
 }
 
+impl NewAuthenticator {
+    pub(crate) fn of(seed: &Seed, login: &UserId, issuer: &str) -> Result<Self, Refused> {
+        Ok(Self { uri: seed.uri(issuer, login).map_err(NotReady::form)?, text: seed.text() })
+    }
+}
+
 impl SignIn {
     /// Begins to add an authenticator in a flow that wants one. Asked again it gives another seed.
     ///
@@ -45,14 +51,23 @@ impl SignIn {
             let Some((mut going, login)) = self.may_enrol(work, visit, flow)? else {
                 return Ok(Err(NotLetIn::Over));
             };
-            let mut random = |bytes: &mut [u8]| (self.random)(bytes);
-            let seed = Seed::make(&mut random).map_err(NotReady::form)?;
-            let uri = seed.uri(issuer, &login).map_err(NotReady::form)?;
-            let text = seed.text();
+            let (seed, new) = self.make_seed(&login, issuer)?;
             going.progress.enrolling = Some(Enrolling::Totp { seed: seed.bytes().to_vec() });
             self.keep_flow(work.tx, &going)?;
-            Ok(Ok(NewAuthenticator { uri, text }))
+            Ok(Ok(new))
         })
+    }
+
+    /// A new seed, and what an authenticator of somebody has to be told of it.
+    pub(crate) fn make_seed(
+        &self,
+        login: &UserId,
+        issuer: &str,
+    ) -> Result<(Seed, NewAuthenticator), Refused> {
+        let mut random = |bytes: &mut [u8]| (self.random)(bytes);
+        let seed = Seed::make(&mut random).map_err(NotReady::form)?;
+        let new = NewAuthenticator::of(&seed, login, issuer)?;
+        Ok((seed, new))
     }
 
     /// Somebody shows that his authenticator knows the seed: it is added, and counts at once.
@@ -99,7 +114,7 @@ impl SignIn {
         seed: &Seed,
         name: &str,
         step: i64,
-    ) -> Result<(), Refused> {
+    ) -> Result<totp::Totp, Refused> {
         let id = id(&self.random)?;
         let sealed = self.seal(&self.sealers.seed, seed.bytes(), &id)?;
         let kept = totp::Totp {
@@ -120,7 +135,7 @@ impl SignIn {
             AuditChange::redacted("seed"),
         ];
         work.tell(AuditAction::FACTOR_ADDED, AuditObject::new("user", login.as_str()), changes);
-        Ok(())
+        Ok(kept)
     }
 
     /// A flow in which something may be added: of somebody who has nothing yet. Whoever has a second factor shows that one first.

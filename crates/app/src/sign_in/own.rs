@@ -49,6 +49,10 @@ pub struct SecurityView {
     pub password_set_us: Option<i64>,
     /// Whether it has to be changed at the next sign-in.
     pub password_must_change: bool,
+    /// Whether a second factor is required.
+    pub second_factor_required: bool,
+    /// The kinds of second factors that may be added: `totp`, `passkey`.
+    pub can_add: Vec<&'static str>,
     /// Second factors.
     pub factors: Vec<FactorView>,
     /// How many recovery codes are left.
@@ -106,6 +110,8 @@ impl SignIn {
             Ok(SecurityView {
                 password_set_us: kept.as_ref().map(|kept| kept.set_us),
                 password_must_change: kept.is_some_and(|kept| kept.must_change),
+                second_factor_required: rules.wants_two(),
+                can_add: self.can_add(&rules),
                 factors,
                 recovery_codes: recovery_code::count(work.tx, &login)?,
                 sessions: open.map(SessionView::of).collect(),
@@ -173,8 +179,7 @@ impl SignIn {
                 return Err(Refused::NotAllowed(why.to_owned()));
             }
             if let Err(until) = attempts::take(work.tx, &key(&login), Rule::SECOND, now_us)? {
-                let wait = u64::try_from(until.saturating_sub(now_us) / 1_000_000 + 1).ok();
-                return Ok(Err(wait.filter(|_| until != i64::MAX)));
+                return Ok(Err(attempts::wait_s(until, now_us)));
             }
             Ok(Ok((password::find(work.tx, &login)?, Judged::of(work, &login)?)))
         })?;
@@ -296,7 +301,7 @@ pub(crate) fn own_login(work: &Work<'_, '_>) -> Result<UserId, Refused> {
 }
 
 /// Whoever asks, signed in and having shown not long ago who he is. A key that was taken must not become a way in.
-fn in_person(work: &Work<'_, '_>) -> Result<UserId, Refused> {
+pub(crate) fn in_person(work: &Work<'_, '_>) -> Result<UserId, Refused> {
     work.must_be_fresh()?;
     match &work.ctx.session {
         Some(_) => own_login(work),

@@ -15,14 +15,14 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Answer, Factor, Gate, NotLetIn, NotReady, Pathway, Secret, SignIn,
+    Answer, Factor, Gate, NotLetIn, NotReady, Pathway, SignIn,
     attempts::{self, Counted, Rule},
-    flow::{Enrolling, Going, Progress},
+    flow::{Enrolling, Going},
     gates::{Said, Verdict},
-    pathway::Factors,
     proof::Proven,
     report::{self, Ended},
     rules,
+    slip::For,
     visit::Visit,
 };
 use crate::{
@@ -31,19 +31,20 @@ use crate::{
 };
 
 impl SignIn {
-    /// Asks for any passkey of this site. The flow is nobody's until one answers.
+    /// Whether this server's address can have passkeys.
+    #[must_use]
+    pub fn has_passkeys(&self) -> bool {
+        self.passkeys.is_some()
+    }
+
+    /// Asks for any passkey of this site: a slip to be brought back with the answer, and what the browser is to do. Anybody may ask, so nothing is
+    /// written.
     ///
     /// # Errors
     /// [`Refused::NotAllowed`] where the server's address cannot have passkeys.
-    pub fn ask_passkey(&self, visit: &Visit) -> Result<(Secret, Json), Refused> {
+    pub fn ask_passkey(&self, visit: &Visit) -> Result<(String, Json), Refused> {
         let Begun { options, state } = self.site()?.begin_discoverable().map_err(NotReady::form)?;
-        let ctx = Ctx::new(visit.author(None));
-        self.write(&ctx, |work| {
-            let mut progress = Progress::new(Pathway::Passkey, Factors::default());
-            progress.asked_passkey = Some(state.clone());
-            let (secret, _) = self.begin_flow(work.tx, visit, None, progress)?;
-            Ok((secret, options.clone()))
-        })
+        Ok((self.slip(&state, &For::Anybody, visit.at_us)?, options))
     }
 
     /// Asks for one of the passkeys of whoever is signing in, as a second thing.
@@ -57,10 +58,9 @@ impl SignIn {
                 return Ok(Err(NotLetIn::Over));
             };
             let Some(login) = going.login.clone() else { return Ok(Err(NotLetIn::Over)) };
-            let kept = passkey::of(work.tx, &login)?;
-            let bodies: Vec<&str> = kept.iter().map(|passkey| passkey.body.as_str()).collect();
-            let begun = self.site()?.begin_sign_in(Purpose::SecondFactor, self.handle(&login), &bodies);
-            let Ok(Begun { options, state }) = begun else { return Ok(Err(NotLetIn::Over)) };
+            let Some(Begun { options, state }) = self.begin_second(work, &login)? else {
+                return Ok(Err(NotLetIn::Over));
+            };
             going.progress.asked_passkey = Some(state);
             self.keep_flow(work.tx, &going)?;
             Ok(Ok(options))
@@ -71,44 +71,40 @@ impl SignIn {
     ///
     /// # Errors
     /// When nothing can be judged now: [`Refused`].
-    pub fn with_passkey(&self, visit: &Visit, flow: &str, response: &[u8]) -> Result<Answer, Refused> {
+    pub fn with_passkey(&self, visit: &Visit, slip: &str, response: &[u8]) -> Result<Answer, Refused> {
+        let Some(slip) = self.opened::<String>(slip, &For::Anybody, visit.at_us) else {
+            return Ok(NotLetIn::Over.into());
+        };
         let login = self.claimed(visit, response)?;
         let ctx = Ctx::new(visit.author(login.as_ref()));
         self.write(&ctx, |work| {
-            let Some(mut going) = self.find_flow(work.tx, visit, flow)? else {
-                return Ok(NotLetIn::Over.into());
-            };
-            if going.login.is_some() || going.progress.pathway != Pathway::Passkey {
-                return Ok(NotLetIn::Over.into());
-            }
             let network = visit.address.map(|address| attempts::key(&self.key, &Counted::Network(address)));
             if let Some(key) = &network
                 && let Err(until) = attempts::take(work.tx, key, Rule::NETWORK, visit.at_us)?
             {
                 return Ok(NotLetIn::stopped(until, visit.at_us));
             }
+            // Right or wrong, what was asked is answered once.
+            if !slip.spend(work)? {
+                return Ok(NotLetIn::Over.into());
+            }
             let right = match &login {
-                Some(login) => self.passkey(work, visit, &mut going, login, response)?,
+                Some(login) => self.is_passkey_of(work, visit, &slip.what, login, response)?,
                 None => false,
             };
-            let Some(login) = login.clone().filter(|_| right) else {
+            let Some(login) = login.as_ref().filter(|_| right) else {
                 let said = Said {
                     gate: Gate::Attempts,
                     verdict: Verdict::Open,
                     why: "the passkey is not right".into(),
                 };
                 report::write(work, visit, login.as_ref(), Pathway::Passkey, Ended::Wrong, &[said])?;
-                self.keep_flow(work.tx, &going)?;
                 return Ok(NotLetIn::WrongFactor.into());
             };
             if let Some(key) = &network {
                 attempts::give_back(work.tx, key, Rule::NETWORK)?;
             }
-            going.login = Some(login);
-            going.progress.factors.add(Factor::Passkey);
-            self.keep_flow(work.tx, &going)?;
-            let Some(proven) = Proven::going_on(&going) else { return Ok(NotLetIn::Over.into()) };
-            self.go_on(work, visit, proven, Some(going))
+            self.go_on(work, visit, Proven::by_passkey(login), None)
         })
     }
 
@@ -130,13 +126,27 @@ impl SignIn {
         login: &UserId,
         response: &[u8],
     ) -> Result<bool, Refused> {
-        let Some(state) = going.progress.asked_passkey.take() else { return Ok(false) };
+        match going.progress.asked_passkey.take() {
+            Some(asked) => self.is_passkey_of(work, visit, &asked, login, response),
+            None => Ok(false),
+        }
+    }
+
+    /// Whether a response is one of somebody's passkeys, and answers what was asked.
+    pub(crate) fn is_passkey_of(
+        &self,
+        work: &mut Work<'_, '_>,
+        visit: &Visit,
+        asked: &str,
+        login: &UserId,
+        response: &[u8],
+    ) -> Result<bool, Refused> {
         let Ok(claim) = Passkeys::claim(response) else { return Ok(false) };
         let id = URL_SAFE_NO_PAD.encode(claim.credential_id);
         let Some(kept) = passkey::find(work.tx, &id)?.filter(|kept| kept.login == *login) else {
             return Ok(false);
         };
-        match self.site()?.finish_sign_in(response, &state, self.handle(login), &kept.body) {
+        match self.site()?.finish_sign_in(response, asked, self.handle(login), &kept.body) {
             Ok(proved) => {
                 passkey::used(work.tx, &id, proved.changed.as_ref().unwrap_or(&kept.body), visit.at_us)?;
                 Ok(true)
@@ -146,6 +156,17 @@ impl SignIn {
                 Ok(false)
             }
         }
+    }
+
+    /// Asks for one of somebody's passkeys, as a second thing; nothing where he has none.
+    pub(crate) fn begin_second(
+        &self,
+        work: &mut Work<'_, '_>,
+        login: &UserId,
+    ) -> Result<Option<Begun>, Refused> {
+        let kept = passkey::of(work.tx, login)?;
+        let bodies: Vec<&str> = kept.iter().map(|passkey| passkey.body.as_str()).collect();
+        Ok(self.site()?.begin_sign_in(Purpose::SecondFactor, self.handle(login), &bodies).ok())
     }
 
     /// Begins to add a passkey in a flow that wants a second factor.
@@ -228,7 +249,7 @@ impl SignIn {
         login: &UserId,
         name: &str,
         kept: Kept,
-    ) -> Result<(), Refused> {
+    ) -> Result<Passkey, Refused> {
         let passkey = Passkey {
             credential: URL_SAFE_NO_PAD.encode(&kept.credential_id),
             login: login.clone(),
@@ -245,7 +266,7 @@ impl SignIn {
             AuditChange::shown("aaguid", None, kept.aaguid.map(Json::from)),
         ];
         work.tell(AuditAction::FACTOR_ADDED, AuditObject::new("user", login.as_str()), changes);
-        Ok(())
+        Ok(passkey)
     }
 
     /// What devices know an account by. It tells nothing of the login to whoever reads the device.
@@ -255,7 +276,7 @@ impl SignIn {
         Handle::from([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p])
     }
 
-    fn site(&self) -> Result<&Passkeys, Refused> {
+    pub(crate) fn site(&self) -> Result<&Passkeys, Refused> {
         self.passkeys.as_deref().ok_or_else(|| {
             let why = "this server's address cannot have passkeys; they need a name, and https unless it is localhost";
             Refused::NotAllowed(why.to_owned())

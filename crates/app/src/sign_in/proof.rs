@@ -52,6 +52,20 @@ impl Proven {
         Self { progress: link::progress(&taken), login: taken.login }
     }
 
+    /// A passkey that says whose it is was judged right.
+    pub(super) fn by_passkey(login: &UserId) -> Self {
+        let progress = Progress::new(Pathway::Passkey, Factors::one(Factor::Passkey));
+        Self { login: login.clone(), progress }
+    }
+
+    /// Whoever is signed in has shown one more time who he is.
+    pub(super) fn again(login: &UserId, session: &str, factor: Factor) -> Self {
+        let way = if factor == Factor::Passkey { Pathway::Passkey } else { Pathway::Password };
+        let progress =
+            Progress { session: Some(session.to_owned()), ..Progress::new(way, Factors::one(factor)) };
+        Self { login: login.clone(), progress }
+    }
+
     /// Nobody has shown anything: to ask what gates would say. It opens nothing, because it is never given away.
     pub(super) fn imagined(login: &UserId, progress: Progress) -> Self {
         Self { login: login.clone(), progress }

@@ -100,7 +100,7 @@ impl SignIn {
     }
 
     /// Whether it is the code of one of somebody's authenticators, and was not used.
-    fn totp(
+    pub(crate) fn totp(
         &self,
         work: &mut Work<'_, '_>,
         visit: &Visit,

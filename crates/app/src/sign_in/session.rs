@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    Factor, SignIn,
+    Factor, Factors, SignIn,
     attempts::network,
     gates::Passed,
     invited,
@@ -140,7 +140,9 @@ fn renew(
 ) -> Result<Option<SessionView>, Refused> {
     let found = session::find(work.tx, id)?.filter(|session| session.login == *proven.login());
     let Some(found) = found else { return Ok(None) };
-    let factors = proven.factors().to_string();
+    // What was shown at the beginning stays shown.
+    let before: Factors = found.factors.parse().unwrap_or_default();
+    let factors = before.iter().chain(proven.factors().iter()).collect::<Factors>().to_string();
     let at_us = work.ctx.author.at_us;
     if !session::replace(work.tx, &found, &secret.hash(), &factors, at_us)? {
         return Ok(None);

@@ -138,6 +138,8 @@ actions! {
     PASSWORD_SET = "password.set";
     /// A second factor was added.
     FACTOR_ADDED = "factor.added";
+    /// A second factor got another name.
+    FACTOR_RENAMED = "factor.renamed";
     /// A second factor was taken away.
     FACTOR_REMOVED = "factor.removed";
     /// A browser that somebody had signed in with is to be unknown again.

@@ -24,6 +24,8 @@ pub(crate) struct Knock {
     pub(crate) uri: Uri,
     /// Whether a program asks, which wants JSON and no page.
     pub(crate) wants_json: bool,
+    /// Whether it changes nothing.
+    pub(crate) is_look: bool,
     fields: Vec<(String, Zeroizing<String>)>,
 }
 
@@ -32,7 +34,8 @@ impl Knock {
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let sign_in = gate.sign_in.clone().ok_or_else(Refusal::not_found)?;
-        let fields = if parts.method == Method::POST {
+        let is_look = parts.method != Method::POST;
+        let fields = if !is_look {
             same_site::check(&parts.headers, &gate.origin)?;
             body::check_coding(&parts.headers)?;
             fields(gate, &parts.headers, &body::read(&parts.headers, body, LONGEST).await?)?
@@ -42,7 +45,7 @@ impl Knock {
         let visit = gate.visit(&parts.headers, &parts.extensions);
         let Parts { headers, uri, .. } = parts;
         let flow = Cookie::Flow.of(&headers);
-        Ok(Self { sign_in, visit, flow, wants_json: wants_json(&headers), headers, uri, fields })
+        Ok(Self { sign_in, visit, flow, wants_json: wants_json(&headers), is_look, headers, uri, fields })
     }
 
     /// What was typed into a field; a field that is there twice is none.

@@ -20,6 +20,8 @@ enum Word {
     Text(String),
     /// From us, and copied by hand: nothing invisible may stand around it.
     Exact(String),
+    /// A text of ours that was filled already, with marks of its own.
+    Filled(String),
     Count(i64),
 }
 
@@ -44,6 +46,13 @@ impl Words {
         self
     }
 
+    /// With a text of ours that was filled already, such as a moment.
+    #[must_use]
+    pub fn filled(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.0.insert(name, Word::Filled(text.into()));
+        self
+    }
+
     /// With a number, by which texts choose the right form.
     #[must_use]
     pub fn count(mut self, name: &'static str, count: impl Into<i64>) -> Self {
@@ -57,6 +66,7 @@ impl Words {
             let value: FluentValue<'static> = match word {
                 Word::Text(text) => FluentValue::String(Cow::Owned(set_apart(text, is_rtl))),
                 Word::Exact(text) => FluentValue::String(Cow::Owned(in_line(text))),
+                Word::Filled(text) => FluentValue::String(Cow::Owned(text.clone())),
                 Word::Count(count) => FluentValue::from(*count),
             };
             arguments.set(*name, value);

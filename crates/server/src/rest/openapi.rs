@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::{
     areas, attributes, audit, avatar, companies, departments, import_templates, jobs, letters, lines, me,
-    overrides, policy, security, settings, users,
+    overrides, own_factors, policy, security, settings, users,
 };
 use crate::http::{Gate, json};
 
@@ -126,6 +126,7 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(me::routes())
         .merge(security::routes())
         .merge(letters::routes())
+        .merge(own_factors::routes())
         .merge(jobs::routes())
         .merge(import_templates::routes())
         .merge(attributes::routes())

@@ -41,6 +41,10 @@ struct Security {
     password_set_us: Option<i64>,
     /// Whether it has to be changed at the next sign-in.
     password_must_change: bool,
+    /// Whether a second factor is required.
+    second_factor_required: bool,
+    /// The kinds of second factors that may be added: `totp`, `passkey`.
+    can_add: Vec<String>,
     /// Second factors: id, kind, name, made_us, used_us.
     #[schema(value_type = Vec<Object>)]
     factors: Vec<Json>,
@@ -400,7 +404,7 @@ async fn done(
     answer(gate, dry_run, &json!({}))
 }
 
-fn answer(gate: &Gate, dry_run: bool, body: &Json) -> Result<Response, Refusal> {
+pub(super) fn answer(gate: &Gate, dry_run: bool, body: &Json) -> Result<Response, Refusal> {
     let body = serde_json::to_vec(body).map_err(|_| Refusal::broken())?;
     let mut response = http::json(gate.live.revision(), body);
     if dry_run {

@@ -28,6 +28,7 @@ static ASSETS: &[Asset] = assets![
     "bailiwick.js": "text/javascript; charset=utf-8",
     "icons.svg": "image/svg+xml",
     "logo.svg": "image/svg+xml",
+    "passkeys.js": "text/javascript; charset=utf-8",
     "tokens.css": "text/css; charset=utf-8",
 ];
 

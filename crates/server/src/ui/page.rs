@@ -5,9 +5,11 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use bailiwick_model::LanguageTag;
+use bailiwick_app::sign_in::Who;
+use bailiwick_model::{LanguageTag, TimeZoneName};
 use bailiwick_protocol::cookies;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::Timestamp;
 
 use super::assets;
 use crate::{
@@ -18,6 +20,10 @@ use crate::{
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+/// What a browser keeps a language in, and for how long.
+const LANGUAGE_COOKIE: &str = "bailiwick-lang";
+const KEPT_SECONDS: u32 = 365 * 86_400;
 
 /// What a template is filled with beside its own.
 pub(super) struct Page {
@@ -30,28 +36,44 @@ pub(super) struct Page {
     pub(super) path: String,
     /// What has to stand behind it beside the language, as in `&link=…`.
     pub(super) rest: String,
+    /// The zone that times are told in.
+    timezone: Option<TimeZoneName>,
+    /// Whether a link of the page asked for its language, which is then kept.
+    is_chosen: bool,
 }
 
 impl Page {
     /// For whoever asks: in the language that he chose, or that his browser says.
     pub(super) fn new(headers: &HeaderMap, uri: &Uri) -> Result<Self, Refusal> {
+        Self::made(headers, uri, None, None)
+    }
+
+    /// For somebody who is known: a language that he chose here comes before that of his account, and that before his browser's.
+    pub(super) fn of(headers: &HeaderMap, uri: &Uri, who: &Who) -> Result<Self, Refusal> {
+        Self::made(headers, uri, who.language.clone(), who.timezone.clone())
+    }
+
+    fn made(
+        headers: &HeaderMap,
+        uri: &Uri,
+        own: Option<LanguageTag>,
+        timezone: Option<TimeZoneName>,
+    ) -> Result<Self, Refusal> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(|_| Refusal::broken())?;
-        let chosen = chosen(uri).or_else(|| cookie(headers, "bailiwick-lang"));
-        let wanted = chosen.into_iter().chain(accepted(headers)).filter_map(|tag| LanguageTag::new(tag).ok());
+        let asked = chosen(uri).and_then(|tag| LanguageTag::new(tag).ok());
+        let kept = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| LanguageTag::new(tag).ok());
+        let browser = accepted(headers).into_iter().filter_map(|tag| LanguageTag::new(tag).ok());
+        let wanted = asked.clone().into_iter().chain(kept).chain(own).chain(browser);
         let theme = match cookie(headers, "bailiwick-theme").as_deref() {
             Some("light") => "light",
             Some("dark") => "dark",
             _ => "",
         };
         let reading = Languages::built_in().reading(wanted);
-        Ok(Self {
-            reading,
-            theme,
-            nonce: URL_SAFE_NO_PAD.encode(bytes),
-            path: uri.path().to_owned(),
-            rest: String::new(),
-        })
+        let is_chosen = asked.is_some_and(|tag| tag.language() == reading.tag());
+        let (nonce, path) = (URL_SAFE_NO_PAD.encode(bytes), uri.path().to_owned());
+        Ok(Self { reading, theme, nonce, path, rest: String::new(), timezone, is_chosen })
     }
 
     /// A text.
@@ -62,6 +84,12 @@ impl Page {
     /// A text with something in it.
     pub(super) fn with(&self, name: &str, words: &Words) -> String {
         self.reading.text(name, words).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A moment, as its reader's clock has it.
+    pub(super) fn moment(&self, at_us: i64) -> String {
+        let moment = Timestamp::from_microsecond(at_us);
+        moment.map(|at| self.reading.moment(at, self.timezone.as_ref())).unwrap_or_default()
     }
 
     pub(super) fn lang(&self) -> &'static str {
@@ -103,6 +131,13 @@ impl Page {
             PERMISSIONS_POLICY,
             HeaderValue::from_static("publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()"),
         );
+        if self.is_chosen {
+            let kept = format!(
+                "{LANGUAGE_COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={KEPT_SECONDS}",
+                self.lang()
+            );
+            headers.append(header::SET_COOKIE, HeaderValue::from_str(&kept).map_err(|_| Refusal::broken())?);
+        }
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
         Ok(response)
     }

@@ -10,19 +10,20 @@ use axum::{
 };
 use bailiwick_app::{
     passwords::Password,
-    sign_in::{Answer, Chosen, Factor, NotLetIn, SessionView, Shown, Shut, SignedIn, Wants},
+    sign_in::{
+        Answer, Chosen, Factor, NewAuthenticator, NotLetIn, SessionView, Shown, Shut, SignedIn, Wants,
+    },
 };
-use jiff::Timestamp;
 use serde_json::json;
 
-use super::{page::Page, qr_svg};
+use super::{agent, next::Next, page::Page, qr_svg};
 use crate::{
     http::{Cookie, Gate, Knock, Refusal},
     language::Words,
 };
 
 /// Who the code of an authenticator is for, in its app.
-const ISSUER: &str = "Bailiwick";
+pub(crate) const ISSUER: &str = "Bailiwick";
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -32,6 +33,7 @@ struct SignInPage<'p> {
     faults: bool,
     name: &'p str,
     fault: Option<String>,
+    passkeys: bool,
 }
 
 #[derive(Template)]
@@ -44,6 +46,9 @@ struct SecondPage<'p> {
     faults: bool,
     fault: Option<String>,
     kind: &'static str,
+    /// Whether there is a code to type.
+    typed: bool,
+    passkey: bool,
     others: Vec<Way>,
 }
 
@@ -54,8 +59,9 @@ struct EnrolPage<'p> {
     title: &'static str,
     faults: bool,
     fault: Option<String>,
-    qr: String,
-    seed: &'p str,
+    authenticator: Option<NewCode>,
+    passkey: bool,
+    device: String,
 }
 
 #[derive(Template)]
@@ -86,6 +92,12 @@ pub(super) struct NoticePage<'p> {
     pub(super) about: String,
 }
 
+/// What an authenticator is told, drawn and written.
+pub(super) struct NewCode {
+    pub(super) qr: String,
+    pub(super) seed: zeroize::Zeroizing<String>,
+}
+
 /// Another thing to show.
 struct Way(Factor);
 
@@ -100,7 +112,9 @@ struct SessionRow {
 pub(super) async fn form(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     let knock = Knock::take(&gate, request).await?;
     let page = Page::new(&knock.headers, &knock.uri)?;
-    sign_in_page(&page, StatusCode::OK, "", None)
+    let mut response = sign_in_page(&knock, &page, StatusCode::OK, "", None)?;
+    give(&mut response, [Next::asked(&knock.uri).and_then(|next| next.keep())]);
+    Ok(response)
 }
 
 /// `POST /sign-in`
@@ -120,7 +134,7 @@ pub(super) async fn password(State(gate): State<Arc<Gate>>, request: Request) ->
         Answer::NotLetIn(not)
             if !knock.wants_json && matches!(not, NotLetIn::Wrong | NotLetIn::Stopped { .. }) =>
         {
-            sign_in_page(&page, status(not), &name, Some(sentence(&page, not)))
+            sign_in_page(&knock, &page, status(not), &name, Some(sentence(&page, not)))
         }
         answer => answered(&knock, &page, answer),
     }
@@ -142,18 +156,22 @@ pub(super) async fn second(State(gate): State<Arc<Gate>>, request: Request) -> R
     let knock = Knock::take(&gate, request).await?;
     let page = Page::new(&knock.headers, &knock.uri)?;
     let Some(flow) = knock.flow.clone() else { return answered(&knock, &page, NotLetIn::Over.into()) };
-    let code = knock.must("code")?.to_owned();
+    let code = |name| knock.must(name).map(str::to_owned);
     let shown = match knock.field("kind") {
-        Some("recovery_code") => Shown::Recovery(code),
-        Some("email_code" | "sms_code") => Shown::Sent(code),
-        _ => Shown::Totp(code),
+        Some("passkey") => Shown::Passkey(code("credential")?.into_bytes()),
+        Some("recovery_code") => Shown::Recovery(code("code")?),
+        Some("email_code" | "sms_code") => Shown::Sent(code("code")?),
+        _ => Shown::Totp(code("code")?),
     };
     let trust = knock.field("trust") == Some("yes");
     let (sign_in, visit) = (knock.sign_in.clone(), knock.visit.clone());
     let answer = gate.administer(false, move || sign_in.with_second(&visit, &flow, &shown, trust)).await??;
     match answer {
         Answer::NotLetIn(NotLetIn::WrongFactor) if !knock.wants_json => {
-            let fault = Some(sentence(&page, NotLetIn::WrongFactor));
+            let fault = match knock.field("kind") {
+                Some("passkey") => Some(page.text("sign-in-wrong-passkey")),
+                _ => Some(sentence(&page, NotLetIn::WrongFactor)),
+            };
             match wanted(&gate, &knock).await? {
                 Some(wants) => wants_page(&page, wants, knock.field("kind").map(str::to_owned), fault),
                 None => answered(&knock, &page, NotLetIn::Over.into()),
@@ -247,12 +265,15 @@ pub(super) fn answered(knock: &Knock, page: &Page, answer: Answer) -> Result<Res
     match answer {
         Answer::SignedIn(signed_in) => {
             let SignedIn { session, secret, device } = *signed_in;
-            let mut response = match knock.wants_json {
-                true => axum::Json(json!({ "state": "signed_in", "session": session })).into_response(),
-                false => Redirect::to("/").into_response(),
+            let next = Next::kept(&knock.headers);
+            let mut response = match (knock.wants_json, &next) {
+                (true, _) => axum::Json(json!({ "state": "signed_in", "session": session })).into_response(),
+                (false, Some(next)) => Redirect::to(next.path()).into_response(),
+                (false, None) => Redirect::to("/").into_response(),
             };
             let device = device.and_then(|mark| Cookie::Device.set(mark.reveal()));
-            give(&mut response, [Cookie::Session.set(secret.reveal()), Cookie::Flow.gone(), device]);
+            let gone = next.and_then(|_| Next::gone());
+            give(&mut response, [Cookie::Session.set(secret.reveal()), Cookie::Flow.gone(), device, gone]);
             Ok(response)
         }
         Answer::More { flow, wants } => {
@@ -263,13 +284,7 @@ pub(super) fn answered(knock: &Knock, page: &Page, answer: Answer) -> Result<Res
             give(&mut response, [flow.and_then(|secret| Cookie::Flow.set(secret.reveal()))]);
             Ok(response)
         }
-        Answer::NotLetIn(not) if knock.wants_json => {
-            let refusal = Refusal::new(status(not), not.code(), not.to_string());
-            Err(match not {
-                NotLetIn::Stopped { retry_after_s: Some(seconds) } => refusal.after_seconds(seconds),
-                _ => refusal,
-            })
-        }
+        Answer::NotLetIn(not) if knock.wants_json => Err(refused(not)),
         Answer::NotLetIn(not) => {
             let about = sentence(page, not);
             let notice = NoticePage { page, title: "not-let-in-title", faults: true, icon: "lock", about };
@@ -293,20 +308,31 @@ pub(super) fn notice(
     page.html(status, &NoticePage { page, title, faults: false, icon, about: page.text(about) })
 }
 
-fn give<const N: usize>(response: &mut Response, cookies: [Option<HeaderValue>; N]) {
+/// Why somebody is not let in, for programs.
+pub(crate) fn refused(not: NotLetIn) -> Refusal {
+    let refusal = Refusal::new(status(not), not.code(), not.to_string());
+    match not {
+        NotLetIn::Stopped { retry_after_s: Some(seconds) } => refusal.after_seconds(seconds),
+        _ => refusal,
+    }
+}
+
+pub(super) fn give<const N: usize>(response: &mut Response, cookies: [Option<HeaderValue>; N]) {
     for cookie in cookies.into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
 }
 
-fn sign_in_page(
+pub(super) fn sign_in_page(
+    knock: &Knock,
     page: &Page,
     status: StatusCode,
     name: &str,
     fault: Option<String>,
 ) -> Result<Response, Refusal> {
     let faults = fault.is_some();
-    page.html(status, &SignInPage { page, title: "sign-in-title", faults, name, fault })
+    let passkeys = knock.sign_in.has_passkeys();
+    page.html(status, &SignInPage { page, title: "sign-in-title", faults, name, fault, passkeys })
 }
 
 fn wants_page(
@@ -319,9 +345,12 @@ fn wants_page(
     match wants {
         Wants::SecondFactor(offers) => {
             let typed = |factor: &&Factor| **factor != Factor::Passkey;
+            let passkey = offers.contains(&Factor::Passkey);
+            let is_typed = offers.iter().any(|factor| typed(&factor));
             let chosen = offers.iter().filter(typed).find(|factor| Some(factor.as_str()) == kind.as_deref());
             let factor = chosen.or_else(|| offers.iter().find(typed)).copied().unwrap_or(Factor::Totp);
             let (title, about, label) = match factor {
+                _ if !is_typed => ("second-passkey-title", "second-passkey-about", "way-passkey"),
                 Factor::RecoveryCode => ("second-recovery-title", "second-recovery-about", "code-recovery"),
                 Factor::EmailCode | Factor::SmsCode => {
                     ("second-sent-title", "second-sent-about", "code-sent")
@@ -332,7 +361,10 @@ fn wants_page(
                 offers.iter().filter(typed).filter(|other| **other != factor).copied().map(Way).collect();
             let kind = factor.as_str();
             let faults = fault.is_some();
-            page.html(status, &SecondPage { page, title, about, label, faults, fault, kind, others })
+            let typed = is_typed;
+            let page_of =
+                SecondPage { page, title, about, label, faults, fault, kind, typed, passkey, others };
+            page.html(status, &page_of)
         }
         Wants::NewPassword => {
             let faults_told = fault.into_iter().collect();
@@ -351,20 +383,31 @@ fn wants_page(
     }
 }
 
-async fn enrol_page(
+pub(super) async fn enrol_page(
     gate: &Arc<Gate>,
     knock: &Knock,
     page: &Page,
     fault: Option<String>,
 ) -> Result<Response, Refusal> {
-    let Some(flow) = knock.flow.clone() else { return Ok(Redirect::to("/sign-in").into_response()) };
+    let (Some(flow), Some(Wants::Enrol(can))) = (knock.flow.clone(), wanted(gate, knock).await?) else {
+        return Ok(Redirect::to("/sign-in").into_response());
+    };
     let (sign_in, visit) = (knock.sign_in.clone(), knock.visit.clone());
-    let made = gate.administer(false, move || sign_in.new_authenticator(&visit, &flow, ISSUER)).await??;
-    let Ok(new) = made else { return Ok(Redirect::to("/sign-in").into_response()) };
-    let qr = qr_svg(&new.uri, &page.text("enrol-qr")).map_err(|_| Refusal::broken())?;
+    let authenticator = match can.contains(&Factor::Totp) {
+        true => {
+            let made =
+                gate.administer(false, move || sign_in.new_authenticator(&visit, &flow, ISSUER)).await??;
+            let Ok(new) = made else { return Ok(Redirect::to("/sign-in").into_response()) };
+            Some(NewCode::of(page, &new)?)
+        }
+        false => None,
+    };
     let status = if fault.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
     let faults = fault.is_some();
-    page.html(status, &EnrolPage { page, title: "enrol-title", faults, fault, qr, seed: &new.text })
+    let passkey = can.contains(&Factor::Passkey) && knock.sign_in.has_passkeys();
+    let device = agent::told(page, knock.visit.agent.as_deref());
+    let enrol = EnrolPage { page, title: "enrol-title", faults, fault, authenticator, passkey, device };
+    page.html(status, &enrol)
 }
 
 fn unfit(knock: &Knock, page: &Page, faults_told: Vec<String>) -> Result<Response, Refusal> {
@@ -441,6 +484,13 @@ pub(super) fn sentence(page: &Page, not: NotLetIn) -> String {
     page.text(name)
 }
 
+impl NewCode {
+    pub(super) fn of(page: &Page, new: &NewAuthenticator) -> Result<Self, Refusal> {
+        let qr = qr_svg(&new.uri, &page.text("enrol-qr")).map_err(|_| Refusal::broken())?;
+        Ok(Self { qr, seed: new.text.clone() })
+    }
+}
+
 impl Way {
     fn label(&self) -> &'static str {
         match self.0 {
@@ -461,13 +511,11 @@ impl std::fmt::Display for Way {
 
 impl SessionRow {
     fn of(page: &Page, session: SessionView) -> Self {
-        let seen = Timestamp::from_microsecond(session.seen_us)
-            .map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string());
         Self {
+            agent: agent::told(page, session.agent.as_deref()),
             id: session.id,
-            agent: session.agent.unwrap_or_else(|| page.text("unknown-device")),
             address: session.address.unwrap_or_else(|| page.text("unknown-address")),
-            seen: seen.unwrap_or_default(),
+            seen: page.moment(session.seen_us),
         }
     }
 }

@@ -1,12 +1,16 @@
 //! Signing in over HTTP: a browser with its cookies, from the first page to the last.
 
 mod browser;
+mod device;
 mod forgotten;
 mod gates;
 mod guessing;
 mod invitations;
 mod letter_gates;
 mod mailbox;
+mod own;
+mod passkeys;
 mod sessions;
 mod set_up;
+mod step_up;
 mod steps;

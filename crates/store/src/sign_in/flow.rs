@@ -61,6 +61,16 @@ pub fn take(tx: &mut Tx<'_>, hash: &Hash) -> Result<bool, StoreError> {
     tx.execute(&DELETE, params![hash.as_slice()]).map(|count| count > 0)
 }
 
+/// Marks what was given away under this hash as used, until it would have ended by itself. Of all who try at once, one is told that it was not
+/// used before.
+///
+/// # Errors
+/// When the database refuses.
+pub fn spend(tx: &mut Tx<'_>, hash: &Hash, at_us: i64, ends_us: i64) -> Result<bool, StoreError> {
+    let nothing: &[u8] = &[];
+    tx.insert(&ROW, params![hash.as_slice(), "", nothing, at_us, ends_us])
+}
+
 /// Ends all flows of somebody.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ statements! {
     OF in "totp":
         "select id, login, name, seed, last_step, made_us, used_us from totp where login = $1 order by made_us, id";
     USED in "totp": "update totp set last_step = $2, used_us = $3 where id = $1 and last_step < $2";
+    RENAME in "totp": "update totp set name = $3 where id = $1 and login = $2";
     DELETE in "totp": "delete from totp where id = $1 and login = $2";
     DELETE_ALL in "totp": "delete from totp where login = $1";
 }
@@ -63,6 +64,14 @@ pub fn of(tx: &mut Tx<'_>, login: &UserId) -> Result<Vec<Totp>, StoreError> {
 /// When the database refuses.
 pub fn used(tx: &mut Tx<'_>, id: &str, step: i64, at_us: i64) -> Result<bool, StoreError> {
     tx.execute(&USED, params![id, step, at_us]).map(|count| count > 0)
+}
+
+/// Gives a user's authenticator another name. Returns whether there is one.
+///
+/// # Errors
+/// When the database refuses.
+pub fn rename(tx: &mut Tx<'_>, id: &str, login: &UserId, name: &str) -> Result<bool, StoreError> {
+    tx.execute(&RENAME, params![id, login.as_str(), name]).map(|count| count > 0)
 }
 
 /// Takes a user's authenticator away. Returns whether there was one.

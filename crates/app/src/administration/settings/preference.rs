@@ -17,24 +17,32 @@ impl Administration {
     pub fn preferences_of(&self, ctx: &Ctx, login: &str) -> Result<Done<Vec<PreferenceView>>, Refused> {
         self.read(ctx, |work| {
             let whole = users::found(work, login)?;
-            let (user, account) = (&whole.user, &whole.kept.account);
-            let (company, department) = (user.company.as_ref(), user.department.as_ref());
-            let chain = Chain::of_person(work, company, department, account.area.as_ref())?;
-            let language = account.language.as_ref().map(|language| json!(language));
-            let timezone = user.timezone.as_ref().map(|zone| json!(zone));
-            let wanted = [(SettingName::LANGUAGE, language), (SettingName::TIMEZONE, timezone)];
-            let view = |(name, own): (SettingName, Option<serde_json::Value>)| {
-                let effective = name.effective(&chain.all(name));
-                PreferenceView {
-                    name: name.to_string(),
-                    own: own.is_some(),
-                    from: effective.from.filter(|_| own.is_none()).map(|from| from.to_string()),
-                    value: own.unwrap_or_else(|| json!(effective.value)),
-                }
-            };
-            Ok(wanted.into_iter().map(view).collect())
+            preferences(work, &whole)
         })
     }
+}
+
+/// The language and the time zone for somebody.
+pub(crate) fn preferences(
+    work: &mut Work<'_, '_>,
+    whole: &users::Whole,
+) -> Result<Vec<PreferenceView>, Refused> {
+    let (user, account) = (&whole.user, &whole.kept.account);
+    let (company, department) = (user.company.as_ref(), user.department.as_ref());
+    let chain = Chain::of_person(work, company, department, account.area.as_ref())?;
+    let language = account.language.as_ref().map(|language| json!(language));
+    let timezone = user.timezone.as_ref().map(|zone| json!(zone));
+    let wanted = [(SettingName::LANGUAGE, language), (SettingName::TIMEZONE, timezone)];
+    let view = |(name, own): (SettingName, Option<serde_json::Value>)| {
+        let effective = name.effective(&chain.all(name));
+        PreferenceView {
+            name: name.to_string(),
+            own: own.is_some(),
+            from: effective.from.filter(|_| own.is_none()).map(|from| from.to_string()),
+            value: own.unwrap_or_else(|| json!(effective.value)),
+        }
+    };
+    Ok(wanted.into_iter().map(view).collect())
 }
 
 /// How many days somebody of a company can be brought back after leaving, as its settings have it.

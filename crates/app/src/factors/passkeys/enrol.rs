@@ -114,7 +114,7 @@ impl Passkeys {
     }
 }
 
-/// What the browser is offered. The library takes care of what guards; these two are about what people see.
+/// What the browser is offered. The library takes care of what guards; these are about what devices can do, and what people see.
 fn offered(
     mut creation: CreationChallengeResponse,
     purpose: Purpose,
@@ -122,10 +122,22 @@ fn offered(
     // Every kind of device will do, so the browser is not led to one of them.
     creation.public_key.hints = None;
     let mut offered = options(&creation)?;
-    let resident = offered.pointer_mut("/publicKey/authenticatorSelection/residentKey");
-    if let (Some(resident), Purpose::Alone) = (resident, purpose) {
+    match purpose {
         // So that it can be found without a login, where the device has room for it.
-        *resident = "preferred".into();
+        Purpose::Alone => {
+            if let Some(resident) = offered.pointer_mut("/publicKey/authenticatorSelection/residentKey") {
+                *resident = "preferred".into();
+            }
+        }
+        // A key that has no PIN cannot promise to ask for one, and browsers refuse to have it asked.
+        Purpose::SecondFactor => {
+            if let Some(extensions) =
+                offered.pointer_mut("/publicKey/extensions").and_then(|all| all.as_object_mut())
+            {
+                extensions.remove("credentialProtectionPolicy");
+                extensions.remove("enforceCredentialProtectionPolicy");
+            }
+        }
     }
     Ok(offered)
 }

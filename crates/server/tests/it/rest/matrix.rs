@@ -81,7 +81,16 @@ async fn cell(office: &Office, actor: &str, operation: &Operation, sample: &Samp
         _ => "",
     };
     let path = format!("{}{query}", sample.path);
-    let without = ["preview", "stopJob", "saveImportTemplate", "removeImportTemplate", "changeMyPassword"];
+    let without = [
+        "preview",
+        "stopJob",
+        "saveImportTemplate",
+        "removeImportTemplate",
+        "changeMyPassword",
+        "beginMyPasskey",
+        "beginMyAuthenticator",
+        "addMyAuthenticator",
+    ];
     let looks = operation.method == Method::GET || without.contains(&operation.id.as_str());
     assert!(query == "?dry_run=true" || looks, "{} would be done", operation.id);
     let body = if sample.body.is_null() { Body::empty() } else { Body::from(sample.body.to_string()) };

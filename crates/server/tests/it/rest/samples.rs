@@ -148,6 +148,17 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         }
         "showMySecurity" | "endMySessions" | "renewMyRecoveryCodes" => (Kind::Whole, none),
         "endMySession" | "removeMyFactor" | "forgetMyDevice" => (Kind::Thing, none),
+        "beginMyPasskey" => (Kind::Whole, vec![("", json!({"kind": "passkey"}))]),
+        "beginMyAuthenticator" => (Kind::Whole, none),
+        "addMyPasskey" => (
+            Kind::Whole,
+            vec![("none that was begun", json!({"begun": "x", "name": "Key", "credential": {}}))],
+        ),
+        "addMyAuthenticator" => (
+            Kind::Whole,
+            vec![("none that was begun", json!({"begun": "x", "name": "App", "code": "123456"}))],
+        ),
+        "renameMyFactor" => (Kind::Thing, vec![("", json!({"name": "Blue key"}))]),
         "changeMyPassword" => (
             Kind::Whole,
             vec![("a wrong one", json!({"present": "not this one", "new": "nor one that is new"}))],

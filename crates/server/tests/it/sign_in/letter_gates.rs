@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::{
     browser::{Browser, PASSWORD, somebody},
+    device::{code, seed},
     forgotten::{follow, forget},
     gates::shut,
     mailbox::{House, Mail},
-    steps::{code, seed},
 };
 
 const NEW: &str = "nine boats under the bridge";
@@ -46,13 +46,13 @@ async fn a_link_passes_no_gate_that_is_shut() {
         let set = office.ask("root", Method::PUT, "/api/v1/users/ella/settings/session.ends_on", none).await;
         assert_eq!(set.status, StatusCode::OK, "{}", set.text);
         if gate == Gate::Password {
-            shut(office, gate).await;
+            shut(office, Pathway::Letter, gate).await;
         }
         drop(house.arrived());
         forget(&house, "ella").await;
         let letter = house.letter();
         if gate != Gate::Password {
-            shut(office, gate).await;
+            shut(office, Pathway::Letter, gate).await;
         }
         let came = comes_to(&mut Browser::new(office), &letter).await;
         let expected = match gate {

@@ -1,11 +1,13 @@
 //! Each gate in turn: what is shown, what is wanted next, and what is never told.
 
 use axum::http::{Method, StatusCode, header};
-use bailiwick_app::factors::totp::{Seed, Step};
 use serde_json::{Value as Json, json};
 
-use super::browser::{Browser, DEVICE, FLOW, PASSWORD, SESSION, somebody};
-use crate::{fixture::Reply, office::Office};
+use super::{
+    browser::{Browser, DEVICE, FLOW, PASSWORD, SESSION, location, somebody},
+    device::{code, seed},
+};
+use crate::office::Office;
 
 #[tokio::test]
 async fn a_wrong_name_and_a_wrong_password_look_alike() {
@@ -160,34 +162,4 @@ async fn require_second(office: &Office, login: &str) {
     let path = format!("/api/v1/users/{login}/settings/factor.required");
     let set = office.ask("root", Method::PUT, &path, json!({ "value": "everybody" })).await;
     assert_eq!(set.status, StatusCode::OK, "{}", set.text);
-}
-
-fn location(reply: &Reply) -> &str {
-    reply.headers[header::LOCATION].to_str().unwrap()
-}
-
-/// The seed that a page shows for typing.
-pub(super) fn seed(page: &Reply) -> Seed {
-    let (_, rest) = page.text.split_once("id=\"seed\">").unwrap();
-    let text: String =
-        rest.split('<').next().unwrap().chars().filter(|letter| !letter.is_whitespace()).collect();
-    let mut bits = 0_u32;
-    let (mut held, mut bytes) = (0_u64, Vec::new());
-    for letter in text.bytes() {
-        let value =
-            b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == letter).unwrap() as u64;
-        held = held << 5 | value;
-        bits += 5;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((held >> bits & 0xff) as u8);
-        }
-    }
-    Seed::from_bytes(&bytes).unwrap()
-}
-
-/// The code of a step from now.
-pub(super) fn code(office: &Office, seed: &Seed, later: i64) -> String {
-    let now = Step::at(office.now()).number() + later;
-    seed.code(Step::numbered(now)).to_string()
 }

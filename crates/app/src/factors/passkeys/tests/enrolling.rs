@@ -35,6 +35,8 @@ fn a_second_factor_need_not() {
     assert_eq!(begun.options["publicKey"]["authenticatorSelection"]["userVerification"], "preferred");
     assert_eq!(begun.options["publicKey"]["authenticatorSelection"]["residentKey"], "discouraged");
     assert!(begun.options["publicKey"].get("hints").is_none());
+    let extensions = &begun.options["publicKey"]["extensions"];
+    assert!(extensions.get("credentialProtectionPolicy").is_none(), "{extensions}");
     let kept = site().finish_enrol(&sent(&created(&mut device(false), SITE, &begun)), &begun.state).unwrap();
     assert!(!kept.user_verified);
 }

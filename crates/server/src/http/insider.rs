@@ -1,0 +1,68 @@
+//! A request from a page of somebody who is signed in.
+
+use axum::{
+    extract::Request,
+    http::Method,
+    response::{IntoResponse, Redirect, Response},
+};
+use bailiwick_app::{
+    administration::{AskingSession, Ctx, Refused},
+    sign_in::{Caller, SignIn},
+};
+use bailiwick_model::audit::Origin;
+
+use super::{Gate, Knock, Refusal};
+
+/// Somebody who is signed in asks for a page, or sends a form of one.
+pub(crate) struct Insider {
+    pub(crate) knock: Knock,
+    pub(crate) caller: Caller,
+    /// As which he asks.
+    pub(crate) ctx: Ctx,
+}
+
+impl Insider {
+    /// Takes in a request. Whoever is not signed in is led to where he can: that is the answer then.
+    ///
+    /// The box keeps what is returned small; an answer is a large thing.
+    pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Result<Self, Box<Response>>, Refusal> {
+        let (parts, body) = request.into_parts();
+        let caller = gate.session(&parts).await;
+        let is_look = parts.method == Method::GET;
+        let knock = Knock::take(gate, Request::from_parts(parts, body)).await?;
+        let caller = match caller {
+            Ok(Some(caller)) => caller,
+            Err(refusal) if knock.wants_json => return Err(refusal),
+            Ok(None) | Err(_) => {
+                let back = if is_look { knock.uri.path() } else { "/" };
+                return Ok(Err(Box::new(Redirect::to(&format!("/sign-in?next={back}")).into_response())));
+            }
+        };
+        let author = knock.visit.author(Some(caller.login()));
+        let origin = Origin { session: Some(caller.session().id), ..author.origin };
+        let is_fresh = caller.is_fresh(author.at_us);
+        let mut ctx = Ctx::new(bailiwick_app::Author { origin, ..author });
+        ctx.session = Some(AskingSession { is_fresh, id: caller.session().id });
+        Ok(Ok(Self { knock, caller, ctx }))
+    }
+
+    /// Asks a use case.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        gate: &Gate,
+        work: impl FnOnce(&SignIn, &Ctx) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<Result<T, Refused>, Refusal> {
+        let (sign_in, ctx) = (self.knock.sign_in.clone(), self.ctx.clone());
+        gate.administer(self.knock.is_look, move || work(&sign_in, &ctx)).await
+    }
+
+    /// The same for what judges or hashes a password on the way.
+    pub(crate) async fn ask_hashing<T: Send + 'static>(
+        &self,
+        gate: &Gate,
+        work: impl FnOnce(&SignIn, &Ctx) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<Result<T, Refused>, Refusal> {
+        let (sign_in, ctx) = (self.knock.sign_in.clone(), self.ctx.clone());
+        gate.hash(move || work(&sign_in, &ctx)).await
+    }
+}

@@ -1,0 +1,135 @@
+//! Showing again who one is, before what is dangerous.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::{
+    browser::{Browser, FLOW, PASSWORD, SESSION, location, somebody},
+    device::{Device, SITE, code, seed},
+};
+use crate::office::Office;
+
+const NEW_PASSKEY: &str = "/me/security/passkeys/new";
+
+/// Longer than having shown who one is counts.
+const LATER: i64 = 6 * 60;
+
+#[tokio::test]
+async fn what_is_dangerous_leads_to_the_password_and_back() {
+    let office = Office::new();
+    let mut browser = somebody(&office, "ella").await;
+    assert_eq!(browser.get(NEW_PASSKEY).await.status, StatusCode::OK);
+    office.pass(LATER);
+    for path in [NEW_PASSKEY, "/me/security/authenticators/new"] {
+        assert_eq!(location(&browser.get(path).await), format!("/step-up?next={path}"));
+    }
+    let codes = browser.form("/me/security/recovery-codes", &[]).await;
+    assert_eq!(location(&codes), "/step-up?next=/me/security/recovery-codes");
+    for path in ["/api/v1/me/passkeys/begin", "/me/security/passkeys/begin"] {
+        let refused = browser.post(path, json!({})).await;
+        assert_eq!(
+            (refused.status, &refused.json()["code"]),
+            (StatusCode::FORBIDDEN, &json!("step_up.required"))
+        );
+    }
+    let page = browser.get(&format!("/step-up?next={NEW_PASSKEY}")).await;
+    assert!(page.text.contains("name=\"password\"") && !page.text.contains("name=\"code\""), "{}", page.text);
+    let wrong = browser.form("/step-up", &[("kind", "password"), ("password", "not this one at all")]).await;
+    assert!(wrong.status == StatusCode::UNAUTHORIZED && wrong.text.contains("That is not your password"));
+    assert_eq!(location(&browser.get(NEW_PASSKEY).await), format!("/step-up?next={NEW_PASSKEY}"));
+    let before = browser.cookies[SESSION].clone();
+    let right = browser.form("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
+    assert_eq!((right.status, location(&right)), (StatusCode::SEE_OTHER, NEW_PASSKEY), "{}", right.text);
+    assert_eq!(browser.get(NEW_PASSKEY).await.status, StatusCode::OK);
+    // The session has another secret, and the one before opens nothing.
+    assert_ne!(browser.cookies[SESSION], before);
+    let mut old = Browser::new(&office);
+    old.cookies.insert(SESSION.to_owned(), before);
+    assert!(browser.is_in().await && !old.is_in().await);
+    let sessions = browser.get("/api/v1/me/security").await.json()["sessions"].clone();
+    assert_eq!(sessions.as_array().unwrap().len(), 1, "it is the same session: {sessions}");
+}
+
+#[tokio::test]
+async fn a_passkey_or_a_code_does_as_well() {
+    let office = Office::new();
+    let mut browser = somebody(&office, "ella").await;
+    let mut device = Device::new();
+    let asked = browser.post("/api/v1/me/passkeys/begin", json!({})).await.json();
+    let body = json!({ "begun": asked["begun"], "name": "Key", "credential": device.make(SITE, &asked) });
+    assert_eq!(browser.post("/api/v1/me/passkeys", body).await.status, StatusCode::OK);
+    let page = browser.get("/me/security/authenticators/new").await;
+    let begun =
+        page.text.split_once("name=\"begun\" value=\"").unwrap().1.split('"').next().unwrap().to_owned();
+    let seed = seed(&page);
+    let fields = [("begun", begun.as_str()), ("name", "App"), ("code", &code(&office, &seed, 0))];
+    assert_eq!(
+        location(&browser.form("/me/security/authenticators", &fields).await),
+        "/me/security?done=authenticator-added"
+    );
+
+    office.pass(LATER);
+    let page = browser.get("/step-up").await;
+    for part in ["/step-up/passkey", "name=\"password\"", "name=\"code\""] {
+        assert!(page.text.contains(part), "{part}: {}", page.text);
+    }
+    let asked = browser.post("/step-up/passkey", json!({})).await.json();
+    let credential = device.show(SITE, &asked).to_string();
+    // What was asked in this session is worth nothing in another.
+    let mut other = Browser::new(&office);
+    assert_eq!(device.sign_in(&mut other).await.json()["state"], "signed_in");
+    let answer =
+        [("kind", "passkey"), ("begun", asked["begun"].as_str().unwrap()), ("credential", &credential)];
+    assert_eq!(other.form("/step-up", &answer).await.status, StatusCode::UNAUTHORIZED);
+    let asked = browser.post("/step-up/passkey", json!({})).await.json();
+    let credential = device.show(SITE, &asked).to_string();
+    let answer =
+        [("kind", "passkey"), ("begun", asked["begun"].as_str().unwrap()), ("credential", &credential)];
+    let shown = browser.form("/step-up", &answer).await;
+    assert_eq!((shown.status, location(&shown)), (StatusCode::SEE_OTHER, "/"), "{}", shown.text);
+    assert_eq!(browser.get(NEW_PASSKEY).await.status, StatusCode::OK);
+    assert_eq!(browser.form("/step-up", &answer).await.status, StatusCode::UNAUTHORIZED, "answered once");
+
+    office.pass(LATER);
+    let used = [("kind", "totp"), ("code", "000000")];
+    assert_eq!(browser.form("/step-up", &used).await.status, StatusCode::UNAUTHORIZED);
+    let right = code(&office, &seed, 0);
+    let shown = browser.post("/step-up", json!({ "kind": "totp", "code": right })).await;
+    assert_eq!(shown.json()["state"], "signed_in", "{}", shown.text);
+    assert_eq!(shown.json()["session"]["factors"], json!(["password", "passkey", "totp"]));
+    assert_eq!(browser.get(NEW_PASSKEY).await.status, StatusCode::OK);
+
+    // Whoever has a second factor does not get by with the password alone.
+    office.pass(LATER);
+    browser.get(&format!("/step-up?next={NEW_PASSKEY}")).await;
+    let more = browser.form("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
+    assert_eq!(location(&more), "/sign-in/second");
+    assert_eq!(location(&browser.get(NEW_PASSKEY).await), format!("/step-up?next={NEW_PASSKEY}"));
+    let right = code(&office, &seed, 0);
+    let shown = browser.form("/sign-in/second", &[("kind", "totp"), ("code", &right)]).await;
+    assert_eq!(location(&shown), NEW_PASSKEY, "{}", shown.text);
+    assert!(browser.get(NEW_PASSKEY).await.status == StatusCode::OK && !browser.cookies.contains_key(FLOW));
+}
+
+#[tokio::test]
+async fn guesses_run_out_and_nobody_is_led_elsewhere() {
+    let office = Office::new();
+    let mut browser = somebody(&office, "ella").await;
+    for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "/sign-out"] {
+        let query = serde_json::to_string(next).unwrap().trim_matches('"').replace('\\', "%5C");
+        browser.get(&format!("/step-up?next={query}")).await;
+        let right = browser.form("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
+        assert_eq!(location(&right), "/", "{next}");
+        let mut other = Browser::new(&office);
+        other.get(&format!("/sign-in?next={query}")).await;
+        let right = other.form("/sign-in", &[("name", "ella"), ("password", PASSWORD)]).await;
+        assert_eq!(location(&right), "/", "{next}");
+    }
+    let mut statuses = Vec::new();
+    for _ in 0..7 {
+        let guess = browser.form("/step-up", &[("kind", "totp"), ("code", "000000")]).await;
+        statuses.push(guess.status.as_u16());
+    }
+    assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429]);
+    assert!(browser.is_in().await, "the session goes on as it was");
+}
