@@ -1,5 +1,5 @@
-//! Installing what the other steps need: rustfmt, clippy, a PostgreSQL server, a mail server and
-//! oathtool.
+//! Installing what the other steps need: rustfmt, clippy, a PostgreSQL server, a mail server, oathtool,
+//! and a browser with what drives it.
 //!
 //! What is missing would make tests meaningless (half of the store's without a server), so its absence is an error,
 //! never a skip.
@@ -19,7 +19,7 @@ struct Needed {
     by_hand: &'static str,
 }
 
-const NEEDED: [Needed; 3] = [
+const NEEDED: [Needed; 6] = [
     Needed {
         name: "PostgreSQL",
         package: "postgresql",
@@ -38,11 +38,46 @@ const NEEDED: [Needed; 3] = [
         is_there: has_mail_server,
         by_hand: "install aiosmtpd, a mail server, for your Python 3",
     },
+    Needed {
+        name: "Chromium",
+        package: "chromium",
+        is_there: has_browser,
+        by_hand: "install Chromium with your system's package manager, as /usr/bin/chromium",
+    },
+    Needed {
+        name: "Node",
+        package: "nodejs",
+        is_there: has_node,
+        by_hand: "install Node 20 or newer with your system's package manager",
+    },
+    Needed { name: "npm", package: "npm", is_there: has_npm, by_hand: "install npm, which comes with Node" },
 ];
+
+/// Where the browser's tests are, with a list of what drives it.
+const BROWSER_TESTS: &str = "crates/server/tests/browser";
 
 pub(crate) fn run(cargo: &Cargo) -> Result<(), String> {
     rust_components(cargo)?;
-    NEEDED.iter().try_for_each(install)
+    NEEDED.iter().try_for_each(install)?;
+    browser_driver(&cargo.root().join(BROWSER_TESTS))
+}
+
+/// What drives the browser, as its lock file says, beside its tests.
+fn browser_driver(folder: &Path) -> Result<(), String> {
+    if is_installed(folder) {
+        return Ok(());
+    }
+    println!("what drives the browser is missing or old; installing what its lock file says");
+    finish(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+}
+
+/// Whether what npm installed last is not older than the lock file.
+fn is_installed(folder: &Path) -> bool {
+    let changed = |path: &str| fs::metadata(folder.join(path)).and_then(|file| file.modified()).ok();
+    match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
+        (Some(installed), Some(wanted)) => installed >= wanted,
+        _ => false,
+    }
 }
 
 fn rust_components(cargo: &Cargo) -> Result<(), String> {
@@ -104,6 +139,20 @@ fn has_oathtool() -> bool {
     succeeds(Command::new("oathtool").arg("--version"))
 }
 
+fn has_browser() -> bool {
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/local/bin/chromium"]
+        .iter()
+        .any(|path| Path::new(path).is_file())
+}
+
+fn has_node() -> bool {
+    succeeds(Command::new("node").arg("--version"))
+}
+
+fn has_npm() -> bool {
+    succeeds(Command::new("npm").arg("--version"))
+}
+
 fn has_server_below(folder: &Path) -> bool {
     let versions = fs::read_dir(folder).into_iter().flatten().flatten();
     versions.into_iter().any(|version| {
@@ -132,6 +181,22 @@ mod tests {
         assert!(has_server_below(&folder));
         fs::remove_dir_all(&folder).unwrap();
         assert!(!has_server_below(&folder));
+    }
+
+    #[test]
+    fn what_was_installed_before_the_lock_file_changed_is_old() {
+        let folder = std::env::temp_dir().join(format!("bailiwick-xtask-npm-{}", std::process::id()));
+        fs::create_dir_all(folder.join("node_modules")).unwrap();
+        fs::write(folder.join("package-lock.json"), "{}").unwrap();
+        assert!(!is_installed(&folder));
+        let installed = folder.join("node_modules/.package-lock.json");
+        fs::write(&installed, "{}").unwrap();
+        assert!(is_installed(&folder));
+        let before =
+            fs::metadata(&installed).unwrap().modified().unwrap() - std::time::Duration::from_secs(60);
+        fs::File::options().write(true).open(&installed).unwrap().set_modified(before).unwrap();
+        assert!(!is_installed(&folder));
+        fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

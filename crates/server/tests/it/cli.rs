@@ -3,6 +3,7 @@
 mod asking;
 mod audit;
 mod backup;
+mod browser;
 mod bulk;
 mod doctor;
 mod killed;

@@ -36,8 +36,9 @@ impl Served {
     /// With these variables and those that every server has here.
     pub(super) fn with(terminal: &Terminal, environment: &[(&str, &str)]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_bailiwick"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
+            .arg("serve")
             .env_clear()
+            .env("BAILIWICK_LISTEN", "127.0.0.1:0")
             .env("BAILIWICK_DATA_DIR", terminal.scratch.path())
             .env("BAILIWICK_LOG_FORMAT", "json")
             .envs(environment.iter().copied())
