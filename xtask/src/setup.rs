@@ -53,6 +53,9 @@ const NEEDED: [Needed; 6] = [
     Needed { name: "npm", package: "npm", is_there: has_npm, by_hand: "install npm, which comes with Node" },
 ];
 
+/// The oldest Node that what drives the browser runs on.
+const NODE: u32 = 20;
+
 /// Where the browser's tests are, with a list of what drives it.
 const BROWSER_TESTS: &str = "crates/server/tests/browser";
 
@@ -146,7 +149,14 @@ fn has_browser() -> bool {
 }
 
 fn has_node() -> bool {
-    succeeds(Command::new("node").arg("--version"))
+    let told = Command::new("node").arg("--version").output();
+    told.is_ok_and(|told| is_new_enough(&String::from_utf8_lossy(&told.stdout)))
+}
+
+/// Whether a version, as in `v20.19.2`, is one that what drives the browser runs on.
+fn is_new_enough(version: &str) -> bool {
+    let major = version.trim().strip_prefix('v').and_then(|version| version.split('.').next());
+    major.and_then(|major| major.parse::<u32>().ok()).is_some_and(|major| major >= NODE)
 }
 
 fn has_npm() -> bool {
@@ -181,6 +191,15 @@ mod tests {
         assert!(has_server_below(&folder));
         fs::remove_dir_all(&folder).unwrap();
         assert!(!has_server_below(&folder));
+    }
+
+    #[test]
+    fn an_old_node_is_none() {
+        for (version, is) in
+            [("v20.19.2\n", true), ("v22.1.0", true), ("v18.20.4", false), ("", false), ("x", false)]
+        {
+            assert_eq!(is_new_enough(version), is, "{version}");
+        }
     }
 
     #[test]
