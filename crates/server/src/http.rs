@@ -7,6 +7,7 @@ mod caller;
 mod coming;
 mod cookie;
 mod envelope;
+mod fields;
 mod gate;
 mod health;
 mod insider;

@@ -16,3 +16,32 @@ set-up-step-administrator = Administrateur
 set-up-step-organisation = Organisation
 set-up-step-areas = Zones
 set-up-step-security = Sécurité
+set-up-back = Retour
+set-up-skip = Passer pour l’instant
+set-up-finish = Terminer
+set-up-code = Code
+set-up-code-hint = Court, comme ministere ; il ne change plus.
+set-up-organisation-title = De quelle organisation s’agit-il ?
+set-up-organisation-about = Celle qui exploite Bailiwick. Les entreprises clientes et les services viennent plus tard.
+set-up-organisation-name = Nom de l’organisation
+set-up-timezone = Fuseau horaire
+set-up-timezone-hint = Comme Africa/Dakar. Il dit quand un jour commence et finit pour ses membres.
+set-up-areas-title = Où les gens travaillent-ils ?
+set-up-areas-about = Les rôles locaux sont limités à des zones. Apportez votre liste, ou commencez par une zone et ajoutez les autres plus tard.
+set-up-areas-list = Fichier des zones
+set-up-areas-list-hint = CSV en UTF-8, 20 Mo au plus, avec les colonnes code et name ; parent et kind si vous les avez.
+set-up-areas-or = ou commencez par une seule
+set-up-areas-name = Nom de la zone
+set-up-areas-nothing = Choisissez un fichier, ou donnez le code d’une zone.
+set-up-security-title = Que faut-il pour se connecter ?
+set-up-security-about = Les deux peuvent être changés plus tard, et rendus plus stricts pour une entreprise, un rôle ou une personne.
+set-up-required = Qui doit avoir un second facteur ?
+set-up-required-optional = Qui le souhaite
+set-up-required-administrators = Les administrateurs
+set-up-required-everybody = Tout le monde
+set-up-length = Mot de passe le plus court
+set-up-length-hint = Entre 8 et 64 caractères. Long vaut mieux que compliqué.
+set-up-more-faults = { $count ->
+    [one] Et une autre.
+   *[other] Et { $count } autres.
+  }

@@ -2,11 +2,10 @@
 
 use axum::{
     extract::Request,
-    http::Method,
     response::{IntoResponse, Redirect, Response},
 };
 use bailiwick_app::{
-    administration::{AskingSession, Ctx, Refused},
+    administration::{Administration, AskingSession, Ctx, Refused},
     sign_in::{Caller, SignIn},
 };
 use bailiwick_model::audit::Origin;
@@ -28,13 +27,38 @@ impl Insider {
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Result<Self, Box<Response>>, Refusal> {
         let (parts, body) = request.into_parts();
         let caller = gate.session(&parts).await;
-        let is_look = parts.method == Method::GET;
         let knock = Knock::take(gate, Request::from_parts(parts, body)).await?;
+        Self::admitted(caller, knock)
+    }
+
+    /// The same, of a form that may have so many bytes; only whoever is signed in may send one.
+    pub(crate) async fn take_up_to(
+        gate: &Gate,
+        request: Request,
+        limit: usize,
+    ) -> Result<Result<Self, Box<Response>>, Refusal> {
+        let (parts, body) = request.into_parts();
+        match gate.session(&parts).await {
+            Ok(Some(caller)) => {
+                let knock = Knock::take_up_to(gate, Request::from_parts(parts, body), limit).await?;
+                Self::admitted(Ok(Some(caller)), knock)
+            }
+            other => {
+                let knock = Knock::take(gate, Request::from_parts(parts, body)).await?;
+                Self::admitted(other, knock)
+            }
+        }
+    }
+
+    fn admitted(
+        caller: Result<Option<Caller>, Refusal>,
+        knock: Knock,
+    ) -> Result<Result<Self, Box<Response>>, Refusal> {
         let caller = match caller {
             Ok(Some(caller)) => caller,
             Err(refusal) if knock.wants_json => return Err(refusal),
             Ok(None) | Err(_) => {
-                let back = if is_look { knock.uri.path() } else { "/" };
+                let back = if knock.is_look { knock.uri.path() } else { "/" };
                 return Ok(Err(Box::new(Redirect::to(&format!("/sign-in?next={back}")).into_response())));
             }
         };
@@ -44,6 +68,17 @@ impl Insider {
         let mut ctx = Ctx::new(bailiwick_app::Author { origin, ..author });
         ctx.session = Some(AskingSession { is_fresh, id: caller.session().id });
         Ok(Ok(Self { knock, caller, ctx }))
+    }
+
+    /// Asks a use case of administration.
+    pub(crate) async fn administer<T: Send + 'static>(
+        &self,
+        gate: &Gate,
+        work: impl FnOnce(&Administration, &Ctx) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<Result<T, Refused>, Refusal> {
+        let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
+        let ctx = self.ctx.clone();
+        gate.administer(self.knock.is_look, move || work(&administration, &ctx)).await
     }
 
     /// Asks a use case.

@@ -1,15 +1,13 @@
 //! A request of somebody who is not signed in yet: who knocks, and what he has typed.
 
 use axum::{
-    body::Bytes,
     extract::Request,
     http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
 };
 use bailiwick_app::sign_in::{SignIn, Visit};
-use bailiwick_protocol::authzen::Object;
 use zeroize::Zeroizing;
 
-use super::{Gate, Refusal, body, cookie::Cookie, same_site};
+use super::{Gate, Refusal, body, cookie::Cookie, fields, same_site};
 
 /// Most bytes of a form: a few fields, and what a passkey answers.
 const LONGEST: usize = 64 * 1024;
@@ -32,13 +30,20 @@ pub(crate) struct Knock {
 impl Knock {
     /// Takes in a request. What changes something has to come from a page of ours.
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
+        Self::take_up_to(gate, request, LONGEST).await
+    }
+
+    /// The same, of a form that may have so many bytes.
+    pub(crate) async fn take_up_to(gate: &Gate, request: Request, limit: usize) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let sign_in = gate.sign_in.clone().ok_or_else(Refusal::not_found)?;
         let is_look = parts.method != Method::POST;
         let fields = if !is_look {
             same_site::check(&parts.headers, &gate.origin)?;
             body::check_coding(&parts.headers)?;
-            fields(gate, &parts.headers, &body::read(&parts.headers, body, LONGEST).await?)?
+            let _room = gate.room(limit).await?;
+            let body = body::read(&parts.headers, body, limit).await?;
+            fields::read(gate, &parts.headers, body).await?
         } else {
             Vec::new()
         };
@@ -63,30 +68,6 @@ impl Knock {
                 .at(format!("/{name}"), "send it once")
         })
     }
-}
-
-/// The fields of a form, or the texts of a JSON object.
-fn fields(
-    gate: &Gate,
-    headers: &HeaderMap,
-    body: &Bytes,
-) -> Result<Vec<(String, Zeroizing<String>)>, Refusal> {
-    if body::is(headers, &["application/x-www-form-urlencoded"]) {
-        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).map_err(|_| {
-            Refusal::bad("body.malformed", "the form cannot be read; send it as a browser does")
-        })?;
-        return Ok(fields.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect());
-    }
-    if !body::is_json(headers) {
-        let detail = "the body must be a form or JSON; send Content-Type: application/x-www-form-urlencoded";
-        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_form", detail));
-    }
-    let members = Object::read(body, &gate.body_limits)?.members()?;
-    let text = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
-    };
-    Ok(members.into_iter().map(|(name, value)| (name, Zeroizing::new(text(value)))).collect())
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {

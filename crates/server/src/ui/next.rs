@@ -1,6 +1,7 @@
 //! Where somebody goes on when he is in: kept by his browser while he signs in, and never anywhere but here.
 
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use bailiwick_protocol::cookies;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 const COOKIE: &str = "__Host-bailiwick-next";
@@ -30,13 +31,9 @@ impl Next {
 
     /// What a browser kept.
     pub(super) fn kept(headers: &HeaderMap) -> Option<Self> {
-        let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let mut found = pairs.flat_map(|text| text.split(';')).filter_map(|pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            (name == COOKIE).then_some(value)
-        });
-        let path = URL_SAFE_NO_PAD.decode(found.next()?).ok()?;
-        Self::local(std::str::from_utf8(&path).ok()?).filter(|_| found.next().is_none())
+        let sent = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let path = URL_SAFE_NO_PAD.decode(cookies::only(sent, COOKIE)?).ok()?;
+        Self::local(std::str::from_utf8(&path).ok()?)
     }
 
     /// The path.

@@ -1,5 +1,7 @@
 //! `/set-up`: the first administrator makes himself one, with the secret that the machine told whoever works it.
 
+pub(super) mod steps;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -16,8 +18,11 @@ use bailiwick_app::{
 use bailiwick_model::{LanguageTag, UserId};
 use bailiwick_protocol::rest::UserForm;
 
-use super::{page::Page, sign_in};
+use super::{next::Next, page::Page, sign_in};
 use crate::http::{Gate, Knock, Refusal};
+
+/// What follows once somebody administers.
+const REST: &str = "/set-up/organisation";
 
 /// What is typed, as it is shown again where something is wrong with it.
 #[derive(Default)]
@@ -51,7 +56,10 @@ pub(super) async fn form(State(gate): State<Arc<Gate>>, request: Request) -> Res
     if is_set_up(&gate, &knock).await? {
         return sign_in::notice(&page, StatusCode::OK, "set-up-done-title", "check", "set-up-done-about");
     }
-    set_up_page(&page, StatusCode::OK, Typed::default(), Vec::new())
+    let mut response = set_up_page(&page, StatusCode::OK, Typed::default(), Vec::new())?;
+    // Once he is in, he goes on with the rest.
+    sign_in::give(&mut response, [Next::local(REST).and_then(|next| next.keep())]);
+    Ok(response)
 }
 
 /// `POST /set-up`

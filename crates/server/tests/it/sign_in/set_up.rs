@@ -1,6 +1,6 @@
 //! The first administrator.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode, header};
 use bailiwick_app::{
     passwords::Password,
     sign_in::{Answer, Chosen, Gate, Pathway, Visit},
@@ -8,8 +8,8 @@ use bailiwick_app::{
 use bailiwick_protocol::rest::UserForm;
 use serde_json::{Value as Json, json};
 
-use super::browser::{Browser, PASSWORD, SESSION};
-use crate::office::Office;
+use super::browser::{Browser, PASSWORD, SESSION, location};
+use crate::{fixture::Reply, office::Office};
 
 fn secret(office: &Office) -> String {
     office.entrance.set_up_secret(office.now()).unwrap().unwrap().reveal().to_owned()
@@ -155,4 +155,90 @@ async fn gates_that_are_shut_keep_the_first_administrator_out_too() {
         let refused = Browser::new(&office).post("/set-up", first(&secret(&office))).await;
         assert_eq!((refused.status, &refused.json()["code"]), (StatusCode::FORBIDDEN, &json!(code)));
     }
+}
+
+/// Somebody who has just become the administrator, with the pages.
+async fn founder(office: &Office) -> Browser<'_> {
+    let secret = secret(office);
+    let mut browser = Browser::new(office);
+    assert!(browser.get("/set-up").await.text.contains("name=\"secret\""));
+    let fields =
+        [("secret", secret.as_str()), ("login", "rosa"), ("password", PASSWORD), ("again", PASSWORD)];
+    let made = browser.form("/set-up", &fields).await;
+    assert_eq!(
+        (made.status, location(&made)),
+        (StatusCode::SEE_OTHER, "/set-up/organisation"),
+        "{}",
+        made.text
+    );
+    browser
+}
+
+/// A form with a file in it, as a browser sends one.
+async fn upload(browser: &mut Browser<'_>, list: &str) -> Reply {
+    let body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"list\"; filename=\"areas.csv\"\r\nContent-Type: text/csv\r\n\r\n{list}\r\n\
+         --edge\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\n\r\n--edge--\r\n"
+    );
+    let request = browser
+        .request(Method::POST, "/set-up/areas")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+    browser.send(request.body(body.into()).unwrap()).await
+}
+
+#[tokio::test]
+async fn the_pages_lead_from_the_administrator_to_a_place_to_begin() {
+    let office = Office::empty();
+    let mut browser = founder(&office).await;
+    let wrong = [("name", "Ministry of Welfare"), ("code", "\n"), ("timezone", "Asia/Manila")];
+    let page = browser.form("/set-up/organisation", &wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("value=\"Ministry of Welfare\""), "what was typed is still there");
+    let right = [("name", "Ministry of Welfare"), ("code", "ministry"), ("timezone", "Asia/Manila")];
+    for _ in 0..2 {
+        let page = browser.form("/set-up/organisation", &right).await;
+        assert_eq!((page.status, location(&page)), (StatusCode::SEE_OTHER, "/set-up/areas"), "{}", page.text);
+    }
+    assert_eq!(browser.get("/api/v1/users/rosa").await.json()["company"], "ministry");
+
+    let page = browser.form("/set-up/areas", &[("code", " ")]).await;
+    assert!(page.text.contains("Choose a file, or give the code of an area."), "{}", page.text);
+    let page = upload(&mut browser, "code,name,parent\nP,Province,\nD1,District 1,X\n").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("role=\"alert\"") && page.text.contains('X'), "{}", page.text);
+    assert_eq!(browser.get("/api/v1/areas").await.json()["items"], json!([]), "all of it or nothing");
+    let page = upload(&mut browser, "code,name,parent\nP,Province,\nD1,District 1,P\n").await;
+    assert_eq!((page.status, location(&page)), (StatusCode::SEE_OTHER, "/set-up/security"), "{}", page.text);
+    assert_eq!(browser.get("/api/v1/areas/D1").await.json()["parent"], "P");
+
+    let page = browser.form("/set-up/security", &[("required", "everybody"), ("length", "7")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.text);
+    let page = browser.form("/set-up/security", &[("required", "everybody"), ("length", "20")]).await;
+    assert_eq!((page.status, location(&page)), (StatusCode::SEE_OTHER, "/"), "{}", page.text);
+    let set = browser.get("/api/v1/settings/password.min_length").await;
+    assert_eq!(set.json()["value"], 20, "{}", set.text);
+}
+
+#[tokio::test]
+async fn the_steps_are_for_who_may_take_them() {
+    let office = Office::new();
+    for path in ["/set-up/organisation", "/set-up/areas", "/set-up/security"] {
+        let stranger = Browser::new(&office).get(path).await;
+        assert_eq!(location(&stranger), format!("/sign-in?next={path}"));
+        let sent = Browser::new(&office)
+            .form(path, &[("code", "x"), ("required", "optional"), ("length", "8")])
+            .await;
+        assert_eq!(location(&sent), "/sign-in?next=/", "{path}");
+    }
+    let mut ella = super::browser::somebody(&office, "ella").await;
+    for (path, fields) in [
+        ("/set-up/organisation", [("code", "evil"), ("name", "Evil")]),
+        ("/set-up/areas", [("code", "evil"), ("name", "Evil")]),
+        ("/set-up/security", [("required", "optional"), ("length", "8")]),
+    ] {
+        let refused = ella.form(path, &fields).await;
+        assert!(refused.status.is_client_error(), "{path}: {} {}", refused.status, refused.text);
+    }
+    assert_eq!(office.get("root", "/api/v1/companies/evil").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.get("root", "/api/v1/areas/evil").await.status, StatusCode::NOT_FOUND);
 }

@@ -1,0 +1,62 @@
+//! What was typed into a form, in any of the ways that browsers and programs send one.
+
+use axum::{
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    http::{HeaderMap, StatusCode, header},
+};
+use bailiwick_protocol::authzen::Object;
+use zeroize::Zeroizing;
+
+use super::{Gate, Refusal, body};
+
+/// Names and values, in their order.
+pub(super) type Fields = Vec<(String, Zeroizing<String>)>;
+
+/// The fields of a form, its files among them, or the texts of a JSON object.
+pub(super) async fn read(gate: &Gate, headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
+    if body::is(headers, &["application/x-www-form-urlencoded"]) {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).map_err(|_| malformed())?;
+        return Ok(fields.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect());
+    }
+    if body::is(headers, &["multipart/form-data"]) {
+        return parts(headers, body).await;
+    }
+    if !body::is_json(headers) {
+        let detail = "the body must be a form or JSON; send Content-Type: application/x-www-form-urlencoded";
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_form", detail));
+    }
+    let members = Object::read(&body, &gate.body_limits)?.members()?;
+    let text = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(members.into_iter().map(|(name, value)| (name, Zeroizing::new(text(value)))).collect())
+}
+
+/// The parts of a form with files (RFC 7578). All of them are texts here.
+async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
+    let mut request = Request::new(Body::from(body));
+    if let Some(kind) = headers.get(header::CONTENT_TYPE) {
+        request.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
+    }
+    // The body is here already, and no longer than it may be.
+    DefaultBodyLimit::disable().apply(&mut request);
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| malformed())?;
+    let mut fields = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(|_| malformed())? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.map_err(|_| malformed())?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| {
+            let detail = format!("{name} is not text in UTF-8; save it as that and send it again");
+            Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail)
+                .at(format!("/{name}"), "save it as UTF-8")
+        })?;
+        fields.push((name, Zeroizing::new(text.to_owned())));
+    }
+    Ok(fields)
+}
+
+fn malformed() -> Refusal {
+    Refusal::bad("body.malformed", "the form cannot be read; send it as a browser does")
+}
