@@ -146,7 +146,7 @@ mod tests {
             json!(masked(serde_json::from_value::<F>(form).unwrap(), &hidden))
         }
         let full = json!({"name": "A", "parent": "p", "kind": "client", "timezone": "UTC", "external_id": 1});
-        assert_eq!(least::<CompanyForm>(full), json!({"name": "A", "kind": "provider"}));
+        assert_eq!(least::<CompanyForm>(full), json!({"name": "A"}));
         let full = json!({"name": "A", "company": "c", "parent": "p"});
         assert_eq!(least::<DepartmentForm>(full), json!({"name": "A", "company": "c"}));
         let full = json!({"name": "A", "parent": "p", "kind": "k", "external_id": 1});

@@ -16,10 +16,10 @@ pub struct CompanyForm {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub parent: Option<CompanyId>,
-    /// Ours or served by us.
-    #[serde(default)]
-    #[schema(value_type = String)]
-    pub kind: CompanyKind,
+    /// Ours or served by us; ours when absent from what makes one, and hidden when absent from what is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub kind: Option<CompanyKind>,
     /// IANA time zone that decides what "today" is for its people; that of the company above when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timezone: Option<String>,
@@ -82,7 +82,7 @@ impl CompanyForm {
     #[must_use]
     pub fn of(company: &Company) -> Self {
         let Company { id, name, parent, kind, timezone, lines: _ } = company.clone();
-        Self { name, parent, kind, timezone, external_id: id }
+        Self { name, parent, kind: Some(kind), timezone, external_id: id }
     }
 
     /// Writes the form to a company; its role lines stay. What is already there is not judged: it may have come with a
@@ -99,7 +99,7 @@ impl CompanyForm {
             let zone = timezone.map(TimeZoneName::new).transpose();
             company.timezone = patch::member("timezone", zone)?.map(|zone| zone.to_string());
         }
-        (company.parent, company.kind, company.id) = (parent, kind, external_id);
+        (company.parent, company.kind, company.id) = (parent, kind.unwrap_or_default(), external_id);
         Ok(())
     }
 }
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn what_came_with_a_document_stays() {
         let mut company = Company { name: "x".repeat(300), ..empty() };
-        let form = CompanyForm { kind: CompanyKind::Provider, ..CompanyForm::of(&company) };
+        let form = CompanyForm { kind: None, ..CompanyForm::of(&company) };
         form.write(&mut company).unwrap();
         assert_eq!(company.name.len(), 300);
     }

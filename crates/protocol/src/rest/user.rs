@@ -41,9 +41,10 @@ pub struct UserForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub job_title: Option<JobTitle>,
-    /// Whose side.
-    #[schema(value_type = String)]
-    pub kind: UserKind,
+    /// Whose side; ours when absent from what makes one, and hidden when absent from what is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub kind: Option<UserKind>,
     /// Home company.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -162,7 +163,7 @@ impl UserForm {
             email: account.email.clone(),
             phones: account.phones.clone(),
             job_title: account.job_title.clone(),
-            kind: user.kind,
+            kind: Some(user.kind),
             company: user.company.clone(),
             companies: user.companies.clone(),
             department: user.department.clone(),
@@ -184,7 +185,7 @@ impl UserForm {
     /// When the account would never be valid.
     pub fn write(self, user: &mut User, account: &mut Account) -> Result<(), ValidityError> {
         user.validity = Validity::new(self.valid_from, self.valid_to)?;
-        user.kind = self.kind;
+        user.kind = self.kind.unwrap_or_default();
         user.company = self.company;
         // What came with a document is not judged, see the forms of places.
         if self.companies != user.companies {
@@ -217,9 +218,10 @@ pub struct UserView {
     pub login: UserId,
     /// What to call the person.
     pub display_name: String,
-    /// Whether the account may be used.
-    #[schema(value_type = String)]
-    pub state: AccountState,
+    /// Whether the account may be used; absent where that is hidden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub state: Option<AccountState>,
     /// What can be written.
     #[serde(flatten)]
     pub form: UserForm,

@@ -185,6 +185,7 @@ fn carry_out(work: &mut Work<'_, '_>, act: &JobAct, login: &str) -> Result<Trace
         JobAct::GiveRole(form) => give(work, &login, form, &mut trace)?,
         JobAct::EndRole { role } => end(work, &login, role, &mut trace)?,
         JobAct::SetState { state: to } => {
+            state::must_see(work, &before)?;
             let from = before.kept.account.state;
             if from != *to {
                 state::set(work, &before, *to)?;

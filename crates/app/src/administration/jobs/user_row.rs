@@ -125,6 +125,9 @@ fn update(work: &mut Work<'_, '_>, login: &UserId, row: &UserRow) -> Result<Trac
             after
         }
     };
+    if row.state.is_some() {
+        state::must_see(work, &after)?;
+    }
     if let Some(to) = row.state.filter(|to| *to != from) {
         state::set(work, &after, to).map_err(|refused| match refused {
             Refused::Conflict(why) => Refused::invalid("/state", why),
@@ -227,7 +230,7 @@ fn filled(mut form: UserForm, row: &UserRow, external_id: Option<RecordId>) -> R
         Given::Clear => form.companies.clear(),
         Given::Value(companies) => form.companies = companies,
     }
-    form.kind = kind.unwrap_or(form.kind);
+    form.kind = kind.or(form.kind);
     form.external_id = external_id.or(form.external_id);
     phone(&mut form.phones, PhoneKind::Mobile, phone_mobile, "/phone_mobile")?;
     phone(&mut form.phones, PhoneKind::Work, phone_work, "/phone_work")?;

@@ -38,6 +38,7 @@ impl Administration {
 pub(crate) fn set(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(), Refused> {
     let operation = if state == AccountState::Left { Operation::Delete } else { Operation::Update };
     work.require_there(operation, Own::User, &before.id())?;
+    must_see(work, before)?;
     let from = before.kept.account.state;
     from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
     check_recovery(work, before)?;
@@ -53,6 +54,15 @@ pub(crate) fn accept(work: &mut Work<'_, '_>, before: &Whole) -> Result<(), Refu
     let to = AccountState::Active;
     before.kept.account.state.may_become(to).map_err(|error| Refused::Conflict(error.to_string()))?;
     put(work, before, to)
+}
+
+/// What can follow depends on what there is, so it would tell whoever may not see that.
+pub(crate) fn must_see(work: &Work<'_, '_>, before: &Whole) -> Result<(), Refused> {
+    if view::hidden(work, before)?.contains("state") {
+        let why = "you may not change the state of this user, since you may not see what it is; leave it to somebody who may";
+        return Err(Refused::NotAllowed(why.to_owned()));
+    }
+    Ok(())
 }
 
 /// Writes the new state and tells of it.

@@ -98,7 +98,7 @@ pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView,
     let view = UserView {
         login: login.clone(),
         display_name: user.name.clone().unwrap_or_else(|| login.to_string()),
-        state: kept.account.state,
+        state: Some(kept.account.state),
         form: whole.form(),
         superuser: user.superuser,
         groups: user.groups.clone(),
@@ -114,7 +114,13 @@ pub(crate) fn all_of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<UserView,
 
 /// The view without what the actor may not see. What everybody gets stays: by login and name people are told apart.
 fn masked(view: UserView, hidden: &BTreeSet<String>) -> UserView {
-    UserView { form: masked_form(&view.form, hidden), ..view }
+    let shown = |field: &str| !hidden.contains(field);
+    UserView {
+        form: masked_form(&view.form, hidden),
+        state: view.state.filter(|_| shown("state")),
+        superuser: view.superuser && shown("superuser"),
+        ..view
+    }
 }
 
 /// The form without what the actor may not see.

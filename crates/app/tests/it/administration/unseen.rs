@@ -1,7 +1,10 @@
 //! What somebody may not read: not confirmed by writing it, by looking for it, by tables, or by asking about himself.
 
 use bailiwick_app::administration::{ImportWish, JobAct, Refused, Subject, UserExport};
-use bailiwick_model::audit::{AuditAction, AuditEntry, Values};
+use bailiwick_model::{
+    AccountState,
+    audit::{AuditAction, AuditEntry, Values},
+};
 use bailiwick_protocol::{
     csv::users::{ColumnMapping, UserKey},
     rest::UserView,
@@ -91,6 +94,50 @@ fn the_right_value_of_an_unseen_field_is_written_like_any_other() {
         office.administration.installation().verify_trail(&Default::default()).unwrap();
         // A fault is told as of what is seen.
         assert!(matches!(patch(office, "dora", "in1", json!({"job_title": 7})), Err(Refused::Invalid(_))));
+    });
+}
+
+#[test]
+fn what_kind_and_state_somebody_is_of_can_be_hidden_like_the_rest() {
+    on_both(|office| {
+        person(office);
+        let [kind, state] = ["kind", "state"].map(|field| {
+            let user = || json!(office.administration.show_user(&ctx("dora"), "in1").unwrap().value);
+            let table = |format| {
+                let mut out = Vec::new();
+                let domain = "[('login', '=', 'in1')]";
+                office.administration.export_users(&ctx("dora"), format, domain, &mut out).unwrap();
+                String::from_utf8(out).unwrap()
+            };
+            let cell = || {
+                let table = table(UserExport::Csv);
+                let mut rows = table.lines().map(|row| row.split(',').map(str::to_owned).collect::<Vec<_>>());
+                let at = rows.next().unwrap().iter().position(|name| name == field).unwrap();
+                rows.next().unwrap()[at].clone()
+            };
+            let before = (user()[field].clone(), cell());
+            assert_eq!(before.0, json!(before.1), "{field}");
+            hide(office, field, &["read"]);
+            assert_eq!((user().get(field), cell()), (None, String::new()), "{field}");
+            let lines: Json = serde_json::from_str(&table(UserExport::JsonLines)).unwrap();
+            assert_eq!(lines.get(field), None);
+            before.1
+        });
+        assert_eq!((kind.as_str(), state.as_str()), ("internal", "active"));
+        // Nor is it found out by writing it.
+        let states = [AccountState::Active, AccountState::Suspended, AccountState::Invited];
+        let told = states.map(|state| {
+            let told = office.administration.set_user_state(&ctx("dora"), "in1", state).unwrap_err();
+            assert!(matches!(told, Refused::NotAllowed(_)), "{told}");
+            told.to_string()
+        });
+        assert!(told.iter().all(|one| *one == told[0]), "{told:?}");
+        let wish = ImportWish::default();
+        for row in ["state\nin1,active", "state\nin1,suspended", "kind\nin1,internal", "kind\nin1,client"] {
+            let made = import(office, "dora", &format!("login,{row}\n"), &wish).unwrap();
+            run(office);
+            assert_eq!(items(office, &made.id)[0].verdict, "refused", "{row}");
+        }
     });
 }
 

@@ -110,7 +110,7 @@ fn accounts_go_through_legal_states_only() {
         for state in
             [AccountState::Active, AccountState::Suspended, AccountState::Left, AccountState::Suspended]
         {
-            assert_eq!(set(state).unwrap().value.state, state);
+            assert_eq!(set(state).unwrap().value.state, Some(state));
         }
         let entries = office.administration.installation().trail(&Default::default(), 100).unwrap();
         let states = entries.iter().filter(|audited| audited.entry.action == AuditAction::USER_STATE).count();
