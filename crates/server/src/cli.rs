@@ -26,6 +26,7 @@ mod filter;
 mod history;
 mod import;
 mod import_template;
+mod inlet;
 mod job;
 mod letters;
 mod line;

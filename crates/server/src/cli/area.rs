@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     Context, Outcome, Trouble,
     clearable::Clearable,
+    inlet::Inlet,
     noun::{Known, Noun, members},
     office::{Ask, Office, told},
     place::{Place, card, with_id},
@@ -77,7 +78,7 @@ Examples:
 
 The first row names the columns: code, name and, if wanted, parent (a code), kind, id. Rows come in any order.")]
 pub(crate) struct Import {
-    /// The file, in UTF-8.
+    /// The file, in UTF-8; - for standard input.
     file: PathBuf,
     /// Refuse rows about areas that are there already and are not as the row says.
     #[arg(long)]
@@ -90,8 +91,7 @@ pub(crate) struct Import {
 impl Import {
     fn run(self, context: &Context) -> Result<Outcome, Trouble> {
         let Self { file, only_new, dry_run } = self;
-        let table = std::fs::read(&file)
-            .map_err(|error| Trouble::Usage(format!("{} cannot be read: {error}", file.display())))?;
+        let table = Inlet::open(&file)?;
         let ask = Ask::new(Method::POST, "/api/v1/areas/import").with("mode", only_new.then_some("create"));
         let report = Office::open(context)?.ask(ask.dry(dry_run).table(table))?;
         let count = |name: &str| report.get(name).and_then(Json::as_u64).unwrap_or_default();

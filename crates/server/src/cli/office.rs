@@ -43,6 +43,7 @@ use super::{
     Context, Trouble,
     answers::{connect, open},
     author::author,
+    inlet::Inlet,
     show,
 };
 
@@ -89,7 +90,7 @@ pub(crate) struct Ask<'a> {
     pub(crate) query: Vec<(&'a str, String)>,
     pub(crate) body: Option<Json>,
     /// A table in the place of the body.
-    table: Option<Vec<u8>>,
+    table: Option<Inlet>,
 }
 
 impl<'a> Ask<'a> {
@@ -114,7 +115,7 @@ impl<'a> Ask<'a> {
     }
 
     /// With a table (CSV) for a body.
-    pub(crate) fn table(mut self, table: Vec<u8>) -> Self {
+    pub(crate) fn table(mut self, table: Inlet) -> Self {
         self.table = Some(table);
         self
     }
@@ -230,10 +231,11 @@ impl Office {
     }
 
     async fn answer(&self, ask: Ask<'_>) -> Result<(StatusCode, Body), Trouble> {
-        match &self.way {
+        let fault = ask.table.as_ref().map(|table| table.fault.clone()).unwrap_or_default();
+        fault.or(match &self.way {
             Way::Here(process) => here(process.router.clone(), &process.author, ask).await,
             Way::Server(remote) => there(remote, ask).await,
-        }
+        })
     }
 }
 
@@ -336,7 +338,7 @@ async fn there(remote: &Remote, ask: Ask<'_>) -> Result<(StatusCode, Body), Trou
 fn request(ask: Ask<'_>, target: &str) -> Result<Request<Body>, Trouble> {
     let mut request = Request::builder().method(ask.method).uri(target);
     let (kind, body) = match (ask.table, ask.body) {
-        (Some(table), _) => (Some("text/csv"), Body::from(table)),
+        (Some(table), _) => (Some("text/csv"), table.body),
         (None, Some(body)) => (Some("application/json"), Body::from(body.to_string())),
         (None, None) => (None, Body::empty()),
     };

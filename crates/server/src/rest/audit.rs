@@ -54,7 +54,7 @@ async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
     let mut asked = Asked::take(&gate, request).await?;
     let (mut filter, domain) = wanted(&mut asked.wishes)?;
     let turn = Turn::take(&gate, &mut asked.wishes, &format!("audit\n{filter:?}\n{domain}"))?;
-    filter.before = turn.before;
+    filter.before = turn.before.or(filter.before);
     let wanted = TrailListing { filter, domain, limit: turn.limit };
     let done = asked.run(&gate, move |office, ctx| office.list_trail(ctx, &wanted)).await?;
     turn.answer(&gate, done)
@@ -103,7 +103,7 @@ fn wanted(wishes: &mut Wishes) -> Result<(AuditFilter, String), Refusal> {
         request_id: wishes.text("request_id")?,
         since: moment(wishes, "since")?,
         until: moment(wishes, "until")?,
-        before: None,
+        before: parsed(wishes, "before")?,
     };
     Ok((filter, domain))
 }

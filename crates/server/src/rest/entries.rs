@@ -33,6 +33,8 @@ pub(super) struct Wished {
     since: Option<String>,
     /// Before this day or moment (UTC).
     until: Option<String>,
+    /// Before the entry of this number.
+    before: Option<i64>,
     /// Done in the course of this request.
     request_id: Option<String>,
     /// A filter in the domain language, on the fields of bailiwick.audit.

@@ -65,13 +65,13 @@ impl Administration {
 
 /// What was asked for, as the trail keeps it.
 fn told(filter: &AuditFilter, domain: &str, format: Format) -> Vec<AuditChange> {
-    let AuditFilter { actor, on_behalf, object_kind, object_id, action, request_id, since, until, before: _ } =
+    let AuditFilter { actor, on_behalf, object_kind, object_id, action, request_id, since, until, before } =
         filter;
     let word = match format {
         Format::Lines => "jsonl",
         Format::Csv => "csv",
     };
-    let asked: [(&str, Option<Json>); 10] = [
+    let asked: [(&str, Option<Json>); 11] = [
         ("format", Some(json!(word))),
         ("domain", Some(json!(domain))),
         ("actor", actor.as_ref().map(|actor| json!(actor.to_string()))),
@@ -82,6 +82,7 @@ fn told(filter: &AuditFilter, domain: &str, format: Format) -> Vec<AuditChange> 
         ("request_id", request_id.as_ref().map(|id| json!(id))),
         ("since", since.map(Json::from)),
         ("until", until.map(Json::from)),
+        ("before", before.map(Json::from)),
     ];
     let shown = |(field, value): (&str, Option<Json>)| Some(AuditChange::shown(field, None, Some(value?)));
     asked.into_iter().filter_map(shown).collect()

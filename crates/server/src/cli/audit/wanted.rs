@@ -1,13 +1,9 @@
 //! `audit list` and `audit export`: the entries that are wanted.
 
-use std::{
-    fs::OpenOptions,
-    io::{self, BufWriter, Write},
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use axum::http::Method;
-use bailiwick_app::{AppError, Format, TrailQuery};
+use bailiwick_app::{Format, TrailQuery};
 use bailiwick_model::{
     UserId,
     audit::{Actor, AuditAction, AuditEntry},
@@ -23,6 +19,7 @@ use super::{
         Context, Outcome, Trouble,
         answers::open_to_read,
         office::{Ask, Office},
+        outlet::Outlet,
         show,
     },
     moment,
@@ -84,24 +81,27 @@ impl Wanted {
 }
 
 impl Wanted {
+    /// The same, asked of a server.
+    fn ask<'a>(&self, path: &str) -> Ask<'a> {
+        Ask::new(Method::GET, path)
+            .with("actor", self.actor.as_ref())
+            .with("on_behalf", self.on_behalf.as_ref())
+            .with("object", self.object.as_ref())
+            .with("action", self.action.as_ref())
+            .with("request_id", self.request.as_ref())
+            .with("since", self.since)
+            .with("until", self.until)
+            .with("before", self.before)
+            .with("domain", self.domain.as_ref())
+    }
+
     /// The newest entries that a server has, as far as the token's user may see.
     fn of_server(&self, context: &Context, limit: usize) -> Result<Vec<EntryView>, Trouble> {
-        if self.before.is_some() {
-            let text = "--before goes with the database; through a server, limit the list with --until";
-            return Err(Trouble::Usage(text.to_owned()));
-        }
         let office = Office::open(context)?;
         let (mut found, mut cursor): (Vec<EntryView>, _) = (Vec::new(), None);
         while found.len() < limit {
-            let ask = Ask::new(Method::GET, "/api/v1/audit")
-                .with("actor", self.actor.as_ref())
-                .with("on_behalf", self.on_behalf.as_ref())
-                .with("object", self.object.as_ref())
-                .with("action", self.action.as_ref())
-                .with("request_id", self.request.as_ref())
-                .with("since", self.since)
-                .with("until", self.until)
-                .with("domain", self.domain.as_ref())
+            let ask = self
+                .ask("/api/v1/audit")
                 .with("limit", Some(limit.saturating_sub(found.len()).min(PAGE)))
                 .with("cursor", cursor.take());
             let page = office.ask(ask)?;
@@ -153,12 +153,14 @@ enum Form {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Without any limit, JSON Lines are the whole trail from its first entry to its last with its head, as audit verify takes it. With one, and
-as a table, it is a list, newest first: fit for reading, and no proof.
+as a table, it is a list, newest first: fit for reading, and no proof. A server gives what the token's user sees of the trail, and tells the
+trail that it did.
 
 Examples:
   bailiwick audit export > trail.jsonl
   bailiwick audit export --output trail.jsonl
-  bailiwick audit export --since 2026-12-01 --format csv --output december.csv")]
+  bailiwick audit export --since 2026-12-01 --format csv --output december.csv
+  bailiwick audit export --server https://bailiwick.example --output trail.jsonl && bailiwick audit verify trail.jsonl")]
 pub(crate) struct Export {
     #[command(flatten)]
     wanted: Wanted,
@@ -172,38 +174,34 @@ pub(crate) struct Export {
 
 impl Export {
     pub(super) fn run(self, context: &Context) -> Result<Outcome, Trouble> {
-        let query = self.wanted.query(context);
-        let whole =
-            self.format == Form::Jsonl && query.domain.is_none() && query.filter == AuditFilter::default();
-        let installation = open_to_read(&context.config(Vec::new())?)?;
-        let write = |out: &mut dyn Write| match self.format {
-            Form::Jsonl if whole => installation.export_trail(out).map(drop),
-            Form::Jsonl => installation.export_entries(&query, Format::Lines, out).map(drop),
-            Form::Csv => installation.export_entries(&query, Format::Csv, out).map(drop),
-        };
-        let exported = match &self.output {
-            Some(path) => write(&mut create(path)?),
-            None => write(&mut BufWriter::new(io::stdout().lock())),
-        };
-        match exported {
-            // A reader that has had enough, such as `head`, is no fault.
-            Err(AppError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            exported => exported?,
+        let mut out = Outlet::open(self.output.clone())?;
+        match context.global.server.is_some() {
+            true => self.of_server(context, &mut out)?,
+            false => self.of_database(context, &mut out)?,
         }
-        Ok(Outcome::done(""))
+        out.close()
     }
-}
 
-fn create(path: &Path) -> Result<impl Write, Trouble> {
-    // Who did what to whom is nobody else's business on this machine.
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).map_err(|error| {
-        Trouble::Environment(format!("{}: it cannot be written ({error}); name another file", path.display()))
-    })?;
-    Ok(BufWriter::new(file))
+    fn of_server(&self, context: &Context, out: &mut Outlet) -> Result<(), Trouble> {
+        let format = match self.format {
+            Form::Jsonl => "jsonl",
+            Form::Csv => "csv",
+        };
+        let ask = self.wanted.ask("/api/v1/audit/export").with("format", Some(format));
+        Office::open(context)?.pour(ask, out)
+    }
+
+    fn of_database(&self, context: &Context, out: &mut Outlet) -> Result<(), Trouble> {
+        let query = self.wanted.query(context);
+        let is_whole = query.domain.is_none() && query.filter == AuditFilter::default();
+        let installation = open_to_read(&context.config(Vec::new())?)?;
+        match self.format {
+            Form::Jsonl if is_whole => installation.export_trail(out).map(drop)?,
+            Form::Jsonl => installation.export_entries(&query, Format::Lines, out).map(drop)?,
+            Form::Csv => installation.export_entries(&query, Format::Csv, out).map(drop)?,
+        }
+        Ok(())
+    }
 }
 
 impl List {

@@ -1,12 +1,13 @@
 //! Tables of users, taken in and taken away.
 
-use std::{io::Read, path::PathBuf};
+use std::path::PathBuf;
 
 use axum::http::Method;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{
     Context, Outcome, Trouble,
+    inlet::Inlet,
     job::Wait,
     office::{Ask, Office},
     outlet::Outlet,
@@ -114,7 +115,7 @@ impl Import {
             .with("all_or_nothing", Some(together))
             .with("batch", self.batch)
             .dry(self.dry_run);
-        self.wait.made(context, office, ask.table(content(&self.file)?))
+        self.wait.made(context, office, ask.table(Inlet::open(&self.file)?))
     }
 }
 
@@ -132,15 +133,4 @@ impl Export {
         office.pour(ask, &mut outlet)?;
         outlet.close()
     }
-}
-
-/// What a file holds, or what comes in.
-fn content(file: &PathBuf) -> Result<Vec<u8>, Trouble> {
-    let mut bytes = Vec::new();
-    let read = match file.as_os_str() == "-" {
-        true => std::io::stdin().lock().read_to_end(&mut bytes).map(drop),
-        false => std::fs::read(file).map(|all| bytes = all),
-    };
-    read.map_err(|error| Trouble::Usage(format!("{} cannot be read: {error}", file.display())))?;
-    Ok(bytes)
 }

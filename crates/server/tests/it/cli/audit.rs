@@ -1,6 +1,6 @@
 //! `audit`: what was done is on the trail, and the trail proves itself.
 
-use super::Terminal;
+use super::{Terminal, serving::Served};
 
 const POLICY: &str =
     "groups: {g.a: {label: A}}\nroles: {r: {label: R, groups: [g.a]}}\nusers: {asha: {lines: [{role: r}]}}\n";
@@ -60,6 +60,68 @@ fn what_is_done_is_listed() {
 }
 
 #[test]
+fn a_server_gives_its_trail_away_as_the_database_does() {
+    let terminal = Terminal::new();
+    let world = "users: {root: {lines: [{role: administrator}]}, ella: {}}\ncompanies: {m: {name: M}}\n";
+    terminal.run(&["apply", &terminal.write("world.yaml", world)]).done();
+    let token = |login: &str| {
+        let made = terminal.run(&["token", "create", login, "--scope", "admin", "--user", login, "--json"]);
+        made.json()["token"].as_str().unwrap().to_owned()
+    };
+    let (root, ella) = (token("root"), token("ella"));
+    terminal.run(&["company", "create", "x", "--name", "X"]).done();
+    let served = Served::start(&terminal);
+    let url = format!("http://{}", served.address);
+    let asked = |token: &str, words: &[&str]| {
+        let words = [&["audit"], words, &["--server", &url]].concat();
+        terminal.run_with(&words, &[("BAILIWICK_TOKEN", token)])
+    };
+    let path = terminal.scratch.join("trail.jsonl").display().to_string();
+    let told = asked(&root, &["export", "--output", &path]).done();
+    assert_eq!(told.trim(), format!("written to {path}"));
+    let verified = terminal.run_with(&["audit", "verify", &path], &[]).done();
+    // Four entries, and the one about the export itself.
+    assert!(verified.starts_with("The trail is whole: 5 entries."), "{verified}");
+    let file = std::fs::metadata(&path).unwrap();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o777, 0o600);
+    let entries = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(entries.lines().count(), 6);
+    let edited = terminal.write("edited", &entries.replacen("ella", "emma", 1));
+    assert_eq!(terminal.run_with(&["audit", "verify", &edited], &[]).code, 1);
+
+    // The same wishes come to the same entries, whoever is asked.
+    let wishes: [&[&str]; 7] = [
+        &["--object", "token", "--format", "csv"],
+        &["--action", "company.created"],
+        &["--actor", "machine", "--before", "3"],
+        &["--domain", "[('object_kind', '=', 'company')]"],
+        &["--since", "2020-01-01", "--until", "2020-02-01", "--format", "csv"],
+        &["--on-behalf", "ella"],
+        &["--request", "none"],
+    ];
+    let told: Vec<String> =
+        wishes.iter().map(|wish| asked(&root, &[&["export"], *wish].concat()).done()).collect();
+    assert_eq!(
+        asked(&root, &["list", "--actor", "machine", "--before", "3", "--json"])
+            .json()
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+    asked(&ella, &["export", "--output", &terminal.scratch.join("hers").display().to_string()])
+        .refused(2, "about everything");
+    assert!(!terminal.scratch.join("hers").exists() && !terminal.scratch.join("hers.part").exists());
+    asked(&root, &["export", "--domain", "[("]).refused(2, "at character 3");
+    drop(served);
+    for (wish, told) in wishes.iter().zip(told) {
+        assert_eq!(terminal.run(&[&["audit", "export"], *wish].concat()).done(), told, "{wish:?}");
+    }
+    let exports = terminal.run(&["audit", "list", "--action", "access.exported", "--json"]).json();
+    assert_eq!(exports.as_array().unwrap().len(), 8, "{exports}");
+}
+
+#[test]
 fn a_trail_proves_itself_with_and_without_the_database() {
     let (terminal, id, _) = used();
     let verified = terminal.run(&["audit", "verify"]).done();
@@ -73,7 +135,10 @@ fn a_trail_proves_itself_with_and_without_the_database() {
     let exported = terminal.run(&["audit", "export"]).done();
     assert_eq!(exported.lines().count(), 4);
     let path = terminal.scratch.join("out.jsonl").display().to_string();
-    assert_eq!(terminal.run(&["audit", "export", "--output", &path]).done(), "");
+    assert_eq!(
+        terminal.run(&["audit", "export", "--output", &path]).done().trim(),
+        format!("written to {path}")
+    );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), exported);
     assert_eq!(terminal.run_with(&["audit", "verify", &path, "--head", head], &[]).done(), verified);
 

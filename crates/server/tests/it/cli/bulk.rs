@@ -197,6 +197,52 @@ fn a_server_does_the_jobs_that_are_sent_to_it() {
     assert!(trail.as_array().unwrap().iter().any(|told| told["entry"]["reason"] == "Sent over"), "{trail}");
 }
 
+/// A command with something on its standard input, which never ends where there is more than a table may have.
+fn fed(
+    terminal: &Terminal,
+    words: &[&str],
+    input: Stdio,
+    environment: &[(&str, &str)],
+) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
+    command.args(words).current_dir(terminal.scratch.path()).env_clear().envs(environment.iter().copied());
+    let done = command.stdin(input).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn a_table_is_sent_while_it_is_read() {
+    let terminal = office();
+    let token = administrator(&terminal);
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let here = [("BAILIWICK_DATABASE", database.as_str())];
+    let endless = || Stdio::from(std::fs::File::open("/dev/zero").unwrap());
+    let (code, _, told) = fed(&terminal, &["user", "import", "-"], endless(), &here);
+    assert!(code == 2 && told.contains("67108864"), "{code} {told}");
+    let table = || {
+        let path = terminal.write("people.csv", TABLE);
+        Stdio::from(std::fs::File::open(path).unwrap())
+    };
+    let (code, out, told) = fed(&terminal, &["user", "import", "-", "--dry-run", "--json"], table(), &here);
+    assert_eq!((code, told.as_str()), (1, ""), "{out}");
+    let folder = terminal.scratch.path().display().to_string();
+    terminal.run(&["user", "import", &folder]).refused(2, "cannot be read");
+    terminal.run(&["area", "import", &folder]).refused(2, "cannot be read");
+    let served = Served::start(&terminal);
+    let url = format!("http://{}", served.address);
+    let there = [("BAILIWICK_TOKEN", token.as_str()), ("BAILIWICK_SERVER", &url)];
+    let (code, out, told) = fed(&terminal, &["user", "import", "-", "--dry-run", "--json"], table(), &there);
+    assert_eq!((code, told.as_str()), (1, ""), "{out}");
+    let (code, _, told) = fed(&terminal, &["user", "import", "-"], endless(), &there);
+    assert!(code == 2 && told.contains("67108864"), "{code} {told}");
+    let nobody = [("BAILIWICK_TOKEN", "bwk_none"), ("BAILIWICK_SERVER", &url)];
+    let (code, _, told) = fed(&terminal, &["user", "import", "-"], table(), &nobody);
+    assert!(code == 2 && told.contains("token"), "{code} {told}");
+    let words = ["user", "import", &folder];
+    assert!(fed(&terminal, &words, Stdio::null(), &there).2.contains("cannot be read"));
+}
+
 /// Ends a process at once, whatever it is at.
 fn killed(mut child: Child) {
     child.kill().unwrap();

@@ -1,0 +1,113 @@
+//! Where long input comes from: a file or standard input, read while it is sent, so that nobody ever holds it whole.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, ready},
+};
+
+use axum::body::{Body, Bytes};
+use hyper::body::Frame;
+use tokio::sync::mpsc;
+
+use super::Trouble;
+
+/// Bytes of a piece.
+const PIECE: usize = 64 * 1024;
+/// Pieces that wait to be sent.
+const WAITING: usize = 4;
+
+/// Something to be sent as a body.
+pub(crate) struct Inlet {
+    pub(super) body: Body,
+    pub(super) fault: Fault,
+}
+
+/// Why reading broke off, if it did.
+#[derive(Clone, Default)]
+pub(crate) struct Fault(Arc<Mutex<Option<String>>>);
+
+/// What has been read, on its way. It ends well only with the news that nothing follows.
+struct Stream {
+    pieces: mpsc::Receiver<io::Result<Option<Bytes>>>,
+    ended: bool,
+}
+
+impl Inlet {
+    /// The file of this name; `-` is standard input.
+    pub(crate) fn open(path: &Path) -> Result<Self, Trouble> {
+        let name = path.display().to_string();
+        let from: Box<dyn Read + Send> = match path.as_os_str() == "-" {
+            true => Box::new(io::stdin()),
+            false => Box::new(File::open(path).map_err(|error| Trouble::Usage(unreadable(&name, &error)))?),
+        };
+        let (sender, pieces) = mpsc::channel(WAITING);
+        let fault = Fault::default();
+        let noted = fault.clone();
+        // Nobody waits for it: where the rest is not wanted any more, it finds nobody to give it to.
+        std::thread::spawn(move || pass_on(from, &sender, |error| noted.note(unreadable(&name, error))));
+        Ok(Self { body: Body::new(Stream { pieces, ended: false }), fault })
+    }
+}
+
+impl Fault {
+    /// What came of sending it; why it could not be read says more than what became of half of it.
+    pub(super) fn or<T>(&self, sent: Result<T, Trouble>) -> Result<T, Trouble> {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(text) => Err(Trouble::Usage(text)),
+            None => sent,
+        }
+    }
+
+    fn note(&self, text: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+    }
+}
+
+/// Reads to the end, or as long as somebody takes what is read.
+fn pass_on(mut from: impl Read, to: &mpsc::Sender<io::Result<Option<Bytes>>>, fault: impl Fn(&io::Error)) {
+    let mut buffer = vec![0; PIECE];
+    loop {
+        let piece = match from.read(&mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => {
+                fault(&error);
+                Err(error)
+            }
+            Ok(0) => Ok(None),
+            Ok(length) => Ok(Some(Bytes::copy_from_slice(buffer.get(..length).unwrap_or_default()))),
+        };
+        let is_last = !matches!(piece, Ok(Some(_)));
+        if to.blocking_send(piece).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> String {
+    format!("{name} cannot be read: {error}")
+}
+
+impl hyper::body::Body for Stream {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let piece = ready!(self.pieces.poll_recv(context));
+        self.ended = !matches!(piece, Some(Ok(Some(_))));
+        Poll::Ready(match piece {
+            Some(Ok(piece)) => piece.map(|piece| Ok(Frame::data(piece))),
+            Some(Err(error)) => Some(Err(error)),
+            None => Some(Err(io::ErrorKind::UnexpectedEof.into())),
+        })
+    }
+}
