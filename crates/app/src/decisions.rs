@@ -14,6 +14,7 @@ mod evaluator;
 mod fields;
 mod filter;
 mod found;
+mod known;
 mod query;
 mod reverse;
 mod seen;

@@ -17,9 +17,9 @@ use crate::{live::Loaded, own, question::QuestionError};
 
 use super::DecisionError;
 
-const USER: &str = "bailiwick.user";
-const ROLE_LINE: &str = "bailiwick.role_line";
-const JOB: &str = "bailiwick.job";
+pub(super) const USER: &str = "bailiwick.user";
+pub(super) const ROLE_LINE: &str = "bailiwick.role_line";
+pub(super) const JOB: &str = "bailiwick.job";
 
 /// Who asks.
 #[derive(Default)]
@@ -35,16 +35,16 @@ pub enum Caller {
 
 /// A user who asks. What he sees goes by what is in force now, whatever moment or assumption a question is about.
 pub struct Person {
-    loaded: Arc<Loaded>,
-    moment: Arc<Moment>,
-    login: Box<str>,
+    pub(super) loaded: Arc<Loaded>,
+    pub(super) moment: Arc<Moment>,
+    pub(super) login: Box<str>,
     number: Option<UserNumber>,
     others: OnceCell<Others>,
 }
 
 /// Of whom else a user may know what they hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Others {
+pub(super) enum Others {
     Nobody,
     Some,
     Everybody,
@@ -91,16 +91,16 @@ impl Caller {
     }
 }
 
-fn is_own(model: &str) -> bool {
+pub(super) fn is_own(model: &str) -> bool {
     model.starts_with(own::PREFIX)
 }
 
 impl Person {
-    fn asker(&self) -> Option<Asker<'_>> {
+    pub(super) fn asker(&self) -> Option<Asker<'_>> {
         Some(self.loaded.snapshot.asker(self.number?, &self.moment, &*self.loaded.records))
     }
 
-    fn model(&self, name: &str) -> Option<ModelId> {
+    pub(super) fn model(&self, name: &str) -> Option<ModelId> {
         self.loaded.snapshot.schema().find(name)
     }
 
@@ -128,14 +128,18 @@ impl Person {
         if *login == *self.login {
             return true;
         }
-        match *self.others.get_or_init(|| self.others().unwrap_or(Others::Nobody)) {
+        match self.others() {
             Others::Nobody => false,
             Others::Everybody => self.loaded.snapshot.find_user(login).is_some(),
             Others::Some => self.sees(USER, &Value::text(login)) && self.sees_line_of(login).unwrap_or(false),
         }
     }
 
-    fn others(&self) -> Option<Others> {
+    pub(super) fn others(&self) -> Others {
+        *self.others.get_or_init(|| self.judged_others().unwrap_or(Others::Nobody))
+    }
+
+    fn judged_others(&self) -> Option<Others> {
         let asker = self.asker()?;
         let lines = asker.filter(Operation::Read, self.model(ROLE_LINE)?).ok()?;
         let people = asker.filter(Operation::Read, self.model(USER)?).ok()?;

@@ -13,8 +13,11 @@ use bailiwick_policy::{
 };
 use serde::Serialize;
 
-use super::{DecisionError, Evaluator, Query, found::Found, seen::Came};
+use super::{DecisionError, Evaluator, Query, found::Found, known::KnownPeople, seen::Came};
 use crate::question::Target;
+
+/// People who are looked at together.
+const PAGE: usize = 500;
 
 /// Some of the results.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +89,9 @@ impl<'s> Evaluator<'s> {
         limit: usize,
     ) -> Result<Slice<&'s str>, DecisionError> {
         let found = Found::new(self, query)?;
+        if let Some(slice) = self.known_subjects(&found, after, limit)? {
+            return Ok(slice);
+        }
         let snapshot = &self.state.snapshot;
         let sorted;
         let users: &[UserNumber] = match self.loaded {
@@ -99,15 +105,52 @@ impl<'s> Evaluator<'s> {
         };
         let start = after.map_or(0, |after| users.partition_point(|user| snapshot.login(*user) <= after));
         Slice::fill(users.get(start..).unwrap_or_default(), limit, |user| {
-            let allowed = match found.judge(self, *user) {
-                Ok(verdict) => verdict.allowed,
-                // These companies are not everybody's.
-                Err(DecisionError::Question(crate::QuestionError::Companies(_))) => false,
-                Err(error) => return Err(error),
-            };
             let login = snapshot.login(*user);
-            Ok((allowed && self.caller.sees_holdings(login)).then_some(login))
+            Ok((self.may(&found, *user)? && self.caller.sees_holdings(login)).then_some(login))
         })
+    }
+
+    /// The same of the people whom the caller may ask about, where those are found by themselves: they may be few of very many.
+    fn known_subjects(
+        &self,
+        found: &Found,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Option<Slice<&'s str>>, DecisionError> {
+        let Some(KnownPeople { model, filter, moment, zone, records }) = self.caller.known_people() else {
+            return Ok(None);
+        };
+        let (snapshot, mut from) = (&self.state.snapshot, after.map(Value::text));
+        let mut subjects = Vec::new();
+        loop {
+            let (filter, after, zone) = (&filter, from.as_ref(), &zone);
+            let page = Listing { model, filter, moment, zone, after, limit: Some(PAGE) };
+            let Some(ids) = records.list(&page)? else { return Ok(None) };
+            for login in ids.iter().filter_map(id_text) {
+                let Some(user) = snapshot.find_user(&login) else { continue };
+                if !self.may(found, user)? {
+                    continue;
+                }
+                if subjects.len() == limit {
+                    return Ok(Some(Slice { found: subjects, more: true }));
+                }
+                subjects.push(snapshot.login(user));
+            }
+            match ids.into_iter().nth(PAGE - 1) {
+                Some(last) => from = Some(last),
+                None => return Ok(Some(Slice { found: subjects, more: false })),
+            }
+        }
+    }
+
+    /// Whether one of many may.
+    fn may(&self, found: &Found, user: UserNumber) -> Result<bool, DecisionError> {
+        match found.judge(self, user) {
+            Ok(verdict) => Ok(verdict.allowed),
+            // These companies are not everybody's.
+            Err(DecisionError::Question(crate::QuestionError::Companies(_))) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Ids of the records of the query's model to which the user may, in order, after the id `after`. The query's record
@@ -181,12 +224,18 @@ impl<'s> Evaluator<'s> {
     ) -> Result<Option<Slice<String>>, DecisionError> {
         let info = self.state.snapshot.schema().model(listing.model);
         let limit = listing.limit.unwrap_or(usize::MAX);
+        let known = self.caller.known(info, listing.zone);
+        let filter = match &known {
+            Some(known) => Filter::and([listing.filter.clone(), known.clone()]),
+            None => listing.filter.clone(),
+        };
         let mut found = Vec::new();
         loop {
-            let Some(ids) = self.state.records.list(&Listing { after: from.as_ref(), ..listing })? else {
+            let page = Listing { filter: &filter, after: from.as_ref(), ..listing };
+            let Some(ids) = self.state.records.list(&page)? else {
                 return Ok(None);
             };
-            for id in ids.iter().filter(|id| self.caller.sees(info, id)) {
+            for id in ids.iter().filter(|id| known.is_some() || self.caller.sees(info, id)) {
                 if found.len() + 1 == limit {
                     return Ok(Some(Slice { found, more: true }));
                 }

@@ -1,6 +1,13 @@
 //! Questions of people about people: answered as far as whoever asks may see, and to everybody else as if there were nothing.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use bailiwick_app::{
     Loaded, State,
@@ -8,7 +15,11 @@ use bailiwick_app::{
     decisions::{Caller, DecisionError, Evaluator, FieldsWanted, Query},
 };
 use bailiwick_connectors::RecordDatabase;
-use bailiwick_model::Operation;
+use bailiwick_model::{Operation, Value};
+use bailiwick_policy::{
+    records::{Listing, Records, RecordsError, Row},
+    schema::{FieldId, ModelId},
+};
 use bailiwick_store::Database;
 use bailiwick_testkit::Scratch;
 use serde_json::{Value as Json, json};
@@ -201,6 +212,88 @@ fn searches_hold_what_single_questions_tell() {
         }
         assert_eq!(found("dora", "dora"), BTreeSet::from(["in1".to_owned()]));
         assert!(who("carl", "in1").is_empty());
+    });
+}
+
+/// Records that count how often they are asked, each of which is a statement.
+struct Counted {
+    records: Arc<dyn Records + Send + Sync>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Counted {
+    fn once(&self) -> &dyn Records {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        &*self.records
+    }
+}
+
+impl Records for Counted {
+    fn row(&self, model: ModelId, id: &Value) -> Result<Option<Row>, RecordsError> {
+        self.once().row(model, id)
+    }
+    fn referrers(
+        &self,
+        model: ModelId,
+        field: FieldId,
+        id: &Value,
+    ) -> Result<Cow<'_, [Value]>, RecordsError> {
+        self.once().referrers(model, field, id)
+    }
+    fn ids(&self, model: ModelId) -> Result<Vec<Value>, RecordsError> {
+        self.once().ids(model)
+    }
+    fn list(&self, listing: &Listing<'_>) -> Result<Option<Vec<Value>>, RecordsError> {
+        self.once().list(listing)
+    }
+}
+
+#[test]
+fn a_search_for_people_asks_the_database_a_few_times_however_many_there_are() {
+    on_both(|site, _| {
+        for at in 0..60 {
+            let area = if at % 3 == 0 { "D1" } else { "D2" };
+            let lines = json!([{"role": "viewer"}]);
+            let body =
+                json!({"login": format!("p{at:02}"), "company": "ministry", "area": area, "lines": lines});
+            site.office.create("root", body).unwrap();
+        }
+        let loaded = site.loaded();
+        let times = Arc::new(AtomicUsize::new(0));
+        let records = Arc::new(Counted { records: Arc::clone(&loaded.records), asked: Arc::clone(&times) });
+        let state = site.office.administration.installation().load().unwrap();
+        let counted = Arc::new(Loaded::new(State { records, ..state }));
+        let counted = &counted;
+        let times = || times.swap(0, Ordering::Relaxed);
+        for caller in ["dora", "carl", "desk", "audrey"] {
+            let query = Query {
+                action: "read",
+                model: Some("bailiwick.user"),
+                record: Some("in1"),
+                ..Query::default()
+            };
+            let by_all = |limit: usize| {
+                let (mut all, mut after) = (Vec::new(), None::<String>);
+                loop {
+                    let slice = asked(counted, caller).subjects(&query, after.as_deref(), limit).unwrap();
+                    all.extend(slice.found.iter().map(|login| (*login).to_owned()));
+                    if !slice.more {
+                        return all;
+                    }
+                    after = all.last().cloned();
+                }
+            };
+            times();
+            let whole = by_all(1_000);
+            let once = times();
+            assert!(once <= 8, "{caller}: {once} times for {whole:?}");
+            assert_eq!(by_all(3), whole, "{caller}");
+        }
+        let resources =
+            Query { user: "dora", action: "update", model: Some("bailiwick.user"), ..Query::default() };
+        times();
+        let found = asked(counted, "dora").resources(&resources, None, 1_000).unwrap().found;
+        assert_eq!((found.len(), times()), (21, 1), "{found:?}");
     });
 }
 
