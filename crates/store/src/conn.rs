@@ -1,5 +1,7 @@
 //! One connection, to either engine. Nothing above this file knows which.
 
+use std::borrow::Cow;
+
 use bailiwick_database::SqliteFunctions;
 
 use crate::{
@@ -47,19 +49,39 @@ impl<'s> Text<'s> {
 
 impl Conn {
     pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<(), Failure> {
-        self.batch(match (self.is_sqlite(), purpose) {
-            (true, Purpose::Read) => "begin",
-            (true, Purpose::Write | Purpose::Migrate) => "begin immediate",
-            (false, Purpose::Read) => "begin isolation level repeatable read read only",
-            // The row lock is what makes writers take turns; after it, every statement sees what the last one left.
-            (false, Purpose::Write) => {
-                "begin isolation level read committed read write; select value from revision where id = 1 for update"
-            }
+        self.batch(&match (self.is_sqlite(), purpose) {
+            (true, Purpose::Read) => Cow::Borrowed("begin"),
+            (true, Purpose::Write | Purpose::Migrate) => "begin immediate".into(),
+            (false, Purpose::Read) => "begin isolation level repeatable read read only".into(),
+            (false, Purpose::Write) => self.begin_to_write().into(),
             (false, Purpose::Migrate) => {
                 "begin isolation level read committed read write; set local lock_timeout = 0;
                  select pg_advisory_xact_lock(7089057378828444515)"
+                    .into()
             }
         })
+    }
+
+    /// The row lock is what makes writers take turns; after it, every statement sees what the last one left. Whoever migrates takes
+    /// it, too, so that the schema is known from then on: where it is a newer one than this program knows, the division fails
+    /// ([`Failure::is_outdated`]), in the same way to the server and back.
+    fn begin_to_write(&self) -> String {
+        let schema = match self {
+            Self::Sqlite(_) => i64::MAX,
+            Self::Postgres(conn) => conn.schema,
+        };
+        format!(
+            "begin isolation level read committed read write; select value from revision where id = 1 for update; \
+             select 1 / (max(number) <= {schema})::int from bailiwick_migration"
+        )
+    }
+
+    /// The newest step of the schema that this program knows; nothing where nobody else can have migrated it.
+    pub(crate) fn known_schema(&self) -> Option<i64> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(conn) => Some(conn.schema),
+        }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {

@@ -1,6 +1,9 @@
 //! The database: who may read, who may write, and when work is done again.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use bailiwick_database::{Address, Server};
 
@@ -30,6 +33,8 @@ pub(crate) struct Inner {
     writer: Mutex<Option<Conn>>,
     readers: Pool,
     news: News,
+    /// Whether it was told that a newer program has migrated the database.
+    outdated: AtomicBool,
     // Last, so that a file's lock is let go of after its connections.
     pub(crate) engine: Engine,
 }
@@ -39,7 +44,8 @@ pub(crate) enum Engine {
     /// A file that another process owns: it may be read, and that is all.
     Visited(VisitedFile),
     Memory,
-    Postgres(Box<Server>),
+    /// A server, and the newest step of the schema that this program knows.
+    Postgres(Box<Server>, i64),
 }
 
 impl Database {
@@ -66,8 +72,13 @@ impl Database {
         let mut conn = engine.reader()?;
         migration::verify(&mut conn, migration::ALL)?;
         let latest = change::revision(&mut Tx::begin(&mut conn, Purpose::Read)?)?;
-        let inner =
-            Inner { writer: Mutex::new(None), readers: Pool::new(1), news: News::new(latest), engine };
+        let inner = Inner {
+            writer: Mutex::new(None),
+            readers: Pool::new(1),
+            news: News::new(latest),
+            outdated: AtomicBool::new(false),
+            engine,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -80,11 +91,14 @@ impl Database {
         let (engine, readers) = match &url.0 {
             Address::File(path) => (Engine::Visited(VisitedFile::find(path)?), 1),
             Address::Memory => return Self::open(url),
-            Address::Postgres(target) => (Engine::Postgres(target.clone()), 2),
+            Address::Postgres(target) => {
+                (Engine::Postgres(target.clone(), migration::newest(migration::ALL)), 2)
+            }
         };
         drop(engine.reader()?);
         let (readers, news) = (Pool::new(readers), News::new(Revision(0)));
-        Ok(Self { inner: Arc::new(Inner { writer: Mutex::new(None), readers, news, engine }) })
+        let (writer, outdated) = (Mutex::new(None), AtomicBool::new(false));
+        Ok(Self { inner: Arc::new(Inner { writer, readers, news, outdated, engine }) })
     }
 
     /// Writes something and takes it back: whether it could be written.
@@ -109,13 +123,14 @@ impl Database {
         let (engine, readers) = match &url.0 {
             Address::File(path) => (Engine::File(OwnedFile::claim(path)?), 16),
             Address::Memory => (Engine::Memory, 0),
-            Address::Postgres(target) => (Engine::Postgres(target.clone()), 8),
+            Address::Postgres(target) => (Engine::Postgres(target.clone(), migration::newest(migrations)), 8),
         };
         let mut conn = engine.writer()?;
         migration::apply(&mut conn, migrations)?;
         let latest = change::revision(&mut Tx::begin(&mut conn, Purpose::Read)?)?;
         let (readers, news) = (Pool::new(readers), News::new(latest));
-        let inner = Inner { writer: Mutex::new(Some(conn)), readers, news, engine };
+        let inner =
+            Inner { writer: Mutex::new(Some(conn)), readers, news, outdated: AtomicBool::new(false), engine };
         tracing::info!(database = %url, revision = latest.0, "the database is open");
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -179,6 +194,9 @@ impl Database {
     ///
     /// When `work` fails, all of it is undone. It may run more than once, so it must not act outside the transaction.
     ///
+    /// Where a newer program has migrated the database meanwhile, as while nodes are upgraded one after the other, nothing is
+    /// written: this one knows only what rows meant before.
+    ///
     /// # Errors
     /// Those of `work`, and those of reaching the database. [`StoreError::Unavailable`] from a server that went away
     /// during the very commit leaves open whether it happened.
@@ -235,7 +253,10 @@ impl Database {
             .and_then(|conn| begin(conn, Purpose::Write, || inner.engine.writer()));
         let mut tx = match begun {
             Ok(tx) => tx,
-            Err(error) => return (Err(error.into()), false),
+            Err(error) => {
+                inner.tell_outdated(&error);
+                return (Err(error.into()), false);
+            }
         };
         let outcome = work(&mut tx).and_then(|value| match tx.commit() {
             Ok(announced) => {
@@ -252,6 +273,13 @@ impl Database {
 }
 
 impl Inner {
+    /// Tells once, for whoever looks at this node, that it does not write any more.
+    fn tell_outdated(&self, error: &StoreError) {
+        if matches!(error, StoreError::Newer { .. }) && !self.outdated.swap(true, Ordering::Relaxed) {
+            tracing::error!(%error, "another node has migrated the database; this one changes nothing any more: replace it");
+        }
+    }
+
     /// A panic in a unit of work has undone it, so the connection is sound.
     fn lock(&self) -> MutexGuard<'_, Option<Conn>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
@@ -264,7 +292,9 @@ impl Engine {
             Self::File(file) => file.writer().map(Conn::Sqlite),
             Self::Visited(file) => Err(file.in_use()),
             Self::Memory => sqlite::memory().map(Conn::Sqlite),
-            Self::Postgres(target) => Ok(Conn::Postgres(Box::new(postgres::connect(target)?))),
+            Self::Postgres(target, schema) => {
+                Ok(Conn::Postgres(Box::new(postgres::connect(target, *schema)?)))
+            }
         }
     }
 
@@ -272,7 +302,7 @@ impl Engine {
         match self {
             Self::File(file) => file.reader().map(Conn::Sqlite),
             Self::Visited(file) => file.reader().map(Conn::Sqlite),
-            Self::Memory | Self::Postgres(_) => self.writer(),
+            Self::Memory | Self::Postgres(..) => self.writer(),
         }
     }
 }
@@ -292,6 +322,10 @@ fn begin(
     reopen: impl FnOnce() -> Result<Conn, StoreError>,
 ) -> Result<Tx<'_>, StoreError> {
     if let Err(failure) = conn.begin(purpose) {
+        if failure.is_outdated() {
+            drop(conn.rollback());
+            migration::check_known(conn)?;
+        }
         if conn.is_healthy() && !failure.is_lost() {
             return Err(failure.into_error("revision"));
         }
@@ -305,7 +339,7 @@ impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self.inner.engine {
             Engine::File(_) | Engine::Visited(_) | Engine::Memory => "Database(SQLite)",
-            Engine::Postgres(_) => "Database(PostgreSQL)",
+            Engine::Postgres(..) => "Database(PostgreSQL)",
         })
     }
 }

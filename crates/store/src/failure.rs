@@ -47,6 +47,11 @@ impl Failure {
         matches!(postgres(error, "revision"), StoreError::Unavailable { .. })
     }
 
+    /// Whether a writer has found a newer schema when it began.
+    pub(crate) fn is_outdated(&self) -> bool {
+        self.postgres().is_some_and(|error| error.code() == Some(&SqlState::DIVISION_BY_ZERO))
+    }
+
     fn postgres(&self) -> Option<&postgres::Error> {
         match self {
             Self::Postgres(error) | Self::Earlier(_, error) => Some(error),

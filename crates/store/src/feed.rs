@@ -39,7 +39,7 @@ impl Feed {
         let db = self.db.clone();
         match db.engine() {
             Engine::File(_) | Engine::Visited(_) | Engine::Memory => Ok(db.news().wait(after, timeout)),
-            Engine::Postgres(target) => self.listen(target, after, timeout),
+            Engine::Postgres(target, _) => self.listen(target, after, timeout),
         }
     }
 
@@ -84,7 +84,8 @@ impl Feed {
 }
 
 fn listener(target: &Server) -> Result<Client, StoreError> {
-    let mut client = connect(target)?.client;
+    // It listens and never writes.
+    let mut client = connect(target, i64::MAX)?.client;
     client
         .batch(&format!("listen {CHANNEL}"))
         .map_err(|error| StoreError::Unavailable { why: crate::error::chain(&error) })?;

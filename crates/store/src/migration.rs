@@ -51,11 +51,19 @@ pub const ALL: &[Migration] = &[
         text: include_str!("../migrations/0014_override_numbers.sql"),
     },
     Migration { number: 15, name: "outbox", text: include_str!("../migrations/0015_outbox.sql") },
+    Migration {
+        number: 19,
+        name: "numbered_overrides",
+        text: include_str!("../migrations/0019_numbered_overrides.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
   number BIGINT PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL
 ) STRICT;";
+
+/// Takes its turn among those that write. An SQLite file has one writer anyhow.
+const AMONG_WRITERS: &str = "--- postgres\nselect value from revision where id = 1 for update;\n";
 
 rows! {
     APPLIED in "bailiwick_migration": number Int, name Text, sha256 Text;
@@ -81,7 +89,7 @@ pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Sto
     let mut tx = Tx::begin(conn, Purpose::Migrate)?;
     tx.define(TABLE)?;
     let applied = applied(&mut tx)?;
-    let known = migrations.last().map_or(0, |m| m.number);
+    let known = newest(migrations);
     for (number, sha256) in &applied {
         match migrations.iter().find(|m| m.number == *number) {
             None => return Err(StoreError::Newer { found: *number.max(&known), known }),
@@ -92,6 +100,10 @@ pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Sto
         }
     }
     let missing = |m: &&Migration| !applied.iter().any(|(number, _)| *number == m.number);
+    if !applied.is_empty() && migrations.iter().any(|m| missing(&m)) {
+        // Whoever writes ends first, and finds the new schema when it begins again.
+        tx.define(AMONG_WRITERS)?;
+    }
     for migration in migrations.iter().filter(missing) {
         step(&mut tx, migration).map_err(|error| match error {
             foreign @ StoreError::Foreign { .. } => foreign,
@@ -111,7 +123,7 @@ pub(crate) fn apply(conn: &mut Conn, migrations: &[Migration]) -> Result<(), Sto
 pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), StoreError> {
     let mut tx = Tx::begin(conn, Purpose::Read)?;
     let applied = applied(&mut tx)?;
-    let known = migrations.last().map_or(0, |m| m.number);
+    let known = newest(migrations);
     let found = applied.iter().map(|(number, _)| *number).max().unwrap_or(0);
     if found != known {
         return Err(StoreError::Newer { found, known });
@@ -122,6 +134,21 @@ pub(crate) fn verify(conn: &mut Conn, migrations: &[Migration]) -> Result<(), St
     {
         Some((number, _)) => Err(StoreError::Diverged { number: *number }),
         None => Ok(()),
+    }
+}
+
+/// The number of the newest of some steps.
+pub(crate) fn newest(migrations: &[Migration]) -> i64 {
+    migrations.last().map_or(0, |migration| migration.number)
+}
+
+/// Makes sure that no newer program has migrated the database while this one has it open.
+pub(crate) fn check_known(conn: &mut Conn) -> Result<(), StoreError> {
+    let Some(known) = conn.known_schema() else { return Ok(()) };
+    let applied = applied(&mut Tx::begin(conn, Purpose::Read)?)?;
+    match applied.into_iter().map(|(number, _)| number).max() {
+        Some(found) if found > known => Err(StoreError::Newer { found, known }),
+        _ => Ok(()),
     }
 }
 
@@ -157,6 +184,7 @@ mod tests {
             (13, "b4ba8c3285ce3370c75b178b9a2a70bf6351abd376d071a2a112157630eff231"),
             (14, "6b62813eb5ea663fd417dbdca5c66f90e95a809735a83ef0ec2e42b1d9ec2f1d"),
             (15, "ef3bf345883806d8e38f145429d55898c3b5912c83c654276b8dcb91b7a5b091"),
+            (19, "35a6579a4111bc6a75ed260c94203cc67a903b869750b90234d6f46a707c0273"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();
@@ -168,6 +196,7 @@ mod tests {
 
     #[test]
     fn numbers_count_up_from_one() {
-        assert!(ALL.iter().map(|m| m.number).eq(1..=ALL.len() as i64));
+        assert_eq!(ALL[0].number, 1);
+        assert!(ALL.windows(2).all(|pair| pair[0].number < pair[1].number));
     }
 }

@@ -33,6 +33,8 @@ pub(crate) const CHANNEL: &str = "bailiwick_change";
 /// A connection with the statements it has prepared.
 pub(crate) struct PgConn {
     pub(crate) client: Client,
+    /// The newest step of the schema that this program knows.
+    pub(crate) schema: i64,
     prepared: HashMap<String, Statement>,
     /// The last few statements that were put together only when they were needed, newest last.
     lately: VecDeque<(String, Statement)>,
@@ -46,7 +48,7 @@ const LATELY: usize = 32;
 const MOST_WAITING: usize = 200;
 
 /// Connects, and refuses a server that would lose or garble what it acknowledges.
-pub(crate) fn connect(server: &Server) -> Result<PgConn, StoreError> {
+pub(crate) fn connect(server: &Server, schema: i64) -> Result<PgConn, StoreError> {
     let mut client = server.open().map_err(|error| match error {
         ConnectError::Authority(why) => StoreError::Url { why },
         ConnectError::Trust(why) => StoreError::Unavailable { why },
@@ -56,7 +58,8 @@ pub(crate) fn connect(server: &Server) -> Result<PgConn, StoreError> {
     check(&mut client)?;
     // A bound on how long a writer waits for another node's, as SQLite's busy timeout is.
     client.batch("set lock_timeout = '30s'").map_err(unavailable)?;
-    Ok(PgConn { client, prepared: HashMap::new(), lately: VecDeque::new(), ahead: Ahead::default() })
+    let (prepared, lately) = (HashMap::new(), VecDeque::new());
+    Ok(PgConn { client, schema, prepared, lately, ahead: Ahead::default() })
 }
 
 fn unavailable(error: ::postgres::Error) -> StoreError {

@@ -39,7 +39,10 @@ impl From<Refused> for Refusal {
             Refused::Domain(_) => StatusCode::BAD_REQUEST,
             Refused::NotReady | Refused::Busy | Refused::Untold(_) => StatusCode::SERVICE_UNAVAILABLE,
             Refused::App(AppError::Store(
-                StoreError::Unavailable { .. } | StoreError::Busy { .. } | StoreError::InUse { .. },
+                StoreError::Unavailable { .. }
+                | StoreError::Busy { .. }
+                | StoreError::InUse { .. }
+                | StoreError::Newer { .. },
             )) => StatusCode::SERVICE_UNAVAILABLE,
             Refused::App(error) => {
                 tracing::error!(%error, "administration failed");

@@ -1,6 +1,6 @@
 //! One test, two engines.
 
-use bailiwick_store::{Database, DatabaseUrl, Engine, Sql, StoreError};
+use bailiwick_store::{Database, DatabaseUrl, Engine, Migration, Sql, StoreError};
 use bailiwick_testkit::{Scratch, process::postgres};
 
 /// A fresh store and where it is.
@@ -21,6 +21,23 @@ impl Store {
     pub(crate) fn postgres() -> Self {
         let url = postgres::database().parse().unwrap();
         Self { db: Database::open(&url).unwrap(), url, scratch: None }
+    }
+
+    /// Stores of each kind that have come no further than some steps of the schema.
+    pub(crate) fn both_at(migrations: &[Migration]) -> [Self; 2] {
+        let scratch = Scratch::new("store");
+        let file = format!("sqlite://{}", scratch.join("store.db").display());
+        [(file, Some(scratch)), (postgres::database(), None)].map(|(url, scratch)| {
+            let url: DatabaseUrl = url.parse().unwrap();
+            Self { db: Database::open_with(&url, migrations).unwrap(), url, scratch }
+        })
+    }
+
+    /// The same, brought further.
+    pub(crate) fn brought_to(self, migrations: &[Migration]) -> Self {
+        let Self { db, url, scratch } = self;
+        drop(db);
+        Self { db: Database::open_with(&url, migrations).unwrap(), url, scratch }
     }
 
     /// Closes the store and keeps its files.

@@ -1,6 +1,8 @@
 //! The schema: alike on both engines, understood by every statement, and migrated all or nothing.
 
-use bailiwick_store::{Database, MIGRATIONS, Migration, StoreError, statements};
+use std::sync::Barrier;
+
+use bailiwick_store::{Database, MIGRATIONS, Migration, Sql, StoreError, Tx, statements};
 
 use crate::engine::{Store, on_both};
 
@@ -21,7 +23,7 @@ fn both_engines_understand_every_statement() {
 #[test]
 fn a_column_that_went_is_noticed() {
     on_both(|store| {
-        let sql = bailiwick_store::Sql { table: "token", text: "alter table token drop column last_used_us" };
+        let sql = Sql { table: "token", text: "alter table token drop column last_used_us" };
         store.db.write::<_, StoreError>(|tx| tx.execute(&sql, &[])).unwrap();
         let error = store.db.read(statements::check).unwrap_err().to_string();
         assert!(error.contains("last_used_us"), "{error}");
@@ -124,6 +126,88 @@ fn a_failing_migration_leaves_no_trace_and_can_be_mended() {
         assert!(Database::open_with(&url, &with(BROKEN)).is_err());
         let db = Database::open_with(&url, &with(MENDED)).unwrap();
         assert_eq!(db.revision().unwrap().0, 0, "something of the failed migration was kept");
+    }
+}
+
+fn touched(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.execute(&Sql { table: "revision", text: "update revision set value = value" }, &[]).map(drop)
+}
+
+/// Steps of which the last one is of the next release.
+const NEXT: &str = "CREATE TABLE next (id BIGINT PRIMARY KEY) STRICT;";
+
+#[test]
+fn a_node_writes_nothing_once_a_newer_program_has_migrated_the_database() {
+    let store = Store::postgres();
+    let old = &store.db;
+    let touch = || old.write::<_, StoreError>(|tx| touched(tx));
+    touch().unwrap();
+    let newer = Database::open_with(&store.url, &with(NEXT)).unwrap();
+    for _ in 0..2 {
+        let error = touch().unwrap_err();
+        assert!(
+            matches!(error, StoreError::Newer { found, known } if (found, known) == (NEWEST + 1, NEWEST)),
+            "{error}"
+        );
+    }
+    // It goes on answering from what it has, and whoever migrated goes on writing.
+    assert_eq!(old.revision().unwrap(), newer.revision().unwrap());
+    newer.write::<_, StoreError>(|tx| touched(tx)).unwrap();
+}
+
+#[test]
+fn a_migration_takes_its_turn_among_writers() {
+    let store = Store::postgres();
+    let (begun, held) = (Barrier::new(2), Barrier::new(2));
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            store.db.write::<_, StoreError>(|tx| {
+                begun.wait();
+                held.wait();
+                touched(tx)
+            })
+        });
+        begun.wait();
+        let migrating = scope.spawn(|| Database::open_with(&store.url, &with(NEXT)).map(drop));
+        // Whoever writes holds the row that the other one waits for.
+        let waits = "select count(*)::text as found from pg_stat_activity where wait_event_type = 'Lock'
+            and datname = current_database()";
+        while store.ask(waits) == ["0"] {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        held.wait();
+        writer.join().unwrap().unwrap();
+        migrating.join().unwrap().unwrap();
+    });
+}
+
+#[test]
+fn exceptions_that_an_older_program_has_written_meanwhile_get_numbers() {
+    let (before, step) = MIGRATIONS.split_at(MIGRATIONS.iter().position(|m| m.number == 19).unwrap());
+    for store in Store::both_at(before) {
+        store.harm(
+            "insert into app_user (login, kind, active, superuser, attributes) values
+             ('a', 'internal', true, false, '{}'), ('b', 'internal', true, false, '{}'),
+             ('c', 'internal', true, false, '{}')",
+        );
+        // B's have numbers; those of a and c were written anew by a program that knows places in a list.
+        store.harm(
+            "insert into user_override (login, position, body) values
+             ('a', 0, 'a0'), ('a', 1, 'a1'), ('b', 1, 'b1'), ('b', 4, 'b4'), ('c', 0, 'c0')",
+        );
+        store.harm("update sequence set last = 4 where name = 'user_override'");
+        let store = store.brought_to(&[before, &step[..1]].concat());
+        let found = store.ask(
+            "select login || ':' || position || ':' || body as found from user_override order by login, position",
+        );
+        assert_eq!(found, ["a:5:a0", "a:6:a1", "b:1:b1", "b:4:b4", "c:7:c0"]);
+        assert_eq!(store.ask("select '' || last as found from sequence where name = 'user_override'"), ["7"]);
+        // Such a program begins at 0.
+        let sql = Sql {
+            table: "user_override",
+            text: "insert into user_override (login, position, body) values ('b', 0, 'x')",
+        };
+        assert!(store.db.write::<_, StoreError>(|tx| tx.execute(&sql, &[])).is_err());
     }
 }
 
