@@ -1,18 +1,18 @@
 //! Policy as code: what is in force as a document, and a document put in force.
 
 use bailiwick_model::{
-    Directory,
+    Directory, SettingScope,
     audit::{AuditAction, AuditObject},
 };
 use bailiwick_policy::Snapshot;
 use bailiwick_protocol::document::{self, Change, Document, Kind, What};
-use bailiwick_store::{change, directory, policy};
+use bailiwick_store::{Tx, change, directory, policy, setting};
 
 use crate::{
     audit::{Author, changed_objects, record},
     error::AppError,
     installation::{Installation, announce, document as in_force},
-    written,
+    own, written,
 };
 
 /// What putting a document in force did, or would do.
@@ -62,7 +62,8 @@ impl Installation {
             {
                 directory::change(tx, old.directory.as_ref().unwrap_or(&Directory::default()), people)?;
             }
-            let feed: Vec<change::Change> = changes.iter().map(fed).collect();
+            let mut feed: Vec<change::Change> = changes.iter().map(fed).collect();
+            feed.extend(forgotten(tx, &changes)?);
             let revision = announce(tx, &author.stamp(), &feed)?;
             record(tx, author, AuditAction::POLICY_APPLIED, AuditObject::policy(), changed_objects(&feed))?;
             Ok(Applied { changes, revision: Some(revision) })
@@ -79,6 +80,26 @@ fn compile(new: &Document, old: &Document) -> Result<Snapshot, AppError> {
 
 fn differences(old: &Document, new: &Document) -> Result<Vec<Change>, AppError> {
     document::diff(old, new).map_err(|e| AppError::Invalid(format!("the documents cannot be compared: {e}")))
+}
+
+/// Takes away what is set for companies, departments, areas and roles that are gone. A role of one's own in the place of a shipped one
+/// leaves that one, with its settings.
+fn forgotten(tx: &mut Tx<'_>, changes: &[Change]) -> Result<Vec<change::Change>, AppError> {
+    let mut forgotten = Vec::new();
+    for gone in changes.iter().filter(|change| change.what == What::Removed) {
+        let kind = match gone.kind {
+            Kind::Company | Kind::Department | Kind::Area => gone.kind.word(),
+            Kind::Role if !own::shipped().roles.contains_key(gone.key.as_str()) => gone.kind.word(),
+            _ => continue,
+        };
+        let Ok(scope) = format!("{kind}:{}", gone.key).parse::<SettingScope>() else { continue };
+        for (name, _) in setting::at(tx, &scope)? {
+            setting::delete(tx, &scope, name)?;
+            let (kind, what) = ("place_setting".to_owned(), "deleted".to_owned());
+            forgotten.push(change::Change { kind, key: format!("{scope}/{name}"), what });
+        }
+    }
+    Ok(forgotten)
 }
 
 /// A difference as the change feed words it.

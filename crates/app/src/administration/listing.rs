@@ -12,6 +12,9 @@ use super::{
     work::{Page, Wanted},
 };
 
+/// Words of a search that are looked for: each is a condition of its own.
+const MOST_WORDS: usize = 8;
+
 /// Counted so far; more are "many".
 const MOST_COUNTED: i64 = 10_000;
 
@@ -54,7 +57,7 @@ pub(crate) fn listed_together<T>(
 ) -> Result<Turned<T>, Refused> {
     let words = match own {
         Own::User => search_words(&listing.search),
-        _ => listing.search.split_whitespace().map(str::to_owned).collect(),
+        _ => listing.search.split_whitespace().take(MOST_WORDS).map(str::to_owned).collect(),
     };
     let wanted = Wanted { domain: &listing.domain, words: &words };
     let limit = i64::try_from(listing.limit).unwrap_or(i64::MAX).max(1);

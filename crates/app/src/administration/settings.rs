@@ -8,6 +8,7 @@
 mod affected;
 mod chain;
 pub(super) mod guarding;
+mod possible;
 mod preference;
 
 use bailiwick_model::{
@@ -93,6 +94,7 @@ impl Administration {
             if let SettingValue::Role(_) = &setting.value {
                 may_give_role(work, &chain, &setting.value)?;
             }
+            possible::check(work, &chain, name, &setting.value)?;
             let id = id(scope, name);
             if before.is_some() {
                 work.require(Operation::Update, Own::Setting, &id)?;

@@ -223,12 +223,22 @@ fn second_factor(work: &mut Work<'_, '_>, proven: &Proven, rules: &Rules) -> Res
     }
     let offers = allowed(offers);
     Ok(match offers.is_empty() {
-        true => Answer::Shut(
-            "a second factor is required and none can be shown or added".into(),
-            Shut::SecondFactor,
-        ),
+        true => Answer::Shut(nothing_to_show(rules), Shut::SecondFactor),
         false => Answer::Wants("a second factor has to be shown".into(), Wants::SecondFactor(offers)),
     })
+}
+
+/// Why somebody can show no second factor, for whoever helps.
+fn nothing_to_show(rules: &Rules) -> String {
+    let methods = &rules.guarding.factor.methods;
+    if !methods.value.is_empty() {
+        return "a second factor is required and none can be shown or added".to_owned();
+    }
+    let from: Vec<String> = methods.from.iter().map(ToString::to_string).collect();
+    format!(
+        "factor.methods of {} have nothing in common, so nothing can be shown beside the password; allow something in all of them",
+        from.join(" and ")
+    )
 }
 
 /// Where codes can be sent to. Whoever came by a letter has shown his mailbox already.

@@ -1,8 +1,12 @@
 //! Policy as code: out, back in, and nothing half done.
 
 use bailiwick_app::{AppError, Author, Installation};
+use bailiwick_model::{Setting, SettingName, SettingScope};
 use bailiwick_protocol::document::Document;
-use bailiwick_store::change::{self, Revision};
+use bailiwick_store::{
+    change::{self, Revision},
+    setting,
+};
 
 const AUTHOR: Author = Author::machine(1);
 
@@ -35,6 +39,45 @@ fn what_is_exported_applies_without_a_change() {
         assert_eq!(installation.apply(&again, &AUTHOR).unwrap().revision, None);
     }
     assert_eq!(installation.load().unwrap().revision, 1);
+}
+
+#[test]
+fn what_is_set_for_something_goes_with_it() {
+    let installation = installation();
+    installation.apply(&registry(), &AUTHOR).unwrap();
+    let mut with = registry();
+    let role = with.policy.roles.values().next().unwrap().clone();
+    // One of our own in the place of a shipped one, and one more.
+    for id in ["technician", "passing"] {
+        with.policy.roles.insert(id.parse().unwrap(), role.clone());
+    }
+    let directory = with.directory.as_mut().unwrap();
+    let company = directory.companies.values().next().unwrap().clone();
+    directory.companies.insert(
+        "passing".parse().unwrap(),
+        bailiwick_model::Company { id: None, lines: Vec::new(), ..company },
+    );
+    installation.apply(&with, &AUTHOR).unwrap();
+    let [role, company, shipped] = ["role:passing", "company:passing", "role:technician"]
+        .map(|scope| scope.parse::<SettingScope>().unwrap());
+    let value = SettingName::SESSION_HOURS.read(&1.into()).unwrap();
+    let kept = setting::Kept { setting: Setting { value, locked: false }, locked_from: None };
+    let put = |scope: &SettingScope| {
+        let written =
+            installation.database().write(|tx| setting::put(tx, scope, SettingName::SESSION_HOURS, &kept));
+        written.unwrap();
+    };
+    [&role, &company, &shipped].into_iter().for_each(put);
+    installation.apply(&registry(), &AUTHOR).unwrap();
+    let left = |scope: &SettingScope| installation.database().read(|tx| setting::count(tx, scope)).unwrap();
+    assert_eq!((left(&role), left(&company), left(&shipped)), (0, 0, 1));
+    let told = installation.trail(&Default::default(), 1).unwrap();
+    let told = serde_json::to_string(&told[0].entry.changes).unwrap();
+    assert!(
+        told.contains("role:passing/session.hours") && told.contains("company:passing/session.hours"),
+        "{told}"
+    );
+    assert!(!told.contains("technician/"), "{told}");
 }
 
 #[test]

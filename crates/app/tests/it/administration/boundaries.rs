@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::fixture::{Office, ctx, on_both};
 
-fn grant(office: &Office, actor: &str, login: &str, form: Json) -> Result<i64, Refused> {
+pub(crate) fn grant(office: &Office, actor: &str, login: &str, form: Json) -> Result<i64, Refused> {
     let form: LineForm = serde_json::from_value(form).unwrap();
     let holder = Holder::User(UserId::new(login).unwrap());
     office.administration.add_line(&ctx(actor), &holder, &form).map(|done| done.value.id)

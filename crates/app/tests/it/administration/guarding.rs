@@ -264,6 +264,54 @@ fn a_dry_run_says_how_many_people_it_touches() {
 }
 
 #[test]
+fn something_is_left_that_can_be_shown_beside_the_password() {
+    on_both(|office| {
+        let name = SettingName::FACTOR_METHODS;
+        let put = |scope: &str, words: &[&str]| office.put("root", scope, name, json!(words));
+        let against = |told: Result<Json, String>, places: &[&str]| {
+            let told = told.unwrap_err();
+            assert!(told.contains("nothing in common"), "{told}");
+            assert!(places.iter().all(|place| told.contains(place)), "{told} does not name {places:?}");
+        };
+        assert!(put("installation", &[]).unwrap_err().contains("at least one"));
+        put("company:acme", &["totp", "passkey"]).unwrap();
+        // Above, below, and at a place where nobody is yet.
+        against(put("installation", &["email"]), &["installation (email)", "company:acme (passkey, totp)"]);
+        against(
+            put("company:acme-east", &["sms"]),
+            &["company:acme-east (sms)", "company:acme (passkey, totp)"],
+        );
+        put("department:sales", &["totp"]).unwrap();
+        against(put("company:acme", &["passkey"]), &["company:acme (passkey)", "department:sales (totp)"]);
+        put("company:bolt", &["email"]).unwrap();
+        // Of roles, where somebody has both; of a user, his own.
+        put("role:client_end_user", &["passkey", "email"]).unwrap();
+        against(put("role:client_end_user", &["email"]), &["company:acme"]);
+        against(put("user:ella", &["totp"]), &["user:ella (totp)", "role:client_end_user (email, passkey)"]);
+        put("user:ella", &["passkey"]).unwrap();
+        against(put("role:client_end_user", &["email", "totp"]), &["user:ella (passkey)"]);
+        // Three that have something in common two by two.
+        office.create("root", json!({"login": "in1", "company": "bolt"})).unwrap();
+        put("company:bolt", &["email", "totp"]).unwrap();
+        put("role:viewer", &["email", "sms"]).unwrap();
+        super::boundaries::grant(office, "root", "in1", json!({"role": "viewer"})).unwrap();
+        against(put("user:in1", &["totp", "sms"]), &["user:in1", "company:bolt", "role:viewer"]);
+        let mut dry = ctx("root");
+        dry.dry_run = true;
+        let form = serde_json::from_value(json!({"value": ["sms"]})).unwrap();
+        let tried =
+            office.administration.set_setting(&dry, &"user:in1".parse().unwrap(), name.as_str(), &form);
+        assert!(tried.unwrap_err().to_string().contains("nothing in common"));
+        // What nobody is under together stands, until somebody is: then nothing is left, and the gate says so.
+        put("role:technician", &["passkey"]).unwrap();
+        super::boundaries::grant(office, "root", "in1", json!({"role": "technician"})).unwrap();
+        let methods = office.guarding("in1", 0).factor.methods;
+        assert!(methods.value.is_empty(), "{methods:?}");
+        assert_eq!(texts(&methods.from), ["company:bolt", "role:technician"]);
+    });
+}
+
+#[test]
 fn settings_go_with_the_user_and_keep_a_role() {
     on_both(|office| {
         let database = office.administration.installation().database();
