@@ -5,6 +5,7 @@
 //! later request is [admitted](SignIn::admit).
 
 mod add;
+pub(crate) mod address;
 mod admission;
 mod again;
 mod attempts;
@@ -21,10 +22,12 @@ mod notices;
 mod own;
 mod passkey;
 mod pathway;
+mod phone;
 mod proof;
 mod report;
 mod rules;
 mod second;
+mod send_code;
 mod session;
 mod session_book;
 mod set_up;
@@ -38,6 +41,7 @@ use std::sync::Arc;
 use bailiwick_model::UserId;
 
 pub use add::{Added, FactorName};
+pub use address::LASTS_HOURS as ADDRESS_HOURS;
 pub use admission::{Caller, Unadmitted};
 pub use again::Again;
 pub use enrol::NewAuthenticator;
@@ -45,8 +49,9 @@ pub use gates::{Said, Shut, Verdict, Wants};
 pub use helpdesk::{Diagnosis, KnockView};
 pub use link::LinkView;
 pub use new_password::Chosen;
-pub use own::{Changed, DeviceView, FactorView, SecurityView};
+pub use own::{Changed, ContactView, DeviceView, FactorView, SecurityView};
 pub use pathway::{Factor, Factors, Gate, Pathway, UnknownFactor};
+pub use phone::PhoneShown;
 pub use second::Shown;
 pub use session::{SessionView, SignedIn};
 pub use session_book::SessionBook;

@@ -3,6 +3,7 @@
 //! A page's function takes a request apart, calls one use case, and fills a template. `page.rs` has what every page shares: language, theme, and the
 //! headers that keep what is not ours from running.
 
+mod address;
 mod agent;
 mod assets;
 mod forgotten;
@@ -14,6 +15,7 @@ mod passkeys;
 mod portal;
 mod qr;
 mod security;
+mod send_code;
 mod set_up;
 mod sign_in;
 mod step_up;
@@ -48,6 +50,9 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/sign-in/forgotten", get(forgotten::form).post(forgotten::asked))
         .route("/sign-in/reset", get(link::show_reset).post(link::reset))
         .route("/sign-in/invitation", get(link::show_invitation).post(link::invitation))
+        .route("/sign-in/address", get(link::show_address).post(address::confirm))
+        .route("/sign-in/second/send", post(send_code::send))
+        .route("/me/address", get(address::form).post(address::ask))
         .route("/sign-in/passkey/begin", post(passkeys::begin))
         .route("/sign-in/passkey", post(passkeys::alone))
         .route("/sign-in/second/passkey", post(passkeys::begin_second))

@@ -101,7 +101,7 @@ pub(crate) fn send_again(
 }
 
 /// Does what sends a letter, and says why where it is not sent.
-pub(super) fn must_be_sent(
+pub(crate) fn must_be_sent(
     work: &mut Work<'_, '_>,
     send: impl FnOnce(&mut Work<'_, '_>) -> Result<Posted, Refused>,
 ) -> Result<(), Refused> {

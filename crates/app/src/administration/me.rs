@@ -16,8 +16,8 @@ use super::{
     users::{self, Pictured, Whole, view},
 };
 
-/// What nobody changes by himself, whatever a setting says: whoever has the address gets the account, so somebody has to
-/// make sure that it is his.
+/// What nobody changes by a form, whatever a setting says: whoever has the address gets the account, so he has to show that it is
+/// his (`sign_in/address.rs`).
 const NEVER: &str = "email";
 
 impl Administration {
@@ -116,6 +116,16 @@ fn shown(work: &mut Work<'_, '_>, whole: &Whole) -> Result<MeView, Refused> {
         held_groups: held_groups.unwrap_or_default(),
         user: attributes::without_hidden(work, &whole.login, user)?,
     })
+}
+
+/// Makes sure that somebody may give himself another address, which he will have to show to be his.
+pub(crate) fn may_change_address(work: &mut Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+    if self_editable(work, whole)?.contains(NEVER) {
+        return Ok(());
+    }
+    let why =
+        "you may not change the address of your own account (users.self_editable); ask whoever manages users";
+    Err(Refused::NotAllowed(why.to_owned()))
 }
 
 fn editable(work: &mut Work<'_, '_>, whole: &Whole) -> Result<BTreeSet<String>, Refused> {

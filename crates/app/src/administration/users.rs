@@ -3,7 +3,7 @@
 mod avatar;
 pub(crate) mod holdings;
 mod listing;
-mod names;
+pub(crate) mod names;
 mod purge;
 pub(crate) mod state;
 pub(crate) mod unseen;
@@ -40,6 +40,7 @@ use super::{
     seats,
     settings::default_line,
 };
+use crate::sign_in::address;
 
 /// A user with everything that is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,6 +217,9 @@ pub(crate) fn change(
         delegation::may_move(work, before, &after)?;
     }
     seats::taken(work, Some(before), Some(&after))?;
+    if fields.contains(&"email") {
+        address::moved(work, before, &after)?;
+    }
     work.changed("user", after.login.as_str(), "updated");
     work.tell(AuditAction::USER_CHANGED, after.object(), changes.clone());
     Ok(Some((after, changes)))

@@ -12,6 +12,9 @@ use crate::{sealing::Key, tokens::Entropy};
 /// How long a code is good for, in microseconds.
 pub const LIFE_US: i64 = 10 * 60 * 1_000_000;
 
+/// The same for people.
+pub const LIFE_MINUTES: u32 = 10;
+
 /// How often it may be tried.
 pub const TRIES: u8 = 5;
 
@@ -61,6 +64,9 @@ pub enum Over {
 }
 
 impl Digits {
+    /// Six of them.
+    pub const SIX: Self = Self(6);
+
     /// That many digits.
     ///
     /// # Errors
@@ -126,10 +132,19 @@ impl Sent {
     /// always takes as long. Call it once for each [`Sent::tried`].
     #[must_use]
     pub fn fits(&self, key: &Key, of: For<'_>, typed: &str) -> bool {
-        let plain = |letter: &char| !letter.is_whitespace() && *letter != '-';
-        let typed = Zeroizing::new(typed.chars().filter(plain).take(9).collect::<String>());
-        mac(key, of, &typed).ct_eq(&self.hash).into()
+        hash(key, of, typed).ct_eq(&self.hash).into()
     }
+}
+
+/// What is kept of a code, as it is typed: to find by it what was kept of the code that was sent.
+#[must_use]
+pub fn hash(key: &Key, of: For<'_>, typed: &str) -> [u8; 32] {
+    mac(key, of, &plain(typed))
+}
+
+fn plain(typed: &str) -> Zeroizing<String> {
+    let counts = |letter: &char| !letter.is_whitespace() && *letter != '-';
+    Zeroizing::new(typed.chars().filter(counts).take(9).collect())
 }
 
 fn mac(key: &Key, of: For<'_>, code: &str) -> [u8; 32] {
@@ -189,7 +204,7 @@ mod tests {
         let (_, sent) = made(6);
         assert!(sent.tried(NOW + LIFE_US - 1).is_ok());
         assert_eq!(sent.tried(NOW + LIFE_US), Err(Over::Expired));
-        assert_eq!(LIFE_US, 600_000_000);
+        assert_eq!((LIFE_US, LIFE_MINUTES), (600_000_000, 10));
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::net::IpAddr;
 
 use bailiwick_model::UserId;
-use bailiwick_store::sign_in::{contact, passkey, password, recovery_code, session, totp};
+use bailiwick_store::sign_in::{passkey, password, recovery_code, session, totp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Factor, Factors, Gate, flow::Progress, proof::Proven, rules::Rules, session::SessionView, visit::Visit,
+    Factor, Factors, Gate, flow::Progress, proof::Proven, rules::Rules, send_code, session::SessionView,
+    visit::Visit,
 };
 use crate::administration::{Refused, WhenFull, Work};
 
@@ -243,14 +244,8 @@ fn nothing_to_show(rules: &Rules) -> String {
 
 /// Where codes can be sent to. Whoever came by a letter has shown his mailbox already.
 fn reachable(work: &mut Work<'_, '_>, proven: &Proven) -> Result<Vec<Factor>, Refused> {
-    let mut factors = Vec::new();
-    for (channel, _, _) in contact::list(work.tx, proven.login())? {
-        let factor = if channel == "email" { Factor::EmailCode } else { Factor::SmsCode };
-        let is_shown = factor == Factor::EmailCode && proven.factors().has(Factor::Letter);
-        if !is_shown && !factors.contains(&factor) {
-            factors.push(factor);
-        }
-    }
+    let mut factors = send_code::ways(work, proven.login())?;
+    factors.retain(|factor| *factor != Factor::EmailCode || !proven.factors().has(Factor::Letter));
     Ok(factors)
 }
 

@@ -110,7 +110,7 @@ fn good(work: &mut Work<'_, '_>, errand: Errand, secret: &str) -> Result<Option<
         // Whether the account may be used is for the gates to say.
         Errand::Reset => is_there,
         Errand::Invitation => is_there && account.state == AccountState::Invited,
-        Errand::Address => false,
+        Errand::Address => account.state.lets_in(),
     };
     Ok(is_for.then_some((found, whole)))
 }
@@ -118,6 +118,10 @@ fn good(work: &mut Work<'_, '_>, errand: Errand, secret: &str) -> Result<Option<
 impl SignIn {
     /// Uses a link up. Its reader has shown that mail to this address reaches him.
     fn taken(&self, work: &mut Work<'_, '_>, errand: Errand, secret: &str) -> Result<Option<Taken>, Refused> {
+        // That one shows whose mailbox it is, and lets nobody in.
+        if errand == Errand::Address {
+            return Ok(None);
+        }
         let Some((found, _)) = good(work, errand, secret)? else { return Ok(None) };
         if !ticket::take(work, errand, secret)? {
             return Ok(None);

@@ -1,10 +1,14 @@
 //! One's own sessions, password and second factors, for whoever is signed in; and the same of others, for whoever manages their accounts.
 
+use std::collections::BTreeSet;
+
 use bailiwick_model::{
     StoredPassword, UserId,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
+use bailiwick_store::own::Own;
 use bailiwick_store::sign_in::{
+    contact,
     device::{self, Device},
     passkey, password, recovery_code, session, totp,
 };
@@ -61,6 +65,19 @@ pub struct SecurityView {
     pub sessions: Vec<SessionView>,
     /// Browsers that are known.
     pub devices: Vec<DeviceView>,
+    /// Addresses and telephones that were shown to be his.
+    pub contacts: Vec<ContactView>,
+}
+
+/// An address or a telephone that somebody has shown to be his.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ContactView {
+    /// `email` or `phone`.
+    pub channel: String,
+    /// The address or number.
+    pub address: String,
+    /// When, in microseconds since 1970.
+    pub at_us: i64,
 }
 
 /// A browser that somebody has signed in with.
@@ -116,6 +133,7 @@ impl SignIn {
                 recovery_codes: recovery_code::count(work.tx, &login)?,
                 sessions: open.map(SessionView::of).collect(),
                 devices: device::list(work.tx, &login)?.into_iter().map(DeviceView::from).collect(),
+                contacts: contacts(work, &login)?,
                 login,
             })
         })?;
@@ -292,6 +310,19 @@ impl SignIn {
     }
 }
 
+/// What somebody has shown to be his, as far as the actor sees such things of him.
+fn contacts(work: &mut Work<'_, '_>, login: &UserId) -> Result<Vec<ContactView>, Refused> {
+    let is_own = matches!(&work.ctx.author.actor, Actor::User(actor) if actor == login);
+    let whole = users::whole(work, login)?;
+    let hidden = match is_own {
+        true => BTreeSet::new(),
+        false => work.hidden(Own::User, &whole.values())?,
+    };
+    let shown = contact::list(work.tx, login)?.into_iter().map(ContactView::from);
+    let field = |contact: &ContactView| if contact.channel == "email" { "email" } else { "phones" };
+    Ok(shown.filter(|contact| !hidden.contains(field(contact))).collect())
+}
+
 /// Whoever asks, as an account that counts.
 pub(crate) fn own_login(work: &Work<'_, '_>) -> Result<UserId, Refused> {
     match &work.ctx.author.actor {
@@ -322,7 +353,7 @@ fn owner(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
 /// An account that the actor manages.
 pub(crate) fn managed(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
     let whole = users::found(work, login)?;
-    work.require(bailiwick_model::Operation::Update, bailiwick_store::own::Own::User, &whole.id())?;
+    work.require(bailiwick_model::Operation::Update, Own::User, &whole.id())?;
     delegation::may_change(work, &whole, &["state"])?;
     Ok(whole.login.clone())
 }
@@ -338,6 +369,12 @@ impl From<passkey::Passkey> for FactorView {
     fn from(kept: passkey::Passkey) -> Self {
         let passkey::Passkey { credential, name, made_us, used_us, .. } = kept;
         Self { id: credential, kind: "passkey", name, made_us, used_us }
+    }
+}
+
+impl From<(String, String, i64)> for ContactView {
+    fn from((channel, address, at_us): (String, String, i64)) -> Self {
+        Self { channel, address, at_us }
     }
 }
 

@@ -18,6 +18,9 @@ pub(crate) const RESET_MINUTES: u32 = 30;
 /// The same where an administrator asks: nobody is waiting for that letter.
 pub(crate) const ASKED_RESET_HOURS: u32 = 24;
 
+/// How long an address can be confirmed.
+pub(crate) const ADDRESS_HOURS: u32 = 2;
+
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errand {

@@ -144,6 +144,10 @@ actions! {
     FACTOR_REMOVED = "factor.removed";
     /// A browser that somebody had signed in with is to be unknown again.
     DEVICE_FORGOTTEN = "device.forgotten";
+    /// A link or a code was sent to an address or a telephone that somebody says is his.
+    CONTACT_ASKED = "contact.asked";
+    /// Somebody has shown that an address or a telephone is his.
+    CONTACT_VERIFIED = "contact.verified";
     /// Somebody who had failed too often may try again.
     SIGN_IN_UNLOCKED = "sign_in.unlocked";
     /// Data were looked at.

@@ -29,6 +29,11 @@ impl Refusal {
         Self(Box::new(Parts { problem, header: None }))
     }
 
+    /// The status that it is answered with.
+    pub(crate) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
     /// The same, pointing at a place in the body.
     pub(crate) fn at(mut self, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         let problem = std::mem::replace(&mut self.0.problem, Problem::new(500, ""));

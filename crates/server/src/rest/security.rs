@@ -56,6 +56,9 @@ struct Security {
     /// Browsers that are known: id, agent, network, first_us, last_us, trusted_until_us.
     #[schema(value_type = Vec<Object>)]
     devices: Vec<Json>,
+    /// Addresses and telephones that were shown to be his, as far as you may see such things: channel (email, phone), address, at_us.
+    #[schema(value_type = Vec<Object>)]
+    contacts: Vec<Json>,
 }
 
 /// Why somebody gets in, or does not.

@@ -1,4 +1,4 @@
-//! `/sign-in/reset` and `/sign-in/invitation`: where links from letters lead. Looking at the page uses the link up for nobody; its button does.
+//! `/sign-in/reset`, `/sign-in/invitation` and `/sign-in/address`: where links from letters lead. Looking at the page uses the link up for nobody; its button does.
 
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ struct LinkPage<'p> {
     login: &'p str,
     name: Option<&'p str>,
     by: Option<&'p str>,
+    to: Option<&'p str>,
     ends: String,
     link: &'p str,
 }
@@ -48,6 +49,11 @@ pub(super) async fn invitation(state: State<Arc<Gate>>, request: Request) -> Res
     follow(state, request, Errand::Invitation).await
 }
 
+/// `GET /sign-in/address`
+pub(super) async fn show_address(state: State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    show(state, request, Errand::Address).await
+}
+
 async fn show(State(gate): State<Arc<Gate>>, request: Request, errand: Errand) -> Result<Response, Refusal> {
     let knock = Knock::take(&gate, request).await?;
     let mut page = Page::new(&knock.headers, &knock.uri)?;
@@ -55,12 +61,13 @@ async fn show(State(gate): State<Arc<Gate>>, request: Request, errand: Errand) -
     page.rest = format!("&link={link}");
     let (sign_in, visit, secret) = (knock.sign_in.clone(), knock.visit.clone(), link.clone());
     let found = gate.administer(true, move || sign_in.behind_link(&visit, errand, &secret)).await??;
-    let Some(LinkView { login, name, by, ends_us, .. }) = found else {
+    let Some(LinkView { login, name, by, to, ends_us }) = found else {
         return answered(&knock, &page, NotLetIn::DeadLink.into());
     };
     let (title, about) = match errand {
         Errand::Invitation => ("invitation-title", "invitation-about"),
-        Errand::Reset | Errand::Address => ("reset-title", "reset-about"),
+        Errand::Reset => ("reset-title", "reset-about"),
+        Errand::Address => ("address-confirm-title", "address-confirm-about"),
     };
     let ends = Timestamp::from_microsecond(ends_us)
         .map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string())
@@ -73,6 +80,7 @@ async fn show(State(gate): State<Arc<Gate>>, request: Request, errand: Errand) -
         login: &login,
         name: name.as_deref(),
         by: by.as_deref(),
+        to: Some(to.as_str()).filter(|_| errand == Errand::Address),
         ends,
         link: &link,
     };

@@ -49,6 +49,8 @@ struct SecondPage<'p> {
     /// Whether there is a code to type.
     typed: bool,
     passkey: bool,
+    /// Whether what is asked for has to be sent first.
+    sends: bool,
     others: Vec<Way>,
 }
 
@@ -360,10 +362,10 @@ fn wants_page(
             let others =
                 offers.iter().filter(typed).filter(|other| **other != factor).copied().map(Way).collect();
             let kind = factor.as_str();
-            let faults = fault.is_some();
+            let (faults, sends) = (fault.is_some(), Way(factor).is_sent());
             let typed = is_typed;
             let page_of =
-                SecondPage { page, title, about, label, faults, fault, kind, typed, passkey, others };
+                SecondPage { page, title, about, label, faults, fault, kind, typed, passkey, sends, others };
             page.html(status, &page_of)
         }
         Wants::NewPassword => {
@@ -492,6 +494,10 @@ impl NewCode {
 }
 
 impl Way {
+    fn is_sent(&self) -> bool {
+        matches!(self.0, Factor::EmailCode | Factor::SmsCode)
+    }
+
     fn label(&self) -> &'static str {
         match self.0 {
             Factor::RecoveryCode => "way-recovery",

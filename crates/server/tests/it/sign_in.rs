@@ -1,6 +1,8 @@
 //! Signing in over HTTP: a browser with its cookies, from the first page to the last.
 
+mod address;
 mod browser;
+mod codes;
 mod device;
 mod forgotten;
 mod gates;

@@ -59,6 +59,11 @@ pub(crate) fn check_address(
     }
 }
 
+/// Makes sure that no word of an address can be taken for another.
+pub(crate) fn check_words(email: &EmailAddress) -> Result<(), Refused> {
+    check_scripts("/email", email.as_str())
+}
+
 fn check_scripts(place: &str, text: &str) -> Result<(), Refused> {
     match mixed_word(text) {
         None => Ok(()),

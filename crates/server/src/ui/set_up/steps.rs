@@ -94,7 +94,7 @@ pub(crate) async fn organisation(
         name: typed("name").unwrap_or(code.as_str()).to_owned(),
         timezone: typed("timezone").map(str::to_owned),
         parent: None,
-        kind: CompanyKind::default(),
+        kind: Some(CompanyKind::default()),
         external_id: None,
     };
     let (new, login) = (NewCompany { code, form }, insider.caller.login().to_string());

@@ -13,7 +13,8 @@ use crate::{fixture::Reply, office::Office};
 const OF_LISTS: [&str; 7] = ["domain", "search", "order", "limit", "cursor", "count", "fields"];
 
 /// Paths that are free of a habit, and why.
-const FREE: [(&str, &str, &str); 13] = [
+const FREE: [(&str, &str, &str); 14] = [
+    ("/api/v1/me/phone", "if-match", "a code is shown or it is not"),
     ("/api/v1/me/sessions", "if-match", "a session is ended or it is not"),
     ("/api/v1/me/factors", "if-match", "a second factor is taken away or it is not"),
     ("/api/v1/me/devices", "if-match", "a browser is forgotten or it is not"),

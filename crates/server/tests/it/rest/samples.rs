@@ -163,6 +163,9 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
             Kind::Whole,
             vec![("a wrong one", json!({"present": "not this one", "new": "nor one that is new"}))],
         ),
+        "changeMyEmail" => (Kind::Whole, vec![("", json!({"email": "somebody@else.example"}))]),
+        "askForMyPhone" => (Kind::Whole, vec![("", json!({"number": "+639170000000"}))]),
+        "showMyPhone" => (Kind::Whole, vec![("", json!({"number": "+639170000000", "code": "123456"}))]),
         "showSecurity"
         | "endSessions"
         | "unlockUser"

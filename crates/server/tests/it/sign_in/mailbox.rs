@@ -134,6 +134,13 @@ impl Mail {
     pub(crate) fn secret(&self) -> &str {
         self.path().split_once("?link=").unwrap().1
     }
+
+    /// The code in it.
+    pub(crate) fn code(&self) -> &str {
+        let words = self.text.split_whitespace();
+        let mut codes = words.filter(|word| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit()));
+        codes.next().unwrap_or_else(|| panic!("{self:?}"))
+    }
 }
 
 /// Text that was quoted for the way (RFC 2045).
