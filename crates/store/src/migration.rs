@@ -52,9 +52,9 @@ pub const ALL: &[Migration] = &[
     },
     Migration { number: 15, name: "outbox", text: include_str!("../migrations/0015_outbox.sql") },
     Migration {
-        number: 19,
+        number: 16,
         name: "numbered_overrides",
-        text: include_str!("../migrations/0019_numbered_overrides.sql"),
+        text: include_str!("../migrations/0016_numbered_overrides.sql"),
     },
 ];
 
@@ -184,7 +184,7 @@ mod tests {
             (13, "b4ba8c3285ce3370c75b178b9a2a70bf6351abd376d071a2a112157630eff231"),
             (14, "6b62813eb5ea663fd417dbdca5c66f90e95a809735a83ef0ec2e42b1d9ec2f1d"),
             (15, "ef3bf345883806d8e38f145429d55898c3b5912c83c654276b8dcb91b7a5b091"),
-            (19, "35a6579a4111bc6a75ed260c94203cc67a903b869750b90234d6f46a707c0273"),
+            (16, "35a6579a4111bc6a75ed260c94203cc67a903b869750b90234d6f46a707c0273"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();
