@@ -291,7 +291,7 @@ mod tests {
         let (mut user, mut account) = (User::default(), Account::default());
         made.form.clone().write(&mut user, &mut account).unwrap();
         assert_eq!(user.name.as_deref(), Some("Asha Rao"));
-        assert_eq!(UserForm::of(&user, &account), made.form);
+        assert_eq!(UserForm::of(&user, &account), UserForm { kind: Some(UserKind::Internal), ..made.form });
     }
 
     #[test]
