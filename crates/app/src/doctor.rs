@@ -34,12 +34,15 @@ pub struct Examined {
     pub state: Option<State>,
     /// How many bytes the database has, where it could be asked.
     pub size: Option<u64>,
+    /// The places at which passkeys must show their make.
+    pub attested: Vec<String>,
 }
 
 /// Looks into the database. What cannot be looked into because of something found before is left out.
 #[must_use]
 pub fn examine(url: &DatabaseUrl, how: Examination<'_>) -> Examined {
-    let mut examined = Examined { findings: vec![moments::clock((how.clock)())], state: None, size: None };
+    let findings = vec![moments::clock((how.clock)())];
+    let mut examined = Examined { findings, state: None, size: None, attested: Vec::new() };
     let database = match Database::open_as_it_is(url) {
         Ok(database) => database,
         Err(error) => {
@@ -52,7 +55,7 @@ pub fn examine(url: &DatabaseUrl, how: Examination<'_>) -> Examined {
 }
 
 fn look(examined: &mut Examined, database: &Database, how: Examination<'_>) {
-    let Examined { findings, state, size } = examined;
+    let Examined { findings, state, size, attested } = examined;
     let (reached, bytes) = storage::engine(database);
     findings.push(reached);
     *size = bytes;
@@ -70,6 +73,7 @@ fn look(examined: &mut Examined, database: &Database, how: Examination<'_>) {
     let (compiled, loaded) = contents::compile(&Installation::new(database.clone()));
     findings.push(compiled);
     *state = loaded;
+    *attested = contents::attested(database);
     findings.push(contents::tokens(database, (how.clock)()));
     findings.push(contents::feed(database));
     findings.push(contents::letters(database, (how.clock)()));

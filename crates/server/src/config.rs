@@ -6,6 +6,7 @@ mod key_file;
 pub mod keys;
 mod layers;
 mod letters;
+mod passkeys;
 mod places;
 pub mod reference;
 mod secret;
@@ -19,6 +20,7 @@ pub use error::ConfigError;
 pub use key_file::{load_key, load_or_make_key};
 pub use layers::Sources;
 pub use letters::{MailCarrier, MailConfig, SmsBody, SmsCarrier, SmsConfig};
+pub use passkeys::{PasskeyConfig, UnusablePasskeys};
 pub use places::Places;
 pub use secret::Secret;
 
@@ -47,6 +49,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     /// How passwords are hashed.
     pub passwords: PasswordConfig,
+    /// Which name passkeys are for, and whose devices are trusted.
+    pub passkeys: PasskeyConfig,
     /// Counters for monitoring.
     pub metrics: MetricsConfig,
     /// What is logged.
@@ -222,6 +226,7 @@ impl Default for Config {
             passwords: PasswordConfig::default(),
             metrics: MetricsConfig::default(),
             log: LogConfig::default(),
+            passkeys: PasskeyConfig::default(),
             audit: AuditConfig::default(),
             mail: MailConfig::default(),
             sms: SmsConfig::default(),

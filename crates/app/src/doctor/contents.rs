@@ -1,6 +1,7 @@
 //! Whether what is stored holds together, and what of it will soon need somebody.
 
-use bailiwick_store::{Database, StoreError, Tx, health, outbox, token};
+use bailiwick_model::{Setting, SettingName};
+use bailiwick_store::{Database, StoreError, Tx, health, outbox, setting, token};
 
 use super::{Finding, moments::shown, refused};
 use crate::{error::AppError, installation::Installation, state::State};
@@ -72,6 +73,13 @@ pub(super) fn letters(database: &Database, now_us: i64) -> Finding {
             "see why with `bailiwick mail list`",
         ),
     }
+}
+
+/// Where passkeys must show their make. What cannot be read is told by the check of the policy.
+pub(super) fn attested(database: &Database) -> Vec<String> {
+    let set = database.read(|tx| setting::every(tx, SettingName::PASSKEY_ATTESTED)).unwrap_or_default();
+    let is_true = |setting: &Setting| setting.value.boolean() == Some(true);
+    set.iter().filter(|(_, setting)| is_true(setting)).map(|(scope, _)| scope.to_string()).collect()
 }
 
 pub(super) fn feed(database: &Database) -> Finding {

@@ -5,6 +5,7 @@ mod configuration;
 mod connections;
 mod files;
 mod letters;
+mod passkeys;
 mod room;
 
 use bailiwick_app::{
@@ -96,6 +97,7 @@ impl Doctor {
         findings.push(backups::check(config, context.now(), self.backup_days));
         findings.extend(connections::check(config, examined.state));
         findings.extend(letters::check(config));
+        findings.push(passkeys::check(config, &examined.attested));
         findings.push(time_zones());
     }
 }

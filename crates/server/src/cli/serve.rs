@@ -12,7 +12,6 @@ use std::{
 use bailiwick_app::{
     AppError, Batches, Installation, Live, Manner, Rhythm, State, Witness,
     administration::{Administration, Runner},
-    factors::passkeys::Passkeys,
     passwords::{Hasher, Hashing, HashingCost},
     post::{Post, Postman},
     sealing::Key,
@@ -22,7 +21,7 @@ use bailiwick_app::{
 use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
     ServeError, Supply,
-    config::{AuditConfig, Config, PasswordConfig, WhenFull, load_or_make_key},
+    config::{AuditConfig, Config, PasswordConfig, UnusablePasskeys, WhenFull, load_or_make_key},
     letters::Courier,
     log, serve,
 };
@@ -134,8 +133,10 @@ pub(crate) fn sign_in(config: &Config, office: Administration, key: &Key) -> Res
     let places = NonZeroUsize::new(config.passwords.at_once());
     let hasher = Hasher::new(Hashing { cost, places, waiting: config.passwords.waiting });
     let entrance = SignIn::new(office, Arc::new(hasher), key, random());
-    match Passkeys::new(&config.public_url(), None, "Bailiwick") {
-        Ok(site) => Ok(entrance.with_passkeys_of(site, None)),
+    let unusable = |error: UnusablePasskeys| Trouble::Usage(error.to_string());
+    let trusted = config.trusted_makers().map_err(unusable)?;
+    match config.passkeys().map_err(unusable)? {
+        Ok(site) => Ok(entrance.with_passkeys_of(site, trusted)),
         Err(error) => {
             tracing::info!(%error, "people cannot use passkeys here");
             Ok(entrance)

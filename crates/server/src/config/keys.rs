@@ -116,6 +116,26 @@ pub const KEYS: &[KeyInfo] = &[
         "Sign-ins that may wait for that; others get 503 with `Retry-After`.",
     ),
     key(
+        "passkeys.domain",
+        Kind::Text,
+        "the name in `public_url`",
+        "The name that passkeys are for: that one, or one above it, such as `example.org` for `id.example.org`. Passkeys work for the \
+         name that they were made for and no other ever after.",
+    ),
+    key(
+        "passkeys.maker_files",
+        Kind::List,
+        "none",
+        "Files with the root certificates (PEM) of the makers of devices that are trusted. Where the setting `passkey.attested` is true, a \
+         passkey has to come from one of them.",
+    ),
+    key(
+        "passkeys.models",
+        Kind::List,
+        "all",
+        "Of those makers' devices, the models that are trusted, by AAGUID.",
+    ),
+    key(
         "metrics.open",
         Kind::Switch,
         "`false`",

@@ -93,7 +93,7 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
         failed_tokens: _,
         ..
     } = limits;
-    assert_eq!(KEYS.len(), 9 + 4 + 1 + 2 + 7 + 7 + 6 + 12);
+    assert_eq!(KEYS.len(), 9 + 4 + 3 + 1 + 2 + 7 + 7 + 6 + 12);
     let before = format!("{:?}", Config::default());
     for key in KEYS {
         let value = match (key.path, key.kind) {

@@ -13,7 +13,7 @@ use axum::{
 use bailiwick_app::{
     Author, Installation, Live,
     administration::{Administration, Runner},
-    factors::passkeys::Passkeys,
+    factors::passkeys::{Passkeys, Trusted},
     passwords::{Hasher, Hashing, HashingCost},
     sign_in::{Random, SignIn},
     tokens::{Keyring, Scope, Wanted},
@@ -57,11 +57,26 @@ impl Office {
         Self::of(database, "", |office| office)
     }
 
+    /// Where makers of devices are trusted.
+    pub(crate) fn trusting(makers: Option<Trusted>) -> Self {
+        let database = Database::open(&"sqlite::memory:".parse().unwrap()).unwrap();
+        Self::built(database, "", |office| office, makers)
+    }
+
     /// With more of a policy, and administration as `change` leaves it.
     pub(crate) fn of(
         database: Database,
         more: &str,
         change: impl FnOnce(Administration) -> Administration,
+    ) -> Self {
+        Self::built(database, more, change, None)
+    }
+
+    fn built(
+        database: Database,
+        more: &str,
+        change: impl FnOnce(Administration) -> Administration,
+        makers: Option<Trusted>,
     ) -> Self {
         let installation = Installation::new(database);
         let author = Author::machine(NOW);
@@ -123,7 +138,7 @@ impl Office {
         // Every actor is asked many times, also the one whose token is none.
         config.limits.failed_tokens = u32::MAX;
         let administration = change(Administration::new(installation.clone(), Arc::clone(&live), false));
-        let entrance = sign_in(&administration);
+        let entrance = sign_in(&administration, makers);
         let supply = Supply {
             live,
             keyring,
@@ -219,11 +234,11 @@ impl Office {
 }
 
 /// Where people sign in; hashing is as cheap as it may be.
-fn sign_in(administration: &Administration) -> SignIn {
+fn sign_in(administration: &Administration, makers: Option<Trusted>) -> SignIn {
     let cost = HashingCost::new(19_456, 2, 1).unwrap();
     let hasher = Hasher::new(Hashing { cost, places: None, waiting: 64 });
     let random: Random = Arc::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string()));
     let site = Passkeys::new("https://office.example", None, "Bailiwick").unwrap();
     SignIn::new(administration.clone(), Arc::new(hasher), &Key::new([9; 32]), random)
-        .with_passkeys_of(site, None)
+        .with_passkeys_of(site, makers)
 }

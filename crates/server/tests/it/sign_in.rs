@@ -1,6 +1,7 @@
 //! Signing in over HTTP: a browser with its cookies, from the first page to the last.
 
 mod address;
+mod attested;
 mod browser;
 mod codes;
 mod device;

@@ -70,6 +70,12 @@ impl Trusted {
         if list.is_empty() { Err(NoTrust::Nobody) } else { Ok(Self(Arc::new(list))) }
     }
 
+    /// How many makers there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.cas().len()
+    }
+
     pub(super) fn list(&self) -> AttestationCaList {
         AttestationCaList::clone(&self.0)
     }

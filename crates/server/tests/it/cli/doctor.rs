@@ -77,6 +77,7 @@ fn all_is_well_with_a_fresh_installation_and_beside_its_server() {
         "letters",
         "mail",
         "text messages",
+        "passkeys",
         "time zones",
     ] {
         assert!(told.lines().any(|line| line.starts_with(&format!("ok       {check} "))), "{check}: {told}");
