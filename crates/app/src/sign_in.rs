@@ -7,6 +7,7 @@
 mod add;
 pub(crate) mod address;
 mod admission;
+mod advice;
 mod again;
 mod attempts;
 mod enrol;
@@ -43,6 +44,7 @@ use bailiwick_model::UserId;
 pub use add::{Added, FactorName};
 pub use address::LASTS_HOURS as ADDRESS_HOURS;
 pub use admission::{Caller, Unadmitted};
+pub use advice::Advised;
 pub use again::Again;
 pub use enrol::NewAuthenticator;
 pub use gates::{Said, Shut, Verdict, Wants};

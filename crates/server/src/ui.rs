@@ -19,6 +19,7 @@ mod send_code;
 mod set_up;
 mod sign_in;
 mod step_up;
+mod strength;
 
 use std::sync::Arc;
 
@@ -61,5 +62,6 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/step-up", get(step_up::form).post(step_up::shown))
         .route("/step-up/passkey", post(step_up::begin))
+        .route("/password-strength", post(strength::advise))
         .merge(security::routes())
 }

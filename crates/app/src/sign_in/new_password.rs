@@ -23,8 +23,8 @@ use crate::{
 
 /// What a new password is judged by.
 pub(crate) struct Judged {
-    policy: PasswordPolicy,
-    context: ContextWords,
+    pub(crate) policy: PasswordPolicy,
+    pub(crate) context: ContextWords,
     /// Those that may not be taken again, the present one first.
     former: Vec<StoredPassword>,
 }

@@ -105,3 +105,42 @@ step-up-about = This is worth protecting. It is asked again only after a few min
 step-up-or = or
 step-up-wrong = That is not your password. Type it again.
 step-up-none = There is nothing that you could show here. Ask whoever manages your account.
+strength = How hard it is to guess
+strength-fair = This will do. Another word makes it better.
+strength-good = This is hard to guess.
+strength-common = It is much like a password that many people take.
+strength-word = A single word or name is easy to guess. Take several.
+strength-keys = Rows of keys are easy to guess.
+strength-repetition = What repeats itself is easy to guess.
+strength-sequence = Sequences such as abc or 6543 are easy to guess.
+strength-date = Dates and years are easy to guess.
+strength-disguise = Signs in the place of letters, and a capital at the beginning, help little.
+strength-words = Add a word or two that nobody expects there.
+password-too-short = Take at least { $count } characters, such as four or five words.
+password-lower = { $count ->
+    [one] It takes a small letter.
+   *[other] It takes { $count } small letters.
+  }
+password-upper = { $count ->
+    [one] It takes a capital letter.
+   *[other] It takes { $count } capital letters.
+  }
+password-digit = { $count ->
+    [one] It takes a digit.
+   *[other] It takes { $count } digits.
+  }
+password-symbol = { $count ->
+    [one] It takes a character that is neither letter nor digit.
+   *[other] It takes { $count } characters that are neither letters nor digits.
+  }
+password-common = This is one of the commonest passwords. Take another.
+password-breached = This password became known in a breach of another service. Take one that you use nowhere else.
+password-context = It contains “{ $word }”, which others know of you. Leave that out.
+password-too-weak = This is easy to guess. Add a word or two that nobody expects there.
+password-used-before = { $count ->
+    [one] This is the password that you had. Take another.
+   *[other] This is one of your last { $count } passwords. Take one that you have not had.
+  }
+password-empty = Type a password.
+password-too-long = A password has at most 128 characters.
+password-control = There is a character in it that is no text, such as a tab. Leave it out.

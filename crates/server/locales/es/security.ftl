@@ -105,3 +105,42 @@ step-up-about = Esto merece protección. Se le vuelve a pedir solo después de u
 step-up-or = o
 step-up-wrong = Esa no es su contraseña. Escríbala de nuevo.
 step-up-none = No hay nada que pueda mostrar aquí. Consulte a quien gestiona su cuenta.
+strength = Lo difícil que es de adivinar
+strength-fair = Sirve. Otra palabra lo mejora.
+strength-good = Es difícil de adivinar.
+strength-common = Se parece mucho a una contraseña que usa mucha gente.
+strength-word = Una sola palabra o un nombre es fácil de adivinar. Use varias.
+strength-keys = Las filas de teclas son fáciles de adivinar.
+strength-repetition = Lo que se repite es fácil de adivinar.
+strength-sequence = Las secuencias como abc o 6543 son fáciles de adivinar.
+strength-date = Las fechas y los años son fáciles de adivinar.
+strength-disguise = Los signos en lugar de letras y una mayúscula al principio ayudan poco.
+strength-words = Añada una o dos palabras que nadie espere ahí.
+password-too-short = Use al menos { $count } caracteres, por ejemplo cuatro o cinco palabras.
+password-lower = { $count ->
+    [one] Hace falta una letra minúscula.
+   *[other] Hacen falta { $count } letras minúsculas.
+  }
+password-upper = { $count ->
+    [one] Hace falta una letra mayúscula.
+   *[other] Hacen falta { $count } letras mayúsculas.
+  }
+password-digit = { $count ->
+    [one] Hace falta una cifra.
+   *[other] Hacen falta { $count } cifras.
+  }
+password-symbol = { $count ->
+    [one] Hace falta un carácter que no sea letra ni cifra.
+   *[other] Hacen falta { $count } caracteres que no sean letras ni cifras.
+  }
+password-common = Es una de las contraseñas más comunes. Use otra.
+password-breached = Esta contraseña se conoció en una filtración de otro servicio. Use una que no use en ningún otro sitio.
+password-context = Contiene «{ $word }», que otros saben de usted. Quítelo.
+password-too-weak = Es fácil de adivinar. Añada una o dos palabras que nadie espere ahí.
+password-used-before = { $count ->
+    [one] Es la contraseña que tenía. Use otra.
+   *[other] Es una de sus últimas { $count } contraseñas. Use una que no haya tenido.
+  }
+password-empty = Escriba una contraseña.
+password-too-long = Una contraseña tiene como máximo 128 caracteres.
+password-control = Contiene un carácter que no es texto, como un tabulador. Quítelo.

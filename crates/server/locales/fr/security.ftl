@@ -105,3 +105,42 @@ step-up-about = Ceci mérite d’être protégé. On ne vous le redemande qu’a
 step-up-or = ou
 step-up-wrong = Ce n’est pas votre mot de passe. Tapez-le encore une fois.
 step-up-none = Il n’y a rien que vous puissiez montrer ici. Adressez-vous à la personne qui gère votre compte.
+strength = À quel point il est difficile à deviner
+strength-fair = Il convient. Un mot de plus le rend meilleur.
+strength-good = Il est difficile à deviner.
+strength-common = Il ressemble beaucoup à un mot de passe que beaucoup de gens prennent.
+strength-word = Un seul mot ou nom est facile à deviner. Prenez-en plusieurs.
+strength-keys = Les rangées de touches sont faciles à deviner.
+strength-repetition = Ce qui se répète est facile à deviner.
+strength-sequence = Les suites comme abc ou 6543 sont faciles à deviner.
+strength-date = Les dates et les années sont faciles à deviner.
+strength-disguise = Des signes à la place de lettres et une majuscule au début aident peu.
+strength-words = Ajoutez un ou deux mots que personne n’attend là.
+password-too-short = Prenez au moins { $count } caractères, par exemple quatre ou cinq mots.
+password-lower = { $count ->
+    [one] Il faut une lettre minuscule.
+   *[other] Il faut { $count } lettres minuscules.
+  }
+password-upper = { $count ->
+    [one] Il faut une lettre majuscule.
+   *[other] Il faut { $count } lettres majuscules.
+  }
+password-digit = { $count ->
+    [one] Il faut un chiffre.
+   *[other] Il faut { $count } chiffres.
+  }
+password-symbol = { $count ->
+    [one] Il faut un caractère qui n’est ni lettre ni chiffre.
+   *[other] Il faut { $count } caractères qui ne sont ni lettres ni chiffres.
+  }
+password-common = C’est l’un des mots de passe les plus courants. Prenez-en un autre.
+password-breached = Ce mot de passe a été divulgué lors d’une fuite d’un autre service. Prenez-en un que vous n’utilisez nulle part ailleurs.
+password-context = Il contient « { $word } », que d’autres savent de vous. Enlevez-le.
+password-too-weak = Il est facile à deviner. Ajoutez un ou deux mots que personne n’attend là.
+password-used-before = { $count ->
+    [one] C’est le mot de passe que vous aviez. Prenez-en un autre.
+   *[other] C’est l’un de vos { $count } derniers mots de passe. Prenez-en un que vous n’avez pas eu.
+  }
+password-empty = Tapez un mot de passe.
+password-too-long = Un mot de passe a au plus 128 caractères.
+password-control = Il contient un caractère qui n’est pas du texte, comme une tabulation. Enlevez-le.

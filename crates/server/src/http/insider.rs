@@ -62,12 +62,27 @@ impl Insider {
                 return Ok(Err(Box::new(Redirect::to(&format!("/sign-in?next={back}")).into_response())));
             }
         };
+        Ok(Ok(Self::of(knock, caller)))
+    }
+
+    /// Takes in a request of whoever it is: of somebody who is signed in, or just as it is.
+    pub(crate) async fn perhaps(gate: &Gate, request: Request) -> Result<Result<Self, Box<Knock>>, Refusal> {
+        let (parts, body) = request.into_parts();
+        let caller = gate.session(&parts).await.ok().flatten();
+        let knock = Knock::take(gate, Request::from_parts(parts, body)).await?;
+        Ok(match caller {
+            Some(caller) => Ok(Self::of(knock, caller)),
+            None => Err(Box::new(knock)),
+        })
+    }
+
+    fn of(knock: Knock, caller: Caller) -> Self {
         let author = knock.visit.author(Some(caller.login()));
         let origin = Origin { session: Some(caller.session().id), ..author.origin };
         let is_fresh = caller.is_fresh(author.at_us);
         let mut ctx = Ctx::new(bailiwick_app::Author { origin, ..author });
         ctx.session = Some(AskingSession { is_fresh, id: caller.session().id });
-        Ok(Ok(Self { knock, caller, ctx }))
+        Self { knock, caller, ctx }
     }
 
     /// Asks a use case of administration.

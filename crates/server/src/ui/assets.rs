@@ -29,6 +29,7 @@ static ASSETS: &[Asset] = assets![
     "icons.svg": "image/svg+xml",
     "logo.svg": "image/svg+xml",
     "passkeys.js": "text/javascript; charset=utf-8",
+    "strength.js": "text/javascript; charset=utf-8",
     "tokens.css": "text/css; charset=utf-8",
 ];
 

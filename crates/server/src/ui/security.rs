@@ -23,6 +23,7 @@ use bailiwick_app::{
 use super::{
     portal::{Portal, led},
     sign_in::{sentence, status},
+    strength::{against, untypable},
 };
 use crate::http::{Gate, Insider, Named, Refusal};
 
@@ -76,7 +77,7 @@ async fn password(State(gate): State<Arc<Gate>>, request: Request) -> Result<Res
     }
     let faults = match (Password::typed(present), Password::typed(new)) {
         (Err(_), _) => (StatusCode::UNPROCESSABLE_ENTITY, vec![portal.page.text("password-wrong")]),
-        (Ok(_), Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, vec![error.to_string()]),
+        (Ok(_), Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, vec![portal.page.text(untypable(&error))]),
         (Ok(present), Ok(new)) => {
             let work = move |sign_in: &SignIn, ctx: &Ctx| {
                 let keep = ctx.session.as_ref().map(|session| session.id.as_str());
@@ -92,7 +93,7 @@ async fn password(State(gate): State<Arc<Gate>>, request: Request) -> Result<Res
                     (status(not), vec![sentence(&portal.page, not)])
                 }
                 Changed::Unfit(faults) => {
-                    let told = faults.iter().map(ToString::to_string).collect();
+                    let told = faults.iter().map(|fault| against(&portal.page, fault)).collect();
                     (StatusCode::UNPROCESSABLE_ENTITY, told)
                 }
             }

@@ -16,7 +16,13 @@ use bailiwick_app::{
 };
 use serde_json::json;
 
-use super::{agent, next::Next, page::Page, qr_svg};
+use super::{
+    agent,
+    next::Next,
+    page::Page,
+    qr_svg,
+    strength::{against, untypable},
+};
 use crate::{
     http::{Cookie, Gate, Knock, Refusal},
     language::Words,
@@ -221,12 +227,17 @@ pub(super) async fn new_password(
     }
     let new = match Password::typed(typed) {
         Ok(new) => new,
-        Err(error) => return unfit(&knock, &page, vec![error.to_string()]),
+        Err(error) => return unfit(&knock, &page, vec![page.text(untypable(&error))]),
     };
     let (sign_in, visit) = (knock.sign_in.clone(), knock.visit.clone());
     match gate.hash(move || sign_in.with_new_password(&visit, &flow, &new)).await?? {
         Chosen::Taken(answer) => answered(&knock, &page, answer),
-        Chosen::Unfit(faults) => unfit(&knock, &page, faults.iter().map(ToString::to_string).collect()),
+        Chosen::Unfit(faults) if knock.wants_json => {
+            unfit(&knock, &page, faults.iter().map(ToString::to_string).collect())
+        }
+        Chosen::Unfit(faults) => {
+            unfit(&knock, &page, faults.iter().map(|fault| against(&page, fault)).collect())
+        }
     }
 }
 

@@ -227,7 +227,7 @@ async fn sessions_browsers_codes_and_the_password_are_in_ones_own_hands() {
     for (fields, told) in [
         (change("not this one", new, new), "The present password is wrong"),
         (change(PASSWORD, new, "something else"), "The two are not the same"),
-        (change(PASSWORD, "short", "short"), "15"),
+        (change(PASSWORD, "short", "short"), "Take at least 12 characters"),
     ] {
         let refused = browser.form(&format!("{HERE}/password"), &fields).await;
         assert!(
@@ -240,6 +240,46 @@ async fn sessions_browsers_codes_and_the_password_are_in_ones_own_hands() {
     assert_eq!(location(&changed), "/me/security?done=password-changed");
     assert!(browser.is_in().await && browser.cookies.contains_key(DEVICE));
     assert_eq!(Browser::new(&office).sign_in("ella", new).await.json()["state"], "signed_in");
+}
+
+#[tokio::test]
+async fn a_new_password_is_judged_while_it_is_typed() {
+    let office = Office::new();
+    let mut browser = somebody(&office, "ella").await;
+    let told = async |browser: &mut Browser<'_>, password: &str| {
+        let reply = browser.form("/password-strength", &[("password", password)]).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", reply.text);
+        let told = reply.json();
+        (told["score"].as_u64().unwrap(), told["told"][0].as_str().unwrap().to_owned())
+    };
+    let (_, words) = told(&mut browser, "short").await;
+    assert!(words.starts_with("Take at least 12 characters"), "{words}");
+    assert!(told(&mut browser, "ella in the garden of stones").await.1.contains("“ella”"));
+    let (score, words) = told(&mut browser, "passwordpassword").await;
+    assert!(score < 2 && words.contains("easy to guess"), "{score} {words}");
+    let (score, words) = told(&mut browser, "nine boats below the weir").await;
+    assert_eq!((score, words.as_str()), (4, "This is hard to guess."));
+    assert_eq!(told(&mut browser, "").await, (0, "Type a password.".to_owned()));
+    let french = browser.form("/password-strength?lang=fr", &[("password", "short")]).await.json();
+    assert!(french["told"][0].as_str().unwrap().starts_with("Prenez au moins 12"), "{french}");
+    // Whoever has shown nothing learns nothing, and what a page says when it is sent is the same.
+    let stranger = Browser::new(&office).form("/password-strength", &[("password", "short")]).await;
+    assert_eq!(stranger.status, StatusCode::CONFLICT);
+    let sent = browser
+        .form(
+            &format!("{HERE}/password?lang=fr"),
+            &[("present", PASSWORD), ("new", "short"), ("again", "short")],
+        )
+        .await;
+    assert!(sent.text.contains("Prenez au moins 12"), "{}", sent.text);
+    // Also on the way in, for whoever has to choose one.
+    let path = "/api/v1/users/ella/temporary-password";
+    let temporary =
+        office.post("root", path, Json::Null).await.json()["password"].as_str().unwrap().to_owned();
+    let mut other = Browser::new(&office);
+    other.sign_in("ella", &temporary).await;
+    assert!(other.get("/sign-in/password").await.text.contains("data-strength"));
+    assert_eq!(told(&mut other, "nine boats below the weir").await.0, 4);
 }
 
 #[tokio::test]
