@@ -19,7 +19,7 @@ mod invited;
 mod key;
 mod link;
 mod new_password;
-mod notices;
+pub(crate) mod notices;
 mod own;
 mod passkey;
 mod pathway;
@@ -35,6 +35,7 @@ mod set_up;
 mod slip;
 pub(crate) mod ticket;
 mod visit;
+mod watch;
 mod who;
 
 use std::sync::Arc;
@@ -131,6 +132,9 @@ pub enum NotLetIn {
     /// A link that opens nothing, or nothing any more.
     #[error("this link was used, is too old, or a newer one was sent; ask for another one")]
     DeadLink,
+    /// What was to be ended is; choosing another password is left to others.
+    #[error("that device is signed out; for a new password, ask whoever manages your account")]
+    LeftToOthers,
     /// What began is over.
     #[error("this took too long or was finished elsewhere; begin again")]
     Over,
@@ -272,6 +276,7 @@ impl NotLetIn {
             Self::WrongFactor => "sign_in.wrong_factor",
             Self::Stopped { .. } => "sign_in.stopped",
             Self::DeadLink => "sign_in.link",
+            Self::LeftToOthers => "sign_in.left_to_others",
             Self::Over => "sign_in.over",
             Self::Shut(Shut::Account) => "sign_in.account",
             Self::Shut(Shut::Place) => "sign_in.place",

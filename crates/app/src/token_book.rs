@@ -10,9 +10,11 @@ use bailiwick_store::{
 use serde_json::json;
 
 use crate::{
+    administration::{Administration, Ctx, Refused},
     audit::{Author, record},
     error::AppError,
     installation::{Installation, announce},
+    sign_in::notices,
     tokens::{self, Entropy, Issued, Wanted},
 };
 
@@ -53,6 +55,34 @@ impl Installation {
             announce(tx, &author.stamp(), &[changed(id, "deleted")])?;
             record(tx, author, AuditAction::TOKEN_REVOKED, AuditObject::new("token", id), Vec::new())
         })?)
+    }
+}
+
+impl Administration {
+    /// As [`Installation::issue_token`], and tells whoever the token acts for.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn issue_token(&self, ctx: &Ctx, wanted: Wanted, entropy: Entropy<'_>) -> Result<Issued, Refused> {
+        let issued = tokens::issue(wanted, ctx.author.at_us, entropy).map_err(AppError::from)?;
+        let Token { id, name, .. } = &issued.token;
+        self.write(ctx, |work| {
+            if let Some(login) = &issued.token.login
+                && user::find(work.tx, login)?.is_none()
+            {
+                return Err(Refused::App(AppError::Store(StoreError::NotFound {
+                    what: format!("user {login}"),
+                })));
+            }
+            token::insert(work.tx, &issued.token)?;
+            work.changed("token", id.as_str(), "created");
+            work.tell(AuditAction::TOKEN_ISSUED, AuditObject::new("token", id), fields(&issued.token));
+            match &issued.token.login {
+                Some(login) => notices::key_created(work, login, name, &format!("{}{id}", tokens::MARK)),
+                None => Ok(()),
+            }
+        })?;
+        Ok(issued)
     }
 }
 

@@ -154,14 +154,21 @@ pub enum Alert {
     LockedAccounts,
     /// One address on the network tries many accounts.
     ManyAccountsTried,
+    /// An account that has to show two things has lost the last second one.
+    LastFactor,
     /// Letters cannot be sent.
     LettersNotSent,
 }
 
 impl Alert {
     /// Each of them.
-    pub const ALL: [Self; 4] =
-        [Self::FailedSignIns, Self::LockedAccounts, Self::ManyAccountsTried, Self::LettersNotSent];
+    pub const ALL: [Self; 5] = [
+        Self::FailedSignIns,
+        Self::LockedAccounts,
+        Self::ManyAccountsTried,
+        Self::LastFactor,
+        Self::LettersNotSent,
+    ];
 
     /// Its word.
     #[must_use]
@@ -170,6 +177,7 @@ impl Alert {
             Self::FailedSignIns => "failed_sign_ins",
             Self::LockedAccounts => "locked_accounts",
             Self::ManyAccountsTried => "many_accounts_tried",
+            Self::LastFactor => "last_factor",
             Self::LettersNotSent => "letters_not_sent",
         }
     }

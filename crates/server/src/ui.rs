@@ -51,6 +51,7 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/sign-in/forgotten", get(forgotten::form).post(forgotten::asked))
         .route("/sign-in/reset", get(link::show_reset).post(link::reset))
         .route("/sign-in/invitation", get(link::show_invitation).post(link::invitation))
+        .route("/sign-in/not-me", get(link::show_not_me).post(link::not_me))
         .route("/sign-in/address", get(link::show_address).post(address::confirm))
         .route("/sign-in/second/send", post(send_code::send))
         .route("/me/address", get(address::form).post(address::ask))

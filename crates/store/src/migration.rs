@@ -56,6 +56,11 @@ pub const ALL: &[Migration] = &[
         name: "numbered_overrides",
         text: include_str!("../migrations/0016_numbered_overrides.sql"),
     },
+    Migration {
+        number: 17,
+        name: "known_network",
+        text: include_str!("../migrations/0017_known_network.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -185,6 +190,7 @@ mod tests {
             (14, "6b62813eb5ea663fd417dbdca5c66f90e95a809735a83ef0ec2e42b1d9ec2f1d"),
             (15, "ef3bf345883806d8e38f145429d55898c3b5912c83c654276b8dcb91b7a5b091"),
             (16, "35a6579a4111bc6a75ed260c94203cc67a903b869750b90234d6f46a707c0273"),
+            (17, "52d2de638a2f48b0d5369530e6913b58db4e1411261b40d6c0344592650d56fa"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

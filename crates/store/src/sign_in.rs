@@ -6,6 +6,7 @@ pub mod contact;
 pub mod device;
 pub mod flow;
 pub mod knock;
+pub mod network;
 pub mod passkey;
 pub mod password;
 pub mod recovery_code;
@@ -23,6 +24,7 @@ pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     device::STATEMENTS,
     flow::STATEMENTS,
     knock::STATEMENTS,
+    network::STATEMENTS,
     passkey::STATEMENTS,
     password::STATEMENTS,
     recovery_code::STATEMENTS,
@@ -37,6 +39,7 @@ pub(crate) static SHAPES: &[&[&Rows]] = &[
     device::SHAPES,
     flow::SHAPES,
     knock::SHAPES,
+    network::SHAPES,
     passkey::SHAPES,
     password::SHAPES,
     recovery_code::SHAPES,
@@ -62,5 +65,6 @@ pub fn forget(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     flow::delete_all(tx, login)?;
     session::delete_all(tx, login)?;
     device::delete_all(tx, login)?;
+    network::delete_all(tx, login)?;
     knock::delete_all(tx, login)
 }

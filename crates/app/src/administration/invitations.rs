@@ -147,7 +147,7 @@ fn post(
         None => None,
     };
     let to = whole.kept.account.email.as_ref().map(|email| email.folded().to_owned()).unwrap_or_default();
-    let detail = Detail { to, by: by.clone() };
+    let detail = Detail { by: by.clone(), ..Detail::sent_to(to) };
     let link = ticket::issue(work, Errand::Invitation, &whole.login, detail, ends_us)?;
     work.mail(whole, &Letter::Invitation { link, days, inviter: by, company }, from)
 }

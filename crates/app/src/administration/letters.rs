@@ -3,16 +3,25 @@
 use std::net::IpAddr;
 
 use bailiwick_model::{
-    Channel, Destination, LanguageTag, Letter, NotificationKind, PhoneKind, Recipient, SettingName,
-    SettingValue, TimeZoneName, UserId, audit::Actor,
+    Alert, Channel, Destination, LanguageTag, Letter, NotificationKind, PhoneKind, Recipient, SettingName,
+    SettingValue, TimeZoneName, UserId,
+    audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
 use jiff::Timestamp;
 
-use super::{Administration, Refused, Work, settings::preferred, users::Whole};
+use super::{
+    Administration, Refused, Work,
+    settings::{alerts_email, preferred},
+    users::Whole,
+};
 use crate::{
+    own,
     post::{Occasion, Post, Posted},
     sign_in::Random,
 };
+
+/// Administrators who are told of something: where there are more, somebody will have seen it.
+const MOST_TOLD: usize = 20;
 
 /// What letters are sent by.
 #[derive(Clone)]
@@ -84,6 +93,29 @@ impl Work<'_, '_> {
         let mobile = account.phones.iter().find(|phone| phone.kind() == PhoneKind::Mobile);
         if let Some(phone) = mobile.filter(|_| wants_sms) {
             let _ = self.mail_to(&whole, Destination::Sms(phone.number().clone()), letter, None)?;
+        }
+        Ok(())
+    }
+
+    /// Tells whoever looks after the installation: the address that is set for it, else administrators.
+    pub(crate) fn alert(&mut self, alert: Alert, count: u64, minutes: u32) -> Result<(), Refused> {
+        let shown = |name: &str, value: serde_json::Value| AuditChange::shown(name, None, Some(value));
+        let changes = vec![shown("count", count.into()), shown("minutes", minutes.into())];
+        self.tell(AuditAction::SIGN_IN_ALERT, AuditObject::new("sign_in", alert.as_str()), changes);
+        let Some(Mailroom { post, .. }) = self.mailroom.clone() else { return Ok(()) };
+        let letter = Letter::AdminAlert { alert, count, minutes };
+        if let Some(address) = alerts_email(self)? {
+            let to = Recipient::at(Destination::Email(address));
+            let occasion = Occasion { at_us: self.ctx.author.at_us, from: None };
+            let _ = post.enqueue(self.tx, &to, &letter, occasion)?;
+            return Ok(());
+        }
+        let snapshot = &self.state.snapshot;
+        let all = snapshot.administrators(own::administrator(), self.guard.moment());
+        let logins: Vec<String> = all.take(MOST_TOLD).map(|user| snapshot.login(user).to_owned()).collect();
+        for login in logins.iter().filter_map(|login| UserId::new(login).ok()) {
+            let whole = super::users::whole(self, &login)?;
+            let _ = self.mail(&whole, &letter, None)?;
         }
         Ok(())
     }

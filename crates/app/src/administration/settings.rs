@@ -31,7 +31,7 @@ use super::{
 use chain::Chain;
 pub(crate) use preference::preferences;
 pub(super) use preference::{
-    default_line, invitation_days, job_days, preferred, recovery_days, self_editable,
+    alerts_email, default_line, invitation_days, job_days, preferred, recovery_days, self_editable,
 };
 
 /// What a place has to be given by those above it.

@@ -45,7 +45,7 @@ impl SignIn {
             }
             must_be_sent(work, |work| {
                 let ends_us = ticket::ends_us(work, ADDRESS_HOURS * 60);
-                let detail = Detail { to: address.to_string(), by: None };
+                let detail = Detail::sent_to(address.to_string());
                 let link = ticket::issue(work, Errand::Address, &login, detail, ends_us)?;
                 let letter = Letter::VerifyEmail { link, hours: ADDRESS_HOURS };
                 work.mail_to(&whole, Destination::Email(address.clone()), &letter, None)
@@ -104,7 +104,7 @@ pub(crate) fn moved(work: &mut Work<'_, '_>, before: &Whole, after: &Whole) -> R
     if let Some(old) = old {
         contact::delete(work.tx, login, "email", old.folded())?;
     }
-    for errand in [Errand::Reset, Errand::Invitation, Errand::Address] {
+    for errand in [Errand::Reset, Errand::Invitation, Errand::Address, Errand::NotMe] {
         tickets::delete_of(work.tx, login, errand.as_str())?;
     }
     flow::delete_all(work.tx, login)?;

@@ -13,7 +13,7 @@ use std::{
 use bailiwick_model::UserId;
 use bailiwick_store::{
     change,
-    sign_in::{attempt, device, flow, knock, session, ticket},
+    sign_in::{attempt, device, flow, knock, network, session, ticket},
 };
 
 use super::{
@@ -173,6 +173,7 @@ impl SignIn {
             ticket::forget_before(tx, now_us)?;
             attempt::forget_before(tx, days(1), now_us)?;
             knock::forget_before(tx, days(KNOCKS_KEPT))?;
+            network::forget_before(tx, days(DEVICES_KEPT))?;
             device::forget_before(tx, days(DEVICES_KEPT)).map(drop)
         })?)
     }

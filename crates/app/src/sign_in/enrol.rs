@@ -13,6 +13,7 @@ use super::{
     attempts::{self, Counted, Rule},
     flow::{Enrolling, Going},
     gates::enrolled,
+    notices,
     proof::Proven,
     visit::{Visit, id},
 };
@@ -135,6 +136,7 @@ impl SignIn {
             AuditChange::redacted("seed"),
         ];
         work.tell(AuditAction::FACTOR_ADDED, AuditObject::new("user", login.as_str()), changes);
+        notices::factor_added(work, login, name)?;
         Ok(kept)
     }
 

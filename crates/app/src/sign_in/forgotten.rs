@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{
     NotLetIn, SignIn,
     attempts::{self, Counted, Rule},
+    notices::{NOBODY, stand_in},
     proof::account_of,
     rules,
     ticket::{self, Detail, Errand, RESET_MINUTES},
@@ -20,9 +21,6 @@ use crate::{
     administration::{Ctx, PasswordReset, Refused, Work, invitations, users::Whole},
     post::Posted,
 };
-
-/// Whom work is done for that comes to nothing.
-const NOBODY: &str = "nobody";
 
 impl SignIn {
     /// Whether letters with links can be sent at all.
@@ -106,13 +104,6 @@ fn subject(
     Ok((if because.is_some() { stand_in(login.clone()) } else { whole }, because))
 }
 
-/// Somebody with an address that no letter ever goes to.
-fn stand_in(login: UserId) -> Whole {
-    let mut whole = Whole::nobody(login);
-    whole.kept.account.email = bailiwick_model::EmailAddress::new("nobody@nowhere.invalid").ok();
-    whole
-}
-
 /// The letter: for who was invited and has not come yet, his invitation once more, to the end that it has.
 fn send(work: &mut Work<'_, '_>, visit: &Visit, whole: &Whole) -> Result<Posted, Refused> {
     if !work.goes_by(Channel::Email) {
@@ -123,6 +114,6 @@ fn send(work: &mut Work<'_, '_>, visit: &Visit, whole: &Whole) -> Result<Posted,
     }
     let ends_us = ticket::ends_us(work, RESET_MINUTES);
     let to = whole.kept.account.email.as_ref().map(|email| email.folded().to_owned()).unwrap_or_default();
-    let link = ticket::issue(work, Errand::Reset, &whole.login, Detail { to, by: None }, ends_us)?;
+    let link = ticket::issue(work, Errand::Reset, &whole.login, Detail::sent_to(to), ends_us)?;
     work.mail(whole, &Letter::PasswordReset { link, minutes: RESET_MINUTES }, visit.address)
 }

@@ -2,7 +2,7 @@
 //! before their readers do.
 
 use bailiwick_model::{AccountState, UserId};
-use bailiwick_store::sign_in::contact;
+use bailiwick_store::sign_in::{contact, device, session as sessions};
 
 use super::{
     Answer, Factor, Gate, NotLetIn, Pathway, SignIn,
@@ -12,11 +12,12 @@ use super::{
     pathway::Factors,
     proof::Proven,
     report::{self, Ended},
+    rules, session,
     ticket::{self, Errand, Found},
     visit::{Secret, Visit},
 };
 use crate::administration::{
-    Ctx, Refused, Work,
+    Ctx, PasswordReset, Refused, Work,
     users::{self, Whole},
 };
 
@@ -88,6 +89,11 @@ impl SignIn {
             if let Some(key) = &network {
                 attempts::give_back(work.tx, key, Rule::NETWORK)?;
             }
+            let rules = rules::of(work, &taken.login)?;
+            if errand == Errand::NotMe && rules.guarding.password.reset.value == PasswordReset::Administrator
+            {
+                return Ok(NotLetIn::LeftToOthers.into());
+            }
             self.go_on(work, visit, Proven::by_link(taken), None)
         })
     }
@@ -108,7 +114,7 @@ fn good(work: &mut Work<'_, '_>, errand: Errand, secret: &str) -> Result<Option<
     let is_there = account.email.as_ref().is_some_and(|email| email.folded() == found.detail.to);
     let is_for = match errand {
         // Whether the account may be used is for the gates to say.
-        Errand::Reset => is_there,
+        Errand::Reset | Errand::NotMe => is_there,
         Errand::Invitation => is_there && account.state == AccountState::Invited,
         Errand::Address => account.state.lets_in(),
     };
@@ -126,6 +132,9 @@ impl SignIn {
         if !ticket::take(work, errand, secret)? {
             return Ok(None);
         }
+        if let Some(session) = &found.detail.session {
+            was_not_him(work, &found.login, session)?;
+        }
         contact::put(work.tx, &found.login, "email", &found.detail.to, work.ctx.author.at_us)?;
         if errand == Errand::Invitation {
             // Whoever gets no further now can have it sent again until it ends: in its place is left what nobody has the secret of.
@@ -133,4 +142,14 @@ impl SignIn {
         }
         Ok(Some(Taken { login: found.login, errand }))
     }
+}
+
+/// Ends a session that somebody else has begun, and has its browser be unknown again.
+fn was_not_him(work: &mut Work<'_, '_>, login: &UserId, id: &str) -> Result<(), Refused> {
+    let Some(kept) = sessions::find(work.tx, id)?.filter(|kept| kept.login == *login) else { return Ok(()) };
+    session::end(work, id, "its user says that it was not him")?;
+    if let Some(mark) = &kept.device {
+        device::delete(work.tx, login, mark)?;
+    }
+    Ok(())
 }

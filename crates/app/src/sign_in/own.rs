@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
-    StoredPassword, UserId,
+    Alert, StoredPassword, UserId,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_store::own::Own;
@@ -18,8 +18,9 @@ use serde_json::json;
 use super::{
     NotReady, SessionView, SignIn,
     attempts::{self, Counted, Rule},
+    gates::enrolled,
     new_password::{Judged, keep_password},
-    rules,
+    notices, rules,
     session::{end, end_all},
     visit::Visit,
 };
@@ -245,6 +246,7 @@ impl SignIn {
                 AuditChange::redacted("codes"),
             ];
             work.tell(AuditAction::FACTOR_ADDED, AuditObject::new("user", login.as_str()), changes);
+            notices::factor_added(work, &login, "recovery codes")?;
             Ok(codes)
         })
     }
@@ -257,6 +259,7 @@ impl SignIn {
         self.write(ctx, |work| {
             work.must_be_fresh()?;
             let login = owner(work, login)?;
+            let name = factor_name(work, &login, id)?;
             let was = totp::delete(work.tx, id, &login)? || passkey::delete(work.tx, id, &login)?;
             if !was {
                 return Err(Refused::missing("second factor", id));
@@ -274,6 +277,11 @@ impl SignIn {
             }
             let changes = vec![AuditChange::shown("id", Some(json!(id)), None)];
             work.tell(AuditAction::FACTOR_REMOVED, AuditObject::new("user", login.as_str()), changes);
+            notices::factor_removed(work, &login, &name.unwrap_or_default())?;
+            let rules = rules::of(work, &login)?;
+            if rules.guards_much() && enrolled(work, &login)?.is_empty() {
+                work.alert(Alert::LastFactor, 1, 1)?;
+            }
             Ok(())
         })
     }
@@ -321,6 +329,13 @@ fn contacts(work: &mut Work<'_, '_>, login: &UserId) -> Result<Vec<ContactView>,
     let shown = contact::list(work.tx, login)?.into_iter().map(ContactView::from);
     let field = |contact: &ContactView| if contact.channel == "email" { "email" } else { "phones" };
     Ok(shown.filter(|contact| !hidden.contains(field(contact))).collect())
+}
+
+/// What the owner of a second factor calls it.
+fn factor_name(work: &mut Work<'_, '_>, login: &UserId, id: &str) -> Result<Option<String>, Refused> {
+    let mut all: Vec<FactorView> = totp::of(work.tx, login)?.into_iter().map(FactorView::from).collect();
+    all.extend(passkey::of(work.tx, login)?.into_iter().map(FactorView::from));
+    Ok(all.into_iter().find(|factor| factor.id == id).map(|factor| factor.name))
 }
 
 /// Whoever asks, as an account that counts.

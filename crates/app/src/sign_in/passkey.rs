@@ -266,6 +266,7 @@ impl SignIn {
             AuditChange::shown("aaguid", None, kept.aaguid.map(Json::from)),
         ];
         work.tell(AuditAction::FACTOR_ADDED, AuditObject::new("user", login.as_str()), changes);
+        super::notices::passkey_added(work, login, name)?;
         Ok(passkey)
     }
 

@@ -5,7 +5,7 @@
 use bailiwick_model::{EmailAddress, StoredPassword, UserId};
 use bailiwick_store::{
     Tx, account,
-    sign_in::{device, password},
+    sign_in::{attempt, device, password},
     user,
 };
 
@@ -15,9 +15,11 @@ use super::{
     flow::{Going, Progress},
     gates::{Said, Verdict},
     link::{self, Taken},
+    notices,
     pathway::Factors,
     report::{self, Ended},
     visit::Visit,
+    watch,
 };
 use crate::{
     administration::{Ctx, Refused, Work},
@@ -210,8 +212,23 @@ impl SignIn {
             let why = if claim.is_known_device { "wrong, from a device that is known" } else { "wrong" };
             let said = Said { gate: Gate::Attempts, verdict: Verdict::Open, why: why.to_owned() };
             report::write(work, visit, claim.login.as_ref(), Pathway::Password, Ended::Wrong, &[said])?;
+            self.tell_of_failure(work, visit, claim)?;
             Ok(NotLetIn::Wrong.into())
         })
+    }
+
+    /// Has those told whom it concerns that attempts fail: the owner of the account once one has to wait, administrators where there are very many.
+    fn tell_of_failure(&self, work: &mut Work<'_, '_>, visit: &Visit, claim: &Claim) -> Result<(), Refused> {
+        let Some((key, rule)) = claim.keys.first() else { return Ok(()) };
+        watch::failed(work, &self.key, visit.address, key)?;
+        let known = attempt::find(work.tx, key)?.unwrap_or_default();
+        if claim.is_known_device || known.failed != rule.free {
+            return Ok(());
+        }
+        watch::locked(work, &self.key)?;
+        let wait_us = known.until_us.saturating_sub(visit.at_us).max(0);
+        let minutes = u32::try_from(wait_us.saturating_add(59_999_999) / 60_000_000).unwrap_or(u32::MAX);
+        notices::locked(work, claim.login.as_ref(), minutes)
     }
 }
 

@@ -80,6 +80,11 @@ impl Rules {
         }
     }
 
+    /// Whether the account is one of which others should know when it loses its last second factor.
+    pub(crate) fn guards_much(&self) -> bool {
+        self.administers || self.wants_two()
+    }
+
     /// Whether a second factor of this kind may be shown. A trusted device is one for as long as devices may be trusted.
     pub(crate) fn allows(&self, factor: Factor) -> bool {
         let means = match factor {

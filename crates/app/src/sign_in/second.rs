@@ -8,6 +8,7 @@ use super::{
     attempts::{self, Counted, Rule},
     flow::Going,
     gates::{Said, Verdict},
+    notices,
     proof::Proven,
     report::{self, Ended},
     visit::{Visit, hex},
@@ -90,6 +91,10 @@ impl SignIn {
                     Some(hash) => recovery_code::take(work.tx, login, &hash)?,
                     None => false,
                 };
+                if right {
+                    let left = recovery_code::count(work.tx, login)?;
+                    notices::recovery_code_used(work, login, left)?;
+                }
                 right.then_some(Factor::RecoveryCode)
             }
             Shown::Sent(code) => self.sent(visit, going, login, code),

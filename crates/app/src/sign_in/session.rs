@@ -18,6 +18,7 @@ use super::{
     invited,
     proof::Proven,
     visit::{DeviceMark, Secret, Visit, id},
+    watch,
 };
 use crate::administration::{Refused, Work};
 
@@ -94,14 +95,19 @@ impl SignIn {
         }
         let (mark, new_device) = self.mark(visit)?;
         let trusted = proven.progress().trust && !proven.factors().has(Factor::TrustedDevice);
-        remember(work, &login, &mark, visit, trusted.then(|| rules.trust_us()).flatten())?;
+        let known = device::find(work.tx, &login, mark.as_str())?;
+        let id = id(&self.random)?;
+        if proven.progress().session.is_none() {
+            watch::came_in(work, visit, &login, known.as_ref(), &id)?;
+        }
+        remember(work, &login, &mark, visit, known.as_ref(), trusted.then(|| rules.trust_us()).flatten())?;
         let secret = Secret::new(&self.random)?;
         if let Some(id) = &proven.progress().session {
             let renewed = renew(work, id, &proven, &secret)?;
             return Ok(renewed.map(|session| SignedIn { session, secret, device: new_device }));
         }
         let kept = session::Session {
-            id: id(&self.random)?,
+            id,
             hash: secret.hash(),
             login: login.clone(),
             pathway: proven.pathway().as_str().to_owned(),
@@ -159,12 +165,12 @@ fn remember(
     login: &UserId,
     mark: &DeviceMark,
     visit: &Visit,
+    known: Option<&Device>,
     trust_us: Option<i64>,
 ) -> Result<(), Refused> {
-    let known = device::find(work.tx, login, mark.as_str())?;
     let trusted_until_us = trust_us
         .map(|lasts| visit.at_us.saturating_add(lasts))
-        .or_else(|| known.as_ref().and_then(|known| known.trusted_until_us));
+        .or_else(|| known.and_then(|known| known.trusted_until_us));
     let kept = Device {
         id: mark.as_str().to_owned(),
         agent: visit.agent.clone(),

@@ -21,6 +21,9 @@ pub(crate) const ASKED_RESET_HOURS: u32 = 24;
 /// How long an address can be confirmed.
 pub(crate) const ADDRESS_HOURS: u32 = 2;
 
+/// How long somebody can say that it was not him: as long as the letter is worth sending.
+pub(crate) const NOT_ME_HOURS: u32 = 72;
+
 /// What a link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errand {
@@ -30,6 +33,8 @@ pub enum Errand {
     Invitation,
     /// Showing that mail to an address arrives.
     Address,
+    /// Ending a session that somebody else has begun.
+    NotMe,
 }
 
 /// What more there is to a link.
@@ -40,6 +45,16 @@ pub(crate) struct Detail {
     /// Who had it sent, by the name that people know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) by: Option<String>,
+    /// The session that it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) session: Option<String>,
+}
+
+impl Detail {
+    /// Nothing but where it was sent.
+    pub(crate) fn sent_to(to: String) -> Self {
+        Self { to, by: None, session: None }
+    }
 }
 
 /// A link that is good, left where it is.
@@ -57,6 +72,7 @@ impl Errand {
             Self::Reset => "/sign-in/reset",
             Self::Invitation => "/sign-in/invitation",
             Self::Address => "/sign-in/address",
+            Self::NotMe => "/sign-in/not-me",
         }
     }
 
@@ -66,6 +82,7 @@ impl Errand {
             Self::Reset => "reset",
             Self::Invitation => "invitation",
             Self::Address => "address",
+            Self::NotMe => "not_me",
         }
     }
 }
@@ -82,7 +99,10 @@ pub(crate) fn issue(
         return Err(Refused::NotReady);
     };
     let secret = Secret::new(&random)?;
-    ticket::delete_of(work.tx, login, errand.as_str())?;
+    // Of two sessions that were told of, each can be ended.
+    if errand != Errand::NotMe {
+        ticket::delete_of(work.tx, login, errand.as_str())?;
+    }
     keep(work, &secret, errand, &Found { login: login.clone(), detail, ends_us })?;
     let link = LetterLink::new(format!("{}?link={}", errand.path(), secret.reveal()));
     Ok(link.map_err(NotReady::form)?)

@@ -148,6 +148,10 @@ actions! {
     CONTACT_ASKED = "contact.asked";
     /// Somebody has shown that an address or a telephone is his.
     CONTACT_VERIFIED = "contact.verified";
+    /// Somebody signed in in a way in which he never did before.
+    SIGN_IN_UNUSUAL = "sign_in.unusual";
+    /// Whoever looks after the installation was told of something.
+    SIGN_IN_ALERT = "sign_in.alert";
     /// Somebody who had failed too often may try again.
     SIGN_IN_UNLOCKED = "sign_in.unlocked";
     /// Data were looked at.

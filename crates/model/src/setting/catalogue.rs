@@ -108,6 +108,9 @@ catalogue! {
         "How many days an invitation can be accepted.";
     RECOVERY_DAYS = "account.recovery_days", SettingKind::Number { least: 0, most: 3_650 }, Default::Number(30), [Company],
         "How many days an account that was left can be recovered.";
+    ALERTS_EMAIL = "alerts.email", SettingKind::Email, Default::Nothing, [],
+        "The address that is told when many sign-ins fail, one network tries many accounts, or an account loses its last second \
+         factor; without it, administrators are.";
     CONTACT_EMAIL = "contact.email", SettingKind::Email, Default::Nothing, [Company, Department, Area],
         "The address that people are told to write to.";
     CONTACT_PHONE = "contact.phone", SettingKind::Phone, Default::Nothing, [Company, Department, Area],

@@ -183,6 +183,7 @@ admin-alert =
             [failed_sign_ins] محاولات دخول فاشلة كثيرة
             [locked_accounts] حسابات كثيرة مقفلة
             [many_accounts_tried] عنوان واحد يجرّب حسابات كثيرة
+            [last_factor] فقد حساب عامله الثاني الأخير
            *[letters_not_sent] تعذّر إرسال رسائل
         }
     .body =
@@ -190,6 +191,7 @@ admin-alert =
             [failed_sign_ins] عدد محاولات تسجيل الدخول الفاشلة: { $count }.
             [locked_accounts] عدد الحسابات التي أُقفلت بعد محاولات كثيرة: { $count }.
             [many_accounts_tried] عدد الحسابات التي جُرّبت من عنوان شبكة واحد: { $count }.
+            [last_factor] عدد الحسابات الملزمة بعامل ثانٍ التي فقدت آخر عامل لها: { $count }.
            *[letters_not_sent] عدد الرسائل التي تعذّر إرسالها: { $count }.
         }
 
@@ -205,6 +207,7 @@ admin-alert =
             [failed_sign_ins] محاولات دخول فاشلة: { $count }
             [locked_accounts] حسابات مقفلة: { $count }
             [many_accounts_tried] حسابات جُرّبت من عنوان واحد: { $count }
+            [last_factor] حسابات بلا عامل ثانٍ: { $count }
            *[letters_not_sent] رسائل لم تُرسل: { $count }
         } ({ $minutes } د)
 

@@ -28,3 +28,6 @@ address-confirm-title = أكّد عنوانك
 address-confirm-about = ستُرسل الرسائل المتعلقة بهذا الحساب إلى هذا العنوان.
 address-confirmed-title = تم تأكيد عنوانك
 address-confirmed-about = تُرسل الرسائل المتعلقة بحسابك إليه من الآن.
+sign-in-left-to-others = سُجّل خروج ذلك الجهاز. للحصول على كلمة مرور جديدة اسأل من يدير حسابك.
+not-me-title = لم تكن أنت؟
+not-me-about = تابع لتسجيل خروج ذلك الجهاز واختيار كلمة مرور جديدة.

@@ -167,6 +167,7 @@ admin-alert =
             [failed_sign_ins] many attempts to sign in fail
             [locked_accounts] many accounts are locked
             [many_accounts_tried] one address tries many accounts
+            [last_factor] an account has lost its last second factor
            *[letters_not_sent] letters cannot be sent
         }
     .body =
@@ -174,6 +175,7 @@ admin-alert =
             [failed_sign_ins] { $count } attempts to sign in failed.
             [locked_accounts] { $count } accounts were locked after too many attempts.
             [many_accounts_tried] { $count } accounts were tried from one network address.
+            [last_factor] { $count } accounts that have to show two things have lost their last second factor.
            *[letters_not_sent] { $count } letters could not be sent.
         }
 
@@ -187,6 +189,7 @@ admin-alert =
             [failed_sign_ins] { $count } failed attempts to sign in
             [locked_accounts] { $count } accounts locked
             [many_accounts_tried] { $count } accounts tried from one address
+            [last_factor] { $count } accounts without a second factor
            *[letters_not_sent] { $count } letters not sent
         } ({ $minutes } min)
 

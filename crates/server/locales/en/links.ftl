@@ -28,3 +28,6 @@ address-confirm-title = Confirm your address
 address-confirm-about = Letters about this account will go to this address.
 address-confirmed-title = Your address is confirmed
 address-confirmed-about = Letters about your account go there from now on.
+sign-in-left-to-others = That device is signed out. For a new password, ask whoever manages your account.
+not-me-title = That was not you?
+not-me-about = Go on to sign that device out and to choose a new password.

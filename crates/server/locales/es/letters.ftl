@@ -164,6 +164,7 @@ admin-alert =
             [failed_sign_ins] fallan muchos intentos de iniciar sesión
             [locked_accounts] hay muchas cuentas bloqueadas
             [many_accounts_tried] una dirección prueba muchas cuentas
+            [last_factor] una cuenta ha perdido su último segundo factor
            *[letters_not_sent] no se pueden enviar mensajes
         }
     .body =
@@ -171,6 +172,7 @@ admin-alert =
             [failed_sign_ins] Han fallado { $count } intentos de iniciar sesión.
             [locked_accounts] Se han bloqueado { $count } cuentas tras demasiados intentos.
             [many_accounts_tried] Se han probado { $count } cuentas desde una misma dirección de red.
+            [last_factor] Cuentas obligadas a un segundo factor que han perdido el último: { $count }.
            *[letters_not_sent] No se han podido enviar { $count } mensajes.
         }
 
@@ -184,6 +186,7 @@ admin-alert =
             [failed_sign_ins] { $count } inicios de sesión fallidos
             [locked_accounts] { $count } cuentas bloqueadas
             [many_accounts_tried] { $count } cuentas probadas desde una dirección
+            [last_factor] cuentas sin segundo factor: { $count }
            *[letters_not_sent] { $count } mensajes sin enviar
         } ({ $minutes } min)
 

@@ -28,3 +28,6 @@ address-confirm-title = Confirme su dirección
 address-confirm-about = Las cartas sobre esta cuenta irán a esta dirección.
 address-confirmed-title = Su dirección está confirmada
 address-confirmed-about = Las cartas sobre su cuenta van allí desde ahora.
+sign-in-left-to-others = Ese dispositivo ya no tiene la sesión iniciada. Para una contraseña nueva, pregunte a quien gestiona su cuenta.
+not-me-title = ¿No fue usted?
+not-me-about = Continúe para cerrar la sesión de ese dispositivo y elegir una contraseña nueva.

@@ -164,6 +164,7 @@ admin-alert =
             [failed_sign_ins] de nombreuses connexions échouent
             [locked_accounts] de nombreux comptes sont bloqués
             [many_accounts_tried] une adresse essaie de nombreux comptes
+            [last_factor] un compte a perdu son dernier second facteur
            *[letters_not_sent] des messages ne peuvent pas être envoyés
         }
     .body =
@@ -171,6 +172,7 @@ admin-alert =
             [failed_sign_ins] { $count } tentatives de connexion ont échoué.
             [locked_accounts] { $count } comptes ont été bloqués après trop de tentatives.
             [many_accounts_tried] { $count } comptes ont été essayés depuis une même adresse réseau.
+            [last_factor] Nombre de comptes tenus à un second facteur qui ont perdu le dernier : { $count }.
            *[letters_not_sent] { $count } messages n’ont pas pu être envoyés.
         }
 
@@ -184,6 +186,7 @@ admin-alert =
             [failed_sign_ins] { $count } connexions échouées
             [locked_accounts] { $count } comptes bloqués
             [many_accounts_tried] { $count } comptes essayés depuis une adresse
+            [last_factor] comptes sans second facteur : { $count }
            *[letters_not_sent] { $count } messages non envoyés
         } ({ $minutes } min)
 

@@ -28,3 +28,6 @@ address-confirm-title = Confirmez votre adresse
 address-confirm-about = Les lettres concernant ce compte iront à cette adresse.
 address-confirmed-title = Votre adresse est confirmée
 address-confirmed-about = Les lettres concernant votre compte y vont désormais.
+sign-in-left-to-others = Cet appareil est déconnecté. Pour un nouveau mot de passe, adressez-vous à la personne qui gère votre compte.
+not-me-title = Ce n’était pas vous ?
+not-me-about = Continuez pour déconnecter cet appareil et choisir un nouveau mot de passe.

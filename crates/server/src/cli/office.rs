@@ -154,14 +154,8 @@ impl Office {
         let live = Arc::new(Live::new(connect(installation.load()?, &config)?));
         let key = key(&config)?;
         let keyring = Arc::new(Keyring::new(Vec::new()));
-        let mut administration = Administration::new(installation.clone(), Arc::clone(&live), false);
-        // A server sends what is put into the outbox here, and opens it with the installation's secret: there has to be one. What is wrong with the
-        // configuration of letters is for the server and the doctor to say.
-        if config.key_file().exists()
-            && let Ok(courier) = Courier::of(&config)
-        {
-            administration = administration.posting(Post::new(&key, courier.ways()), super::serve::random());
-        }
+        let administration =
+            posting(Administration::new(installation.clone(), Arc::clone(&live), false), &config, &key);
         let entrance = super::serve::sign_in(&config, administration.clone(), &key)?;
         let mut supply = Supply::new(live, keyring, Arc::new(installation.clone()), key, 0)
             .administered(administration.clone())
@@ -236,6 +230,23 @@ impl Office {
             Way::Here(process) => here(process.router.clone(), &process.author, ask).await,
             Way::Server(remote) => there(remote, ask).await,
         })
+    }
+}
+
+/// Administration of an installation on the machine, without any way in.
+pub(crate) fn office(config: &Config, installation: &Installation) -> Result<Administration, Trouble> {
+    let live = Arc::new(Live::new(installation.load()?));
+    Ok(posting(Administration::new(installation.clone(), live, false), config, &key(config)?))
+}
+
+/// Has letters put into the outbox, which a server sends. It opens them with the installation's secret, so there has to be one; what is wrong with the
+/// configuration of letters is for the server and the doctor to say.
+fn posting(administration: Administration, config: &Config, key: &Key) -> Administration {
+    match Courier::of(config) {
+        Ok(courier) if config.key_file().exists() => {
+            administration.posting(Post::new(key, courier.ways()), super::serve::random())
+        }
+        _ => administration,
     }
 }
 

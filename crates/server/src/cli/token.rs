@@ -2,6 +2,7 @@
 
 use bailiwick_app::{
     AppError,
+    administration::{Ctx, Refused},
     tokens::{Scope, Wanted},
 };
 use bailiwick_model::UserId;
@@ -14,6 +15,7 @@ use super::{
     Context, Outcome, Trouble,
     answers::{open, open_to_read},
     author::author,
+    office::office,
     show,
 };
 
@@ -85,8 +87,14 @@ impl Create {
             expires_us: expires,
         };
         let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|e| e.to_string());
-        let installation = open(&context.config(Vec::new())?)?;
-        let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;
+        let config = context.config(Vec::new())?;
+        let installation = open(&config)?;
+        let office = office(&config, &installation)?;
+        let ctx = Ctx::new(author(context));
+        let issued = office.issue_token(&ctx, wanted, &mut entropy).map_err(|refused| match refused {
+            Refused::App(error) => Trouble::from(error),
+            other => Trouble::Environment(other.to_string()),
+        })?;
         let secret = issued.secret.reveal();
         if context.json() {
             return Ok(Outcome::done(show::json(&json!({ "id": issued.token.id, "token": secret }))?));

@@ -1,4 +1,4 @@
-//! `/sign-in/reset`, `/sign-in/invitation` and `/sign-in/address`: where links from letters lead. Looking at the page uses the link up for nobody; its button does.
+//! `/sign-in/reset`, `/sign-in/invitation`, `/sign-in/not-me` and `/sign-in/address`: where links from letters lead. Looking at the page uses the link up for nobody; its button does.
 
 use std::sync::Arc;
 
@@ -49,6 +49,16 @@ pub(super) async fn invitation(state: State<Arc<Gate>>, request: Request) -> Res
     follow(state, request, Errand::Invitation).await
 }
 
+/// `GET /sign-in/not-me`
+pub(super) async fn show_not_me(state: State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    show(state, request, Errand::NotMe).await
+}
+
+/// `POST /sign-in/not-me`
+pub(super) async fn not_me(state: State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    follow(state, request, Errand::NotMe).await
+}
+
 /// `GET /sign-in/address`
 pub(super) async fn show_address(state: State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     show(state, request, Errand::Address).await
@@ -67,6 +77,7 @@ async fn show(State(gate): State<Arc<Gate>>, request: Request, errand: Errand) -
     let (title, about) = match errand {
         Errand::Invitation => ("invitation-title", "invitation-about"),
         Errand::Reset => ("reset-title", "reset-about"),
+        Errand::NotMe => ("not-me-title", "not-me-about"),
         Errand::Address => ("address-confirm-title", "address-confirm-about"),
     };
     let ends = Timestamp::from_microsecond(ends_us)

@@ -472,7 +472,7 @@ pub(super) fn status(not: NotLetIn) -> StatusCode {
         NotLetIn::Stopped { .. } => StatusCode::TOO_MANY_REQUESTS,
         NotLetIn::DeadLink => StatusCode::GONE,
         NotLetIn::Over => StatusCode::CONFLICT,
-        NotLetIn::Shut(_) => StatusCode::FORBIDDEN,
+        NotLetIn::LeftToOthers | NotLetIn::Shut(_) => StatusCode::FORBIDDEN,
     }
 }
 
@@ -481,6 +481,7 @@ pub(super) fn sentence(page: &Page, not: NotLetIn) -> String {
         NotLetIn::Wrong => "sign-in-wrong",
         NotLetIn::WrongFactor => "sign-in-wrong-factor",
         NotLetIn::DeadLink => "sign-in-dead-link",
+        NotLetIn::LeftToOthers => "sign-in-left-to-others",
         NotLetIn::Over => "sign-in-over",
         NotLetIn::Stopped { retry_after_s: None } => "sign-in-stopped-for-good",
         NotLetIn::Stopped { retry_after_s: Some(seconds) } => {

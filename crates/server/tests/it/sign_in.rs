@@ -11,6 +11,7 @@ mod guessing;
 mod invitations;
 mod letter_gates;
 mod mailbox;
+mod notices;
 mod own;
 mod passkeys;
 mod sessions;

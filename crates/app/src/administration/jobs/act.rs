@@ -263,7 +263,7 @@ pub(super) fn send_reset(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Poste
     let ends_us = ticket::ends_us(work, ASKED_RESET_HOURS * 60);
     let to = whole.kept.account.email.as_ref().map(|email| email.folded().to_owned()).unwrap_or_default();
     let administrator = work.actor_name()?;
-    let detail = Detail { to, by: administrator.clone() };
+    let detail = Detail { by: administrator.clone(), ..Detail::sent_to(to) };
     let link = ticket::issue(work, Errand::Reset, &whole.login, detail, ends_us)?;
     let letter = Letter::PasswordResetByAdministrator { link, hours: ASKED_RESET_HOURS, administrator };
     work.mail(whole, &letter, None)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::{CompanyId, RoleId, SettingName, SettingScope, SettingValue};
+use bailiwick_model::{CompanyId, EmailAddress, RoleId, SettingName, SettingScope, SettingValue};
 use bailiwick_protocol::rest::{LineForm, PreferenceView};
 use serde_json::json;
 
@@ -64,6 +64,16 @@ pub(crate) fn preferred(
     let (company, department) = (user.company.as_ref(), user.department.as_ref());
     let chain = Chain::of_person(work, company, department, account.area.as_ref())?;
     Ok(name.effective(&chain.all(name)).value)
+}
+
+/// The address that is told of what whoever looks after the installation should see.
+pub(crate) fn alerts_email(work: &mut Work<'_, '_>) -> Result<Option<EmailAddress>, Refused> {
+    let chain = Chain::of(work, &SettingScope::Installation)?;
+    let name = SettingName::ALERTS_EMAIL;
+    Ok(match name.effective(&chain.all(name)).value {
+        Some(SettingValue::Email(address)) => Some(address),
+        _ => None,
+    })
 }
 
 /// How many days somebody can accept an invitation, as the settings of his company have it.

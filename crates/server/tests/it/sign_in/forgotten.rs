@@ -63,8 +63,9 @@ async fn a_link_leads_to_a_new_password_and_in() {
     assert_eq!(taken.json()["state"], "signed_in", "{}", taken.text);
     assert!(browser.is_in().await && !old.is_in().await, "other sessions end with the password");
 
-    let told = house.letter();
-    assert!(told.subject.contains("password") && !told.text.contains("https://"), "{told:?}");
+    let told = house.arrived();
+    assert_eq!(told.len(), 2, "of the password, and of a browser that was not known: {told:?}");
+    assert!(told[0].subject.contains("password") && !told[0].text.contains("https://"), "{told:?}");
     assert_eq!(Browser::new(&house.office).sign_in("ella", PASSWORD).await.json()["code"], "sign_in.wrong");
     assert_eq!(Browser::new(&house.office).sign_in("ella", NEW).await.json()["state"], "signed_in");
     let again = follow(&mut Browser::new(&house.office), &letter).await;
