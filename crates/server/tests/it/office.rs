@@ -115,19 +115,20 @@ impl Office {
             tokens.insert(name, issued.secret.reveal().to_owned());
         }
         tokens.insert("stranger", tokens["root"].chars().rev().collect());
-        Self::served(installation, tokens, change)
+        Self::served(installation, tokens, change, makers)
     }
 
     /// Before there is anybody.
     pub(crate) fn empty() -> Self {
         let database = Database::open(&"sqlite::memory:".parse().unwrap()).unwrap();
-        Self::served(Installation::new(database), BTreeMap::new(), |office| office)
+        Self::served(Installation::new(database), BTreeMap::new(), |office| office, None)
     }
 
     fn served(
         installation: Installation,
         tokens: BTreeMap<&'static str, String>,
         change: impl FnOnce(Administration) -> Administration,
+        makers: Option<Trusted>,
     ) -> Self {
         let live = Arc::new(Live::new(installation.load().unwrap()));
         let keyring = Arc::new(Keyring::new(installation.tokens().unwrap()));

@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     browser::{Browser, DEVICE, PASSWORD, somebody},
+    device::{code, seed},
     mailbox::House,
-    steps::{code, seed},
 };
 use crate::fixture::Reply;
 
