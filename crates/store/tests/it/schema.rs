@@ -140,7 +140,7 @@ const NEXT: &str = "CREATE TABLE next (id BIGINT PRIMARY KEY) STRICT;";
 fn a_node_writes_nothing_once_a_newer_program_has_migrated_the_database() {
     let store = Store::postgres();
     let old = &store.db;
-    let touch = || old.write::<_, StoreError>(|tx| touched(tx));
+    let touch = || old.write::<_, StoreError>(touched);
     touch().unwrap();
     let newer = Database::open_with(&store.url, &with(NEXT)).unwrap();
     for _ in 0..2 {
@@ -152,7 +152,7 @@ fn a_node_writes_nothing_once_a_newer_program_has_migrated_the_database() {
     }
     // It goes on answering from what it has, and whoever migrated goes on writing.
     assert_eq!(old.revision().unwrap(), newer.revision().unwrap());
-    newer.write::<_, StoreError>(|tx| touched(tx)).unwrap();
+    newer.write::<_, StoreError>(touched).unwrap();
 }
 
 #[test]
