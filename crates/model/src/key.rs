@@ -9,17 +9,22 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Longest accepted key, in bytes. AuthZEN subjects are opaque strings of other systems, hence the room.
 pub const MAX_KEY_BYTES: usize = 256;
 
+/// `a`, or `an` where the word begins so.
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
 /// Why a text cannot be a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// Nothing but an empty text.
-    #[error("a {kind} cannot be empty")]
+    #[error("{} {kind} cannot be empty", article(.kind))]
     Empty {
         /// What the key would have named.
         kind: &'static str,
     },
     /// Longer than [`MAX_KEY_BYTES`].
-    #[error("a {kind} may have at most {MAX_KEY_BYTES} bytes, this one has {bytes}")]
+    #[error("{} {kind} may have at most {MAX_KEY_BYTES} bytes, this one has {bytes}", article(.kind))]
     TooLong {
         /// What the key would have named.
         kind: &'static str,
@@ -27,7 +32,7 @@ pub enum KeyError {
         bytes: usize,
     },
     /// A character that no key of this kind may hold.
-    #[error("{text:?} is not a {kind}: {found:?} is not allowed here; {remedy}")]
+    #[error("{text:?} is not {} {kind}: {found:?} is not allowed here; {remedy}", article(.kind))]
     Character {
         /// What the key would have named.
         kind: &'static str,

@@ -280,7 +280,9 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>, clock: Timestamp) -
             return ExitCode::from(if error.use_stderr() { Exit::Usage } else { Exit::Done } as u8);
         }
     };
-    let context = Context { global: cli.global, clock };
+    // A variable that is there and says nothing names no server.
+    let server = cli.global.server.filter(|server| !server.is_empty());
+    let context = Context { global: Global { server, ..cli.global }, clock };
     match dispatch(cli.command, &context) {
         Ok(outcome) => outcome.end(),
         Err(trouble) => trouble.end(),

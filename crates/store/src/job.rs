@@ -26,7 +26,8 @@ pub(crate) use item::{
     CONDITIONAL as ITEM_CONDITIONAL, SHAPES as ITEM_SHAPES, STATEMENTS as ITEM_STATEMENTS,
 };
 pub use item::{
-    Item, PARAMS_BEFORE, add_items, first_number, forget, item, items, items_before, items_where,
+    Item, PARAMS_BEFORE, add_items, count_traced, first_number, forget, item, items, items_before,
+    items_where,
 };
 pub(crate) use receiving::STATEMENTS as RECEIVING_STATEMENTS;
 pub use receiving::{discard, keep_receiving, lapsed, received};

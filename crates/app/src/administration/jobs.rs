@@ -139,7 +139,9 @@ impl Administration {
             let job = seen(work, id)?;
             check_match(work.ctx, "job", &view(job.clone()).tag)?;
             undo::check(work, &job, dry_run)?;
-            let wanted = Wanted { dry_run, total: job.done, undoes: Some(id.to_owned()) };
+            // What was refused has left nothing to take back.
+            let total = job::count_traced(work.tx, id)?;
+            let wanted = Wanted { dry_run, total, undoes: Some(id.to_owned()) };
             let made = make(work, &Task::Undo { job: id.to_owned() }, wanted)?;
             Ok((found(work, &made).map(view)?, made))
         };

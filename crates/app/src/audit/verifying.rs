@@ -135,8 +135,10 @@ impl Installation {
                 Signed::Unknown => {}
             };
             // First, because what somebody made up may say that the trail is longer than it ever was.
-            for signed in checkpoint::from(tx, i64::MIN)? {
-                tell(signed.checkpoint.sequence, known.signed(&signed, || "the database".to_owned())?);
+            let place = || "the database".to_owned();
+            for (sequence, signed) in checkpoint::kept(tx, i64::MIN)? {
+                let forged = BadCheckpoint { place: place(), sequence, fault: CheckpointFault::Forged };
+                tell(sequence, known.signed(&signed.ok_or(forged)?, place)?);
             }
             let verified = audit::verify(tx, known.heads.iter().copied())?;
             if let Some(retained) = &verified.retained {

@@ -118,7 +118,13 @@ impl CsvError {
             Self::RowTooLong { row, .. } | Self::Width { row, .. } => (*row, None),
             _ => (1, None),
         };
-        CellFault { row, column, message: self.to_string() }
+        let text = self.to_string();
+        // Where it is stands beside it.
+        let said = match &column {
+            Some(_) => text.split_once("): ").map(|(_, message)| message),
+            None => text.strip_prefix(&format!("row {row}: ")),
+        };
+        CellFault { row, column, message: said.unwrap_or(&text).to_owned() }
     }
 
     pub(super) fn place_mut(&mut self) -> Option<&mut CellPlace> {

@@ -21,7 +21,7 @@ pub(crate) enum ImportTemplate {
     /// Write a template, whether or not there was one of this name.
     Set(Box<Set>),
     /// Delete a template.
-    Delete(Named),
+    Delete(Delete),
 }
 
 /// Names a template.
@@ -29,6 +29,16 @@ pub(crate) enum ImportTemplate {
 pub(crate) struct Named {
     /// Name.
     name: String,
+}
+
+/// Deletes a template.
+#[derive(Debug, Args)]
+pub(crate) struct Delete {
+    /// Name.
+    name: String,
+    /// Do nothing, only see whether it could be done.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Writes a template.
@@ -64,6 +74,9 @@ pub(crate) struct Set {
     /// What an empty cell means: leave (what is there stays) or clear.
     #[arg(long, value_name = "WHAT")]
     empty: Option<String>,
+    /// Say whether it could be written, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 impl ImportTemplate {
@@ -89,12 +102,14 @@ impl ImportTemplate {
             Self::Set(set) => {
                 let body = set.body()?;
                 let ask = Ask::new(Method::PUT, path(&set.name)).body(Json::Object(body));
-                let written = office.ask(ask)?;
-                told(context, &written, |_| format!("import template {} is written", set.name))
+                let written = office.ask(ask.dry(set.dry_run))?;
+                let is = if set.dry_run { "could be" } else { "is" };
+                told(context, &written, |_| format!("import template {} {is} written", set.name))
             }
-            Self::Delete(Named { name }) => {
-                office.ask(Ask::new(Method::DELETE, path(&name)))?;
-                Ok(Outcome::done(format!("import template {name} is deleted")))
+            Self::Delete(Delete { name, dry_run }) => {
+                office.ask(Ask::new(Method::DELETE, path(&name)).dry(dry_run))?;
+                let is = if dry_run { "could be" } else { "is" };
+                Ok(Outcome::done(format!("import template {name} {is} deleted")))
             }
         }
     }

@@ -378,7 +378,7 @@ fn trouble(status: StatusCode, body: &[u8]) -> Trouble {
     for fault in problem.get("errors").and_then(Json::as_array).into_iter().flatten() {
         let part = |name: &str| fault.get(name).and_then(Json::as_str).unwrap_or_default();
         let line = format!("{}: {}", part("pointer").trim_start_matches('/'), part("message"));
-        if !text.contains(part("message")) || text.lines().count() > 1 {
+        if !text.contains(part("message")) {
             text.push_str("\n  ");
             text.push_str(&line);
         }

@@ -96,6 +96,9 @@ impl Change {
         }
         let ask = Ask::new(Method::PATCH, format!("/api/v1/role-lines/{line}"));
         let line = office.ask(ask.dry(dry_run).body(Json::Object(body)))?;
-        told(context, &line, |line| lines(std::iter::once(line)))
+        told(context, &line, |line| {
+            let done = if dry_run { "Nothing was done. It would be:" } else { "Changed:" };
+            format!("{done}\n{}", lines(std::iter::once(line)))
+        })
     }
 }

@@ -55,6 +55,19 @@ pub fn from(tx: &mut Tx<'_>, sequence: i64) -> Result<Vec<SignedCheckpoint>, Sto
     tx.query(&FROM, params![sequence], read)
 }
 
+/// The same, each with the number of the entry that it is kept for. Somebody may have altered it so that it is about another one, or
+/// can no longer be read: then there is nothing but the number.
+///
+/// # Errors
+/// When the database refuses.
+pub fn kept(tx: &mut Tx<'_>, sequence: i64) -> Result<Vec<(i64, Option<SignedCheckpoint>)>, StoreError> {
+    tx.query(&FROM, params![sequence], |row| {
+        let sequence = row.int("sequence")?;
+        let signed = serde_json::from_str::<SignedCheckpoint>(row.text("signed")?).ok();
+        Ok((sequence, signed.filter(|signed| signed.checkpoint.sequence == sequence)))
+    })
+}
+
 /// The heads of all checkpoints of entries from a number on.
 pub(super) fn heads(tx: &mut Tx<'_>, sequence: i64) -> Result<Vec<AuditHead>, StoreError> {
     Ok(from(tx, sequence)?.iter().map(|signed| signed.checkpoint.head()).collect())

@@ -17,6 +17,7 @@ statements! {
     PAGE_OF in "job_item":
         "select number, object, verdict, faults, source, undo from job_item where job = $1 and verdict = $4 and number > $2 \
          order by number limit $3";
+    TRACED in "job_item": "select count(*) as count from job_item where job = $1 and undo is not null";
     BACKWARDS in "job_item":
         "select number, object, verdict, faults, source, undo from job_item where job = $1 and number < $2 and \
          undo is not null order by number desc limit $3";
@@ -127,6 +128,14 @@ pub fn item(tx: &mut Tx<'_>, job: &str, number: i64) -> Result<Option<Item>, Sto
 /// When the database refuses.
 pub fn items_before(tx: &mut Tx<'_>, job: &str, before: i64, limit: i64) -> Result<Vec<Item>, StoreError> {
     tx.query(&BACKWARDS, params![job, before, limit], read)
+}
+
+/// How many items can be taken back.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count_traced(tx: &mut Tx<'_>, job: &str) -> Result<i64, StoreError> {
+    Ok(tx.find(&TRACED, params![job], |row| row.int("count"))?.unwrap_or_default())
 }
 
 /// The lowest number of an item.

@@ -123,12 +123,19 @@ fn a_checkpoint_proves_the_trail_up_to_its_entry() {
 
 #[test]
 fn a_kept_checkpoint_that_was_altered_is_found() {
+    altered_checkpoint("replace(signed, '\"at\":777600000000', '\"at\":777600000001')");
+    // As one of another entry, or as none at all.
+    altered_checkpoint("replace(signed, '\"sequence\":5', '\"sequence\":4')");
+    altered_checkpoint("'{}'");
+}
+
+fn altered_checkpoint(signed_as: &str) {
     on_both(|installation| {
         filled(installation);
         let checkpoint = signed(installation);
         installation.verify_trail(&keys()).unwrap();
         disarm(installation);
-        let text = "update audit_checkpoint set signed = replace(signed, '\"at\":777600000000', '\"at\":777600000001')";
+        let text: &'static str = format!("update audit_checkpoint set signed = {signed_as}").leak();
         if installation.database().read::<_, StoreError>(|tx| Ok(tx.engine())).unwrap() == Engine::Sqlite {
             harm(installation, "drop trigger audit_checkpoint_unchanged");
         }

@@ -42,9 +42,9 @@ fn everything_that_is_wrong_is_told_with_its_row() {
         faults("code,name,parent,id\nA,a,B,1\nA,b,,1\nC, ,,\n,d,,\nE,e\nF,f,\u{1},\n"),
         [
             "row 4, column \"name\": this text is empty; write something, or leave it out",
-            "row 5, column \"code\": a area code cannot be empty",
+            "row 5, column \"code\": an area code cannot be empty",
             "row 6: row 6 has 2 cells where the header names 4 columns; make them as many",
-            "row 7, column \"parent\": \"\\u{1}\" is not a area code: '\\u{1}' is not allowed here; remove control characters",
+            "row 7, column \"parent\": \"\\u{1}\" is not an area code: '\\u{1}' is not allowed here; remove control characters",
             "row 3, column \"code\": A is the code of row 2 as well; give each area its own",
             "row 3, column \"id\": row 2 has this id as well; give each area its own",
             "row 2, column \"parent\": there is no area B; add a row for it, or correct the code",

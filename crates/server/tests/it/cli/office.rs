@@ -84,6 +84,34 @@ fn what_is_wrong_is_said_and_exits_with_2() {
 }
 
 #[test]
+fn faults_are_told_once_and_a_try_says_that_nothing_was_done() {
+    let terminal = office();
+    let faulty = terminal.run(&["user", "create", "a", "--company", "nowhere", "--area-of-work", "ZZ"]);
+    assert_eq!(
+        faulty.err,
+        "error: company: there is no company \"nowhere\"\narea: there is no area \"ZZ\"\n"
+    );
+    let file = terminal.write("people.csv", "login,email\na,b\n\"x\n");
+    let cut = terminal.run(&["user", "import", &file]);
+    assert_eq!(
+        cut.err,
+        "error: row 3, column \"login\": the cell begins with a quotation mark, and none ends it\n"
+    );
+    terminal.run(&["user", "create", "asha", "--company", "ministry"]).done();
+    let line = terminal.run(&["user", "grant", "asha", "viewer", "--json"]).json()["id"].to_string();
+    let tried = terminal.run(&["role-line", "change", &line, "--to", "2027-03-31", "--dry-run"]).done();
+    assert!(tried.starts_with("Nothing was done. It would be:"), "{tried}");
+    let template = |words: &[&str]| terminal.run(&[&["import-template"], words].concat()).done();
+    let tried = template(&["set", "hr", "--column", "Mail=email", "--key", "email", "--dry-run"]);
+    assert!(tried.contains("could be written") && !template(&["list"]).contains("hr"), "{tried}");
+    // A variable without a word in it names no server.
+    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
+    let ran =
+        terminal.run_with(&["user", "list"], &[("BAILIWICK_SERVER", ""), ("BAILIWICK_DATABASE", &database)]);
+    assert!(ran.done().contains("asha"));
+}
+
+#[test]
 fn whoever_works_the_machine_gets_back_in() {
     let terminal = office();
     terminal.run(&["admin", "recover", "gone", "--reason", "Nobody else is left"]).done();
