@@ -34,7 +34,7 @@ use std::{
 use bailiwick_app::{
     Author, Installation, Live,
     administration::{Administration, Ctx},
-    tokens::Keyring,
+    api_keys::Keyring,
 };
 use bailiwick_model::{UserId, audit::Actor};
 use bailiwick_testkit::{Scratch, process::postgres};

@@ -50,6 +50,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use looks::Look;
 
 use crate::{
+    api_keys::Keyring,
     audit::Witness,
     error::AppError,
     installation::Installation,
@@ -94,6 +95,8 @@ pub struct Administration {
     witness: Arc<Witness>,
     /// What letters are sent by; nothing where nobody carries any.
     mailroom: Option<letters::Mailroom>,
+    /// The keys that are accepted here, where nobody else keeps them up to date.
+    keyring: Option<Arc<Keyring>>,
 }
 
 /// What a use case has done.
@@ -120,13 +123,19 @@ impl Administration {
     #[must_use]
     pub fn new(installation: Installation, live: Arc<Live>, followed: bool) -> Self {
         let witness = Arc::new(Witness::direct(installation.database().clone()));
-        Self { installation, live, followed, witness, mailroom: None }
+        Self { installation, live, followed, witness, mailroom: None, keyring: None }
     }
 
     /// The same, with looks told to the trail by `witness`; without one, each look that is told costs a commit.
     #[must_use]
     pub fn witnessed(self, witness: Arc<Witness>) -> Self {
         Self { witness, ..self }
+    }
+
+    /// The same, keeping the keys that are accepted up to date as well; for where nobody follows the store.
+    #[must_use]
+    pub fn admitting(self, keyring: Arc<Keyring>) -> Self {
+        Self { keyring: Some(keyring), ..self }
     }
 
     /// Who tells the trail what was looked at and decided.
@@ -259,6 +268,9 @@ impl Administration {
     /// Has this node answer from a revision on.
     fn take_up(&self, before: &Arc<Loaded>, revision: u64) -> Result<(), AppError> {
         if !self.followed && revision > before.revision {
+            if let Some(keyring) = &self.keyring {
+                keyring.replace(self.installation.api_keys()?);
+            }
             self.live.advance(self.installation.advance(before)?.state);
         }
         if let Err(behind) = self.live.at_least(revision, TAKEN_UP) {

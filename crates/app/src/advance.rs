@@ -35,7 +35,7 @@ pub struct Advanced {
     pub state: State,
     /// What it cost.
     pub how: How,
-    /// Whether nothing but users has changed: no token, either, which no state holds.
+    /// Whether nothing but users has changed: no key, either, which no state holds.
     pub only_users: bool,
 }
 
@@ -147,6 +147,13 @@ pub(crate) fn patch(tx: &mut Tx<'_>, before: &State) -> Result<Result<Advanced, 
     Ok(Ok(Advanced { state, how, only_users }))
 }
 
+/// Whether a key may have come or gone since a state was loaded.
+pub(crate) fn tells_of_keys(tx: &mut Tx<'_>, before: &State) -> Result<bool, StoreError> {
+    let revision = change::revision(tx)?;
+    let feed = feed(tx, before.revision, revision)?;
+    Ok(feed.is_none_or(|feed| feed.iter().any(|recorded| recorded.change.kind == "key")))
+}
+
 /// A state that is up to date in all but people, for work on many of them.
 pub(crate) struct Near {
     /// Policy, places and the one who asks are those of the transaction.
@@ -229,8 +236,8 @@ impl Changed {
         let mut changed = Self::default();
         for Recorded { change, .. } in feed {
             match change.kind.as_str() {
-                // Whoever follows reads the tokens anyway, and no answer depends on a setting or a session.
-                "token" | "place_setting" | "session" => {}
+                // Whoever follows reads the keys beside this, and no answer depends on a setting or a session.
+                "key" | "place_setting" | "session" => {}
                 "resource" => changed.records = true,
                 "settings" => changed.policy = true,
                 "user" => match UserId::new(change.key.as_str()) {

@@ -74,7 +74,7 @@ fn look(examined: &mut Examined, database: &Database, how: Examination<'_>) {
     findings.push(compiled);
     *state = loaded;
     *attested = contents::attested(database);
-    findings.push(contents::tokens(database, (how.clock)()));
+    findings.push(contents::keys(database, (how.clock)()));
     findings.push(contents::feed(database));
     findings.push(contents::letters(database, (how.clock)()));
 }

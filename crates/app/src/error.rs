@@ -10,7 +10,7 @@ use bailiwick_protocol::{
 };
 use bailiwick_store::{StoreError, audit::AuditError, backup::ArchiveError};
 
-use crate::{audit::BadCheckpoint, decisions::DecisionError, tokens::IssueError};
+use crate::{api_keys::KeyWish, audit::BadCheckpoint, decisions::DecisionError};
 
 /// What went wrong, where, and how to mend it.
 #[derive(Debug, thiserror::Error)]
@@ -62,9 +62,9 @@ pub enum AppError {
         /// Whether they have the same number, and so another text.
         same: bool,
     },
-    /// A token that cannot be made.
+    /// A key that cannot be made.
     #[error(transparent)]
-    Token(#[from] IssueError),
+    ApiKey(#[from] KeyWish),
     /// What was asked for cannot be handed over.
     #[error("the output cannot be written: {0}")]
     Output(std::io::Error),
@@ -118,7 +118,7 @@ impl AppError {
                 | Self::Archive(_)
                 | Self::Checkpoint(_)
                 | Self::Seam { .. }
-                | Self::Token(IssueError::NoScope | IssueError::NoName | IssueError::Expired)
+                | Self::ApiKey(KeyWish::NoScope | KeyWish::NoName | KeyWish::Expired)
                 | Self::Document(_)
                 | Self::Write(_)
                 | Self::Odoo(_)

@@ -6,6 +6,7 @@
 mod addon_files;
 pub mod administration;
 mod advance;
+pub mod api_keys;
 mod audit;
 pub mod backup;
 pub mod connected;
@@ -32,8 +33,6 @@ pub mod sealing;
 pub mod sign_in;
 mod state;
 mod text_file;
-mod token_book;
-pub mod tokens;
 mod world;
 mod written;
 

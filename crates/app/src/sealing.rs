@@ -12,7 +12,7 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{NoKey, Signer, tokens::Entropy};
+use crate::{NoKey, Signer, api_keys::Entropy};
 
 /// The installation's secret: 256 bits, kept outside the database. It has no `Debug`.
 #[derive(Clone)]

@@ -12,6 +12,7 @@ mod again;
 mod attempts;
 mod enrol;
 mod flow;
+pub(crate) mod foreign_password;
 mod forgotten;
 mod gates;
 mod helpdesk;
@@ -21,6 +22,7 @@ mod link;
 mod new_password;
 pub(crate) mod notices;
 mod own;
+mod owned_keys;
 mod passkey;
 mod pathway;
 mod phone;
@@ -53,9 +55,11 @@ pub use helpdesk::{Diagnosis, KnockView};
 pub use link::LinkView;
 pub use new_password::Chosen;
 pub use own::{Changed, ContactView, DeviceView, FactorView, SecurityView};
+pub use owned_keys::{KeyView, NewKey};
 pub use pathway::{Factor, Factors, Gate, Pathway, UnknownFactor};
 pub use phone::PhoneShown;
 pub use second::Shown;
+pub(crate) use session::role_lost;
 pub use session::{SessionView, SignedIn};
 pub use session_book::SessionBook;
 pub use ticket::Errand;
@@ -254,8 +258,8 @@ impl SignIn {
 
     /// How many may fail at one account.
     fn account_rule(&self, work: &mut Work<'_, '_>) -> Result<Rule, Refused> {
-        let (free, stop) = rules::lockout(work)?;
-        Ok(Rule::account(free, stop))
+        let lockout = rules::lockout(work)?;
+        Ok(Rule::account(lockout.attempts, lockout.stop))
     }
 }
 

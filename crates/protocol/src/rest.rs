@@ -30,7 +30,7 @@ pub use patch::{FormError, merged, read};
 pub use place::{NewPlace, once_each};
 pub use policy::{DataRight, Outcome, OverrideView, PolicyName, PolicyView, Restrictions};
 pub use preview::{GroupReach, LevelChange, Preview, Proposed, Reaches, RecordsChange, UserPreview};
-pub use setting::{OwnSetting, PreferenceView, SettingAffects, SettingForm, SettingView};
+pub use setting::{OwnSetting, PasswordsTouched, PreferenceView, SettingAffects, SettingForm, SettingView};
 pub use template::TemplateView;
 pub use trail::{EntryForm, EntryOutcome, EntryView};
 pub use user::{MeView, NewUser, UserForm, UserView};

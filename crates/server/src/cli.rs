@@ -28,6 +28,7 @@ mod import;
 mod import_template;
 mod inlet;
 mod job;
+mod key;
 mod letters;
 mod line;
 mod noun;
@@ -45,7 +46,6 @@ mod set_up;
 mod setting;
 mod show;
 mod test;
-mod token;
 mod user;
 mod validate;
 mod what_can;
@@ -199,9 +199,9 @@ enum Command {
     /// Names and switches that the rest of the policy relies on.
     #[command(subcommand)]
     PolicySetting(part::Part),
-    /// Tokens of programs that call the API.
+    /// API keys: what programs call with.
     #[command(subcommand)]
-    Token(token::Token),
+    Key(key::Key),
     /// Letters: whether they arrive, and which are on their way.
     #[command(subcommand)]
     Mail(letters::Mail),
@@ -327,7 +327,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Outcome, Trouble> {
         Command::Permission(command) => command.run(context, "permissions"),
         Command::Model(command) => command.run(context, "models"),
         Command::PolicySetting(command) => command.run(context, "policy-settings"),
-        Command::Token(command) => command.run(context),
+        Command::Key(command) => command.run(context),
         Command::Mail(command) => command.run(context),
         Command::Sms(command) => command.run(context),
         Command::Audit(command) => command.run(context),

@@ -119,7 +119,7 @@ pub enum WhenFull {
 }
 
 /// How passwords are hashed: Argon2id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PasswordConfig {
     /// Memory of one hash, in KiB.
@@ -130,6 +130,8 @@ pub struct PasswordConfig {
     pub places: usize,
     /// How many may wait for a place; others are told to come again.
     pub waiting: usize,
+    /// Passwords that became known in breaches, by their SHA-1, sorted.
+    pub breached: Option<PathBuf>,
 }
 
 /// What is logged.
@@ -263,7 +265,7 @@ impl PasswordConfig {
 
 impl Default for PasswordConfig {
     fn default() -> Self {
-        Self { memory_kib: 19_456, passes: 2, places: 0, waiting: 200 }
+        Self { memory_kib: 19_456, passes: 2, places: 0, waiting: 200, breached: None }
     }
 }
 

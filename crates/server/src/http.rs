@@ -2,7 +2,7 @@
 
 mod asked;
 mod attempts;
-mod body;
+pub(crate) mod body;
 mod caller;
 mod coming;
 mod cookie;
@@ -35,6 +35,7 @@ pub use routes::router;
 
 pub(crate) use asked::{Asked, DRY_RUN, Named, Pair, Wishes, keep, nothing, one};
 pub(crate) use cookie::{Cookie, is_secret};
+pub(crate) use gate::away;
 pub(crate) use insider::Insider;
 pub(crate) use knock::Knock;
 pub(crate) use paging::Turn;

@@ -16,6 +16,7 @@ mod filter;
 mod history;
 mod import_templates;
 mod jobs;
+mod keys;
 mod letters;
 mod lines;
 mod listing;

@@ -4,7 +4,7 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{body::Body, extract::Request};
 use bailiwick_app::{
-    Live, administration::Administration, decisions::People, sign_in::SignIn, tokens::Keyring,
+    Live, administration::Administration, api_keys::Keyring, decisions::People, sign_in::SignIn,
 };
 use bailiwick_protocol::authzen::UnusableBase;
 use hyper::{body::Incoming, server::conn::http1};

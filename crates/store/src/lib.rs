@@ -15,7 +15,7 @@
 //! | [`change`] | the revision, and what was changed by whom, for whoever follows |
 //! | [`audit`] | the trail: who did what to what, when and why, in one chain that cannot be quietly changed |
 //! | [`Condition`] | what the engine says about rows, printed as SQL, and the fixed statements that it goes into |
-//! | [`token`] | programs that may call the API |
+//! | [`api_key`] | what programs call with |
 //! | [`import_run`] | what was imported, with what result |
 //! | [`job`], [`import_template`] | work in batches that survives restarts; how to read other people's tables |
 //! | [`attribute`] | custom attributes: which there are, and who has which |
@@ -58,6 +58,7 @@
 //! ```
 
 pub mod account;
+pub mod api_key;
 pub mod area;
 pub mod attribute;
 pub mod audit;
@@ -103,7 +104,6 @@ pub mod sign_in;
 mod sql;
 mod sqlite;
 pub mod statements;
-pub mod token;
 mod tx;
 mod url;
 pub mod user;

@@ -61,6 +61,11 @@ pub const ALL: &[Migration] = &[
         name: "known_network",
         text: include_str!("../migrations/0017_known_network.sql"),
     },
+    Migration {
+        number: 18,
+        name: "keys_and_password_rules",
+        text: include_str!("../migrations/0018_keys_and_password_rules.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -191,6 +196,7 @@ mod tests {
             (15, "ef3bf345883806d8e38f145429d55898c3b5912c83c654276b8dcb91b7a5b091"),
             (16, "35a6579a4111bc6a75ed260c94203cc67a903b869750b90234d6f46a707c0273"),
             (17, "52d2de638a2f48b0d5369530e6913b58db4e1411261b40d6c0344592650d56fa"),
+            (18, "153e77f0df3172bde709cd9116c5ad3ba657d7af5f0088d71a4bdde68fff009f"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

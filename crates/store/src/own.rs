@@ -32,8 +32,8 @@ pub enum Own {
     Area,
     /// Role lines, by number.
     RoleLine,
-    /// Tokens, by id.
-    Token,
+    /// API keys, by id.
+    ApiKey,
     /// Settings of companies, departments and areas.
     Setting,
     /// Jobs, by id.
@@ -134,7 +134,7 @@ static VIEWS: [View; 9] = [
     view!(Department, Text, "own_department", "t.name"),
     view!(Area, Text, "own_area", "t.name"),
     view!(RoleLine, Int, "own_role_line", "t.role"),
-    view!(Token, Text, "own_token", "t.name"),
+    view!(ApiKey, Text, "own_token", "t.name"),
     view!(Setting, Text, "own_setting", "t.name"),
     view!(Job, Text, "own_job", "t.name"),
 ];

@@ -48,6 +48,16 @@ pub(crate) static SHAPES: &[&[&Rows]] = &[
     totp::SHAPES,
 ];
 
+/// Ends everything that is under way: sessions, flows, links that were sent. Returns how many sessions there were.
+///
+/// # Errors
+/// When the database refuses.
+pub fn end_everything(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    flow::delete_every(tx)?;
+    ticket::delete_every(tx)?;
+    session::delete_every(tx)
+}
+
 /// A hash of a secret, which is what is kept of it.
 pub type Hash = [u8; 32];
 

@@ -1,15 +1,16 @@
 //! Every statement of this crate in one place, in the way of compile-time checking.
 
 use crate::{
-    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, area, attribute, audit, avatar,
-    backup, change, company, department, directory, former_id, health, holders, idempotency, import_run,
-    import_template, job, migration, outbox, own, password_reset, policy, reference, resource, role_line,
-    seat, sequence, setting, sign_in, token, user, user_override,
+    Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, api_key, area, attribute, audit,
+    avatar, backup, change, company, department, directory, former_id, health, holders, idempotency,
+    import_run, import_template, job, migration, outbox, own, password_reset, policy, reference, resource,
+    role_line, seat, sequence, setting, sign_in, user, user_override,
 };
 
 fn statements() -> impl Iterator<Item = &'static &'static Sql> {
     [
         account::STATEMENTS,
+        api_key::STATEMENTS,
         area::STATEMENTS,
         attribute::STATEMENTS,
         audit::CHECKPOINT_STATEMENTS,
@@ -46,7 +47,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         seat::STATEMENTS,
         sequence::STATEMENTS,
         setting::STATEMENTS,
-        token::STATEMENTS,
+        api_key::STATEMENTS,
         user::CHILD_STATEMENTS,
         user::STATEMENTS,
         user_override::STATEMENTS,
@@ -83,7 +84,7 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         policy::SHAPES,
         role_line::SHAPES,
         setting::SHAPES,
-        token::SHAPES,
+        api_key::SHAPES,
         user::CHILD_SHAPES,
         user::SHAPES,
         user_override::SHAPES,

@@ -103,6 +103,6 @@ fn may(node: &Node, n: usize) -> bool {
     let state = node.live.state().unwrap();
     let moment = Moment::at(&state.snapshot, NOW_US / 1_000_000);
     let user = state.snapshot.find_user(&login(n % PEOPLE)).unwrap();
-    let model = state.snapshot.schema().find("bailiwick.token").unwrap();
+    let model = state.snapshot.schema().find("bailiwick.api_key").unwrap();
     state.snapshot.asker(user, &moment, &NoRecords).check_model(Operation::Read, model).allowed
 }

@@ -317,7 +317,7 @@ pub(crate) fn model_name(own: Own) -> &'static str {
         Own::Department => "bailiwick.department",
         Own::Area => "bailiwick.area",
         Own::RoleLine => "bailiwick.role_line",
-        Own::Token => "bailiwick.token",
+        Own::ApiKey => "bailiwick.api_key",
         Own::Setting => "bailiwick.setting",
         Own::Job => "bailiwick.job",
     }
@@ -332,7 +332,7 @@ pub(crate) fn own_of(model: &str) -> Option<Own> {
         Own::Department,
         Own::Area,
         Own::RoleLine,
-        Own::Token,
+        Own::ApiKey,
         Own::Setting,
     ];
     ALL.into_iter().find(|own| model_name(*own) == model)

@@ -10,6 +10,7 @@ mod clearing;
 mod export;
 mod item;
 mod receiving;
+mod redaction;
 mod rejects;
 mod runner;
 mod sheet;

@@ -11,8 +11,11 @@ use bailiwick_store::{
     company, department,
     own::{Id, Own},
     role_line::{self, LineId, Owner},
+    sign_in::session,
 };
 use jiff::{ToSpan, civil::Date};
+
+use crate::sign_in;
 
 use super::{
     Administration, Ctx, Done, Refused, Subject, Work, delegation, difference::difference, known, tag::tag,
@@ -174,7 +177,32 @@ pub(crate) fn put(
     role_line::update(work.tx, LineId(id), &after)?;
     work.require_written(Operation::Update, Own::RoleLine, &Id::Number(id))?;
     told(work, AuditAction::LINE_CHANGED, holder, id, Some(before), Some(&after));
-    Ok(())
+    lost(work, holder, before, Some(&after))
+}
+
+/// Ends the sessions of whoever has lost a role, where that is set. Lines of companies and departments, and days that pass, are looked at when a
+/// session is shown (`sign_in/admission.rs`).
+fn lost(
+    work: &mut Work<'_, '_>,
+    holder: &Holder,
+    before: &RoleLine,
+    after: Option<&RoleLine>,
+) -> Result<(), Refused> {
+    let Owner::User(login) = holder else { return Ok(()) };
+    // Mostly there are none, and then nothing more is asked.
+    if session::count(work.tx, login)? == 0 {
+        return Ok(());
+    }
+    let today = today(work, holder)?;
+    let counts = |line: &RoleLine| line.role() == before.role() && line.validity().is_enabled(today);
+    if !counts(before) || after.is_some_and(counts) {
+        return Ok(());
+    }
+    // Another line may give the same role.
+    match own(work, holder)?.iter().any(|(_, line)| counts(line)) {
+        true => Ok(()),
+        false => sign_in::role_lost(work, login),
+    }
 }
 
 /// Takes a line away.
@@ -189,7 +217,7 @@ pub(crate) fn remove(
     role_line::delete(work.tx, LineId(id))?;
     delegation::may_leave_unmanaged(work, holder)?;
     told(work, AuditAction::LINE_REMOVED, holder, id, Some(line), None);
-    Ok(())
+    lost(work, holder, line, None)
 }
 
 /// A line of a role that there is, at places that there are. Those of the line before are not asked about again.

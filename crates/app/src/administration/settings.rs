@@ -8,6 +8,7 @@
 mod affected;
 mod chain;
 pub(super) mod guarding;
+mod passwords;
 mod possible;
 mod preference;
 
@@ -83,12 +84,14 @@ impl Administration {
             let value =
                 name.read(&form.value).map_err(|error| Refused::invalid("/value", error.to_string()))?;
             check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
+            passwords::check(name, form.require_change)?;
             let before = chain.own(name).cloned();
             let setting = Setting { value, locked: form.locked };
             if before.as_ref().is_some_and(|before| before.setting == setting) {
                 reached(work, scope)?;
                 work.require(Operation::Update, Own::Setting, &id(scope, name))?;
-                return Ok(view(name, scope, &chain));
+                let passwords = passwords::touched(work, &chain, name, form.require_change)?;
+                return Ok(SettingView { passwords, ..view(name, scope, &chain) });
             }
             may_set(work, &chain, name)?;
             if let SettingValue::Role(_) = &setting.value {
@@ -108,6 +111,7 @@ impl Administration {
             let chain = Chain::of(work, scope)?;
             Ok(SettingView {
                 affects: affected::by(work, &chain, name, before.as_ref())?,
+                passwords: passwords::touched(work, &chain, name, form.require_change)?,
                 ..view(name, scope, &chain)
             })
         })
@@ -318,6 +322,7 @@ fn view(name: SettingName, scope: &SettingScope, chain: &Chain) -> SettingView {
         inherited_from: inherited.from.map(text),
         can_be_set: name.can_be_set_at(scope.level()),
         affects: None,
+        passwords: None,
         tag: String::new(),
     };
     SettingView { tag: tag(&(scope, &view)), ..view }

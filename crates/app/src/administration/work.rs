@@ -396,7 +396,7 @@ pub(crate) fn kind(own: Own) -> &'static str {
         Own::Department => "department",
         Own::Area => "area",
         Own::RoleLine => "role line",
-        Own::Token => "token",
+        Own::ApiKey => "key",
         Own::Setting => "setting",
         Own::Job => "job",
     }

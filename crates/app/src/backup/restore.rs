@@ -12,6 +12,7 @@ use bailiwick_store::{
     audit::{self, AuditError},
     backup::{self, Made, Summary},
     change::{self, Change},
+    sign_in,
 };
 use serde_json::json;
 
@@ -138,12 +139,20 @@ impl Installation {
             let replaced = admit(tx, how.replace)?;
             let before = change::revision(tx)?;
             fill(tx, archive, progress)?;
+            // Sessions that were ended since the backup was made are in it, and so are links that were used.
+            let ended = sign_in::end_everything(tx)?;
             let passed = before.0.max(origin.manifest.revision).saturating_add(PASSED_OVER);
             backup::set_revision(tx, Revision(passed))?;
             let changed = Change { kind: "database".into(), key: String::new(), what: "restored".into() };
             let revision = announce(tx, &author.stamp(), &[changed])?;
             let object = AuditObject::new("database", "");
-            record(tx, author, AuditAction::DATABASE_RESTORED, object, told(&origin, replaced, revision))?;
+            record(
+                tx,
+                author,
+                AuditAction::DATABASE_RESTORED,
+                object,
+                told(&origin, replaced, (revision, ended)),
+            )?;
             Ok(Restored { revision, head: audit::head(tx)?, replaced })
         })
     }
@@ -194,7 +203,11 @@ fn fill(tx: &mut Tx<'_>, archive: &mut Archive, progress: Told<'_>) -> Result<()
 }
 
 /// What the entry on the trail says.
-fn told(origin: &Summary, replaced: Option<(u64, AuditHead)>, revision: u64) -> Vec<AuditChange> {
+fn told(
+    origin: &Summary,
+    replaced: Option<(u64, AuditHead)>,
+    (revision, ended): (u64, u64),
+) -> Vec<AuditChange> {
     let manifest = &origin.manifest;
     let (before, head) = replaced.map(|(revision, head)| (json!(revision), json!(head.to_string()))).unzip();
     vec![
@@ -202,6 +215,7 @@ fn told(origin: &Summary, replaced: Option<(u64, AuditHead)>, revision: u64) -> 
         AuditChange::shown("created", None, Some(json!(manifest.created.to_string()))),
         AuditChange::shown("revision", before, Some(json!(revision))),
         AuditChange::shown("head", head, Some(json!(manifest.audit.to_string()))),
+        AuditChange::shown("sessions", Some(json!(ended)), Some(json!(0))),
     ]
 }
 

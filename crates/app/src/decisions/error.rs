@@ -36,7 +36,7 @@ pub enum DecisionError {
     NoModel,
     /// Whoever acts for nobody asks about what Bailiwick keeps itself.
     #[error(
-        "{0} is one of Bailiwick's own models; asking about it takes a token made for a user (token create --user), and tells          what that user may see"
+        "{0} is one of Bailiwick's own models; asking about it takes an API key of a user (key create --user), and tells          what that user may see"
     )]
     OwnModel(String),
     /// The user cannot be looked up for a what-if question.

@@ -1,12 +1,12 @@
 //! Whether what is stored holds together, and what of it will soon need somebody.
 
 use bailiwick_model::{Setting, SettingName};
-use bailiwick_store::{Database, StoreError, Tx, health, outbox, setting, token};
+use bailiwick_store::{Database, StoreError, Tx, api_key, health, outbox, setting};
 
 use super::{Finding, moments::shown, refused};
 use crate::{error::AppError, installation::Installation, state::State};
 
-/// Tokens that expire sooner are told, in microseconds.
+/// Keys that expire sooner are told, in microseconds.
 const SOON_US: i64 = 14 * 24 * 3_600 * 1_000_000;
 
 const HOUR_US: i64 = 3_600 * 1_000_000;
@@ -34,24 +34,24 @@ pub(super) fn compile(installation: &Installation) -> (Finding, Option<State>) {
     }
 }
 
-pub(super) fn tokens(database: &Database, now_us: i64) -> Finding {
-    let tokens = match database.read(token::list) {
-        Ok(tokens) => tokens,
-        Err(error) => return refused("tokens", &error),
+pub(super) fn keys(database: &Database, now_us: i64) -> Finding {
+    let keys = match database.read(api_key::list) {
+        Ok(keys) => keys,
+        Err(error) => return refused("keys", &error),
     };
-    let told = |token: &token::Token| {
-        let at = token.expires_us.filter(|at| *at <= now_us.saturating_add(SOON_US))?;
+    let told = |key: &api_key::ApiKey| {
+        let at = key.expires_us.filter(|at| *at <= now_us.saturating_add(SOON_US))?;
         let verb = if at <= now_us { "expired" } else { "expires" };
-        Some(format!("{:?} ({}) {verb} at {}", token.name, token.id, shown(at)))
+        Some(format!("{:?} ({}) {verb} at {}", key.name, key.id, shown(at)))
     };
-    let soon: Vec<String> = tokens.iter().filter_map(told).collect();
+    let soon: Vec<String> = keys.iter().filter_map(told).collect();
     if soon.is_empty() {
-        return Finding::well("tokens", format!("{}; none expires within 14 days", tokens.len()));
+        return Finding::well("keys", format!("{}; none expires within 14 days", keys.len()));
     }
     Finding::warning(
-        "tokens",
+        "keys",
         soon.join("; "),
-        "make new ones with `bailiwick token create`, hand them over, and remove the old ones with `bailiwick token delete`",
+        "make new ones with `bailiwick key create`, hand them over, and remove the old ones with `bailiwick key delete`",
     )
 }
 

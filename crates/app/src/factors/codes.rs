@@ -7,7 +7,7 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::NoEntropy;
-use crate::{sealing::Key, tokens::Entropy};
+use crate::{api_keys::Entropy, sealing::Key};
 
 /// How long a code is good for, in microseconds.
 pub const LIFE_US: i64 = 10 * 60 * 1_000_000;

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use webauthn_rs::prelude::{Url, Webauthn, WebauthnBuilder};
 
 use super::NoEntropy;
-use crate::tokens::Entropy;
+use crate::api_keys::Entropy;
 
 pub use attestation::{Attestation, AuthenticatorModel, NoTrust, Trusted};
 pub use enrol::{Kept, Person};

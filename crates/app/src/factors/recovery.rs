@@ -7,7 +7,7 @@ use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::NoEntropy;
-use crate::{sealing::Key, tokens::Entropy};
+use crate::{api_keys::Entropy, sealing::Key};
 
 /// How many there are at a time.
 pub const CODES: usize = 10;

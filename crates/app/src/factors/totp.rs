@@ -8,7 +8,7 @@ use totp_rs::{Algorithm, Builder, Totp};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::NoEntropy;
-use crate::tokens::Entropy;
+use crate::api_keys::Entropy;
 
 /// How long a code is shown.
 const SECONDS: u64 = 30;

@@ -18,12 +18,14 @@ use bailiwick_store::{
 
 use super::{
     SessionView, SignIn, rules,
+    session::end,
     session_book::Held,
     visit::{Visit, hash},
 };
 use crate::{
     administration::{Ctx, Refused},
     error::AppError,
+    state::State,
 };
 
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
@@ -41,6 +43,9 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// Uses of a session that are closer together are one in the database.
 const APART_US: i64 = 60_000_000;
+
+/// How far clocks of nodes may differ.
+const AHEAD_US: i64 = 60_000_000;
 
 /// Somebody who is signed in, at one request.
 #[derive(Clone)]
@@ -87,10 +92,14 @@ impl SignIn {
         if let Some(known) = self.remembered(visit, secret) {
             return Ok(known);
         }
-        Ok(match self.read(visit, &hash(secret))? {
-            Some(held) => self.judge_session(visit, held)?,
-            None => Err(Unadmitted::Over),
-        })
+        let Some(held) = self.read(visit, &hash(secret))? else { return Ok(Err(Unadmitted::Over)) };
+        let Some(state) = self.administration.state() else { return Err(Refused::NotReady) };
+        if let Some(why) = is_over(&held, &state, visit.at_us) {
+            // What was over once stays so, whatever clocks and roles do.
+            self.bury(visit, &held, why)?;
+            return Ok(Err(Unadmitted::Over));
+        }
+        Ok(judged(held, &state, visit))
     }
 
     /// The same where this node has seen the session of late, and needs no database.
@@ -98,20 +107,22 @@ impl SignIn {
     pub fn remembered(&self, visit: &Visit, secret: &str) -> Option<Result<Caller, Unadmitted>> {
         let state = self.administration.state()?;
         let held = self.book.find(&hash(secret), state.revision)?;
-        self.judge_session(visit, held).ok()
+        is_over(&held, &state, visit.at_us).is_none().then(|| judged(held, &state, visit))
     }
 
-    fn judge_session(&self, visit: &Visit, held: Arc<Held>) -> Result<Result<Caller, Unadmitted>, Refused> {
-        let Some(state) = self.administration.state() else { return Err(Refused::NotReady) };
-        if held.rules.ends_us(&held.session, held.seen_us()) <= visit.at_us {
-            return Ok(Err(Unadmitted::Over));
-        }
-        let may = state.is_in_use(&held.session.login, visit.at_us) && is_let(&held, visit.address);
-        if !may {
-            return Ok(Err(Unadmitted::Shut));
-        }
-        held.used(visit.at_us, visit.address);
-        Ok(Ok(Caller(held)))
+    /// Takes a session away that is over.
+    fn bury(&self, visit: &Visit, held: &Held, why: Over) -> Result<(), Refused> {
+        let ctx = Ctx::new(visit.author(None));
+        self.write(&ctx, |work| match why {
+            Over::Time => {
+                // Nodes that remember it must not take it for one that goes on.
+                if session::delete(work.tx, &held.session.id)? {
+                    work.changed("session", held.session.id.as_str(), "deleted");
+                }
+                Ok(())
+            }
+            Over::Role => end(work, &held.session.id, "a role was lost").map(drop),
+        })
     }
 
     /// Reads a session, and works out what holds for it.
@@ -177,6 +188,36 @@ impl SignIn {
             device::forget_before(tx, days(DEVICES_KEPT)).map(drop)
         })?)
     }
+}
+
+/// Why a session is over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// Its time, used or not.
+    Time,
+    /// Its user has lost a role, and that ends it.
+    Role,
+}
+
+fn is_over(held: &Held, state: &State, now_us: i64) -> Option<Over> {
+    if held.rules.ends_us(&held.session, held.seen_us()) <= now_us {
+        return Some(Over::Time);
+    }
+    let session = &held.session;
+    let then = session.roles.as_ref().filter(|_| session.ends_with_roles || held.rules.ends_with_roles())?;
+    let now = rules::roles(state, &session.login, now_us);
+    then.iter().any(|role| !now.contains(role)).then_some(Over::Role)
+}
+
+/// Whether whoever shows a session that goes on is let in.
+fn judged(held: Arc<Held>, state: &State, visit: &Visit) -> Result<Caller, Unadmitted> {
+    // A session of the future began before the clock was set back: until its time comes nobody knows how old it is.
+    let is_of_now = held.session.made_us <= visit.at_us.saturating_add(AHEAD_US);
+    if !is_of_now || !state.is_in_use(&held.session.login, visit.at_us) || !is_let(&held, visit.address) {
+        return Err(if is_of_now { Unadmitted::Shut } else { Unadmitted::Over });
+    }
+    held.used(visit.at_us, visit.address);
+    Ok(Caller(held))
 }
 
 fn is_let(held: &Held, address: Option<IpAddr>) -> bool {

@@ -30,6 +30,8 @@ pub(crate) enum Counted<'c> {
     Second(&'c str),
     /// The network that letters are asked for from, by who has shown nothing.
     Asking(IpAddr),
+    /// Everybody whose browser is not known, whatever account they try: guessing that is spread over many accounts and addresses.
+    Strangers,
 }
 
 /// How many may fail, and what comes then.
@@ -45,24 +47,70 @@ pub(crate) struct Rule {
     pub(crate) stop: i64,
     /// After so much time without any, they are forgotten.
     pub(crate) forget_us: i64,
+    /// Where attempts do not add up but come at a pace: how long one takes. So many as the first five minutes take may come at once.
+    pub(crate) each_us: Option<i64>,
 }
+
+/// How much of a pace may be taken at once.
+const AT_ONCE_US: i64 = 5 * MINUTE_US;
 
 impl Rule {
     /// Guesses of an account: so many are free, and after so many comes the stop.
     pub(crate) const fn account(free: i64, stop: i64) -> Self {
-        Self { free, stop, delay_us: 30 * SECOND_US, most_us: HOUR_US, forget_us: 24 * HOUR_US }
+        Self {
+            free,
+            stop,
+            delay_us: 30 * SECOND_US,
+            most_us: HOUR_US,
+            forget_us: 24 * HOUR_US,
+            each_us: None,
+        }
+    }
+
+    /// Guesses of strangers at all accounts together: so many a minute.
+    pub(crate) const fn strangers(per_minute: i64) -> Self {
+        let each_us = Some(MINUTE_US / if per_minute < 1 { 1 } else { per_minute });
+        Self { free: 0, stop: i64::MAX, delay_us: 0, most_us: 0, forget_us: HOUR_US, each_us }
+    }
+
+    /// Whether others are counted under the same key: then only the attempt that was right is given back.
+    pub(crate) fn is_shared(self) -> bool {
+        self.each_us.is_some() || self == Self::NETWORK
     }
 
     /// Guesses from a network: whole offices share an address.
-    pub(crate) const NETWORK: Self =
-        Self { free: 100, stop: i64::MAX, delay_us: MINUTE_US, most_us: HOUR_US, forget_us: HOUR_US };
+    pub(crate) const NETWORK: Self = Self {
+        free: 100,
+        stop: i64::MAX,
+        delay_us: MINUTE_US,
+        most_us: HOUR_US,
+        forget_us: HOUR_US,
+        each_us: None,
+    };
 
     /// Codes of six digits: five in five minutes.
-    pub(crate) const SECOND: Self =
-        Self { free: 5, stop: 100, delay_us: 5 * MINUTE_US, most_us: 24 * HOUR_US, forget_us: 24 * HOUR_US };
+    pub(crate) const SECOND: Self = Self {
+        free: 5,
+        stop: 100,
+        delay_us: 5 * MINUTE_US,
+        most_us: 24 * HOUR_US,
+        forget_us: 24 * HOUR_US,
+        each_us: None,
+    };
+
+    /// Until when somebody has to wait, if he has to.
+    fn waits(self, known: Attempts, now_us: i64) -> Option<i64> {
+        match self.each_us {
+            Some(each_us) => paced(known, each_us, now_us).err(),
+            None => Some(known.until_us).filter(|until| *until > now_us),
+        }
+    }
 
     /// What a further attempt makes of those known. Nothing when it has to wait: until when.
     fn taken(self, known: Attempts, now_us: i64) -> Result<Attempts, i64> {
+        if let Some(each_us) = self.each_us {
+            return paced(known, each_us, now_us);
+        }
         if known.until_us > now_us {
             return Err(known.until_us);
         }
@@ -81,6 +129,18 @@ impl Rule {
     }
 }
 
+/// One more of those that come at a pace. `until_us` is when all of them would be over, were they taken one after the other.
+fn paced(known: Attempts, each_us: i64, now_us: i64) -> Result<Attempts, i64> {
+    let latest = now_us.saturating_add(AT_ONCE_US);
+    // Nobody can be further ahead than that, unless the clock was set back: then what was counted is forgotten.
+    let over = if known.until_us > latest { now_us } else { known.until_us.max(now_us) };
+    let until_us = over.saturating_add(each_us);
+    if until_us > latest {
+        return Err(now_us.saturating_add(until_us.saturating_sub(latest)));
+    }
+    Ok(Attempts { failed: known.failed.saturating_add(1), last_us: now_us, until_us })
+}
+
 /// The key under which somebody is counted. Names that are typed are not written down: people type passwords there.
 pub(crate) fn key(secret: &Key, counted: &Counted<'_>) -> String {
     let text = match counted {
@@ -89,6 +149,7 @@ pub(crate) fn key(secret: &Key, counted: &Counted<'_>) -> String {
         Counted::Network(address) => format!("network\0{}", network(*address)),
         Counted::Second(login) => format!("second\0{login}"),
         Counted::Asking(address) => format!("asking\0{}", network(*address)),
+        Counted::Strangers => "strangers".to_owned(),
     };
     hex(&secret.mac("bailiwick attempts 1", &text))
 }
@@ -117,8 +178,8 @@ pub(crate) fn waits(
     now_us: i64,
 ) -> Result<Option<i64>, StoreError> {
     let mut latest = None;
-    for (key, _) in keys {
-        let until = attempt::find(tx, key)?.map(|known| known.until_us).filter(|until| *until > now_us);
+    for (key, rule) in keys {
+        let until = attempt::find(tx, key)?.and_then(|known| rule.waits(known, now_us));
         latest = latest.max(until);
     }
     Ok(latest)
@@ -139,6 +200,10 @@ pub(crate) fn forgive(tx: &mut Tx<'_>, key: &str) -> Result<bool, StoreError> {
 pub(crate) fn give_back(tx: &mut Tx<'_>, key: &str, rule: Rule) -> Result<(), StoreError> {
     let Some(known) = attempt::find(tx, key)? else { return Ok(()) };
     let failed = known.failed.saturating_sub(1);
+    if let Some(each_us) = rule.each_us {
+        let until_us = known.until_us.saturating_sub(each_us);
+        return attempt::put(tx, key, Attempts { failed, until_us, ..known });
+    }
     let until_us = if failed < rule.free { 0 } else { known.until_us };
     attempt::put(tx, key, Attempts { failed, until_us, ..known })
 }
@@ -185,12 +250,31 @@ mod tests {
     }
 
     #[test]
+    fn strangers_come_at_a_pace_and_a_clock_that_is_set_back_stops_nobody_for_ever() {
+        let rule = Rule::strangers(60);
+        let now = 1_000_000_000_000;
+        let mut known = Attempts::default();
+        for _ in 0..300 {
+            assert_eq!(rule.waits(known, now), None);
+            known = rule.taken(known, now).unwrap();
+        }
+        assert_eq!(rule.taken(known, now), Err(now + SECOND_US), "five minutes' worth came at once");
+        assert_eq!(rule.waits(known, now), Some(now + SECOND_US));
+        known = rule.taken(known, now + SECOND_US).unwrap();
+        assert!(rule.taken(known, now + SECOND_US).is_err());
+        assert!(rule.taken(known, now + 400 * SECOND_US).is_ok());
+        // An hour back: what was counted in the future is forgotten.
+        assert!(rule.taken(known, now - HOUR_US).is_ok());
+    }
+
+    #[test]
     fn keys_tell_nothing_and_one_thing_from_another() {
         let secret = Key::new([7; 32]);
         let mark = DeviceMark::shown("x");
         let all = [
             Counted::Account("asha"),
             Counted::Second("asha"),
+            Counted::Strangers,
             Counted::Device("asha", &mark),
             Counted::Network("10.0.0.1".parse().unwrap()),
             Counted::Network("2001:db8::1".parse().unwrap()),

@@ -24,7 +24,7 @@ use super::{
     flow::Progress,
     gates::{Said, Verdict, judged_each},
     notices,
-    own::managed,
+    own::{managed, taken_over},
     pathway::Factors,
     proof::Proven,
     rules,
@@ -132,6 +132,7 @@ impl SignIn {
                 set_us: at_us,
                 must_change: true,
                 ends_us: Some(ends_us),
+                held_to: None,
             };
             let history = rules::of(work, &login)?.guarding.password.history.value;
             password::put(work.tx, &login, &kept, history)?;
@@ -150,12 +151,12 @@ impl SignIn {
 
 /// An account that the actor manages and that is not his own: that one has a password to be changed by who knows it.
 fn of_another(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
-    let login = managed(work, login)?;
-    if matches!(&work.ctx.author.actor, Actor::User(actor) if *actor == login) {
+    if matches!(&work.ctx.author.actor, Actor::User(actor) if actor.as_str() == login) {
+        managed(work, login)?;
         let why = "change your own password by showing the present one; somebody else can give you another";
         return Err(Refused::NotAllowed(why.to_owned()));
     }
-    Ok(login)
+    taken_over(work, login)
 }
 
 /// What the gate of attempts says.

@@ -156,6 +156,16 @@ impl Judged {
     }
 }
 
+/// What a password that is set now is held to, as it is noted with it.
+fn held_to(guard: &PasswordGuard) -> password::HeldTo {
+    let classes: Vec<_> = guard.composition.value.iter().map(|kind| kind.word()).collect();
+    password::HeldTo {
+        length: guard.min_length.value,
+        strength: PasswordPolicy::default().min_strength.into(),
+        classes: classes.join(" "),
+    }
+}
+
 /// Puts a new password in place. What was sent or begun with the one before opens nothing any more, and other sessions end where that is set.
 pub(crate) fn keep_password(
     work: &mut Work<'_, '_>,
@@ -166,7 +176,9 @@ pub(crate) fn keep_password(
     let guarding = rules::of(work, login)?.guarding;
     let at_us = work.ctx.author.at_us;
     let had = password::find(work.tx, login)?.is_some();
-    let kept = password::Kept { hash: hash.to_owned(), set_us: at_us, must_change: false, ends_us: None };
+    let held_to = Some(held_to(&guarding.password));
+    let kept =
+        password::Kept { hash: hash.to_owned(), set_us: at_us, must_change: false, ends_us: None, held_to };
     password::put(work.tx, login, &kept, guarding.password.history.value)?;
     ticket::delete_of(work.tx, login, "reset")?;
     flow::delete_all(work.tx, login)?;

@@ -194,7 +194,7 @@ impl SignIn {
         let taken = self.write(ctx, |work| {
             let login = own_login(work)?;
             if work.ctx.session.is_none() {
-                let why = "this takes a person who is signed in; a token does not do";
+                let why = "this takes a person who is signed in; a key does not do";
                 return Err(Refused::NotAllowed(why.to_owned()));
             }
             if let Err(until) = attempts::take(work.tx, &key(&login), Rule::SECOND, now_us)? {
@@ -352,13 +352,13 @@ pub(crate) fn in_person(work: &Work<'_, '_>) -> Result<UserId, Refused> {
     match &work.ctx.session {
         Some(_) => own_login(work),
         None => {
-            Err(Refused::NotAllowed("this takes a person who is signed in; a token does not do".to_owned()))
+            Err(Refused::NotAllowed("this takes a person who is signed in; a key does not do".to_owned()))
         }
     }
 }
 
 /// Somebody whose account the actor may see: his own, or one that he manages.
-fn owner(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
+pub(super) fn owner(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
     match own_login(work) {
         Ok(own) if own.as_str() == login => Ok(own),
         _ => managed(work, login),
@@ -371,6 +371,14 @@ pub(crate) fn managed(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Re
     work.require(bailiwick_model::Operation::Update, Own::User, &whole.id())?;
     delegation::may_change(work, &whole, &["state"])?;
     Ok(whole.login.clone())
+}
+
+/// The same where whoever does it gets hold of the account: it takes what giving all of its rights would.
+pub(super) fn taken_over(work: &mut Work<'_, '_>, login: &str) -> Result<UserId, Refused> {
+    let login = managed(work, login)?;
+    let whole = users::whole(work, &login)?;
+    delegation::may_change(work, &whole, &["email"])?;
+    Ok(login)
 }
 
 impl From<totp::Totp> for FactorView {

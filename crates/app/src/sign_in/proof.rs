@@ -18,6 +18,7 @@ use super::{
     notices,
     pathway::Factors,
     report::{self, Ended},
+    rules,
     visit::Visit,
     watch,
 };
@@ -140,7 +141,7 @@ impl SignIn {
                 password::rehash(work.tx, &login, &now.hash, better)?;
             }
             for (key, rule) in &claim.keys {
-                match rule.forget_us == Rule::NETWORK.forget_us {
+                match rule.is_shared() {
                     true => attempts::give_back(work.tx, key, *rule)?,
                     false => drop(attempts::forgive(work.tx, key)?),
                 }
@@ -198,6 +199,10 @@ impl SignIn {
         let mut keys = vec![(attempts::key(&self.key, &counted), rule)];
         if let Some(address) = visit.address {
             keys.push((attempts::key(&self.key, &Counted::Network(address)), Rule::NETWORK));
+        }
+        if mark.is_none() {
+            let rule = Rule::strangers(rules::lockout(work)?.per_minute);
+            keys.push((attempts::key(&self.key, &Counted::Strangers), rule));
         }
         let password = match &login {
             Some(login) => password::find(work.tx, login)?,

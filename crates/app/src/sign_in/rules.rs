@@ -8,8 +8,9 @@ use bailiwick_store::{setting, sign_in::session::Session};
 
 use super::Factor;
 use crate::{
-    administration::{FactorRequired, Guarding, Means, Refused, Work},
+    administration::{Ending, FactorRequired, Guarding, Means, Refused, Work},
     own,
+    state::State,
 };
 
 const MINUTE_US: i64 = 60_000_000;
@@ -22,29 +23,56 @@ pub(crate) struct Rules {
     pub(crate) guarding: Guarding,
     /// Whether he administers, anywhere.
     administers: bool,
+    /// The roles that count for him.
+    pub(crate) roles: Vec<String>,
 }
 
 /// What holds for somebody now.
 pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<Rules, Refused> {
     let snapshot = &work.state.snapshot;
     let moment = Moment::at(snapshot, work.ctx.author.at_us.div_euclid(1_000_000));
+    let roles = roles(&work.state, login, work.ctx.author.at_us);
     let administers = snapshot.find_user(login).is_some_and(|user| {
         let asker = snapshot.asker(user, &moment, &NoRecords);
         asker.bypasses() || asker.group_names().contains(&own::administrator().as_str())
     });
     let guarding = Guarding::of(work.tx, &work.state, login, &moment)?;
-    Ok(Rules { guarding, administers })
+    Ok(Rules { guarding, administers, roles })
+}
+
+/// The roles that count for somebody at a moment, by whatever lines: his own, and those of his departments and companies.
+pub(crate) fn roles(state: &State, login: &UserId, at_us: i64) -> Vec<String> {
+    let snapshot = &state.snapshot;
+    let moment = Moment::at(snapshot, at_us.div_euclid(1_000_000));
+    let belonging =
+        snapshot.find_user(login).map(|user| snapshot.asker(user, &moment, &NoRecords).belonging());
+    let roles = belonging.map(|belonging| belonging.roles).unwrap_or_default();
+    roles.iter().map(|role| role.as_str().to_owned()).collect()
+}
+
+/// How many may fail.
+pub(crate) struct Lockout {
+    /// At one account, before the next one has to wait.
+    pub(crate) attempts: i64,
+    /// At one account, before somebody has to help.
+    pub(crate) stop: i64,
+    /// At all accounts together, from browsers that are not known.
+    pub(crate) per_minute: i64,
 }
 
 /// How many may fail at an account before the next has to wait, and before somebody has to help. What the installation says, and no place
 /// below it: see `attempts.rs`.
-pub(crate) fn lockout(work: &mut Work<'_, '_>) -> Result<(i64, i64), Refused> {
+pub(crate) fn lockout(work: &mut Work<'_, '_>) -> Result<Lockout, Refused> {
     let set = setting::at(work.tx, &SettingScope::Installation)?;
     let number = |name: SettingName| {
         let own = set.iter().find(|(known, _)| *known == name).map(|(_, kept)| kept.setting.value.clone());
         own.or_else(|| name.default_value()).as_ref().and_then(SettingValue::number).unwrap_or(1)
     };
-    Ok((number(SettingName::LOCKOUT_ATTEMPTS), number(SettingName::LOCKOUT_STOP)))
+    Ok(Lockout {
+        attempts: number(SettingName::LOCKOUT_ATTEMPTS),
+        stop: number(SettingName::LOCKOUT_STOP),
+        per_minute: number(SettingName::LOCKOUT_PER_MINUTE),
+    })
 }
 
 impl Rules {
@@ -107,6 +135,11 @@ impl Rules {
     /// After how long a password has to be replaced.
     pub(crate) fn password_lasts_us(&self) -> Option<i64> {
         self.guarding.password.expiry_days.value.map(|days| days * DAY_US)
+    }
+
+    /// Whether losing a role ends his sessions.
+    pub(crate) fn ends_with_roles(&self) -> bool {
+        self.guarding.session.ends_on.value.contains(&Ending::Role)
     }
 
     /// How long a session lasts, however much it is used.

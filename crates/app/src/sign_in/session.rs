@@ -17,6 +17,7 @@ use super::{
     gates::Passed,
     invited,
     proof::Proven,
+    rules,
     visit::{DeviceMark, Secret, Visit, id},
     watch,
 };
@@ -119,6 +120,8 @@ impl SignIn {
             address: visit.address.map(|address| address.to_canonical().to_string()),
             agent: visit.agent.clone(),
             device: Some(mark.as_str().to_owned()),
+            roles: Some(rules.roles.clone()),
+            ends_with_roles: rules.ends_with_roles(),
         };
         session::insert(work.tx, &kept)?;
         let shown = AuditChange::shown("factors", None, Some(json!(kept.factors)));
@@ -191,6 +194,16 @@ pub(crate) fn end(work: &mut Work<'_, '_>, id: &str, why: &str) -> Result<bool, 
     let why = AuditChange::shown("because", None, Some(json!(why)));
     work.tell(AuditAction::SESSION_ENDED, AuditObject::new("session", id), vec![why]);
     Ok(true)
+}
+
+/// Somebody has lost a role that he held by a line of his own: his sessions end where that is set, by what held before.
+pub(crate) fn role_lost(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+    let all = session::of(work.tx, login, i64::MAX)?;
+    let ends = rules::of(work, login)?.ends_with_roles();
+    for kept in all.iter().filter(|kept| ends || kept.ends_with_roles) {
+        end(work, &kept.id, "a role was lost")?;
+    }
+    Ok(())
 }
 
 /// Ends all sessions of somebody, except one. Returns how many there were.

@@ -74,7 +74,7 @@ fn what_is_refused_or_changes_nothing_is_not_told() {
     installation.apply(&sound, &author).unwrap();
     assert_eq!(entries(&installation).len(), 1);
     // Neither is a token that is not there.
-    assert!(installation.revoke_token("absent", &author).is_err());
+    assert!(installation.delete_key("absent", &author).is_err());
     assert_eq!(entries(&installation).len(), 1);
 }
 

@@ -10,12 +10,17 @@ use std::{
 
 use bailiwick_app::{
     AppError, Author, Installation, Live, State,
+    api_keys::Keyring,
     backup::{Archive, Backup, Restored, Restoring},
-    tokens::Keyring,
 };
 use bailiwick_model::audit::{AuditHead, Values};
 use bailiwick_protocol::document::Document;
-use bailiwick_store::{Sql, StoreError, audit::AuditFilter, backup::Made};
+use bailiwick_store::{
+    Sql, StoreError,
+    audit::AuditFilter,
+    backup::Made,
+    sign_in::{flow, session, ticket},
+};
 use bailiwick_testkit::{Scratch, process::postgres};
 use serde_json::json;
 
@@ -288,5 +293,59 @@ fn a_node_that_follows_notices_whatever_it_was_at() {
             followed(&follower, &restorer, archive, &scratch);
             assert_ne!(restorer.verify_trail(&Default::default()).unwrap().head, AuditHead::START);
         }
+    }
+}
+
+#[test]
+fn sessions_and_what_was_sent_do_not_come_back() {
+    let scratch = Scratch::new("backup-sessions");
+    for url in addresses(&scratch, "s.db") {
+        let installation = open(&url);
+        apply(&installation, FIRST);
+        let asha = bailiwick_model::UserId::new("asha").unwrap();
+        let (hash, far) = ([7; 32], i64::MAX);
+        installation
+            .database()
+            .write::<_, StoreError>(|tx| {
+                let kept = session::Session {
+                    id: "s".into(),
+                    hash,
+                    login: asha.clone(),
+                    pathway: "password".into(),
+                    factors: "password".into(),
+                    made_us: 1,
+                    seen_us: 1,
+                    proved_us: 1,
+                    ends_us: far,
+                    address: None,
+                    agent: None,
+                    device: None,
+                    roles: None,
+                    ends_with_roles: false,
+                };
+                session::insert(tx, &kept)?;
+                let going = flow::Flow { login: "asha".into(), body: vec![1], made_us: 1, ends_us: far };
+                flow::put(tx, &hash, &going)?;
+                let link = ticket::Ticket {
+                    purpose: "reset".into(),
+                    login: asha.clone(),
+                    detail: String::new(),
+                    made_us: 1,
+                    ends_us: far,
+                };
+                ticket::insert(tx, &hash, &link)
+            })
+            .unwrap();
+        let bytes = written(&installation);
+        let restored = restore(&scratch, &installation, &bytes, true).unwrap();
+        let left = |tx: &mut bailiwick_store::Tx<'_>| {
+            let flow = flow::find(tx, &hash)?.is_some();
+            let link = ticket::find(tx, &hash, "reset")?.is_some();
+            Ok::<_, StoreError>((session::by_hash(tx, &hash)?.is_some(), flow, link))
+        };
+        assert_eq!(installation.database().read(left).unwrap(), (false, false, false), "{url}");
+        let told = installation.trail(&AuditFilter::default(), 1).unwrap().remove(0).entry;
+        assert_eq!(told.sequence, restored.head.sequence);
+        assert!(told.changes.iter().any(|change| change.field == "sessions"), "{told:?}");
     }
 }

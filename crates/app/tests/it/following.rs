@@ -11,12 +11,12 @@ use std::{
 use bailiwick_app::{
     Author, Installation, Live,
     administration::{Administration, Ctx, Holder},
+    api_keys::{self, Keyring, Scope, Wanted},
     decisions::People,
-    tokens::{self, Keyring, Scope, Wanted},
 };
 use bailiwick_policy::Moment;
 use bailiwick_protocol::{document::Document, rest::LineForm};
-use bailiwick_store::token;
+use bailiwick_store::api_key;
 use bailiwick_testkit::{Scratch, process::postgres};
 use serde_json::json;
 
@@ -48,18 +48,18 @@ fn the_last_use_of_a_token_is_noted_beside_the_requests() {
     let installation = Installation::open(&"sqlite::memory:".parse().unwrap()).unwrap();
     let wanted =
         Wanted { name: "gateway".into(), scopes: [Scope::Decide].into(), login: None, expires_us: None };
-    let issued = tokens::issue(wanted, 1, &mut |bytes| {
+    let issued = api_keys::issue(wanted, 1, &mut |bytes| {
         bytes.fill(7);
         Ok(())
     })
     .unwrap();
     let secret = issued.secret.reveal().to_owned();
-    installation.database().write(|tx| token::insert(tx, &issued.token)).unwrap();
+    installation.database().write(|tx| api_key::insert(tx, &issued.key)).unwrap();
     let loaded = installation.load().unwrap();
-    let (live, keyring) = (Live::new(loaded.clone()), Keyring::new(installation.tokens().unwrap()));
+    let (live, keyring) = (Live::new(loaded.clone()), Keyring::new(installation.api_keys().unwrap()));
     let stop = AtomicBool::new(false);
     let prepare = |state: bailiwick_app::State| Ok(state);
-    let noted = || installation.tokens().unwrap()[0].last_used_us;
+    let noted = || installation.api_keys().unwrap()[0].last_used_us;
     std::thread::scope(|scope| {
         let following = scope.spawn(|| installation.follow(&live, loaded, &keyring, &prepare, &stop));
         keyring.admit(&secret, Scope::Decide, 5_000_000).map(drop).unwrap();
@@ -105,7 +105,7 @@ impl Node {
     fn on(url: &str) -> Self {
         let installation = Installation::open(&url.parse().unwrap()).unwrap();
         let live = Arc::new(Live::new(installation.load().unwrap()));
-        let keyring = Keyring::new(installation.tokens().unwrap());
+        let keyring = Keyring::new(installation.api_keys().unwrap());
         let administration = Administration::new(installation.clone(), Arc::clone(&live), true);
         Self { installation, live, keyring, administration }
     }
@@ -141,7 +141,7 @@ fn nodes_that_write_by_turns_serve_the_same_and_miss_no_token() {
     let wanted =
         Wanted { name: "gateway".into(), scopes: [Scope::Decide].into(), login: None, expires_us: None };
     let issued = first
-        .issue_token(wanted, &AUTHOR, &mut |bytes| {
+        .make_key(wanted, &AUTHOR, &mut |bytes| {
             bytes.fill(7);
             Ok(())
         })
@@ -164,7 +164,7 @@ fn nodes_that_write_by_turns_serve_the_same_and_miss_no_token() {
             })
             .collect();
         // Among them a token is taken back, which no writer's state tells of.
-        first.revoke_token(&issued.token.id, &AUTHOR).unwrap();
+        first.delete_key(&issued.key.id, &AUTHOR).unwrap();
         writers.into_iter().for_each(|writer| writer.join().unwrap());
         let last = first.database().revision().unwrap().0.unsigned_abs();
         for node in &nodes {

@@ -116,10 +116,10 @@ actions! {
     ATTRIBUTE_SAVED = "attribute.saved";
     /// A custom attribute of accounts was taken away.
     ATTRIBUTE_REMOVED = "attribute.removed";
-    /// A token was made for a program.
-    TOKEN_ISSUED = "token.issued";
-    /// A token was taken away.
-    TOKEN_REVOKED = "token.revoked";
+    /// An API key was made.
+    KEY_CREATED = "key.created";
+    /// An API key was taken away.
+    KEY_DELETED = "key.deleted";
     /// The oldest entries of the trail were archived and removed.
     TRAIL_PRUNED = "trail.pruned";
     /// Entries that came in great numbers were not taken, because too many waited; how many.
@@ -136,6 +136,10 @@ actions! {
     SESSION_PROVED = "session.proved";
     /// A password was set; the trail has no more of it.
     PASSWORD_SET = "password.set";
+    /// Whoever's password falls short of a rule has to choose another one; how many.
+    PASSWORDS_OUTDATED = "password.outdated";
+    /// A password that was taken over from another system was taken away again.
+    PASSWORD_REMOVED = "password.removed";
     /// A second factor was added.
     FACTOR_ADDED = "factor.added";
     /// A second factor got another name.

@@ -128,6 +128,8 @@ catalogue! {
         "The language of screens and letters for people who have not chosen one.";
     LOCKOUT_ATTEMPTS = "lockout.attempts", SettingKind::Number { least: 3, most: 50 }, Default::Number(10), Least, [Company, Department, Role, User],
         "How many wrong attempts in a row there can be before one has to wait.";
+    LOCKOUT_PER_MINUTE = "lockout.per_minute", SettingKind::Number { least: 10, most: 100_000 }, Default::Number(300), Least, [],
+        "How many wrong attempts a minute there can be at all accounts together, from browsers that have not signed in before; five minutes' worth may come at once.";
     LOCKOUT_STOP = "lockout.stop", SettingKind::Number { least: 20, most: 1_000 }, Default::Number(100), Least, [Company, Department, Role, User],
         "How many wrong attempts in a row there can be before only somebody who manages the account lets go on.";
     NETWORK_ALLOW = "network.allow", SettingKind::Networks, Default::Nothing, Intersection, [Company, Department, Role, User],
@@ -214,7 +216,7 @@ mod tests {
             let mark = ["factor.", "lockout.", "network.", "pass", "session.", "sign_in.", "step_up."];
             assert_eq!(name.is_guarding(), mark.iter().any(|mark| name.as_str().starts_with(mark)), "{name}");
         }
-        assert_eq!(guarding, 20);
+        assert_eq!(guarding, 21);
     }
 
     #[test]

@@ -13,6 +13,10 @@ pub struct SettingForm {
     /// Whether nothing can be set below; of settings where the nearest value counts, what was set there before does not.
     #[serde(default)]
     pub locked: bool,
+    /// Of `password.min_length`, `password.composition` and `password.expiry_days`: whoever's password falls short of it, or may do, chooses another one
+    /// when he next signs in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub require_change: bool,
 }
 
 /// A setting at a place: what counts there, and why.
@@ -51,8 +55,24 @@ pub struct SettingView {
     /// How many people a change touches, of a setting that guards: told by a dry run alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub affects: Option<SettingAffects>,
+    /// Whose passwords fall short of it, of a setting that says what a password must be: told by a dry run, and where a change is required.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passwords: Option<PasswordsTouched>,
     /// Tells this state of the setting from any other: the ETag.
     pub tag: String,
+}
+
+/// Passwords of accounts in use that fall short of a rule, or may do. Those that have to be changed anyway are not among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PasswordsTouched {
+    /// Set when less was asked for.
+    pub weaker: u64,
+    /// Set nobody knows under which rule: taken over from another system, or before that was noted.
+    pub unknown: u64,
+    /// Older than they may be.
+    pub older: u64,
+    /// How many have to be changed at the next sign-in because of this.
+    pub required: u64,
 }
 
 /// People with accounts in use for whom another value counts than before.

@@ -57,7 +57,7 @@ pub(crate) fn measure(users: usize) {
     let world = World::new(users);
     let home = Home::new("http");
     install(&world, &home);
-    let printed = home.run(&["token", "create", "bench", "--scope", "decide"]);
+    let printed = home.run(&["key", "create", "bench", "--scope", "decide"]);
     let token = printed.lines().next().unwrap();
     let mut bailiwick = home.serve();
     let took = bailiwick.ready();

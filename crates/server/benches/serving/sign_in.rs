@@ -154,7 +154,7 @@ fn install(home: &Home) -> StoredPassword {
     installation.apply(&document, &Author::machine(0)).unwrap();
     let hasher = Hasher::new(Hashing::default());
     let stored = hasher.hash(&Password::typed(TYPED).unwrap(), [7; 16]).unwrap();
-    let kept = Kept { hash: stored.written(), set_us: 0, must_change: false, ends_us: None };
+    let kept = Kept { hash: stored.written(), set_us: 0, must_change: false, ends_us: None, held_to: None };
     let put = |tx: &mut bailiwick_store::Tx<'_>| {
         (0..USERS).try_for_each(|n| password::put(tx, &login(n), &kept, 0))
     };

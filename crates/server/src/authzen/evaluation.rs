@@ -7,8 +7,8 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::{
+    api_keys::Scope,
     decisions::{DecisionError, Evaluator, Query, Seen},
-    tokens::Scope,
 };
 use bailiwick_protocol::authzen::{Decision, EvaluationRequest, RequestError};
 

@@ -7,8 +7,8 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::{
+    api_keys::Scope,
     decisions::{Evaluator, Seen},
-    tokens::Scope,
 };
 use bailiwick_protocol::authzen::{Batch, Decision, EvaluationRequest, EvaluationsRequest, RequestError};
 

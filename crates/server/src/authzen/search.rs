@@ -8,8 +8,8 @@ use axum::{
 };
 use bailiwick_app::{
     QuestionError,
+    api_keys::Scope,
     decisions::{Brought, DecisionError, Evaluator, Query, Seen, Slice},
-    tokens::Scope,
 };
 use bailiwick_protocol::authzen::{
     ActionFound, ActionSearch, EntityFound, Page, ResourceSearch, SearchAnswer, SubjectSearch,

@@ -5,8 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use bailiwick_app::{
     Installation, Live,
     administration::{Administration, Ctx},
+    api_keys::{Scope, Wanted},
     demo,
-    tokens::{Scope, Wanted},
 };
 use bailiwick_connectors::{SampleTable, create_sample};
 use bailiwick_model::{AreaCode, UserId};
@@ -68,7 +68,7 @@ impl Demo {
     }
 }
 
-/// Makes the databases and a token, and connects one to the other.
+/// Makes the databases and keys, and connects one to the other.
 fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result<Secrets, Trouble> {
     let today = context.now().to_zoned(TimeZone::UTC).date();
     let demo = demo::build(today).map_err(|error| Trouble::Environment(error.to_string()))?;
@@ -106,8 +106,8 @@ fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result
         expires_us: None,
     };
     let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
-    let issued = installation.issue_token(wanted, &author(context), &mut entropy)?;
-    let admin = installation.issue_token(administrator, &author(context), &mut entropy)?;
+    let issued = installation.make_key(wanted, &author(context), &mut entropy)?;
+    let admin = installation.make_key(administrator, &author(context), &mut entropy)?;
     Ok(Secrets { ask: issued.secret.reveal().to_owned(), administer: admin.secret.reveal().to_owned() })
 }
 
@@ -127,7 +127,7 @@ fn settle(
     Ok(())
 }
 
-/// Tokens of the sample, which is nobody's secret.
+/// Keys of the sample, which is nobody's secret.
 struct Secrets {
     ask: String,
     administer: String,
@@ -137,10 +137,10 @@ fn told(context: &Context, config: &Config, dir: &std::path::Path, secrets: &Sec
     let Secrets { ask: secret, administer } = secrets;
     let today = context.now().to_zoned(TimeZone::UTC).date();
     let mut text = format!(
-        "The sample organisation is in {}.\nA token for it: {secret}\n\nAsk over HTTP:\n  curl -H 'Authorization: Bearer \
+        "The sample organisation is in {}.\nA key for it: {secret}\n\nAsk over HTTP:\n  curl -H 'Authorization: Bearer \
          {secret}' -H 'Content-Type: application/json' {}/access/v1/evaluation -d '{{\"subject\": {{\"type\": \"user\", \
          \"id\": \"asha\"}}, \"action\": {{\"name\": \"update\"}}, \"resource\": {{\"type\": \"spp.household\", \"id\": \
-         \"42\"}}}}'\n\nAdminister it as {admin}, who may do everything; {url}/api/v1/docs shows how, and takes this token: {administer}\n  curl \
+         \"42\"}}}}'\n\nAdminister it as {admin}, who may do everything; {url}/api/v1/docs shows how, and takes this key: {administer}\n  curl \
          -H 'Authorization: Bearer {administer}' '{url}/api/v1/users?search=ash&fields=login,display_name,lines'\n\nOr, in another terminal:\n",
         dir.display(),
         config.public_url(),

@@ -18,8 +18,8 @@ use axum::{
 use bailiwick_app::{
     Author, Installation, Live, State,
     administration::{Administration, Runner},
+    api_keys::Keyring,
     post::Post,
-    tokens::Keyring,
 };
 use bailiwick_server::{
     Supply,
@@ -231,12 +231,6 @@ impl Office {
             Way::Server(remote) => there(remote, ask).await,
         })
     }
-}
-
-/// Administration of an installation on the machine, without any way in.
-pub(crate) fn office(config: &Config, installation: &Installation) -> Result<Administration, Trouble> {
-    let live = Arc::new(Live::new(installation.load()?));
-    Ok(posting(Administration::new(installation.clone(), live, false), config, &key(config)?))
 }
 
 /// Has letters put into the outbox, which a server sends. It opens them with the installation's secret, so there has to be one; what is wrong with the

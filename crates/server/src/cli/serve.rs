@@ -12,11 +12,11 @@ use std::{
 use bailiwick_app::{
     AppError, Batches, Installation, Live, Manner, Rhythm, State, Witness,
     administration::{Administration, Runner},
-    passwords::{Hasher, Hashing, HashingCost},
+    api_keys::Keyring,
+    passwords::{BreachedList, Hasher, Hashing, HashingCost},
     post::{Post, Postman},
     sealing::Key,
     sign_in::{Random, SignIn},
-    tokens::Keyring,
 };
 use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
@@ -67,7 +67,7 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
     let connections = Connections::open(config)?;
     let loaded = installation.load()?;
     live.swap(connections.connect(loaded.clone())?);
-    let keyring = Arc::new(Keyring::new(installation.tokens()?));
+    let keyring = Arc::new(Keyring::new(installation.api_keys()?));
     let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
     let key_file = config.key_file();
     let key =
@@ -127,12 +127,15 @@ pub(crate) fn run(config: &Config, installation: &Installation) -> Result<(), Tr
 
 /// Where people sign in, as it is configured.
 pub(crate) fn sign_in(config: &Config, office: Administration, key: &Key) -> Result<SignIn, Trouble> {
-    let PasswordConfig { memory_kib, passes, .. } = config.passwords;
+    let PasswordConfig { memory_kib, passes, waiting, ref breached, .. } = config.passwords;
     let usage = |error: &dyn std::fmt::Display| Trouble::Usage(format!("passwords: {error}"));
     let cost = HashingCost::new(memory_kib, passes, 1).map_err(|error| usage(&error))?;
     let places = NonZeroUsize::new(config.passwords.at_once());
-    let hasher = Hasher::new(Hashing { cost, places, waiting: config.passwords.waiting });
-    let entrance = SignIn::new(office, Arc::new(hasher), key, random());
+    let hasher = Hasher::new(Hashing { cost, places, waiting });
+    let mut entrance = SignIn::new(office, Arc::new(hasher), key, random());
+    if let Some(path) = breached {
+        entrance = entrance.knowing_breached(BreachedList::open(path).map_err(|error| usage(&error))?);
+    }
     let unusable = |error: UnusablePasskeys| Trouble::Usage(error.to_string());
     let trusted = config.trusted_makers().map_err(unusable)?;
     match config.passkeys().map_err(unusable)? {

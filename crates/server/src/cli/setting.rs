@@ -59,6 +59,7 @@ Examples:
   bailiwick setting set account.recovery_days 7 --locked --at company:acme
   bailiwick setting set users.self_editable '[\"language\", \"phones\"]' --at company:acme
   bailiwick setting set factor.required everybody --at role:administrator --dry-run
+  bailiwick setting set password.min_length 15 --require-change --dry-run
   bailiwick setting set network.allow '[\"10.0.0.0/8\"]' --user asha")]
 pub(crate) struct Set {
     /// Its name.
@@ -70,6 +71,10 @@ pub(crate) struct Set {
     /// Values below do not count then.
     #[arg(long)]
     locked: bool,
+    /// Of password.min_length, password.composition and password.expiry_days: whoever's password falls short of it, or may do, chooses another one when he
+    /// next signs in.
+    #[arg(long)]
+    require_change: bool,
     /// Say what would come of it, and do nothing.
     #[arg(long)]
     dry_run: bool,
@@ -92,8 +97,9 @@ impl Setting {
         let (ask, many) = match self {
             Self::List(at) => (Ask::new(Method::GET, at.path(None)), true),
             Self::Show(One { name, at }) => (Ask::new(Method::GET, at.path(Some(&name))), false),
-            Self::Set(Set { name, value, at, locked, dry_run }) => {
-                let body = json!({ "value": written(&value), "locked": locked });
+            Self::Set(Set { name, value, at, locked, require_change, dry_run }) => {
+                let body =
+                    json!({ "value": written(&value), "locked": locked, "require_change": require_change });
                 (Ask::new(Method::PUT, at.path(Some(&name))).dry(dry_run).body(body), false)
             }
             Self::Unset(Unset { name, at, dry_run }) => {
@@ -104,7 +110,7 @@ impl Setting {
         told(context, &settings, |settings| {
             let one = std::slice::from_ref(settings);
             let all = if many { settings.as_array().map(Vec::as_slice).unwrap_or_default() } else { one };
-            format!("{}{}", table(all), touched(settings))
+            format!("{}{}{}", table(all), touched(settings), outdated(settings))
         })
     }
 }
@@ -141,6 +147,17 @@ fn touched(setting: &Json) -> String {
         both => format!(", and stricter in one thing and laxer in another for {both}"),
     };
     format!("It would be stricter for {} people and laxer for {}{both}.\n", count("stricter"), count("laxer"))
+}
+
+/// Whose passwords fall short.
+fn outdated(setting: &Json) -> String {
+    let Some(passwords) = setting.get("passwords") else { return String::new() };
+    let count = |name: &str| passwords.get(name).and_then(Json::as_u64).unwrap_or_default();
+    let [weaker, unknown, older, required] = ["weaker", "unknown", "older", "required"].map(count);
+    format!(
+        "Passwords that fall short of it: {weaker} set when less was asked for, {older} older than they may be; of {unknown} it is not known. To be changed at \
+         the next sign-in because of it: {required}.\n"
+    )
 }
 
 fn table(settings: &[Json]) -> String {

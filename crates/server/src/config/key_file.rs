@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use bailiwick_app::tokens::Entropy;
+use bailiwick_app::api_keys::Entropy;
 
 use super::ConfigError;
 use crate::http::Key;

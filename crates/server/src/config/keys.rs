@@ -116,6 +116,13 @@ pub const KEYS: &[KeyInfo] = &[
         "Sign-ins that may wait for that; others get 503 with `Retry-After`.",
     ),
     key(
+        "passwords.breached",
+        Kind::Path,
+        "none",
+        "A list of passwords that became known in breaches, by SHA-1 and sorted ([form](signing-in.md#the-list-of-breached-passwords)). Nobody can \
+         choose one of them.",
+    ),
+    key(
         "passkeys.domain",
         Kind::Text,
         "the name in `public_url`",

@@ -9,8 +9,8 @@ use axum::{
 use bailiwick_app::{
     Author,
     administration::{Administration, AskingSession, Ctx, Done, Once, Refused},
+    api_keys::Scope,
     sign_in::{Caller, SignIn},
-    tokens::Scope,
 };
 use bailiwick_model::{
     Reason,
@@ -197,11 +197,13 @@ async fn author(gate: &Gate, parts: &Parts, caller: Option<&Caller>) -> Result<A
         let origin = Origin { session: Some(caller.session().id), ..author.origin };
         return Ok(Author { reason, request_id, origin, ..author });
     }
-    let caller = gate.admit(&parts.headers, &parts.extensions, Scope::Admin)?;
+    let scope = if parts.method.is_safe() { Scope::Read } else { Scope::Admin };
+    let caller = gate.admit(&parts.headers, &parts.extensions, scope)?;
     gate.lets_in(&caller, &parts.headers, &parts.extensions).await?;
-    let token = caller.token();
+    let token = caller.key();
     let Some(login) = &token.login else {
-        let detail = "the token acts for nobody; administration takes one that was made for a user (token create --user)";
+        let detail =
+            "the token acts for nobody; administration takes an API key of a user (key create --user)";
         return Err(Refusal::new(StatusCode::FORBIDDEN, "token.no_user", detail));
     };
     let origin = origin(&parts.headers, &parts.extensions, token);

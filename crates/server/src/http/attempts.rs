@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use bailiwick_app::tokens::{Pace, Turns};
+use bailiwick_app::api_keys::{Pace, Turns};
 
 /// Addresses that are remembered. Beyond them everybody unknown shares one count.
 const MOST: usize = 10_000;

@@ -10,24 +10,24 @@ use axum::{
 use super::Refusal;
 
 /// Whether the caller says that the body is JSON.
-pub(super) fn is_json(headers: &HeaderMap) -> bool {
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     is(headers, &["application/json", "application/merge-patch+json"])
 }
 
 /// Whether the caller says that the body is a table.
-pub(super) fn is_csv(headers: &HeaderMap) -> bool {
+pub(crate) fn is_csv(headers: &HeaderMap) -> bool {
     is(headers, &["text/csv"])
 }
 
 /// Whether the caller says that the body is of one of these kinds.
-pub(super) fn is(headers: &HeaderMap, kinds: &[&str]) -> bool {
+pub(crate) fn is(headers: &HeaderMap, kinds: &[&str]) -> bool {
     let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = value.split(';').next().unwrap_or_default().trim();
     kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
 }
 
 /// Refuses a body that is written in another way than its bytes say.
-pub(super) fn check_coding(headers: &HeaderMap) -> Result<(), Refusal> {
+pub(crate) fn check_coding(headers: &HeaderMap) -> Result<(), Refusal> {
     for value in headers.get_all(header::CONTENT_TYPE) {
         let parameters = value.to_str().unwrap_or_default().split(';').skip(1);
         for (name, value) in parameters.filter_map(|parameter| parameter.split_once('=')) {
@@ -52,7 +52,7 @@ pub(super) fn check_coding(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 /// Refuses a body that says itself that it is longer than `limit`.
-pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Refusal> {
+pub(crate) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Refusal> {
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     match announced {
@@ -62,7 +62,7 @@ pub(super) fn check_length(headers: &HeaderMap, limit: usize) -> Result<(), Refu
 }
 
 /// The whole body, unless it is longer than `limit`.
-pub(super) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+pub(crate) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
     check_length(headers, limit)?;
     // Nearly every body comes in one piece, which is then not copied.
     let Some(first) = piece(&mut body).await? else { return Ok(Bytes::new()) };
@@ -83,7 +83,7 @@ pub(super) async fn read(headers: &HeaderMap, mut body: Body, limit: usize) -> R
 }
 
 /// The next piece of a body; nothing behind the last one.
-pub(super) async fn piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
+pub(crate) async fn piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
     loop {
         match poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
             None => return Ok(None),

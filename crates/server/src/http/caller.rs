@@ -4,8 +4,8 @@ use std::net::IpAddr;
 
 use axum::http::{Extensions, HeaderMap, StatusCode, header, request::Parts};
 use bailiwick_app::{
+    api_keys::{ACCESS_MARK, Admitted, MARK, Refusal as TokenRefusal, Scope},
     sign_in::{Caller, Unadmitted},
-    tokens::{Admitted, MARK, Refusal as TokenRefusal, Scope},
 };
 
 use super::{Gate, Refusal, cookie::Cookie, gate::away, same_site};
@@ -23,24 +23,50 @@ impl Gate {
         scope: Scope,
     ) -> Result<Admitted, Refusal> {
         let now = (self.clock)();
-        let admitted = presented(headers).and_then(|text| self.keyring.admit(text, scope, now));
+        let admitted = presented(headers).and_then(|text| self.opened(text, scope, now));
         let caller = admitted.map_err(|refusal| {
             // A good token is never refused for what others at its address do, so only what fails is counted.
-            let peer = extensions.get().map(|Peer(address)| *address);
-            let tried =
-                if refusal == TokenRefusal::Unknown { self.attempts.failed(peer, now) } else { Ok(()) };
+            let tried = if refusal == TokenRefusal::Unknown { self.failed(extensions) } else { Ok(()) };
             tried.err().map_or_else(|| refusal.into(), Refusal::too_many_attempts)
         })?;
         // A token is worth no more than the account that it acts for, whatever it asks. It is a good one, so this is no try.
-        if let Some(login) = &caller.token().login
-            && self.live.state().is_some_and(|state| !state.is_in_use(login, now))
-        {
+        if !self.is_in_use(&caller) {
             return Err(TokenRefusal::Unknown.into());
         }
-        if let Some(pace) = self.pace {
-            caller.turn(pace, now).map_err(Refusal::too_many_requests)?;
-        }
+        self.turn(&caller).map_err(Refusal::too_many_requests)?;
         Ok(caller)
+    }
+
+    /// Takes one request's turn of a key.
+    ///
+    /// # Errors
+    /// Microseconds until its next turn.
+    pub(crate) fn turn(&self, caller: &Admitted) -> Result<(), i64> {
+        self.pace.map_or(Ok(()), |pace| caller.turn(pace, (self.clock)()))
+    }
+
+    /// What a token opens: a key, or an access token that came of one.
+    fn opened(&self, text: &str, scope: Scope, now: i64) -> Result<Admitted, TokenRefusal> {
+        if !text.starts_with(ACCESS_MARK) {
+            return self.keyring.admit(text, scope, now);
+        }
+        let access = self.access.open(text, now).ok_or(TokenRefusal::Unknown)?;
+        self.keyring.admit_access(&access, scope, now)
+    }
+
+    /// Notes that something was shown that is not accepted.
+    ///
+    /// # Errors
+    /// Microseconds to wait, when there was too much of it from there.
+    pub(crate) fn failed(&self, extensions: &Extensions) -> Result<(), i64> {
+        let peer = extensions.get().map(|Peer(address)| *address);
+        self.attempts.failed(peer, (self.clock)())
+    }
+
+    /// Whether the account that a key acts for may be used at all.
+    pub(crate) fn is_in_use(&self, caller: &Admitted) -> bool {
+        let Some(login) = &caller.key().login else { return true };
+        self.live.state().is_none_or(|state| state.is_in_use(login, (self.clock)()))
     }
 }
 
@@ -73,7 +99,7 @@ impl Gate {
         headers: &HeaderMap,
         extensions: &Extensions,
     ) -> Result<(), Refusal> {
-        let (Some(sign_in), Some(login)) = (self.sign_in.clone(), caller.token().login.clone()) else {
+        let (Some(sign_in), Some(login)) = (self.sign_in.clone(), caller.key().login.clone()) else {
             return Ok(());
         };
         let visit = self.visit(headers, extensions);
@@ -105,7 +131,7 @@ fn presented(headers: &HeaderMap) -> Result<&str, TokenRefusal> {
         return Err(TokenRefusal::Unknown);
     }
     let text = value.to_str().map_err(|_| TokenRefusal::Unknown)?.trim();
-    if text.starts_with(MARK) {
+    if text.starts_with(MARK) || text.starts_with(ACCESS_MARK) {
         return Ok(text);
     }
     match text.split_once(' ') {

@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 use bailiwick_app::{
     Behind, Live, Loaded,
     administration::Administration,
+    api_keys::{AccessTokens, Keyring, Pace},
     decisions::People,
     sign_in::SignIn,
-    tokens::{Keyring, Pace},
 };
 use bailiwick_model::Network;
 use bailiwick_protocol::{
@@ -43,6 +43,9 @@ pub struct Gate {
     pub(super) trusted_proxies: Vec<Network>,
     /// The origin of our own pages.
     pub(crate) origin: String,
+    /// The address that callers know this server by.
+    pub(crate) public_url: String,
+    pub(crate) access: AccessTokens,
     pub(crate) limits: Limits,
     pub(crate) body_limits: BodyLimits,
     pub(crate) metadata: Metadata,
@@ -53,7 +56,7 @@ pub struct Gate {
     pub(crate) sealer: Sealer,
     pub(crate) clock: Clock,
     pub(crate) ids: RequestIds,
-    /// How fast one token may ask.
+    /// How fast one key may ask.
     pub(super) pace: Option<Pace>,
     pub(super) attempts: Attempts,
     blocking: bool,
@@ -80,7 +83,7 @@ pub struct Gate {
 pub struct GateOptions {
     /// The state, as it changes.
     pub live: Arc<Live>,
-    /// The tokens, as they change.
+    /// The keys, as they change.
     pub keyring: Arc<Keyring>,
     /// Where users are looked up whole, for what-if questions.
     pub people: Arc<dyn People>,
@@ -156,6 +159,8 @@ impl Gate {
             },
             metadata_path: metadata_path(&public_url),
             origin: origin_of(&public_url),
+            access: AccessTokens::new(&options.key),
+            public_url,
             live,
             keyring,
             people,
@@ -262,7 +267,7 @@ async fn placed<T: Send + 'static>(
     .await
 }
 
-pub(super) async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+pub(crate) async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => Ok(answer),
         Err(error) => match error.try_into_panic() {

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use bailiwick_app::tokens::Scope;
+use bailiwick_app::api_keys::Scope;
 
 use super::{Gate, Refusal, json};
 

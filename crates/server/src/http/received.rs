@@ -10,8 +10,8 @@ use axum::{
 };
 use bailiwick_app::{
     Loaded,
+    api_keys::{Admitted, Scope},
     decisions::Caller,
-    tokens::{Admitted, Scope},
 };
 
 use super::{Gate, Refusal, body};
@@ -44,7 +44,7 @@ pub(crate) struct Received {
 impl Received {
     /// How much may be told: as much as the user sees whom the token acts for, by what is in force now.
     pub(crate) fn told(&self, gate: &Gate) -> Caller {
-        match &self.caller.token().login {
+        match &self.caller.key().login {
             None => Caller::Application,
             Some(login) => {
                 let newest = gate.live.state().unwrap_or_else(|| Arc::clone(&self.loaded));
@@ -55,7 +55,7 @@ impl Received {
 
     /// Whether answering looks at what Bailiwick keeps itself, which is in a database.
     pub(super) fn looks_at_people(&self) -> bool {
-        self.caller.token().login.is_some()
+        self.caller.key().login.is_some()
     }
 }
 

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use bailiwick_app::{Behind, tokens};
+use bailiwick_app::{Behind, api_keys};
 use bailiwick_protocol::{
     authzen::RequestError,
     problem::{self, Problem},
@@ -154,18 +154,18 @@ impl From<Behind> for Refusal {
     }
 }
 
-impl From<tokens::Refusal> for Refusal {
-    fn from(error: tokens::Refusal) -> Self {
+impl From<api_keys::Refusal> for Refusal {
+    fn from(error: api_keys::Refusal) -> Self {
         let (status, code, challenge) = match error {
-            tokens::Refusal::Missing => {
+            api_keys::Refusal::Missing => {
                 (StatusCode::UNAUTHORIZED, "token.missing", "Bearer realm=\"bailiwick\"".to_owned())
             }
-            tokens::Refusal::Unknown => (
+            api_keys::Refusal::Unknown => (
                 StatusCode::UNAUTHORIZED,
                 "token.refused",
                 "Bearer realm=\"bailiwick\", error=\"invalid_token\"".to_owned(),
             ),
-            tokens::Refusal::Scope(scope) => (
+            api_keys::Refusal::Scope(scope) => (
                 StatusCode::FORBIDDEN,
                 "token.scope",
                 format!("Bearer realm=\"bailiwick\", error=\"insufficient_scope\", scope=\"{scope}\""),

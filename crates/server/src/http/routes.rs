@@ -15,7 +15,7 @@ use super::{
     health,
     promises::{Promises, kept},
 };
-use crate::{authzen, rest, ui};
+use crate::{authzen, oauth, rest, ui};
 
 /// All ways in over HTTP.
 pub fn router(gate: Arc<Gate>) -> Router {
@@ -31,6 +31,8 @@ pub fn router(gate: Arc<Gate>) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .route(oauth::TOKEN, post(oauth::token))
+        .route(oauth::WELL_KNOWN, get(oauth::metadata))
         .route(Metadata::WELL_KNOWN, get(authzen::metadata))
         .route(Endpoint::Evaluation.path(), post(authzen::evaluation))
         .route(Endpoint::Evaluations.path(), post(authzen::evaluations))
@@ -45,6 +47,8 @@ pub fn router(gate: Arc<Gate>) -> Router {
         .route("/api/v1/what-can", post(rest::what_can));
     if gate.metadata_path != Metadata::WELL_KNOWN && is_plain(&gate.metadata_path) {
         table = table.route(&gate.metadata_path, get(authzen::metadata));
+        let below = gate.metadata_path.strip_prefix(Metadata::WELL_KNOWN).unwrap_or_default();
+        table = table.route(&format!("{}{below}", oauth::WELL_KNOWN), get(oauth::metadata));
     }
     table
         .fallback(async || Refusal::not_found())

@@ -6,7 +6,7 @@ use axum::{
     http::{Extensions, HeaderMap, header},
     response::Response,
 };
-use bailiwick_app::{Author, Group, Untold, Witness, Written, decisions::Seen, tokens::Token};
+use bailiwick_app::{Author, Group, Untold, Witness, Written, api_keys::ApiKey, decisions::Seen};
 use bailiwick_model::audit::{Actor, AuditEntry, Origin};
 use tokio::sync::oneshot;
 
@@ -48,13 +48,13 @@ impl Gate {
         if seen.is_empty() {
             return Vec::new();
         }
-        let token = received.caller.token();
+        let key = received.caller.key();
         let (headers, extensions) = (&received.headers, &received.extensions);
         let author = Author {
             at_us: (self.clock)(),
-            actor: token.login.clone().map_or_else(|| Actor::Token(token.id.clone()), Actor::User),
+            actor: key.login.clone().map_or_else(|| Actor::Token(key.id.clone()), Actor::User),
             on_behalf: None,
-            origin: origin(headers, extensions, token),
+            origin: origin(headers, extensions, key),
             reason: None,
             request_id: extensions.get().map(RequestId::text),
         };
@@ -108,12 +108,12 @@ impl Gate {
 }
 
 /// Where a request comes from.
-pub(super) fn origin(headers: &HeaderMap, extensions: &Extensions, token: &Token) -> Origin {
+pub(super) fn origin(headers: &HeaderMap, extensions: &Extensions, key: &ApiKey) -> Origin {
     let device = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     Origin {
         address: extensions.get().map(|Peer(address)| address.to_string()),
         device: device.map(|text| text.chars().take(LONGEST_DEVICE).collect()),
-        token: Some(token.id.clone()),
+        token: Some(key.id.clone()),
         ..Origin::default()
     }
 }

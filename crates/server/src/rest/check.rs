@@ -6,7 +6,7 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use bailiwick_app::{decisions::Answer, tokens::Scope};
+use bailiwick_app::{api_keys::Scope, decisions::Answer};
 use serde::Serialize;
 
 use super::{

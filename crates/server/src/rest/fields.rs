@@ -7,8 +7,8 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::{
+    api_keys::Scope,
     decisions::{FieldsAnswer, FieldsWanted},
-    tokens::Scope,
 };
 use bailiwick_model::Operation;
 use serde::Serialize;

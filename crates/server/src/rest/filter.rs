@@ -7,8 +7,8 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::{
+    api_keys::Scope,
     decisions::{FilterAnswer, FilterWanted, SqlWanted},
-    tokens::Scope,
 };
 use bailiwick_model::Operation;
 use bailiwick_policy::filter::sql::{Dialect, TreeForm};

@@ -10,8 +10,8 @@ use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{
-    areas, attributes, audit, avatar, companies, departments, import_templates, jobs, letters, lines, me,
-    overrides, own_factors, policy, security, settings, users,
+    areas, attributes, audit, avatar, companies, departments, import_templates, jobs, keys, letters, lines,
+    me, overrides, own_factors, policy, security, settings, users,
 };
 use crate::http::{Gate, json};
 
@@ -20,8 +20,8 @@ use crate::http::{Gate, json};
 #[openapi(
     info(
         title = "Bailiwick",
-        description = "Who may do what, where, and until when. Every request carries a token (Authorization: Bearer TOKEN) that was made for \
-                       a user; what it may see and change is what that user may. Errors are problem documents (RFC 9457) with a stable `code`.",
+        description = "Who may do what, where, and until when. Every request carries a token (Authorization: Bearer TOKEN): an API key that acts for a user, or \
+                       an access token got with one; what it may see and change is what that user may. Errors are problem documents (RFC 9457) with a stable `code`.",
         license(name = "MIT OR Apache-2.0")
     ),
     components(schemas(Problem))
@@ -127,6 +127,7 @@ pub(crate) fn described() -> (axum::Router<Arc<Gate>>, utoipa::openapi::OpenApi)
         .merge(security::routes())
         .merge(letters::routes())
         .merge(own_factors::routes())
+        .merge(keys::routes())
         .merge(jobs::routes())
         .merge(import_templates::routes())
         .merge(attributes::routes())

@@ -7,8 +7,8 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::{
+    api_keys::Scope,
     decisions::{AbilitiesAnswer, Evaluator},
-    tokens::Scope,
 };
 use serde::Serialize;
 use serde_json::json;

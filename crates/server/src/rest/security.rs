@@ -396,7 +396,7 @@ async fn end_all(gate: &Arc<Gate>, login: Option<String>, request: Request) -> R
     answer(gate, dry_run, &json!({ "ended": ended }))
 }
 
-async fn done(
+pub(super) async fn done(
     gate: &Arc<Gate>,
     request: Request,
     work: impl FnOnce(&SignIn, &Ctx) -> Result<(), Refused> + Send + 'static,
@@ -417,7 +417,7 @@ pub(super) fn answer(gate: &Gate, dry_run: bool, body: &Json) -> Result<Response
 }
 
 /// Whoever asks, by login.
-fn own(ctx: &Ctx) -> Result<String, Refused> {
+pub(super) fn own(ctx: &Ctx) -> Result<String, Refused> {
     match &ctx.author.actor {
         Actor::User(login) => Ok(login.to_string()),
         _ => Err(Refused::NotAllowed("this is about the account of whoever asks; sign in first".to_owned())),

@@ -70,7 +70,7 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
     let MailConfig { carrier: _, from: _, reply_to: _, url: _, password: _, ca_file: _, directory: _ } = mail;
     let SmsConfig { carrier: _, url: _, form: _, body: _, headers: _, directory: _ } = sms;
     let Config { trusted_proxies: _, passwords, .. } = Config::default();
-    let PasswordConfig { memory_kib: _, passes: _, places: _, waiting: _ } = passwords;
+    let PasswordConfig { memory_kib: _, passes: _, places: _, waiting: _, breached: _ } = passwords;
     let MetricsConfig { open: _ } = metrics;
     let LogConfig { format: _, filter: _ } = log;
     let AuditConfig {
@@ -93,7 +93,7 @@ fn every_key_is_listed_and_can_be_set_in_the_environment() {
         failed_tokens: _,
         ..
     } = limits;
-    assert_eq!(KEYS.len(), 9 + 4 + 3 + 1 + 2 + 7 + 7 + 6 + 12);
+    assert_eq!(KEYS.len(), 9 + 5 + 3 + 1 + 2 + 7 + 7 + 6 + 12);
     let before = format!("{:?}", Config::default());
     for key in KEYS {
         let value = match (key.path, key.kind) {

@@ -12,7 +12,7 @@ use axum::{
 };
 use bailiwick_app::{
     Live, State,
-    tokens::{self, Keyring, Scope, Token, Wanted},
+    api_keys::{self, ApiKey, Keyring, Scope, Wanted},
 };
 use bailiwick_policy::{
     Snapshot,
@@ -72,7 +72,7 @@ pub(crate) fn state(world: &str, revision: u64) -> (State, bailiwick_model::Dire
 }
 
 /// A token for these scopes, and its text.
-pub(crate) fn token(name: &str, scopes: &[Scope], expires_us: Option<i64>) -> (Token, String) {
+pub(crate) fn token(name: &str, scopes: &[Scope], expires_us: Option<i64>) -> (ApiKey, String) {
     let scopes: BTreeSet<Scope> = scopes.iter().copied().collect();
     let mut seed = name.bytes().fold(7_u8, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte));
     let mut entropy = |buffer: &mut [u8]| {
@@ -83,10 +83,10 @@ pub(crate) fn token(name: &str, scopes: &[Scope], expires_us: Option<i64>) -> (T
         Ok(())
     };
     let issued =
-        tokens::issue(Wanted { name: name.into(), scopes, login: None, expires_us }, 0, &mut entropy)
+        api_keys::issue(Wanted { name: name.into(), scopes, login: None, expires_us }, 0, &mut entropy)
             .unwrap();
     let text = issued.secret.reveal().to_owned();
-    (issued.token, text)
+    (issued.key, text)
 }
 
 impl Server {

@@ -13,10 +13,10 @@ use axum::{
 use bailiwick_app::{
     Author, Installation, Live,
     administration::{Administration, Runner},
+    api_keys::{Keyring, Scope, Wanted},
     factors::passkeys::{Passkeys, Trusted},
     passwords::{Hasher, Hashing, HashingCost},
     sign_in::{Random, SignIn},
-    tokens::{Keyring, Scope, Wanted},
 };
 use bailiwick_model::UserId;
 use bailiwick_protocol::document::Document;
@@ -98,7 +98,7 @@ impl Office {
                 login: Some(UserId::new(actor).unwrap()),
                 expires_us: None,
             };
-            let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
+            let issued = installation.make_key(wanted, &author, &mut entropy).unwrap();
             tokens.insert(actor, issued.secret.reveal().to_owned());
         }
         let [root, dora] = ["root", "dora"].map(|login| UserId::new(login).unwrap());
@@ -111,7 +111,7 @@ impl Office {
         ] {
             let scopes = scopes.iter().copied().collect();
             let wanted = Wanted { name: name.to_owned(), scopes, login, expires_us: None };
-            let issued = installation.issue_token(wanted, &author, &mut entropy).unwrap();
+            let issued = installation.make_key(wanted, &author, &mut entropy).unwrap();
             tokens.insert(name, issued.secret.reveal().to_owned());
         }
         tokens.insert("stranger", tokens["root"].chars().rev().collect());
@@ -131,14 +131,17 @@ impl Office {
         makers: Option<Trusted>,
     ) -> Self {
         let live = Arc::new(Live::new(installation.load().unwrap()));
-        let keyring = Arc::new(Keyring::new(installation.tokens().unwrap()));
+        let keyring = Arc::new(Keyring::new(installation.api_keys().unwrap()));
         let clock = Arc::new(Mutex::new(NOW));
         let reads = Arc::clone(&clock);
         let mut config =
             Config { public_url: Some("https://office.example".to_owned()), ..Config::default() };
         // Every actor is asked many times, also the one whose token is none.
         config.limits.failed_tokens = u32::MAX;
-        let administration = change(Administration::new(installation.clone(), Arc::clone(&live), false));
+        let administration = change(
+            Administration::new(installation.clone(), Arc::clone(&live), false)
+                .admitting(Arc::clone(&keyring)),
+        );
         let entrance = sign_in(&administration, makers);
         let supply = Supply {
             live,

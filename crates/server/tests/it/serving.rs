@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use bailiwick_app::{Live, tokens::Keyring};
+use bailiwick_app::{Live, api_keys::Keyring};
 use bailiwick_server::{Supply, config::Config, gate, http::Key, serve_on};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use crate::fixture::{CERTIFICATION, question, state, token};
-use bailiwick_app::tokens::Scope;
+use bailiwick_app::api_keys::Scope;
 
 async fn exchange(stream: &mut TcpStream, request: &str) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();

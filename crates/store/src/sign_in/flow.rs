@@ -20,6 +20,7 @@ statements! {
          on conflict (hash) do update set login = excluded.login, body = excluded.body";
     DELETE in "flow": "delete from flow where hash = $1";
     DELETE_ALL in "flow": "delete from flow where login = $1";
+    DELETE_EVERY in "flow": "delete from flow";
     FORGET in "flow": "delete from flow where ends_us < $1";
 }
 
@@ -77,6 +78,14 @@ pub fn spend(tx: &mut Tx<'_>, hash: &Hash, at_us: i64, ends_us: i64) -> Result<b
 /// When the database refuses.
 pub fn delete_all(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     tx.execute(&DELETE_ALL, params![login.as_str()]).map(drop)
+}
+
+/// Ends every flow there is.
+///
+/// # Errors
+/// When the database refuses.
+pub fn delete_every(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    tx.execute(&DELETE_EVERY, &[])
 }
 
 /// Forgets flows that ended before a moment.

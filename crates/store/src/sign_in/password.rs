@@ -9,16 +9,23 @@ use crate::{
 };
 
 rows! {
-    ROW in "password": login Text, hash Text, set_us Int, must_change Bool, ends_us Int;
+    ROW in "password":
+        login Text, hash Text, set_us Int, must_change Bool, ends_us Int, least_length Int, least_strength Int, classes Text;
     FORMER in "former_password": login Text, set_us Int, hash Text;
 }
 
 statements! {
-    FIND in "password": "select hash, set_us, must_change, ends_us from password where login = $1";
+    FIND in "password":
+        "select hash, set_us, must_change, ends_us, least_length, least_strength, classes from password where login = $1";
     PUT in "password":
-        "insert into password (login, hash, set_us, must_change, ends_us) values ($1, $2, $3, $4, $5) \
+        "insert into password (login, hash, set_us, must_change, ends_us, least_length, least_strength, classes) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) \
          on conflict (login) do update set hash = excluded.hash, set_us = excluded.set_us, \
-         must_change = excluded.must_change, ends_us = excluded.ends_us";
+         must_change = excluded.must_change, ends_us = excluded.ends_us, least_length = excluded.least_length, \
+         least_strength = excluded.least_strength, classes = excluded.classes";
+    HELD in "password":
+        "select login, set_us, must_change, least_length, least_strength, classes from password \
+         where login > $1 order by login limit $2";
     REHASH in "password": "update password set hash = $3 where login = $1 and hash = $2";
     DEMAND in "password": "update password set must_change = true where login = $1 and not must_change";
     FORMER_OF in "former_password":
@@ -41,6 +48,32 @@ pub struct Kept {
     pub must_change: bool,
     /// When it stops working: a temporary one.
     pub ends_us: Option<i64>,
+    /// What it had to be when it was set, where that is known.
+    pub held_to: Option<HeldTo>,
+}
+
+/// What a password had to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldTo {
+    /// Least characters.
+    pub length: i64,
+    /// Least score of strength.
+    pub strength: i64,
+    /// Kinds of characters, between blanks.
+    pub classes: String,
+}
+
+/// What is known of a password without its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Whose.
+    pub login: UserId,
+    /// When it was set, in microseconds since 1970.
+    pub set_us: i64,
+    /// Whether another one has to be chosen anyway.
+    pub must_change: bool,
+    /// What it had to be, where that is known.
+    pub held_to: Option<HeldTo>,
 }
 
 /// The password of a user, if he has one.
@@ -62,8 +95,11 @@ pub fn put(tx: &mut Tx<'_>, login: &UserId, kept: &Kept, remember: i64) -> Resul
         tx.insert(&FORMER, params![login.as_str(), set_us, &hash])?;
     }
     tx.execute(&FORGET_FORMER, params![login.as_str(), remember])?;
-    let Kept { hash, set_us, must_change, ends_us } = kept;
-    tx.execute(&PUT, params![login.as_str(), hash, *set_us, *must_change, *ends_us]).map(drop)
+    let Kept { hash, set_us, must_change, ends_us, held_to } = kept;
+    let (length, strength) = held_to.as_ref().map(|held| (held.length, held.strength)).unzip();
+    let classes = held_to.as_ref().map(|held| held.classes.as_str());
+    let row = params![login.as_str(), hash, *set_us, *must_change, *ends_us, length, strength, classes];
+    tx.execute(&PUT, row).map(drop)
 }
 
 /// Puts a better hash of the same password in the place of one, unless another password was set meanwhile.
@@ -80,6 +116,21 @@ pub fn rehash(tx: &mut Tx<'_>, login: &UserId, before: &str, after: &str) -> Res
 /// When the database refuses.
 pub fn demand_change(tx: &mut Tx<'_>, login: &UserId) -> Result<bool, StoreError> {
     tx.execute(&DEMAND, params![login.as_str()]).map(|count| count > 0)
+}
+
+/// What is known of passwords, by login, a number of them behind one.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when a row cannot be read.
+pub fn known_after(tx: &mut Tx<'_>, after: &str, most: i64) -> Result<Vec<Known>, StoreError> {
+    tx.query(&HELD, params![after, most], |row| {
+        Ok(Known {
+            login: row.parse("login", UserId::new)?,
+            set_us: row.int("set_us")?,
+            must_change: row.flag("must_change")?,
+            held_to: held_to(row)?,
+        })
+    })
 }
 
 /// The hashes of the last passwords before this one.
@@ -105,5 +156,12 @@ fn read(row: &mut Row<'_>) -> Result<Kept, StoreError> {
         set_us: row.int("set_us")?,
         must_change: row.flag("must_change")?,
         ends_us: row.opt_int("ends_us")?,
+        held_to: held_to(row)?,
     })
+}
+
+fn held_to(row: &mut Row<'_>) -> Result<Option<HeldTo>, StoreError> {
+    let (length, strength) = (row.opt_int("least_length")?, row.opt_int("least_strength")?);
+    let classes = row.opt_text("classes")?.unwrap_or_default().to_owned();
+    Ok(length.zip(strength).map(|(length, strength)| HeldTo { length, strength, classes }))
 }

@@ -12,18 +12,21 @@ use crate::{
 rows! {
     ROW in "session":
         id Text, hash Blob, login Text, pathway Text, factors Text, made_us Int, seen_us Int, proved_us Int, ends_us Int,
-        address Text, agent Text, device Text;
+        address Text, agent Text, device Text, roles Text, ends_with_roles Int;
 }
 
 statements! {
     BY_HASH in "session":
-        "select id, hash, login, pathway, factors, made_us, seen_us, proved_us, ends_us, address, agent, device from session \
+        "select id, hash, login, pathway, factors, made_us, seen_us, proved_us, ends_us, address, agent, device, roles, ends_with_roles \
+         from session \
          where hash = $1";
     FIND in "session":
-        "select id, hash, login, pathway, factors, made_us, seen_us, proved_us, ends_us, address, agent, device from session \
+        "select id, hash, login, pathway, factors, made_us, seen_us, proved_us, ends_us, address, agent, device, roles, ends_with_roles \
+         from session \
          where id = $1";
     OF in "session":
-        "select id, hash, login, pathway, factors, made_us, seen_us, proved_us, ends_us, address, agent, device from session \
+        "select id, hash, login, pathway, factors, made_us, seen_us, proved_us, ends_us, address, agent, device, roles, ends_with_roles \
+         from session \
          where login = $1 order by made_us, id limit $2";
     COUNT in "session": "select count(*) as count from session where login = $1";
     REPLACE in "session":
@@ -31,6 +34,7 @@ statements! {
     SEEN in "session": "update session set seen_us = $2, address = $3 where id = $1 and seen_us < $2";
     DELETE in "session": "delete from session where id = $1";
     DELETE_ALL in "session": "delete from session where login = $1";
+    DELETE_EVERY in "session": "delete from session";
     ENDED in "session": "select id from session where ends_us < $1 order by ends_us, id limit $2";
 }
 
@@ -61,6 +65,10 @@ pub struct Session {
     pub agent: Option<String>,
     /// The device that began it.
     pub device: Option<String>,
+    /// The roles that its user held when it began, where that is known.
+    pub roles: Option<Vec<String>>,
+    /// Whether it ends when he loses one of them, whatever is set by then.
+    pub ends_with_roles: bool,
 }
 
 /// Adds a session.
@@ -81,7 +89,10 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), StoreError> {
         address,
         agent,
         device,
+        roles,
+        ends_with_roles,
     } = session;
+    let roles = roles.as_ref().map(|roles| roles.join(" "));
     let (address, agent, device) = (address.as_deref(), agent.as_deref(), device.as_deref());
     let row = params![
         id,
@@ -95,7 +106,9 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<(), StoreError> {
         *ends_us,
         address,
         agent,
-        device
+        device,
+        roles.as_deref(),
+        i64::from(*ends_with_roles)
     ];
     if tx.insert(&ROW, row)? { Ok(()) } else { Err(StoreError::conflict("session", id)) }
 }
@@ -172,6 +185,14 @@ pub fn delete_all(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     tx.execute(&DELETE_ALL, params![login.as_str()]).map(drop)
 }
 
+/// Ends every session there is. Returns how many there were.
+///
+/// # Errors
+/// When the database refuses.
+pub fn delete_every(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    tx.execute(&DELETE_EVERY, &[])
+}
+
 /// Sessions that were over before a moment, a number of them at a time.
 ///
 /// # Errors
@@ -198,6 +219,8 @@ fn read(row: &mut Row<'_>) -> Result<Session, StoreError> {
         address: row.opt_text("address")?.map(str::to_owned),
         agent: row.opt_text("agent")?.map(str::to_owned),
         device: row.opt_text("device")?.map(str::to_owned),
+        roles: row.opt_text("roles")?.map(|roles| roles.split_whitespace().map(str::to_owned).collect()),
+        ends_with_roles: row.int("ends_with_roles")? != 0,
     })
 }
 

@@ -22,6 +22,7 @@ statements! {
     DELETE in "ticket": "delete from ticket where hash = $1 and purpose = $2";
     DELETE_OF in "ticket": "delete from ticket where login = $1 and purpose = $2";
     DELETE_ALL in "ticket": "delete from ticket where login = $1";
+    DELETE_EVERY in "ticket": "delete from ticket";
     FORGET in "ticket": "delete from ticket where ends_us < $1";
 }
 
@@ -95,6 +96,14 @@ pub fn delete_of(tx: &mut Tx<'_>, login: &UserId, purpose: &str) -> Result<(), S
 /// When the database refuses.
 pub fn delete_all(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     tx.execute(&DELETE_ALL, params![login.as_str()]).map(drop)
+}
+
+/// Takes every link there is away. Returns how many there were.
+///
+/// # Errors
+/// When the database refuses.
+pub fn delete_every(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
+    tx.execute(&DELETE_EVERY, &[])
 }
 
 /// Forgets tickets that ended before a moment.

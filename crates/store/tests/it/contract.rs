@@ -1,6 +1,7 @@
 //! What every repository function promises, on both engines alike.
 
 mod ahead;
+mod api_key;
 mod audit;
 mod backup;
 mod change;
@@ -15,6 +16,5 @@ mod resource;
 mod role_line;
 mod sign_in;
 mod tampering;
-mod token;
 mod user_override;
 mod work;

@@ -170,6 +170,7 @@ fn row(view: UserView) -> UserRow {
     };
     let external = form.external_id.as_ref().map(RecordId::to_string);
     UserRow {
+        password: None,
         number: 0,
         login: Some(view.login),
         external_id: external.and_then(|id| id.parse().ok()),

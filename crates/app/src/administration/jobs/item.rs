@@ -62,6 +62,9 @@ pub(super) struct Trace {
     /// Role lines that are gone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) removed: Vec<LineForm>,
+    /// Whether the password of another system was taken over.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) password: bool,
     /// Whether a new password was asked for.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) reset: bool,

@@ -94,13 +94,16 @@ impl Administration {
         mut table: Watched<R>,
         (dry_run, clock): (bool, &dyn Fn() -> i64),
     ) -> Result<Done<JobView>, Refused> {
-        let (rows, key) = opened(&mut table, &mapping, schema)?;
+        let (rows, key, has_secrets) = opened(&mut table, &mapping, schema)?;
         let ImportWish { existing, on_refused, all_or_nothing, .. } = *wish;
         let headers = rows.headers().to_vec();
         let task = Task::ImportUsers(UserImport { mapping, existing, on_refused, all_or_nothing, headers });
         let until_us = clock().saturating_add(PATIENCE_US);
         let begun = self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
+            if has_secrets {
+                work.must_be_fresh()?;
+            }
             store(work, &task, Wanted { dry_run, total: 0, undoes: None }, Some(until_us))
         })?;
         let id = begun.value;
@@ -154,16 +157,16 @@ fn start(work: &mut Work<'_, '_>, wish: &ImportWish) -> Result<Start, Refused> {
     Ok(Start::New(mapping, attributes::schema(work)?))
 }
 
-/// The rows of a table whose header fits, and the cell by which they find their users.
+/// The rows of a table whose header fits, the cell by which they find their users, and whether they have passwords.
 fn opened<R: BufRead>(
     table: R,
     mapping: &ColumnMapping,
     schema: &AttributeSchema,
-) -> Result<(CsvReader<R>, KeyCell), Refused> {
+) -> Result<(CsvReader<R>, KeyCell, bool), Refused> {
     let rows = CsvReader::new(table, CsvLimits::default()).map_err(|error| sheet::broken(&error))?;
     let users = UserRows::open(rows, mapping, schema).map_err(unopened)?;
-    let key = users.key();
-    Ok((users.into_rows(), key))
+    let (key, has_secrets) = (users.key(), users.secrets().is_some());
+    Ok((users.into_rows(), key, has_secrets))
 }
 
 fn unopened(error: OpenError) -> Refused {

@@ -32,7 +32,7 @@ use crate::{
         users::{self, Whole, state},
     },
     error::AppError,
-    sign_in::Errand,
+    sign_in::{Errand, foreign_password},
 };
 
 /// Items of a batch.
@@ -104,6 +104,9 @@ fn take_back(work: &mut Work<'_, '_>, login: &str, trace: &Trace) -> Result<Vec<
         password_reset::delete(work.tx, &login)?;
         ticket::delete_of(work.tx, &login, Errand::Reset.as_str())?;
     }
+    if trace.password && !foreign_password::take_back(work, &login, trace.at_us)? {
+        kept.push("password: another one was set since, so it stays".to_owned());
+    }
     if let Some((from, to)) = trace.state {
         let now = before.kept.account.state;
         match now == to {
@@ -142,8 +145,8 @@ fn unmake(work: &mut Work<'_, '_>, whole: &Whole, trace: &Trace) -> Result<Vec<S
     user::delete(work.tx, &whole.login)?;
     seats::taken(work, Some(whole), None)?;
     work.changed("user", whole.login.as_str(), "deleted");
-    // His tokens went with him; whoever keeps them at hand looks again.
-    work.changed("token", whole.login.as_str(), "deleted");
+    // His keys went with him; whoever keeps them at hand looks again.
+    work.changed("key", whole.login.as_str(), "deleted");
     work.tell(AuditAction::USER_REMOVED, whole.object(), difference(Some(&whole.form()), None));
     Ok(Vec::new())
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     batch::Batch,
     item::{self, Verdict},
+    redaction,
     sheet::{self, Malformed, Sheet, unreadable},
     user_row,
 };
@@ -120,10 +121,11 @@ fn take_part(
     let table = || CsvReader::new(body.as_bytes(), CsvLimits::default());
     let schema = attributes::schema(work)?;
     let rows = UserRows::open(table().map_err(unreadable)?, &import.mapping, &schema).map_err(unreadable)?;
+    let secrets = rows.secrets();
     let mut cells = table().map_err(unreadable)?.filter_map(Result::ok);
     for (row, at) in rows.zip(numbers) {
         let cells: Option<CsvRow> = cells.next();
-        let source = || cells.as_ref().and_then(|row| serde_json::to_string(&row.cells).ok());
+        let source = || cells.as_ref().and_then(|row| redaction::row(&row.cells, secrets));
         let done = match row {
             Ok(row) => {
                 let object = user_row::object(&row);
@@ -149,7 +151,7 @@ fn take_part(
     }
     if !malformed.is_empty() {
         items.extend(malformed.into_iter().map(|Malformed { number, fault, cells }| {
-            item::refused(number, String::new(), &[fault], serde_json::to_string(&cells).ok())
+            item::refused(number, String::new(), &[fault], redaction::broken(&cells, secrets))
         }));
         items.get_mut(first..).unwrap_or_default().sort_by_key(|item| item.number);
     }

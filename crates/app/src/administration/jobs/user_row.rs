@@ -15,11 +15,14 @@ use super::{
     item::{Trace, Verdict},
     user_import::{Existing, UserImport},
 };
-use crate::administration::{
-    Refused, Work,
-    difference::difference,
-    lines::{self, Holder},
-    users::{self, Made, state},
+use crate::{
+    administration::{
+        Refused, Work,
+        difference::difference,
+        lines::{self, Holder},
+        users::{self, Made, state},
+    },
+    sign_in::foreign_password,
 };
 
 /// What the row is about, as far as it can be said before it was taken in.
@@ -103,7 +106,8 @@ fn create(work: &mut Work<'_, '_>, row: &UserRow) -> Result<(UserId, Trace), Ref
     let fields = difference(None, Some(&form));
     let state = if invite { AccountState::Invited } else { AccountState::Active };
     let state = Some((state, state));
-    let trace = Trace { created: true, fields, state, given, ..Trace::at(work.ctx.author.at_us) };
+    let password = password(work, &login, row)?;
+    let trace = Trace { created: true, fields, state, given, password, ..Trace::at(work.ctx.author.at_us) };
     Ok((login, trace))
 }
 
@@ -135,6 +139,7 @@ fn update(work: &mut Work<'_, '_>, login: &UserId, row: &UserRow) -> Result<Trac
         })?;
         trace.state = Some((from, to));
     }
+    trace.password = password(work, login, row)?;
     let holder = Holder::User(login.clone());
     let mut there: Vec<LineForm> = after.user.lines.iter().map(lines::form).collect();
     for cells in &row.roles {
@@ -151,6 +156,17 @@ fn update(work: &mut Work<'_, '_>, login: &UserId, row: &UserRow) -> Result<Trac
         there.push(wanted);
     }
     Ok(trace)
+}
+
+/// Takes over the password that the row tells, if it tells one.
+fn password(work: &mut Work<'_, '_>, login: &UserId, row: &UserRow) -> Result<bool, Refused> {
+    let Some(stored) = &row.password else { return Ok(false) };
+    foreign_password::take_over(work, login, stored).map_err(|refused| match refused {
+        Refused::Conflict(why) | Refused::Beyond(why) | Refused::NotAllowed(why) => {
+            Refused::invalid("/password_hash", why)
+        }
+        other => other,
+    })
 }
 
 /// Faults of lines by the columns that they come from.

@@ -14,7 +14,7 @@ use bailiwick_model::{
     AccountState, CompanyId, UserId,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
-use bailiwick_store::{account, job, outbox, password_reset, token, user};
+use bailiwick_store::{account, api_key, job, outbox, password_reset, user};
 
 use super::{state::is_over, whole};
 use crate::{
@@ -128,11 +128,11 @@ fn purge(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
     let known = whole(work, login)?;
     let left_us = known.kept.left_us.unwrap_or_default();
     let email = known.kept.account.email.as_ref().map(|email| email.as_str().to_owned());
-    // A token acts as whoever has the login, and somebody else may get it one day.
-    for token in token::list(work.tx)?.into_iter().filter(|token| token.login.as_ref() == Some(login)) {
-        token::delete(work.tx, &token.id)?;
-        work.changed("token", token.id.as_str(), "deleted");
-        work.tell(AuditAction::TOKEN_REVOKED, AuditObject::new("token", token.id), Vec::new());
+    // A key acts as whoever has the login, and somebody else may get it one day.
+    for key in api_key::of(work.tx, login)? {
+        api_key::delete(work.tx, &key.id)?;
+        work.changed("key", key.id.as_str(), "deleted");
+        work.tell(AuditAction::KEY_DELETED, AuditObject::new("key", key.id), Vec::new());
     }
     password_reset::delete(work.tx, login)?;
     outbox::delete_of(work.tx, login.as_str())?;

@@ -69,7 +69,7 @@ fn the_setting_says_how_long_and_only_an_administrator_of_all_sets_it() {
         let done = import(office, "root", LIST, &ImportWish::default()).unwrap().id;
         run(office);
         let set = |actor: &str, scope: &SettingScope, value: i64| {
-            let form = SettingForm { value: json!(value), locked: false };
+            let form = SettingForm { value: json!(value), locked: false, require_change: false };
             office.administration.set_setting(&ctx(actor), scope, "jobs.keep_days", &form).map(drop)
         };
         set("root", &SettingScope::Installation, 7).unwrap();

@@ -61,7 +61,7 @@ impl Step {
             Self::Gone(who) => {
                 let login = UserId::new(LOGINS[usize::from(*who) % LOGINS.len()]).unwrap();
                 match user::delete(tx, &login) {
-                    Err(StoreError::NotFound { .. }) => Ok(one("token", "none", "deleted")),
+                    Err(StoreError::NotFound { .. }) => Ok(one("key", "none", "deleted")),
                     deleted => deleted.map(|()| one("user", &login, "deleted")),
                 }
             }
@@ -75,7 +75,7 @@ impl Step {
                 resource::put(tx, &model, &RecordId::Int(*id), &serde_json::from_value(attributes).unwrap())?;
                 Ok(one("resource", format!("reg.household {id}"), "updated"))
             }
-            Self::Nothing => Ok(one("token", "some", "created")),
+            Self::Nothing => Ok(one("key", "some", "created")),
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::audit::{Actor, AuditAction, AuditObject};
 struct Kept(i64, AuditHash, String, String);
 
 fn text(sequence: i64, id: &str) -> String {
-    let object = AuditObject::new("token", id);
-    let mut entry = AuditEntry::new(9, Actor::Machine, AuditAction::TOKEN_ISSUED, object);
+    let object = AuditObject::new("key", id);
+    let mut entry = AuditEntry::new(9, Actor::Machine, AuditAction::KEY_CREATED, object);
     entry.sequence = sequence;
     entry.canonical().unwrap()
 }

@@ -49,6 +49,8 @@ pub enum UserColumn {
     ValidFrom,
     /// Last day.
     ValidTo,
+    /// The password as another system keeps it.
+    PasswordHash,
     /// A part of a role line.
     Role(RoleColumn),
     /// A custom attribute.
@@ -85,7 +87,7 @@ pub enum RolePart {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "there is no column {0:?}; use login, external_id, email, first_name, last_name, name, kind, company, companies, department, \
-     area, job_title, language, timezone, phone_mobile, phone_work, state, valid_from, valid_to, role, role_areas, \
+     area, job_title, language, timezone, phone_mobile, phone_work, state, valid_from, valid_to, password_hash, role, role_areas, \
      role_companies, role_from, role_to, role_reason, the same with role2 to role{MAX_ROLES}, or attribute.NAME"
 )]
 pub struct UnknownColumn(pub String);
@@ -112,6 +114,9 @@ const PLAIN: [(&str, UserColumn); 19] = [
     ("valid_to", UserColumn::ValidTo),
 ];
 
+/// The column that no export has.
+const PASSWORD_HASH: &str = "password_hash";
+
 const PARTS: [(&str, RolePart); 6] = [
     ("", RolePart::Role),
     ("_areas", RolePart::Areas),
@@ -122,7 +127,7 @@ const PARTS: [(&str, RolePart); 6] = [
 ];
 
 impl UserColumn {
-    /// All but role lines and attributes, in the order of an export.
+    /// All but passwords, role lines and attributes, in the order of an export.
     pub fn plain() -> impl Iterator<Item = Self> {
         PLAIN.into_iter().map(|(_, column)| column)
     }
@@ -142,6 +147,9 @@ impl FromStr for UserColumn {
         let small = text.trim().to_ascii_lowercase();
         if let Some((_, column)) = PLAIN.into_iter().find(|(name, _)| *name == small) {
             return Ok(column);
+        }
+        if small == PASSWORD_HASH {
+            return Ok(Self::PasswordHash);
         }
         if small.starts_with("attribute.") {
             let name = text.trim().split_once('.').map_or("", |(_, name)| name);
@@ -166,6 +174,7 @@ impl fmt::Display for UserColumn {
         match self {
             Self::Role(column) => column.fmt(f),
             Self::Attribute(name) => write!(f, "attribute.{name}"),
+            Self::PasswordHash => f.write_str(PASSWORD_HASH),
             plain => {
                 let name = PLAIN.iter().find(|(_, column)| column == plain).map_or("", |(name, _)| name);
                 f.write_str(name)
@@ -206,7 +215,7 @@ mod tests {
         let all = UserColumn::plain()
             .chain(UserColumn::of_role(1))
             .chain(UserColumn::of_role(20))
-            .chain([attribute]);
+            .chain([attribute, UserColumn::PasswordHash]);
         for column in all {
             assert_eq!(column.to_string().parse(), Ok(column));
         }

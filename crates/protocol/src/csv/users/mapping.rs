@@ -83,6 +83,9 @@ impl ColumnMapping {
             if matches!(column, UserColumn::Login | UserColumn::Email | UserColumn::ExternalId) {
                 let message = "every user has another one; remove this default".to_owned();
                 faults.push(Fault { pointer, message });
+            } else if *column == UserColumn::PasswordHash {
+                let message = "no two people have one password; remove this default".to_owned();
+                faults.push(Fault { pointer, message });
             } else if text.trim().is_empty() {
                 let message = "a default cannot be empty; remove it, or give it a value".to_owned();
                 faults.push(Fault { pointer, message });

@@ -5,12 +5,12 @@ use std::{collections::BTreeMap, str::FromStr};
 use bailiwick_model::{
     AccountState, AreaCode, AttributeField, AttributeKind, AttributeSchema, CompanyId, DepartmentId,
     EmailAddress, FieldName, JobTitle, KeyError, Label, LanguageTag, LineError, PersonName, PhoneNumber,
-    Reason, RoleId, RoleLine, RoleScope, ShortText, TimeZoneName, UserId, UserKind, Validity,
+    Reason, RoleId, RoleLine, RoleScope, ShortText, StoredPassword, TimeZoneName, UserId, UserKind, Validity,
 };
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::{DateFormat, RoleColumn, RolePart, UserColumn, cells::Cells, list};
+use super::{DateFormat, REMOVED, RoleColumn, RolePart, UserColumn, cells::Cells, list};
 
 /// What a row says about something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,6 +96,8 @@ pub struct UserRow {
     pub valid_from: Given<Date>,
     /// Last day.
     pub valid_to: Given<Date>,
+    /// The password as another system keeps it.
+    pub password: Option<StoredPassword>,
     /// Role lines.
     pub roles: Vec<RoleCells>,
     /// Custom attributes, of the kinds that the schema says.
@@ -155,6 +157,7 @@ pub(super) fn read(cells: &mut Cells<'_>) -> UserRow {
         state: cells.read(Column::State, |text| text.to_ascii_lowercase().parse::<AccountState>()).value(),
         valid_from: cells.read(Column::ValidFrom, |text| dates.read(text)),
         valid_to: cells.read(Column::ValidTo, |text| dates.read(text)),
+        password: cells.read(Column::PasswordHash, password).value(),
         roles: (1..=cells.roles()).filter_map(|number| role(cells, number)).collect(),
         attributes: attributes(cells),
     };
@@ -163,6 +166,16 @@ pub(super) fn read(cells: &mut Cells<'_>) -> UserRow {
         cells.fault(Column::ValidFrom, error.to_string());
     }
     row
+}
+
+fn password(text: &str) -> Result<StoredPassword, String> {
+    if text == REMOVED {
+        return Err(
+            "the hash was taken out of this list of refused rows; put it in again, or leave the cell empty"
+                .to_owned(),
+        );
+    }
+    StoredPassword::read(text).map_err(|error| error.to_string())
 }
 
 fn role(cells: &mut Cells<'_>, number: u8) -> Option<RoleCells> {
@@ -272,6 +285,8 @@ impl UserRow {
             UserColumn::State => self.state.map_or("", AccountState::as_str).to_owned(),
             UserColumn::ValidFrom => day(&self.valid_from),
             UserColumn::ValidTo => day(&self.valid_to),
+            // What is kept of a password leaves by a backup alone.
+            UserColumn::PasswordHash => String::new(),
             UserColumn::Role(RoleColumn { number, part }) => {
                 let role = self.roles.iter().find(|role| role.number == *number);
                 role.map(|role| role.cell(*part, dates)).unwrap_or_default()

@@ -13,6 +13,9 @@ use crate::{
 /// The column in which rows that were refused say why. It is passed over, so that they can be mended and taken in again.
 pub const REJECT_COLUMN: &str = "import_error";
 
+/// What stands in a list of refused rows where a password was.
+pub const REMOVED: &str = "(removed)";
+
 /// The users of a file.
 pub struct UserRows<'a, R: BufRead> {
     rows: CsvReader<R>,
@@ -95,6 +98,12 @@ impl<'a, R: BufRead> UserRows<'a, R> {
     #[must_use]
     pub fn key(&self) -> KeyCell {
         KeyCell { key: self.mapping.key, place: self.places.get(&self.mapping.key.column()).copied() }
+    }
+
+    /// Whether rows say what another system keeps of passwords, and where.
+    #[must_use]
+    pub fn secrets(&self) -> Option<usize> {
+        self.places.get(&UserColumn::PasswordHash).copied()
     }
 
     /// The rows as they are, once it is known that the header fits.

@@ -1,11 +1,11 @@
 //! Whether the configuration makes sense as a whole.
 
-use bailiwick_app::doctor::Finding;
+use bailiwick_app::{doctor::Finding, passwords::BreachedList};
 use bailiwick_protocol::authzen::Metadata;
 use bailiwick_server::config::Config;
 
 pub(super) fn check(config: &Config) -> Vec<Finding> {
-    vec![address(config), metrics(config)]
+    vec![address(config), metrics(config), breached(config)]
 }
 
 /// Tokens travel in requests, so callers from elsewhere need https; a proxy in front of the server brings it.
@@ -37,6 +37,25 @@ fn metrics(config: &Config) -> Finding {
     }
     let told = if config.metrics.open { "open, on the loopback interface" } else { "only with a token" };
     Finding::well("metrics", told)
+}
+
+/// No new password is taken while the list cannot be read, so it is looked at before anybody chooses one.
+fn breached(config: &Config) -> Finding {
+    const CHECK: &str = "breached passwords";
+    let Some(path) = &config.passwords.breached else {
+        return Finding::well(CHECK, "no list is named; common passwords are refused all the same");
+    };
+    match BreachedList::open(path) {
+        Ok(_) => Finding::well(
+            CHECK,
+            format!("{} can be read and is sorted where it was looked at", path.display()),
+        ),
+        Err(error) => Finding::failure(
+            CHECK,
+            error.to_string(),
+            "mend the list or take passwords.breached out; a server does not start like this",
+        ),
+    }
 }
 
 fn is_loopback(listen: &str) -> bool {
@@ -72,5 +91,15 @@ mod tests {
         }
         assert_eq!(metrics(&config("0.0.0.0:8080", None, true)).verdict, Verdict::Warning);
         assert_eq!(metrics(&config("localhost:8080", None, true)).verdict, Verdict::Well);
+    }
+
+    #[test]
+    fn a_list_of_breached_passwords_is_looked_at() {
+        let mut config = config("localhost:8080", None, false);
+        assert_eq!(breached(&config).verdict, Verdict::Well);
+        config.passwords.breached = Some("/nowhere/breached.txt".into());
+        let found = breached(&config);
+        assert_eq!(found.verdict, Verdict::Failure);
+        assert!(found.told.contains("/nowhere/breached.txt"), "{found:?}");
     }
 }

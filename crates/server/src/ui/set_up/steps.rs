@@ -139,7 +139,7 @@ pub(crate) async fn security(State(gate): State<Arc<Gate>>, request: Request) ->
     };
     let work = move |office: &Administration, ctx: &Ctx| {
         let set = |name: &str, value: Json| {
-            let form = SettingForm { value, locked: false };
+            let form = SettingForm { value, locked: false, require_change: false };
             office.set_setting(ctx, &SettingScope::Installation, name, &form).map(drop)
         };
         set("factor.required", json!(required))?;

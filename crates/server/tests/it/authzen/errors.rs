@@ -7,7 +7,7 @@ use axum::{
 use serde_json::json;
 
 use crate::fixture::{CERTIFICATION, Server, question, state, token};
-use bailiwick_app::{Live, tokens::Scope};
+use bailiwick_app::{Live, api_keys::Scope};
 
 const EVALUATION: &str = "/access/v1/evaluation";
 

@@ -11,10 +11,10 @@ fn used() -> (Terminal, String, String) {
     let file = terminal.write("policy.yaml", POLICY);
     terminal.run(&["apply", &file, "--now", "2026-11-01T08:00:00Z"]).done();
     terminal.run(&["apply", &file]).done();
-    let made = terminal.run(&["token", "create", "payroll", "--scope", "decide", "--json"]).json();
+    let made = terminal.run(&["key", "create", "payroll", "--scope", "decide", "--json"]).json();
     let id = made["id"].as_str().unwrap().to_owned();
-    terminal.run(&["token", "delete", &id]).done();
-    (terminal, id, made["token"].as_str().unwrap().to_owned())
+    terminal.run(&["key", "delete", &id]).done();
+    (terminal, id, made["key"].as_str().unwrap().to_owned())
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn what_is_done_is_listed() {
             (a["entry"]["sequence"].as_i64().unwrap(), a["entry"]["action"].as_str().unwrap().to_owned())
         })
         .collect();
-    let expected = [(3, "token.revoked"), (2, "token.issued"), (1, "policy.applied")];
+    let expected = [(3, "key.deleted"), (2, "key.created"), (1, "policy.applied")];
     assert_eq!(told, expected.map(|(n, action)| (n, action.to_owned())), "what changes nothing is not told");
     let applied = &all[2]["entry"];
     assert_eq!(applied["actor"], serde_json::json!({"kind": "machine"}));
@@ -47,8 +47,8 @@ fn what_is_done_is_listed() {
         let json = terminal.run(&[&["audit", "list", "--json"], words].concat()).json();
         json.as_array().unwrap().iter().map(|a| a["entry"]["sequence"].as_i64().unwrap()).collect()
     };
-    assert_eq!(numbers(&["--object", "token"]), [3, 2]);
-    assert_eq!(numbers(&["--object", &format!("token:{id}"), "--action", "token.issued"]), [2]);
+    assert_eq!(numbers(&["--object", "key"]), [3, 2]);
+    assert_eq!(numbers(&["--object", &format!("key:{id}"), "--action", "key.created"]), [2]);
     assert_eq!(numbers(&["--actor", "machine", "--limit", "1"]), [3]);
     assert_eq!(numbers(&["--actor", "user:asha"]), [0; 0]);
     assert_eq!(numbers(&["--until", "2026-11-02"]), [1]);
@@ -204,13 +204,13 @@ fn who_was_behind_it_and_why_is_told() {
     assert!(listed.contains("sudo by asha") && listed.contains("ticket 7"), "{listed}");
     terminal.run(&["apply", &file, "--reason", " "]).refused(2, "write something, or leave it out");
     let made = terminal
-        .run(&["token", "create", "payroll", "--scope", "decide", "--reason", "payday", "--json"])
+        .run(&["key", "create", "payroll", "--scope", "decide", "--reason", "payday", "--json"])
         .json();
     let found = terminal.run(&["audit", "list", "--domain", "[('reason', 'ilike', 'PAY')]", "--json"]).json();
     assert_eq!(found.as_array().unwrap().len(), 1);
     assert_eq!(found[0]["entry"]["object"]["id"], made["id"]);
     terminal.run(&["audit", "list", "--domain", "[('reasn', '=', 1)]"]).refused(2, "reasn");
-    let table = terminal.run(&["audit", "export", "--format", "csv", "--action", "token.issued"]).done();
+    let table = terminal.run(&["audit", "export", "--format", "csv", "--action", "key.created"]).done();
     assert!(
         table.starts_with("sequence,at,") && table.lines().count() == 2 && table.contains("payday"),
         "{table}"
@@ -275,7 +275,7 @@ fn a_signed_checkpoint_proves_what_the_database_may_not() {
     broken(shorter, "entry 4 is missing, with everything after it: the trail is known to reach entry 4");
     // Written on by Bailiwick itself, so that it fits in itself.
     for _ in 0..2 {
-        run(&["token", "create", "forged", "--scope", "decide"]).done();
+        run(&["key", "create", "forged", "--scope", "decide"]).done();
     }
     let forked = run(&["audit", "verify", "--checkpoint", &file, "--key", &key]);
     broken(forked, "entry 4 is not the one that was noted elsewhere");

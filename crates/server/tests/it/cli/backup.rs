@@ -125,7 +125,7 @@ fn a_broken_trail_is_backed_up_as_evidence() {
     let terminal = used();
     let conn = rusqlite::Connection::open(terminal.scratch.join("b.db")).unwrap();
     conn.execute("drop trigger audit_unchanged", []).unwrap();
-    conn.execute("update audit set action = 'token.issued'", []).unwrap();
+    conn.execute("update audit set action = 'key.created'", []).unwrap();
     drop(conn);
     let made = terminal.run(&["backup", "a.backup"]);
     assert_eq!((made.code, made.err.as_str()), (1, ""));

@@ -27,7 +27,7 @@ fn state(ran: &Ran) -> String {
 
 /// A token that acts as an administrator.
 fn administrator(terminal: &Terminal) -> String {
-    let made = terminal.run(&["token", "create", "office", "--scope", "admin", "--user", "root"]).done();
+    let made = terminal.run(&["key", "create", "office", "--scope", "admin", "--user", "root"]).done();
     made.lines().next().unwrap().to_owned()
 }
 

@@ -59,6 +59,7 @@ fn all_is_well_with_a_fresh_installation_and_beside_its_server() {
         "secrets",
         "address",
         "metrics",
+        "breached passwords",
         "clock",
         "database",
         "schema",
@@ -69,7 +70,7 @@ fn all_is_well_with_a_fresh_installation_and_beside_its_server() {
         "audit trail",
         "signatures",
         "policy",
-        "tokens",
+        "keys",
         "change feed",
         "disk",
         "backups",
@@ -203,16 +204,13 @@ fn a_schema_of_another_version_is_left_as_it_is() {
 fn what_was_done_behind_its_back_is_found() {
     let harmed = |text: &str, check: &str, wanted: &str, arguments: &[&str]| {
         let terminal = used();
-        terminal.run(&["token", "create", "a", "--scope", "decide"]).done();
-        terminal.run(&["token", "create", "b", "--scope", "decide"]).done();
+        terminal.run(&["key", "create", "a", "--scope", "decide"]).done();
+        terminal.run(&["key", "create", "b", "--scope", "decide"]).done();
         sql(&terminal, text);
         says(&terminal.run(&[&["doctor", "--json"], arguments].concat()), check, "failure", wanted);
     };
     let trail = |text: &str, wanted: &str| harmed(text, "audit trail", wanted, &[]);
-    trail(
-        "update audit set body = replace(body, 'token', 'tokem') where sequence = 2",
-        "its hash is not that",
-    );
+    trail("update audit set body = replace(body, 'key', 'kez') where sequence = 2", "its hash is not that");
     trail("delete from audit where sequence = 2", "entry 2 is missing: entry 3 stands in its place");
     trail("delete from audit where sequence = 3", "known to reach entry 3 and ends before entry 3");
     trail("update audit set previous = hash where sequence = 3", "entry 3 was altered");
@@ -240,7 +238,7 @@ fn what_was_done_behind_its_back_is_found() {
 }
 
 #[test]
-fn clocks_tokens_and_backups_are_dated() {
+fn clocks_keys_and_backups_are_dated() {
     let terminal = used();
     let doctor = |arguments: &[&str]| terminal.run(&[&["doctor", "--json"], arguments].concat());
     let past = doctor(&["--now", "2026-10-31T23:59:59Z"]);
@@ -250,11 +248,11 @@ fn clocks_tokens_and_backups_are_dated() {
     says(&doctor(&[]), "last change", "failure", "2031-01-01 00:00:00 UTC, which is in the future");
     let at = |day: &str| format!("{day}T00:00:00Z");
     terminal
-        .run(&["token", "create", "payroll", "--scope", "decide", "--days", "30", "--now", &at("2031-01-02")])
+        .run(&["key", "create", "payroll", "--scope", "decide", "--days", "30", "--now", &at("2031-01-02")])
         .done();
-    says(&doctor(&["--now", &at("2031-01-05")]), "tokens", "ok", "1; none expires within 14 days");
-    says(&doctor(&["--now", &at("2031-01-20")]), "tokens", "warning", "expires at 2031-02-01");
-    says(&doctor(&["--now", &at("2031-03-01")]), "tokens", "warning", "expired at 2031-02-01");
+    says(&doctor(&["--now", &at("2031-01-05")]), "keys", "ok", "1; none expires within 14 days");
+    says(&doctor(&["--now", &at("2031-01-20")]), "keys", "warning", "expires at 2031-02-01");
+    says(&doctor(&["--now", &at("2031-03-01")]), "keys", "warning", "expired at 2031-02-01");
 
     let folder = terminal.scratch.join("backups");
     let url = format!("sqlite://{}", terminal.scratch.join("b.db").display());
@@ -286,7 +284,7 @@ fn signatures_of_checkpoints_are_looked_at() {
     says(&run(&["doctor", "--json"]), "signatures", "ok", "nothing is signed yet");
     assert!(!data.exists(), "a key was made");
     run(&["audit", "checkpoint"]).done();
-    run(&["token", "create", "a", "--scope", "decide"]).done();
+    run(&["key", "create", "a", "--scope", "decide"]).done();
     run(&["audit", "checkpoint"]).done();
     says(&run(&["doctor", "--json"]), "signatures", "ok", "2 checkpoints, up to entry 2");
     // Elsewhere the key is not at hand, unless somebody names it.

@@ -151,8 +151,8 @@ fn killed_again_and_again(database: &str, synchronous: bool) {
     let file = terminal.write("office.yaml", &format!("{AUDIT}{WORLD}"));
     run(&["apply", &file]).done();
     let token = |arguments: &[&str]| {
-        let made = run(&[&["token", "create", "one", "--json"], arguments].concat()).json();
-        made["token"].as_str().unwrap().to_owned()
+        let made = run(&[&["key", "create", "one", "--json"], arguments].concat()).json();
+        made["key"].as_str().unwrap().to_owned()
     };
     let (asking, changing) = (token(&["--scope", "decide"]), token(&["--scope", "admin", "--user", "root"]));
     let mut dice = 11_u64;
@@ -202,9 +202,8 @@ fn stored(terminal: &Terminal) -> (i64, i64) {
 #[test]
 fn half_a_table_is_gone_with_the_start_after_its_server_was_killed() {
     let terminal = super::office::office();
-    let made =
-        terminal.run(&["token", "create", "one", "--scope", "admin", "--user", "root", "--json"]).json();
-    let token = made["token"].as_str().unwrap();
+    let made = terminal.run(&["key", "create", "one", "--scope", "admin", "--user", "root", "--json"]).json();
+    let token = made["key"].as_str().unwrap();
     let server = Served::start(&terminal);
     let mut stream = TcpStream::connect(&server.address).unwrap();
     write!(

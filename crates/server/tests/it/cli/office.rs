@@ -73,7 +73,7 @@ fn what_is_wrong_is_said_and_exits_with_2() {
         (&["role-line", "end", "999"], "999"),
         (&["user", "list", "--server", "http://example.org"], "https://"),
         (&["export", "--server", "https://example.org"], "this machine's own database"),
-        (&["token", "list", "--server", "https://example.org"], "this machine's own database"),
+        (&["key", "delete", "--all", "--server", "https://example.org"], "this machine's own database"),
         (&["audit", "verify", "--server", "https://example.org"], "this machine's own database"),
         (&["doctor", "--server", "https://example.org"], "this machine's own database"),
     ] {

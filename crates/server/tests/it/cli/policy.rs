@@ -111,41 +111,42 @@ fn addons_are_imported_dry_and_for_good() {
 }
 
 #[test]
-fn tokens_are_shown_once() {
+fn keys_are_shown_once() {
     let terminal = Terminal::new();
     let made =
-        terminal.run(&["token", "create", "payroll", "--scope", "decide", "search", "--days", "90"]).done();
+        terminal.run(&["key", "create", "payroll", "--scope", "decide", "search", "--days", "90"]).done();
     let secret = made.lines().next().unwrap();
     assert!(secret.starts_with("bw_"), "{made}");
     let id = secret.split('_').nth(1).unwrap();
-    let list = terminal.run(&["token", "list"]).done();
+    let list = terminal.run(&["key", "list"]).done();
     assert!(list.contains("payroll") && list.contains("decide, search") && !list.contains(secret), "{list}");
     assert!(list.contains("last used") && list.contains("never"), "{list}");
-    let commas = terminal.run(&["token", "create", "reports", "--scope", "decide,search", "--json"]).json();
-    let listed = terminal.run(&["token", "list", "--json"]).json();
-    let reports = listed.as_array().unwrap().iter().find(|token| token["id"] == commas["id"]).unwrap();
+    let commas = terminal.run(&["key", "create", "reports", "--scope", "decide,search", "--json"]).json();
+    let listed = terminal.run(&["key", "list", "--json"]).json();
+    let reports = listed.as_array().unwrap().iter().find(|key| key["id"] == commas["id"]).unwrap();
     assert_eq!(reports["scopes"], serde_json::json!(["decide", "search"]));
-    assert_eq!(reports["last_used"], serde_json::Value::Null);
-    terminal.run(&["token", "delete", commas["id"].as_str().unwrap()]).done();
-    assert_eq!(terminal.run(&["token", "delete", id]).done(), "removed\n");
-    terminal.run(&["token", "delete", id]).refused(2, "there is no token");
+    assert_eq!(reports["used_us"], serde_json::Value::Null);
+    assert!(commas["curl"].as_str().unwrap().contains(commas["key"].as_str().unwrap()), "{commas}");
+    terminal.run(&["key", "delete", commas["id"].as_str().unwrap()]).done();
+    assert_eq!(terminal.run(&["key", "delete", id]).done(), "deleted\n");
+    terminal.run(&["key", "delete", id]).refused(2, "there is no key");
     for name in ["one", "other"] {
-        terminal.run(&["token", "create", name, "--scope", "decide"]).done();
+        terminal.run(&["key", "create", name, "--scope", "decide"]).done();
     }
-    let all = terminal.run(&["token", "delete", "--all"]).done();
-    assert!(all.ends_with(" removed\n") && !all.starts_with('0'), "{all}");
-    assert_eq!(terminal.run(&["token", "delete", "--all"]).done(), "0 removed\n");
-    terminal.run(&["token", "delete"]).refused(2, "required arguments");
-    terminal.run(&["token", "create", "x", "--scope", "everything"]).refused(2, "is not a scope");
-    terminal.run(&["token", "create", " ", "--scope", "decide"]).refused(2, "a token needs a name");
-    assert_eq!(terminal.run(&["token", "list", "--json"]).json(), serde_json::json!([]));
+    let all = terminal.run(&["key", "delete", "--all"]).done();
+    assert!(all.ends_with(" deleted\n") && !all.starts_with('0'), "{all}");
+    assert_eq!(terminal.run(&["key", "delete", "--all"]).done(), "0 deleted\n");
+    terminal.run(&["key", "delete"]).refused(2, "required arguments");
+    terminal.run(&["key", "create", "x", "--scope", "everything"]).refused(2, "is not a scope");
+    terminal.run(&["key", "create", " ", "--scope", "decide"]).refused(2, "a key needs a name");
+    assert_eq!(terminal.run(&["key", "list", "--json"]).json(), serde_json::json!([]));
 }
 
 #[test]
 fn the_demo_is_made_and_can_be_asked() {
     let terminal = Terminal::new();
     let made = terminal.run(&["demo", "--dir", "demo", "--no-serve"]).done();
-    assert!(made.contains("A token for it: bw_"), "{made}");
+    assert!(made.contains("A key for it: bw_"), "{made}");
     let commands: Vec<&str> =
         made.lines().filter_map(|line| line.split_once(" --config ")).map(|(_, c)| c).collect();
     assert_eq!(commands.len(), 5, "{made}");

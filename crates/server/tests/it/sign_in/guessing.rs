@@ -1,6 +1,6 @@
 //! Guessing: many at once, one after the other, and with codes.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value as Json, json};
 
 use super::browser::{Browser, PASSWORD, somebody};
@@ -88,7 +88,7 @@ async fn codes_are_guessed_five_times() {
     assert_eq!(codes.status, StatusCode::OK, "{}", codes.text);
     let path = "/api/v1/users/ella/settings/factor.required";
     let body = json!({ "value": "everybody" });
-    assert_eq!(office.ask("root", axum::http::Method::PUT, path, body).await.status, StatusCode::OK);
+    assert_eq!(office.ask("root", Method::PUT, path, body).await.status, StatusCode::OK);
     let mut other = Browser::new(&office);
     let wants = other.sign_in("ella", PASSWORD).await.json();
     assert!(wants["wants"]["enrol"].is_array(), "codes of a list alone are no second factor: {wants}");
@@ -103,4 +103,35 @@ async fn codes_are_guessed_five_times() {
         );
     }
     assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429]);
+}
+
+#[tokio::test]
+async fn guessing_at_many_accounts_is_slowed_down_and_known_browsers_do_not_feel_it() {
+    let office = Office::new();
+    let mut known = somebody(&office, "ella").await;
+    known.form("/sign-out", &[]).await;
+    drop(somebody(&office, "carl").await);
+    let slow =
+        office.ask("root", Method::PUT, "/api/v1/settings/lockout.per_minute", json!({ "value": 10 })).await;
+    assert_eq!(slow.status, StatusCode::OK, "{}", slow.text);
+    let mut judged = 0;
+    for n in 0..60 {
+        let reply = Browser::new(&office).sign_in(&format!("somebody{n}"), "a wrong guess").await;
+        judged += i32::from(reply.status == StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(judged, 50, "five minutes' worth at once");
+    let stranger = Browser::new(&office).sign_in("carl", PASSWORD).await;
+    assert_eq!(
+        (stranger.status, &stranger.json()["code"]),
+        (StatusCode::TOO_MANY_REQUESTS, &json!("sign_in.stopped"))
+    );
+    assert_eq!(stranger.header("retry-after"), Some("7"));
+    let let_in = known.sign_in("ella", PASSWORD).await;
+    assert_eq!(let_in.json()["state"], "signed_in", "{}", let_in.text);
+    // Whoever is right gives his turn back, so that people go in one after the other.
+    office.pass(6);
+    for _ in 0..3 {
+        let let_in = Browser::new(&office).sign_in("carl", PASSWORD).await;
+        assert_eq!(let_in.json()["state"], "signed_in", "{}", let_in.text);
+    }
 }

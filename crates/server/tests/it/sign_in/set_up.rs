@@ -149,7 +149,7 @@ async fn gates_that_are_shut_keep_the_first_administrator_out_too() {
     ] {
         let office = Office::empty();
         let machine = bailiwick_app::administration::Ctx::new(bailiwick_app::Author::machine(office.now()));
-        let form = bailiwick_protocol::rest::SettingForm { value, locked: false };
+        let form = bailiwick_protocol::rest::SettingForm { value, locked: false, require_change: false };
         let scope = bailiwick_model::SettingScope::Installation;
         office.administration.set_setting(&machine, &scope, setting, &form).unwrap();
         let refused = Browser::new(&office).post("/set-up", first(&secret(&office))).await;

@@ -158,7 +158,7 @@ async fn forms_of_other_sites_are_refused() {
     assert!(browser.cookies.contains_key(DEVICE));
 }
 
-async fn require_second(office: &Office, login: &str) {
+pub(super) async fn require_second(office: &Office, login: &str) {
     let path = format!("/api/v1/users/{login}/settings/factor.required");
     let set = office.ask("root", Method::PUT, &path, json!({ "value": "everybody" })).await;
     assert_eq!(set.status, StatusCode::OK, "{}", set.text);

@@ -91,7 +91,7 @@ fn lists_are_filtered_and_go_on() {
             add(&store.db, at, if at % 2 == 0 { "even" } else { "odd" });
         }
         let token =
-            AuditEntry::new(9, Actor::Machine, AuditAction::TOKEN_ISSUED, AuditObject::new("token", "odd"));
+            AuditEntry::new(9, Actor::Machine, AuditAction::KEY_CREATED, AuditObject::new("key", "odd"));
         store.db.write(|tx| audit::append(tx, token.clone())).unwrap();
         let list = |wanted: &AuditFilter, limit| -> Vec<i64> {
             let found = store.db.read(|tx| audit::list(tx, wanted, limit)).unwrap();
@@ -105,7 +105,7 @@ fn lists_are_filtered_and_go_on() {
         assert_eq!(list(&AuditFilter { object_id: Some("odd".into()), ..user.clone() }, 9), [6, 4, 2]);
         assert_eq!(list(&AuditFilter { actor: Some(Actor::Machine), ..all.clone() }, 9), [7]);
         assert_eq!(list(&AuditFilter { actor: Some(Actor::Machine), ..user }, 9), [0; 0]);
-        assert_eq!(list(&AuditFilter { action: Some(AuditAction::TOKEN_ISSUED), ..all.clone() }, 9), [7]);
+        assert_eq!(list(&AuditFilter { action: Some(AuditAction::KEY_CREATED), ..all.clone() }, 9), [7]);
         assert_eq!(list(&AuditFilter { since: Some(2), until: Some(4), ..all.clone() }, 9), [4, 3]);
         let mut asked = entry(10, "asked");
         (asked.request_id, asked.on_behalf) = (Some("r-1".into()), Some(UserId::new("ben").unwrap()));

@@ -15,12 +15,11 @@ use bailiwick_model::{
 };
 use bailiwick_store::{
     Database, MIGRATIONS, Migration, StoreError, Tx,
+    api_key::{self, ApiKey, Scope},
     backup::{self, ArchiveError, Made, Summary},
     catalogue,
     change::{self, Change, Stamp},
-    directory, import_run, policy, resource,
-    token::{self, Scope, Token},
-    user,
+    directory, import_run, policy, resource, user,
 };
 use proptest::{
     prelude::*,
@@ -87,7 +86,7 @@ fn put_everything(tx: &mut Tx<'_>, policy: &Policy, people: &Directory, n: u8) -
     let id = RecordId::Text(format!("r{n} 'ÿ'\u{1}").into());
     let attributes = [("a".parse().unwrap(), serde_json::json!({"n": n, "t": "\"\\\u{2028}"}))].into();
     resource::put(tx, &"a.b".parse().unwrap(), &id, &attributes)?;
-    let token = Token {
+    let key = ApiKey {
         id: format!("t{n}"),
         name: arbitrary::NASTY[usize::from(n) % arbitrary::NASTY.len()].to_owned(),
         hash: [n; 32],
@@ -97,7 +96,7 @@ fn put_everything(tx: &mut Tx<'_>, policy: &Policy, people: &Directory, n: u8) -
         expires_us: n.is_multiple_of(2).then_some(i64::MAX),
         last_used_us: None,
     };
-    token::insert(tx, &token)?;
+    api_key::insert(tx, &key)?;
     import_run::insert(tx, 1, "odoo:x", &serde_json::json!([n]))?;
     let stamp = Stamp { at_us: 5, actor: "a\tb", request_id: n.is_multiple_of(2).then_some("r") };
     change::append(tx, &stamp, &[Change { kind: "user".into(), key: "ÿ".into(), what: "created".into() }])?;

@@ -40,11 +40,13 @@ fn session(id: &str, hash: u8) -> Session {
         address: Some("10.0.0.1".into()),
         agent: None,
         device: Some("d".into()),
+        roles: Some(vec!["viewer".into(), "registrar".into()]),
+        ends_with_roles: true,
     }
 }
 
 fn kept(hash: &str, set_us: i64) -> Kept {
-    Kept { hash: hash.into(), set_us, must_change: false, ends_us: None }
+    Kept { hash: hash.into(), set_us, must_change: false, ends_us: None, held_to: None }
 }
 
 #[test]

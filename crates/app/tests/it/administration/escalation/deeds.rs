@@ -89,7 +89,7 @@ fn values() -> Vec<(&'static str, Json)> {
         all.push(("bailiwick.department", json!({"id": code, "code": code, "company": company})));
     }
     all.push(("bailiwick.area", json!({"id": "A1", "code": "A1"})));
-    all.push(("bailiwick.token", json!({"id": "t", "name": "t"})));
+    all.push(("bailiwick.api_key", json!({"id": "t", "name": "t"})));
     all.push(("bailiwick.policy", json!({"id": "p", "kind": "role", "name": "p"})));
     all
 }

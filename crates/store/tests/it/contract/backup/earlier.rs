@@ -31,7 +31,7 @@ fn they_are_migrated_as_databases_are() {
             assert_eq!(store.db.read(|tx| user::find(tx, &asha)).unwrap().unwrap().groups.len(), 1);
             let lines = store.db.read(|tx| role_line::list_for(tx, &Owner::User(asha.clone()))).unwrap();
             assert_eq!(lines[0].0.0, 5);
-            assert_eq!(store.db.read(token::list).unwrap()[0].hash, [7; 32]);
+            assert_eq!(store.db.read(api_key::list).unwrap()[0].hash, [7; 32]);
             let head = store.db.read(|tx| bailiwick_store::audit::verify(tx, [])).unwrap();
             assert_eq!(head.head, summary.manifest.audit);
         });

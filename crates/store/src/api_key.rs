@@ -1,4 +1,6 @@
-//! Programs that may call the API. Secrets are made and hashed by the caller; only the hash comes here.
+//! API keys: what programs call with. Secrets are made and hashed by the caller; only the hash comes here.
+//!
+//! The table is called `token`, as in the first release of the schema.
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -10,29 +12,42 @@ use crate::{
     sql::{rows, statements},
 };
 
-/// What a token may be used for.
+/// What a key may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// Ask for decisions.
     Decide,
     /// Ask who may, and what.
     Search,
-    /// Change the policy and the directory.
+    /// Look at the policy and the directory, and change nothing.
+    Read,
+    /// Look at the policy and the directory, and change them.
     Admin,
 }
 
-/// A token without its secret.
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Decide, Self::Search, Self::Read, Self::Admin];
+
+    /// Whether whoever has this one may do what another one is for: whoever may change things may look at them.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        self == other || (self == Self::Admin && other == Self::Read)
+    }
+}
+
+/// A key without its secret.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token {
+pub struct ApiKey {
     /// Its public part.
     pub id: String,
-    /// What it is for, in an administrator's words.
+    /// What it is for, in the words of whoever made it.
     pub name: String,
     /// SHA-256 of the secret.
     pub hash: [u8; 32],
     /// What it may be used for.
     pub scopes: BTreeSet<Scope>,
-    /// The user that it acts as, where it administers.
+    /// The user that it acts as. Without one it asks questions and administers nothing.
     pub login: Option<UserId>,
     /// When it was made, in microseconds since 1970.
     pub created_us: i64,
@@ -52,40 +67,50 @@ statements! {
         "select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token where hash = $1";
     LIST in "token":
         "select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token order by id";
+    OF in "token":
+        "select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token where login = $1 order by created_us, id";
     TOUCH in "token": "update token set last_used_us = $2 where id = $1";
     DELETE in "token": "delete from token where id = $1";
 }
 
-/// Adds a token.
+/// Adds a key.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when its id or its secret is taken.
-pub fn insert(tx: &mut Tx<'_>, token: &Token) -> Result<(), StoreError> {
-    let Token { id, name, hash, scopes, login, created_us, expires_us, last_used_us } = token;
+pub fn insert(tx: &mut Tx<'_>, key: &ApiKey) -> Result<(), StoreError> {
+    let ApiKey { id, name, hash, scopes, login, created_us, expires_us, last_used_us } = key;
     let scopes: Vec<_> = scopes.iter().map(ToString::to_string).collect();
     let scopes = scopes.join(" ");
     let login = login.as_ref().map(UserId::as_str);
     let row = params![id, name, hash.as_slice(), &scopes, *created_us, *expires_us, *last_used_us, login];
-    if tx.insert(&ROW, row)? { Ok(()) } else { Err(StoreError::conflict("token", id)) }
+    if tx.insert(&ROW, row)? { Ok(()) } else { Err(StoreError::conflict("key", id)) }
 }
 
-/// The token with this hash.
+/// The key with this hash.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when its row cannot be read.
-pub fn find_by_hash(tx: &mut Tx<'_>, hash: &[u8; 32]) -> Result<Option<Token>, StoreError> {
+pub fn find_by_hash(tx: &mut Tx<'_>, hash: &[u8; 32]) -> Result<Option<ApiKey>, StoreError> {
     tx.find(&FIND, params![hash.as_slice()], read)
 }
 
-/// All tokens, by id.
+/// All keys, by id.
 ///
 /// # Errors
 /// As [`find_by_hash`].
-pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Token>, StoreError> {
+pub fn list(tx: &mut Tx<'_>) -> Result<Vec<ApiKey>, StoreError> {
     tx.query(&LIST, &[], read)
 }
 
-/// Notes that a token was used.
+/// The keys that act as a user, the oldest first.
+///
+/// # Errors
+/// As [`find_by_hash`].
+pub fn of(tx: &mut Tx<'_>, login: &UserId) -> Result<Vec<ApiKey>, StoreError> {
+    tx.query(&OF, params![login.as_str()], read)
+}
+
+/// Notes that a key was used.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it is gone.
@@ -93,7 +118,7 @@ pub fn touch(tx: &mut Tx<'_>, id: &str, now_us: i64) -> Result<(), StoreError> {
     found(tx.execute(&TOUCH, params![id, now_us])?, id)
 }
 
-/// Removes a token.
+/// Removes a key.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it is not there.
@@ -102,10 +127,10 @@ pub fn delete(tx: &mut Tx<'_>, id: &str) -> Result<(), StoreError> {
 }
 
 fn found(count: u64, id: &str) -> Result<(), StoreError> {
-    if count == 0 { Err(StoreError::not_found("token", id)) } else { Ok(()) }
+    if count == 0 { Err(StoreError::not_found("key", id)) } else { Ok(()) }
 }
 
-fn read(row: &mut Row<'_>) -> Result<Token, StoreError> {
+fn read(row: &mut Row<'_>) -> Result<ApiKey, StoreError> {
     let (id, name) = (row.text("id")?.to_owned(), row.text("name")?.to_owned());
     let hash = row.blob("hash")?;
     let hash =
@@ -116,7 +141,7 @@ fn read(row: &mut Row<'_>) -> Result<Token, StoreError> {
     let (created_us, expires_us) = (row.int("created_us")?, row.opt_int("expires_us")?);
     let last_used_us = row.opt_int("last_used_us")?;
     let login = row.opt_parse("login", UserId::new)?;
-    Ok(Token { id, name, hash, scopes, login, created_us, expires_us, last_used_us })
+    Ok(ApiKey { id, name, hash, scopes, login, created_us, expires_us, last_used_us })
 }
 
 impl fmt::Display for Scope {
@@ -124,6 +149,7 @@ impl fmt::Display for Scope {
         f.write_str(match self {
             Self::Decide => "decide",
             Self::Search => "search",
+            Self::Read => "read",
             Self::Admin => "admin",
         })
     }
@@ -131,7 +157,7 @@ impl fmt::Display for Scope {
 
 /// The word is no scope.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a scope; use decide, search or admin")]
+#[error("{0:?} is not a scope; use decide, search, read or admin")]
 pub struct UnknownScope(String);
 
 impl FromStr for Scope {
@@ -140,15 +166,16 @@ impl FromStr for Scope {
         match text {
             "decide" => Ok(Self::Decide),
             "search" => Ok(Self::Search),
+            "read" => Ok(Self::Read),
             "admin" => Ok(Self::Admin),
             _ => Err(UnknownScope(text.to_owned())),
         }
     }
 }
 
-impl fmt::Debug for Token {
+impl fmt::Debug for ApiKey {
     /// Without the hash, which has no business in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token").field("id", &self.id).field("scopes", &self.scopes).finish_non_exhaustive()
+        f.debug_struct("ApiKey").field("id", &self.id).field("scopes", &self.scopes).finish_non_exhaustive()
     }
 }

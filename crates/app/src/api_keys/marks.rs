@@ -1,4 +1,4 @@
-//! When a token was used last. Noted in memory by every request, and in the database now and then.
+//! When a key was used last. Noted in memory by every request, and in the database now and then.
 
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
@@ -7,7 +7,7 @@ use super::pace::{Pace, Turns};
 /// A use that is to be noted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Use {
-    /// The token's id.
+    /// The key's id.
     pub id: String,
     /// When, in microseconds since 1970.
     pub at_us: i64,
@@ -16,7 +16,7 @@ pub struct Use {
 /// No moment.
 const NEVER: i64 = i64::MIN;
 
-/// What is known of a token's use.
+/// What is known of a key's use.
 pub(super) struct Mark {
     used: AtomicI64,
     noted: AtomicI64,
@@ -24,7 +24,7 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// A token whose last use was noted at this moment.
+    /// A key whose last use was noted at this moment.
     pub(super) fn new(noted_us: Option<i64>) -> Self {
         let noted = noted_us.unwrap_or(NEVER);
         Self { used: AtomicI64::new(noted), noted: AtomicI64::new(noted), turns: Turns::default() }
