@@ -68,7 +68,7 @@ fn kept(n: usize) -> session::Session {
         address: Some("203.0.113.7".to_owned()),
         agent: Some("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)".to_owned()),
         device: None,
-        roles: String::new(),
+        roles: None,
         ends_with_roles: false,
     }
 }
