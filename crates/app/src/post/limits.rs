@@ -65,7 +65,13 @@ pub(super) fn subjects(
 ) -> Vec<Subject> {
     let asked = letter.is_asked_for();
     let subject = |what: &str, who: &str, most| {
-        let text = format!("{}\n{what}\n{who}", if asked { "asked" } else { "told" });
+        // What strangers have sent takes nothing from who has shown who he is.
+        let kind = match (asked, from) {
+            (true, Some(_)) => "asked",
+            (true, None) => "asked by somebody who is known",
+            (false, _) => "told",
+        };
+        let text = format!("{kind}\n{what}\n{who}");
         let mark = key.mac(MARK, &text).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         Subject { mark, most }
     };

@@ -106,7 +106,7 @@ impl SignIn {
     #[must_use]
     pub fn remembered(&self, visit: &Visit, secret: &str) -> Option<Result<Caller, Unadmitted>> {
         let state = self.administration.state()?;
-        let held = self.book.find(&hash(secret), state.revision)?;
+        let held = self.book.find(&hash(secret), state.revision, visit.at_us)?;
         is_over(&held, &state, visit.at_us).is_none().then(|| judged(held, &state, visit))
     }
 
@@ -134,7 +134,7 @@ impl SignIn {
             let rules = rules::of(work, &session.login)?;
             Ok(Some((session, rules, revision)))
         })?;
-        Ok(read.value.map(|(session, rules, revision)| self.book.put(session, rules, revision)))
+        Ok(read.value.map(|(session, rules, revision)| self.book.put(session, rules, revision, visit.at_us)))
     }
 
     /// Notes when sessions were used last. It is no change: nothing that is answered on this node depends on it.

@@ -12,8 +12,8 @@ use super::{
     Answer, Factor, NotLetIn, NotReady, SignIn,
     attempts::{self, Counted, Rule},
     flow::{Enrolling, Going},
-    gates::enrolled,
-    notices,
+    gates::{Outcome, Wants},
+    invited, notices,
     proof::Proven,
     visit::{Visit, id},
 };
@@ -49,7 +49,7 @@ impl SignIn {
     ) -> Result<Result<NewAuthenticator, NotLetIn>, Refused> {
         let ctx = Ctx::new(visit.author(None));
         self.write(&ctx, |work| {
-            let Some((mut going, login)) = self.may_enrol(work, visit, flow)? else {
+            let Some((mut going, login)) = self.may_enrol(work, visit, flow, Factor::Totp)? else {
                 return Ok(Err(NotLetIn::Over));
             };
             let (seed, new) = self.make_seed(&login, issuer)?;
@@ -84,7 +84,7 @@ impl SignIn {
     ) -> Result<Answer, Refused> {
         let Some(ctx) = self.of_flow(visit, flow)? else { return Ok(NotLetIn::Over.into()) };
         self.write(&ctx, |work| {
-            let Some((mut going, login)) = self.may_enrol(work, visit, flow)? else {
+            let Some((mut going, login)) = self.may_enrol(work, visit, flow, Factor::Totp)? else {
                 return Ok(NotLetIn::Over.into());
             };
             let Some(Enrolling::Totp { seed }) = &going.progress.enrolling else {
@@ -140,17 +140,21 @@ impl SignIn {
         Ok(kept)
     }
 
-    /// A flow in which something may be added: of somebody who has nothing yet. Whoever has a second factor shows that one first.
+    /// A flow in which this may be added: one of which the gates want just that now. Whoever has begun to show who he is, for whatever else, adds
+    /// nothing by it.
     pub(crate) fn may_enrol(
         &self,
         work: &mut Work<'_, '_>,
         visit: &Visit,
         flow: &str,
+        factor: Factor,
     ) -> Result<Option<(Going, UserId)>, Refused> {
         let Some(going) = self.find_flow(work.tx, visit, flow)? else { return Ok(None) };
-        let Some(login) = going.login.clone() else { return Ok(None) };
-        let has_none = enrolled(work, &login)?.is_empty();
-        Ok(has_none.then_some((going, login)))
+        let Some(proven) = Proven::going_on(&going) else { return Ok(None) };
+        let login = proven.login().clone();
+        let wants = invited::judged(work, proven, visit, &mut Vec::new())?;
+        let is_wanted = matches!(wants, Outcome::Wants(Wants::Enrol(can)) if can.contains(&factor));
+        Ok(is_wanted.then_some((going, login)))
     }
 
     /// Whoever goes on with a flow, as an author.

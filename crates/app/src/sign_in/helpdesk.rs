@@ -7,7 +7,7 @@ use bailiwick_model::{
 use bailiwick_store::{
     account,
     sign_in::{
-        attempt, flow,
+        attempt,
         knock::{self, Knock},
         password,
     },
@@ -23,6 +23,7 @@ use super::{
     attempts::{self, Counted},
     flow::Progress,
     gates::{Said, Verdict, judged_each},
+    new_password::forget_begun,
     notices,
     own::{managed, taken_over},
     pathway::Factors,
@@ -136,7 +137,7 @@ impl SignIn {
             };
             let history = rules::of(work, &login)?.guarding.password.history.value;
             password::put(work.tx, &login, &kept, history)?;
-            flow::delete_all(work.tx, &login)?;
+            forget_begun(work, &login)?;
             end_all(work, &login, None, "a temporary password was set")?;
             let changes = vec![
                 AuditChange::redacted("password"),

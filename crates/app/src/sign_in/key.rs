@@ -11,6 +11,7 @@ use bailiwick_store::change;
 use super::{
     Gate, Pathway, SignIn, Unadmitted,
     rules::{self, Rules},
+    session_book::is_recent,
     visit::Visit,
 };
 use crate::administration::{Ctx, Refused};
@@ -20,7 +21,14 @@ const MOST: usize = 10_000;
 
 /// What holds for those whom keys act for.
 #[derive(Default)]
-pub(crate) struct KeyBook(Mutex<HashMap<UserId, (u64, Arc<Rules>)>>);
+pub(crate) struct KeyBook(Mutex<HashMap<UserId, Known>>);
+
+/// What held for an account: at which revision, at which moment.
+struct Known {
+    revision: u64,
+    read_us: i64,
+    rules: Arc<Rules>,
+}
 
 impl SignIn {
     /// Whether a key may act for somebody now, from there. `None` where the database has to be asked.
@@ -28,8 +36,9 @@ impl SignIn {
     pub fn remembered_key(&self, visit: &Visit, login: &UserId) -> Option<Result<(), Unadmitted>> {
         let state = self.administration.state()?;
         let book = self.keys.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (_, rules) = book.get(login).filter(|(revision, _)| *revision >= state.revision)?;
-        let rules = Arc::clone(rules);
+        let holds =
+            |known: &&Known| known.revision >= state.revision && is_recent(known.read_us, visit.at_us);
+        let rules = Arc::clone(&book.get(login).filter(holds)?.rules);
         drop(book);
         Some(judge(&rules, visit, state.is_in_use(login, visit.at_us)))
     }
@@ -53,7 +62,7 @@ impl SignIn {
         if book.len() >= MOST && !book.contains_key(login) {
             book.clear();
         }
-        book.insert(login.clone(), (revision, Arc::clone(&rules)));
+        book.insert(login.clone(), Known { revision, read_us: visit.at_us, rules: Arc::clone(&rules) });
         Ok(judge(&rules, visit, is_in_use))
     }
 }

@@ -4,14 +4,14 @@ use bailiwick_model::{
     StoredPassword, UserId,
     audit::{AuditAction, AuditChange, AuditObject},
 };
-use bailiwick_store::sign_in::{attempt, flow, password, ticket};
+use bailiwick_store::sign_in::{attempt, device, flow, password, ticket};
 
 use super::{
-    Answer, Factor, NotLetIn, NotReady, SignIn, Wants,
+    Answer, Errand, Factor, NotLetIn, NotReady, SignIn, Wants,
     attempts::{self, Counted},
     gates::Outcome,
     invited::{self, as_accepted},
-    notices,
+    notices, phone,
     proof::Proven,
     rules, session,
     visit::Visit,
@@ -180,8 +180,7 @@ pub(crate) fn keep_password(
     let kept =
         password::Kept { hash: hash.to_owned(), set_us: at_us, must_change: false, ends_us: None, held_to };
     password::put(work.tx, login, &kept, guarding.password.history.value)?;
-    ticket::delete_of(work.tx, login, "reset")?;
-    flow::delete_all(work.tx, login)?;
+    forget_begun(work, login)?;
     if guarding.session.ends_on.value.contains(&Ending::Password) {
         session::end_all(work, login, keep_session, "the password was changed")?;
     }
@@ -191,4 +190,14 @@ pub(crate) fn keep_password(
         notices::password_changed(work, login)?;
     }
     Ok(())
+}
+
+/// What was begun or sent while another password held opens nothing any more: links to choose one, to another address, codes to telephones, and browsers that
+/// were trusted. An invitation is of who has none yet.
+pub(crate) fn forget_begun(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+    for purpose in [Errand::Reset.as_str(), Errand::Address.as_str(), phone::PURPOSE] {
+        ticket::delete_of(work.tx, login, purpose)?;
+    }
+    device::distrust(work.tx, login)?;
+    Ok(flow::delete_all(work.tx, login)?)
 }

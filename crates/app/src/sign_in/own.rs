@@ -258,7 +258,9 @@ impl SignIn {
     pub fn remove_factor(&self, ctx: &Ctx, login: &str, id: &str) -> Result<(), Refused> {
         self.write(ctx, |work| {
             work.must_be_fresh()?;
-            let login = owner(work, login)?;
+            let is_own = matches!(&work.ctx.author.actor, Actor::User(actor) if actor.as_str() == login);
+            // Where somebody else does it, a password is all that is left between him and the account.
+            let login = if is_own { owner(work, login)? } else { taken_over(work, login)? };
             let name = factor_name(work, &login, id)?;
             let was = totp::delete(work.tx, id, &login)? || passkey::delete(work.tx, id, &login)?;
             if !was {

@@ -176,7 +176,7 @@ impl SignIn {
     pub fn new_passkey(&self, visit: &Visit, flow: &str) -> Result<Result<Json, NotLetIn>, Refused> {
         let ctx = Ctx::new(visit.author(None));
         self.write(&ctx, |work| {
-            let Some((mut going, login)) = self.may_enrol(work, visit, flow)? else {
+            let Some((mut going, login)) = self.may_enrol(work, visit, flow, Factor::Passkey)? else {
                 return Ok(Err(NotLetIn::Over));
             };
             let Begun { options, state } = self.begin_passkey(work, &login, Purpose::Alone)?;
@@ -199,7 +199,7 @@ impl SignIn {
     ) -> Result<Result<Answer, PasskeyError>, Refused> {
         let Some(ctx) = self.of_flow(visit, flow)? else { return Ok(Ok(NotLetIn::Over.into())) };
         self.write(&ctx, |work| {
-            let Some((mut going, login)) = self.may_enrol(work, visit, flow)? else {
+            let Some((mut going, login)) = self.may_enrol(work, visit, flow, Factor::Passkey)? else {
                 return Ok(Ok(NotLetIn::Over.into()));
             };
             let Some(Enrolling::Passkey { state }) = going.progress.enrolling.take() else {

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What such codes are kept under.
-const PURPOSE: &str = "phone";
+pub(super) const PURPOSE: &str = "phone";
 
 /// What came of showing a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

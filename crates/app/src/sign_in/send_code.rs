@@ -53,7 +53,7 @@ impl SignIn {
             let (code, sent) = made.map_err(NotReady::form)?;
             let code = LetterCode::new(code.reveal()).map_err(NotReady::form)?;
             let letter = Letter::SignInCode { code, minutes: codes::LIFE_MINUTES };
-            match work.mail_to(&whole, to, &letter, visit.address)? {
+            match work.mail_to(&whole, to, &letter, None)? {
                 Posted::Waiting(_) => {}
                 Posted::Held { again_us } => return Ok(Err(NotLetIn::until(again_us, visit.at_us))),
                 Posted::NoWay => return Ok(Err(NotLetIn::Over)),

@@ -94,8 +94,8 @@ impl SignIn {
         if proven.progress().invited {
             invited::accept(work, &login)?;
         }
-        let (mark, new_device) = self.mark(visit)?;
         let trusted = proven.progress().trust && !proven.factors().has(Factor::TrustedDevice);
+        let (mark, new_device) = self.mark(visit, trusted)?;
         let known = device::find(work.tx, &login, mark.as_str())?;
         let id = id(&self.random)?;
         if proven.progress().session.is_none() {
@@ -130,9 +130,10 @@ impl SignIn {
         Ok(Some(SignedIn { session: SessionView::of(&kept), secret, device: new_device }))
     }
 
-    /// What the browser is known by; a new mark where it shows none.
-    fn mark(&self, visit: &Visit) -> Result<(DeviceMark, Option<Secret>), Refused> {
-        if let Some(mark) = &visit.device {
+    /// What the browser is known by; a new mark where it shows none, and where it is trusted from now on: what it shows may have been put there by
+    /// somebody who keeps a copy.
+    fn mark(&self, visit: &Visit, trusted: bool) -> Result<(DeviceMark, Option<Secret>), Refused> {
+        if let Some(mark) = visit.device.as_ref().filter(|_| !trusted) {
             return Ok((mark.clone(), None));
         }
         let secret = Secret::new(&self.random)?;
@@ -219,4 +220,10 @@ pub(crate) fn end_all(
         ended += usize::from(end(work, &kept.id, why)?);
     }
     Ok(ended)
+}
+
+/// Ends everything of somebody who may not come in any more: sessions, what has begun, what was sent.
+pub(crate) fn shut_out(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+    super::new_password::forget_begun(work, login)?;
+    end_all(work, login, None, "the account may not be used any more").map(drop)
 }

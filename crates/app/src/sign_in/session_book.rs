@@ -26,6 +26,8 @@ pub(crate) struct Held {
     pub(crate) rules: Rules,
     /// The revision at which it was read.
     revision: u64,
+    /// When it was read.
+    read_us: i64,
     seen_us: AtomicI64,
     noted_us: AtomicI64,
     address: Mutex<Option<IpAddr>>,
@@ -51,6 +53,14 @@ struct Pages {
     old: HashMap<[u8; 32], Arc<Held>>,
 }
 
+/// For how long what was worked out is taken for what holds.
+const RECENT_US: i64 = 60_000_000;
+
+/// Whether something was read a moment ago, by a clock that may have been set back since.
+pub(super) fn is_recent(read_us: i64, now_us: i64) -> bool {
+    (0..RECENT_US).contains(&now_us.saturating_sub(read_us))
+}
+
 impl Held {
     /// A use of the session.
     pub(crate) fn used(&self, now_us: i64, address: Option<IpAddr>) {
@@ -67,7 +77,9 @@ impl Held {
 
 impl SessionBook {
     /// What stands behind a secret, if it is known as of a revision or a later one.
-    pub(crate) fn find(&self, hash: &[u8; 32], revision: u64) -> Option<Arc<Held>> {
+    ///
+    /// What holds for somebody also changes with the day, where a role line begins or ends, so it is asked anew each minute.
+    pub(crate) fn find(&self, hash: &[u8; 32], revision: u64, now_us: i64) -> Option<Arc<Held>> {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let held = match pages.young.get(hash) {
             Some(held) => Arc::clone(held),
@@ -77,11 +89,11 @@ impl SessionBook {
                 held
             }
         };
-        (held.revision >= revision).then_some(held)
+        (held.revision >= revision && is_recent(held.read_us, now_us)).then_some(held)
     }
 
     /// Remembers a session as it was at a revision, and gives it back.
-    pub(crate) fn put(&self, session: Session, rules: Rules, revision: u64) -> Arc<Held> {
+    pub(crate) fn put(&self, session: Session, rules: Rules, revision: u64, now_us: i64) -> Arc<Held> {
         let hash = session.hash;
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         // Uses that are not noted yet must outlive being read again.
@@ -94,6 +106,7 @@ impl SessionBook {
             session,
             rules,
             revision,
+            read_us: now_us,
         });
         pages.put(hash, Arc::clone(&held));
         held

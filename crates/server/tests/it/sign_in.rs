@@ -25,3 +25,4 @@ mod sessions;
 mod set_up;
 mod step_up;
 mod steps;
+mod taken_back;

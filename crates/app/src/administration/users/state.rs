@@ -6,9 +6,12 @@ use bailiwick_store::{account, own::Own, user};
 use bailiwick_protocol::rest::UserView;
 
 use super::{Whole, found, view};
-use crate::administration::{
-    Administration, Ctx, Done, Refused, Work, delegation, difference::difference, seats,
-    settings::recovery_days,
+use crate::{
+    administration::{
+        Administration, Ctx, Done, Refused, Work, delegation, difference::difference, seats,
+        settings::recovery_days,
+    },
+    sign_in,
 };
 
 const DAY_US: i64 = 86_400 * 1_000_000;
@@ -76,6 +79,10 @@ fn put(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) -> Result<(
     user::update(work.tx, &after.login, &after.user)?;
     account::put(work.tx, &after.login, &after.user, &after.kept)?;
     seats::taken(work, Some(before), Some(&after))?;
+    if !state.lets_in() {
+        // Whoever is let in again later comes in anew.
+        sign_in::shut_out(work, &after.login)?;
+    }
     work.changed("user", after.login.as_str(), "updated");
     let states = [before, &after].map(|whole| serde_json::json!({ "state": whole.kept.account.state }));
     let [from, to] = &states;

@@ -34,7 +34,7 @@ async fn a_session_is_worth_no_more_than_the_account() {
     assert!(!browser.is_in().await);
     assert_eq!(Browser::new(&office).sign_in("ella", PASSWORD).await.json()["code"], "sign_in.account");
     assert_eq!(office.ask("root", Method::PUT, path, state("active")).await.status, StatusCode::OK);
-    assert!(browser.is_in().await);
+    assert!(!browser.is_in().await, "whoever is let in again comes in anew");
 }
 
 #[tokio::test]
