@@ -18,7 +18,12 @@ use bailiwick_app::{
 use bailiwick_model::{LanguageTag, UserId};
 use bailiwick_protocol::rest::UserForm;
 
-use super::{next::Next, page::Page, sign_in};
+use super::{
+    next::Next,
+    page::Page,
+    sign_in,
+    strength::{against, untypable},
+};
 use crate::http::{Gate, Knock, Refusal};
 
 /// What follows once somebody administers.
@@ -83,7 +88,7 @@ pub(super) async fn made(State(gate): State<Arc<Gate>>, request: Request) -> Res
     }
     let password = match Password::typed(password) {
         Ok(password) => password,
-        Err(error) => return unfit(vec![Wrong { field: "password", text: error.to_string() }]),
+        Err(error) => return unfit(vec![Wrong { field: "password", text: page.text(untypable(&error)) }]),
     };
     let (entrance, visit) = (knock.sign_in.clone(), knock.visit.clone());
     let work = move || entrance.set_up(&visit, &secret, &login, &user, &password);
@@ -93,9 +98,9 @@ pub(super) async fn made(State(gate): State<Arc<Gate>>, request: Request) -> Res
             wrong(StatusCode::FORBIDDEN, vec![fault])
         }
         Ok(Chosen::Taken(answer)) => sign_in::answered(&knock, &page, answer),
-        Ok(Chosen::Unfit(faults)) => {
-            unfit(faults.iter().map(|fault| Wrong { field: "password", text: fault.to_string() }).collect())
-        }
+        Ok(Chosen::Unfit(faults)) => unfit(
+            faults.iter().map(|fault| Wrong { field: "password", text: against(&page, fault) }).collect(),
+        ),
         Err(Refused::Invalid(faults)) => {
             let of = |fault: bailiwick_app::administration::Fault| Wrong {
                 field: Typed::field(&fault.pointer),

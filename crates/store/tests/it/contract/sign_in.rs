@@ -140,8 +140,17 @@ fn what_works_once_works_once() {
             flow::put(tx, &[2; 32], &Flow { body: vec![3], ends_us: 999, ..flow.clone() })?;
             assert!(flow::find(tx, &[2; 32])?.is_some_and(|found| found.body == [3] && found.ends_us == 100));
             assert!(flow::take(tx, &[2; 32])? && !flow::take(tx, &[2; 32])?);
+            // What was given away is used once, and is no flow of anybody's.
+            assert!(flow::spend(tx, &[3; 32], 1, 100)? && !flow::spend(tx, &[3; 32], 2, 200)?);
+            assert!(
+                flow::find(tx, &[3; 32])?
+                    .is_some_and(|found| found.login.is_empty() && found.body.is_empty())
+            );
             totp::insert(tx, &app)?;
             assert!(totp::used(tx, "t", 6, 7)? && !totp::used(tx, "t", 6, 8)? && !totp::used(tx, "t", 5, 8)?);
+            let ben = UserId::new("ben").unwrap();
+            assert!(totp::rename(tx, "t", &asha(), "blue")? && !totp::rename(tx, "t", &ben, "red")?);
+            assert_eq!(totp::of(tx, &asha())?[0].name, "blue");
             recovery_code::replace(tx, &asha(), &[[1; 32], [2; 32]], 1)?;
             recovery_code::replace(tx, &asha(), &[[3; 32], [4; 32]], 1)?;
             assert!(!recovery_code::take(tx, &asha(), &[1; 32])?);
