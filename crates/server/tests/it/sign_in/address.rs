@@ -88,24 +88,34 @@ async fn it_takes_who_has_shown_of_late_who_he_is() {
     house.office.pass(6 * 60);
     let stale = ask(&mut ella, Method::POST, "/api/v1/me/email", wanted.clone()).await;
     assert_eq!((stale.status, &stale.json()["code"]), (StatusCode::FORBIDDEN, &json!("step_up.required")));
-    // The page asks for the password, and the session has another secret then.
+    // The page leads to where that is done, and back.
     let page = ella.get("/me/address").await;
-    assert!(page.status == StatusCode::OK && page.text.contains("name=\"password\""), "{}", page.text);
-    assert!(page.text.contains("value=\"ella@acme.example\""), "{}", page.text);
-    let before = ella.cookies[SESSION].clone();
-    for (email, password, status) in [
-        ("new@home.example", "not this one at all", StatusCode::FORBIDDEN),
-        ("\"><script>", PASSWORD, StatusCode::UNPROCESSABLE_ENTITY),
-    ] {
-        let no = ella.form("/me/address", &[("email", email), ("password", password)]).await;
-        assert!(no.status == status && no.text.contains("role=\"alert\""), "{}: {}", no.status, no.text);
-        assert!(!no.text.contains("<script>"), "{}", no.text);
-    }
+    assert!(
+        page.status == StatusCode::OK && page.text.contains("value=\"ella@acme.example\""),
+        "{}",
+        page.text
+    );
+    let led = ella.form("/me/address", &[("email", "new@home.example")]).await;
+    let to = led.headers[header::LOCATION].to_str().unwrap();
+    assert_eq!((led.status, to), (StatusCode::SEE_OTHER, "/step-up?next=/me/address"));
+    let unfit = ella.form("/me/address", &[("email", "\"><script>")]).await;
+    assert!(
+        unfit.status == StatusCode::UNPROCESSABLE_ENTITY && !unfit.text.contains("<script>alert"),
+        "{}",
+        unfit.text
+    );
     assert!(house.arrived().is_empty());
-    let asked = ella.form("/me/address", &[("email", "new@home.example"), ("password", PASSWORD)]).await;
-    assert_eq!(asked.status, StatusCode::ACCEPTED, "{}", asked.text);
+    let before = ella.cookies[SESSION].clone();
+    ella.get("/step-up?next=/me/address").await;
+    let shown = ella.form("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
+    assert_eq!(shown.headers[header::LOCATION].to_str().unwrap(), "/me/address");
     assert_ne!(ella.cookies[SESSION], before);
-    assert!(ella.is_in().await);
+    let asked = ella.form("/me/address", &[("email", "new@home.example")]).await;
+    assert!(
+        asked.status == StatusCode::ACCEPTED && asked.text.contains("new@home.example"),
+        "{}",
+        asked.text
+    );
     assert_eq!(house.letter().to, "new@home.example");
     let away = Browser::new(&house.office).get("/me/address").await;
     assert_eq!(away.status, StatusCode::SEE_OTHER);
