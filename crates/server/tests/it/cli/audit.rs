@@ -66,7 +66,7 @@ fn a_server_gives_its_trail_away_as_the_database_does() {
     terminal.run(&["apply", &terminal.write("world.yaml", world)]).done();
     let token = |login: &str| {
         let made = terminal.run(&["key", "create", login, "--scope", "admin", "--user", login, "--json"]);
-        made.json()["token"].as_str().unwrap().to_owned()
+        made.json()["key"].as_str().unwrap().to_owned()
     };
     let (root, ella) = (token("root"), token("ella"));
     terminal.run(&["company", "create", "x", "--name", "X"]).done();
