@@ -49,6 +49,13 @@ pub enum Letter {
         /// How many hours the link opens anything.
         hours: u32,
     },
+    /// Somebody in the account has asked for another address; told to the one that it has, before anything changes.
+    EmailChangeAsked {
+        /// The address that was asked for, masked.
+        new: String,
+        /// For how many hours it can be followed.
+        hours: u32,
+    },
     /// An account has another address now; told to the one that it had.
     EmailChanged {
         /// The address before, masked.
@@ -192,6 +199,7 @@ impl Letter {
             Self::PasswordReset { .. } => "password_reset",
             Self::PasswordResetByAdministrator { .. } => "password_reset_by_administrator",
             Self::VerifyEmail { .. } => "verify_email",
+            Self::EmailChangeAsked { .. } => "email_change_asked",
             Self::EmailChanged { .. } => "email_changed",
             Self::SignInCode { .. } => "sign_in_code",
             Self::NewDevice { .. } => "new_device",
@@ -306,6 +314,7 @@ impl Letter {
             },
             Self::PasswordResetByAdministrator { link: link()?, hours: 1, administrator: None },
             Self::VerifyEmail { link: link()?, hours: 2 },
+            Self::EmailChangeAsked { new: "r…@home.example".to_owned(), hours: 2 },
             Self::EmailChanged { old: "a…@office.example".to_owned(), new: "r…@home.example".to_owned() },
             Self::SignInCode { code: LetterCode::new("482913")?, minutes: 10 },
             Self::NewDevice { device: name(), address: "203.0.113.7".to_owned(), when, link: link()? },
@@ -357,7 +366,7 @@ mod tests {
             assert_eq!(serde_json::from_value::<Letter>(json).unwrap(), *letter);
         }
         let kinds: BTreeSet<&str> = samples.iter().map(Letter::kind).collect();
-        assert_eq!(kinds.len(), 17, "each kind has a sample: {kinds:?}");
+        assert_eq!(kinds.len(), 18, "each kind has a sample: {kinds:?}");
         for alert in Alert::ALL {
             assert_eq!(serde_json::to_value(alert).unwrap(), alert.as_str());
         }

@@ -50,6 +50,9 @@ impl SignIn {
                 let letter = Letter::VerifyEmail { link, hours: ADDRESS_HOURS };
                 work.mail_to(&whole, Destination::Email(address.clone()), &letter, None)
             })?;
+            if !is_of(&whole, address) {
+                notices::address_asked(work, &whole, address)?;
+            }
             let to = AuditChange::shown("email", None, Some(json!(address)));
             work.tell(AuditAction::CONTACT_ASKED, whole.object(), vec![to]);
             Ok(())

@@ -107,6 +107,16 @@ pub(crate) fn stand_in(login: UserId) -> Whole {
     whole
 }
 
+/// Letters may go somewhere else soon: whoever reads them now is told while he can still do something about it.
+pub(crate) fn address_asked(
+    work: &mut Work<'_, '_>,
+    whole: &Whole,
+    address: &EmailAddress,
+) -> Result<(), Refused> {
+    let letter = Letter::EmailChangeAsked { new: masked(address), hours: ticket::ADDRESS_HOURS };
+    work.mail(whole, &letter, None).map(drop)
+}
+
 /// Letters go somewhere else from now on. Both sides are told, and neither the whole address of the other.
 pub(crate) fn address_changed(
     work: &mut Work<'_, '_>,

@@ -68,6 +68,15 @@ verify-email =
 
         If it was not you, leave it alone: the address will not be used.
 
+email-change-asked =
+    .subject = Somebody asked for another address for your account at { $service }
+    .body =
+        { $hours ->
+            [one] Within an hour, letters to you will go to { $new } if the link that was sent there is followed.
+           *[other] Within { $hours } hours, letters to you will go to { $new } if the link that was sent there is followed.
+        }
+    .after = If it was not you who asked, choose another password at once: that link opens nothing then.
+
 email-changed =
     .subject = The address of your account at { $service } was changed
     .body = Letters to you went to { $old } until now. From now on they go to { $new }.

@@ -65,6 +65,15 @@ verify-email =
 
         Si no ha sido usted, no haga nada: la dirección no se usará.
 
+email-change-asked =
+    .subject = Se ha pedido otra dirección para su cuenta en { $service }
+    .body =
+        { $hours ->
+            [one] En el plazo de una hora, sus mensajes irán a { $new } si se sigue el enlace que se envió allí.
+           *[other] En el plazo de { $hours } horas, sus mensajes irán a { $new } si se sigue el enlace que se envió allí.
+        }
+    .after = Si no la ha pedido usted, elija enseguida otra contraseña: entonces ese enlace ya no abre nada.
+
 email-changed =
     .subject = Ha cambiado la dirección de su cuenta en { $service }
     .body = Hasta ahora, sus mensajes se enviaban a { $old }. A partir de ahora se envían a { $new }.

@@ -65,6 +65,15 @@ verify-email =
 
         Si ce n’était pas vous, ignorez ce message : l’adresse ne sera pas utilisée.
 
+email-change-asked =
+    .subject = Une autre adresse a été demandée pour votre compte { $service }
+    .body =
+        { $hours ->
+            [one] D’ici une heure, vos messages iront à { $new } si le lien qui y a été envoyé est suivi.
+           *[other] D’ici { $hours } heures, vos messages iront à { $new } si le lien qui y a été envoyé est suivi.
+        }
+    .after = Si la demande ne vient pas de vous, choisissez tout de suite un autre mot de passe : ce lien n’ouvrira alors plus rien.
+
 email-changed =
     .subject = L’adresse de votre compte { $service } a été modifiée
     .body = Jusqu’ici, vos messages étaient envoyés à { $old }. Ils le seront désormais à { $new }.

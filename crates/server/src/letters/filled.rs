@@ -28,6 +28,7 @@ pub(super) fn words(reading: &Reading<'_>, to: &Recipient, letter: &Letter, serv
             .count("hours", *hours)
             .text("administrator", administrator.clone().unwrap_or_default()),
         Letter::VerifyEmail { hours, .. } => words.count("hours", *hours),
+        Letter::EmailChangeAsked { new, hours } => words.text("new", new).count("hours", *hours),
         Letter::EmailChanged { old, new } => words.text("old", old).text("new", new),
         Letter::SignInCode { code, minutes } => words.exact("code", code.reveal()).count("minutes", *minutes),
         Letter::NewDevice { device, address, when, .. } => {

@@ -6,8 +6,12 @@ use serde_json::{Value as Json, json};
 use super::*;
 use crate::{Setting, SettingScope};
 
+/// Those that several places can set.
 fn guarding() -> Vec<SettingName> {
-    SettingName::all().filter(|name| name.is_guarding()).collect()
+    let department = "department:d".parse().unwrap();
+    SettingName::all()
+        .filter(|name| name.is_guarding() && name.may_be_set(&department, &[]).is_ok())
+        .collect()
 }
 
 /// Any value of a setting, often one of a few, so that places say the same.
