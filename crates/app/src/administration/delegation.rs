@@ -5,6 +5,7 @@
 
 mod belonging;
 mod exceptions;
+mod power;
 mod record;
 mod survivors;
 
@@ -21,6 +22,7 @@ use crate::own;
 
 pub(crate) use belonging::{may_go_below, may_leave_unmanaged, may_move, may_start};
 pub(crate) use exceptions::may_except;
+pub(crate) use power::{fresh_for_fields, fresh_for_groups, fresh_for_role};
 pub(crate) use record::may_identify;
 pub(crate) use survivors::{administers, anybody_administers, somebody_administers};
 
@@ -53,6 +55,7 @@ pub(crate) fn may_give(work: &mut Work<'_, '_>, holder: &Holder, line: &RoleLine
     let claim = claim_of(work, line)?;
     covers(work, &claim)?;
     may_reach(work, line)?;
+    fresh_for_role(work, line.role())?;
     if !goes_by_department(work, &claim) {
         return Ok(());
     }
@@ -87,7 +90,8 @@ pub(crate) fn may_take(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refus
     match Claim::of_line(line, &work.state.policy) {
         Ok(claim) => {
             covers(work, &claim)?;
-            may_reach(work, line)
+            may_reach(work, line)?;
+            fresh_for_role(work, line.role())
         }
         Err(_) => Ok(()),
     }
@@ -95,7 +99,11 @@ pub(crate) fn may_take(work: &Work<'_, '_>, line: &RoleLine) -> Result<(), Refus
 
 /// Makes sure that the actor holds groups that would be given directly, everywhere.
 pub(crate) fn may_give_groups(work: &Work<'_, '_>, groups: &[GroupId]) -> Result<(), Refused> {
-    if groups.is_empty() { Ok(()) } else { covers(work, &Claim::of_groups(groups)) }
+    if groups.is_empty() {
+        return Ok(());
+    }
+    covers(work, &Claim::of_groups(groups))?;
+    fresh_for_groups(work, groups)
 }
 
 /// Makes sure that an account whose fields are changed is not more powerful than the actor. What somebody signs in by is

@@ -54,6 +54,7 @@ pub(super) fn set(work: &mut Work<'_, '_>, login: &str, groups: &[GroupId]) -> R
     let added: Vec<GroupId> = wanted.difference(&had).copied().cloned().collect();
     delegation::may_change(work, &before, &["groups"])?;
     delegation::may_give_groups(work, &added)?;
+    delegation::fresh_for_groups(work, had.symmetric_difference(&wanted).copied())?;
     let mut after = before.clone();
     after.user.groups = wanted.into_iter().cloned().collect();
     after.kept.changed_us = work.ctx.author.at_us;

@@ -48,6 +48,7 @@ impl Administration {
             work.require(Operation::Update, Own::User, &whole.id())?;
             // Whoever gets the letter gets the account.
             delegation::may_change(work, &whole, &["email"])?;
+            work.must_be_fresh()?;
             let state = whole.kept.account.state;
             if state != AccountState::Invited {
                 let why = format!(

@@ -140,6 +140,8 @@ impl Administration {
             let job = seen(work, id)?;
             check_match(work.ctx, "job", &view(job.clone()).tag)?;
             undo::check(work, &job, dry_run)?;
+            // Roles and addresses may come back by it, and the job runs without the session that asks for it.
+            work.must_be_fresh()?;
             // What was refused has left nothing to take back.
             let total = job::count_traced(work.tx, id)?;
             let wanted = Wanted { dry_run, total, undoes: Some(id.to_owned()) };

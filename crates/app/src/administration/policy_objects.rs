@@ -109,6 +109,12 @@ impl Administration {
     }
 }
 
+/// The policy is what everybody may do, so it takes an administrator who has shown not long ago who he is.
+fn may_write(work: &Work<'_, '_>) -> Result<(), Refused> {
+    delegation::must_be_administrator(work)?;
+    work.must_be_fresh()
+}
+
 /// Makes a part of the policy.
 pub(super) fn create(
     work: &mut Work<'_, '_>,
@@ -116,7 +122,7 @@ pub(super) fn create(
     id: &str,
     body: &Map<String, Json>,
 ) -> Result<(), Refused> {
-    delegation::must_be_administrator(work)?;
+    may_write(work)?;
     let is_there = form::find(work.policy(), kind, id).is_some();
     let is_shipped_role = kind == PolicyKind::Role && policy::find(work.tx, kind, id)?.is_none();
     if is_there && kind != PolicyKind::Setting && !is_shipped_role {
@@ -136,7 +142,7 @@ pub(super) fn change(
     edit: impl Fn(&Map<String, Json>) -> Result<Map<String, Json>, FormError>,
 ) -> Result<(), Refused> {
     require_seen(work, kind, id)?;
-    delegation::must_be_administrator(work)?;
+    may_write(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
     check_match(work, kind, id)?;
     let wanted = edit(&before)?;
@@ -146,7 +152,7 @@ pub(super) fn change(
 /// Takes a part of the policy away.
 pub(super) fn delete(work: &mut Work<'_, '_>, kind: PolicyKind, id: &str) -> Result<(), Refused> {
     require_seen(work, kind, id)?;
-    delegation::must_be_administrator(work)?;
+    may_write(work)?;
     let before = view::body(work.policy(), kind, id).ok_or_else(|| Refused::missing(view::word(kind), id))?;
     check_match(work, kind, id)?;
     owned::check_free(work.policy(), kind, id)?;

@@ -90,10 +90,12 @@ impl Administration {
             if before.as_ref().is_some_and(|before| before.setting == setting) {
                 reached(work, scope)?;
                 work.require(Operation::Update, Own::Setting, &id(scope, name))?;
+                fresh_for(work, name)?;
                 let passwords = passwords::touched(work, &chain, name, form.require_change)?;
                 return Ok(SettingView { passwords, ..view(name, scope, &chain) });
             }
             may_set(work, &chain, name)?;
+            fresh_for(work, name)?;
             if let SettingValue::Role(_) = &setting.value {
                 may_give_role(work, &chain, &setting.value)?;
             }
@@ -142,6 +144,7 @@ impl Administration {
                 return Ok(view(name, scope, &chain));
             };
             work.require(Operation::Delete, Own::Setting, &id(scope, name))?;
+            fresh_for(work, name)?;
             setting::delete(work.tx, scope, name)?;
             told(work, AuditAction::SETTING_UNSET, scope, name, Some(&before), None);
             let chain = Chain::of(work, scope)?;
@@ -162,6 +165,12 @@ fn as_if_set(work: &mut Work<'_, '_>, scope: &SettingScope, name: SettingName) -
     let answer = work.require(Operation::Delete, Own::Setting, &id(scope, name));
     work.tx.undo_part()?;
     answer
+}
+
+/// What guards, or says where alerts go, is changed by whoever has shown not long ago who he is. Among it is for how long that counts: a
+/// session does not make itself fresh.
+fn fresh_for(work: &Work<'_, '_>, name: SettingName) -> Result<(), Refused> {
+    if name.is_guarding() || name == SettingName::ALERTS_EMAIL { work.must_be_fresh() } else { Ok(()) }
 }
 
 /// Makes sure that the actor may set a value there, as far as that does not depend on the value.
@@ -263,6 +272,7 @@ fn may_give_role(work: &mut Work<'_, '_>, chain: &Chain, value: &SettingValue) -
         }
         Some(RoleScope::Global) => {}
     }
+    delegation::fresh_for_role(work, role)?;
     let companies = chain.company().into_iter().collect();
     let line = RoleLine::new(role.clone(), RoleScope::Global, Vec::new(), companies, Validity::ALWAYS)
         .map_err(|error| fault(error.to_string()))?;

@@ -198,6 +198,7 @@ pub(crate) fn change(
     delegation::may_change(work, before, &fields)?;
     delegation::may_lengthen(work, before, after.user.validity)?;
     delegation::may_identify(work, Some(before), &after)?;
+    delegation::fresh_for_fields(work, fields.iter().copied())?;
     if let Some(id) = before.user.id.as_ref().filter(|id| after.user.id.as_ref() != Some(*id)) {
         former_id::note(work.tx, id, &before.login)?;
     }

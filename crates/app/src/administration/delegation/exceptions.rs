@@ -3,7 +3,10 @@
 use bailiwick_model::{Effect, Override, Validity};
 use bailiwick_policy::Claim;
 
-use super::{Refused, Whole, Work, covers, judged, may_change, must_be_administrator, must_manage};
+use super::{
+    Refused, Whole, Work, covers, judged, may_change, must_be_administrator, must_manage,
+    power::fresh_for_target,
+};
 use crate::own;
 
 /// Makes sure that the actor may write an exception in the place of another one.
@@ -24,6 +27,7 @@ pub(crate) fn may_except(
             Effect::Allow => must_hold_everything(work, exception.validity)?,
             Effect::Deny => may_deny(work, whole, exception)?,
         }
+        fresh_for_target(work, &exception.target)?;
     }
     match before {
         Some(before) if before.effect == Effect::Deny => may_restore(work, whole),

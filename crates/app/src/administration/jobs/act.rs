@@ -125,18 +125,25 @@ impl Administration {
     }
 }
 
-/// What is to be done, if it can be done to anybody at all, with its role by id.
+/// What is to be done, if it can be done to anybody at all, with its role by id. The job runs without the session that asks for it, so what takes
+/// a fresh one is asked here.
 fn checked(work: &Work<'_, '_>, act: &JobAct) -> Result<JobAct, Refused> {
     let mut act = act.clone();
     match &mut act {
         JobAct::GiveRole(LineForm { role, .. }) => {
             *role = lines::known_role(work, role.clone()).map_err(|no| no.below("/act/give_role"))?.0;
+            delegation::fresh_for_role(work, role)?;
         }
         JobAct::EndRole { role } => {
             *role = lines::known_role(work, role.clone()).map_err(|no| no.below("/act/end_role"))?.0;
+            delegation::fresh_for_role(work, role)?;
         }
-        JobAct::SetFields(patch) => drop(merged(&UserForm::default(), patch.clone())?),
-        JobAct::SetState { .. } | JobAct::RequestPasswordReset {} => {}
+        JobAct::SetFields(patch) => {
+            drop(merged(&UserForm::default(), patch.clone())?);
+            delegation::fresh_for_fields(work, patch.keys().map(String::as_str))?;
+        }
+        JobAct::RequestPasswordReset {} => work.must_be_fresh()?,
+        JobAct::SetState { .. } => {}
     }
     Ok(act)
 }

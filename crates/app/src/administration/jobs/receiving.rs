@@ -12,7 +12,7 @@ use bailiwick_model::{AttributeSchema, Operation};
 use bailiwick_protocol::{
     csv::{
         CsvLimits, CsvReader,
-        users::{ColumnMapping, KeyCell, OpenError, UserRows},
+        users::{ColumnMapping, KeyCell, OpenError, UserColumn, UserRows},
     },
     rest::JobView,
 };
@@ -94,14 +94,14 @@ impl Administration {
         mut table: Watched<R>,
         (dry_run, clock): (bool, &dyn Fn() -> i64),
     ) -> Result<Done<JobView>, Refused> {
-        let (rows, key, has_secrets) = opened(&mut table, &mapping, schema)?;
+        let (rows, key, is_powerful) = opened(&mut table, &mapping, schema)?;
         let ImportWish { existing, on_refused, all_or_nothing, .. } = *wish;
         let headers = rows.headers().to_vec();
         let task = Task::ImportUsers(UserImport { mapping, existing, on_refused, all_or_nothing, headers });
         let until_us = clock().saturating_add(PATIENCE_US);
         let begun = self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
-            if has_secrets {
+            if is_powerful {
                 work.must_be_fresh()?;
             }
             store(work, &task, Wanted { dry_run, total: 0, undoes: None }, Some(until_us))
@@ -157,7 +157,8 @@ fn start(work: &mut Work<'_, '_>, wish: &ImportWish) -> Result<Start, Refused> {
     Ok(Start::New(mapping, attributes::schema(work)?))
 }
 
-/// The rows of a table whose header fits, the cell by which they find their users, and whether they have passwords.
+/// The rows of a table whose header fits, the cell by which they find their users, and whether it has columns that take a session that is
+/// fresh: passwords, roles, and what accounts sign in by. The job runs without the session.
 fn opened<R: BufRead>(
     table: R,
     mapping: &ColumnMapping,
@@ -165,8 +166,13 @@ fn opened<R: BufRead>(
 ) -> Result<(CsvReader<R>, KeyCell, bool), Refused> {
     let rows = CsvReader::new(table, CsvLimits::default()).map_err(|error| sheet::broken(&error))?;
     let users = UserRows::open(rows, mapping, schema).map_err(unopened)?;
-    let (key, has_secrets) = (users.key(), users.secrets().is_some());
-    Ok((users.into_rows(), key, has_secrets))
+    let is_powerful = |column: &&UserColumn| {
+        use UserColumn::{Email, ExternalId, Kind, Role};
+        matches!(column, Email | ExternalId | Kind | Role(_))
+    };
+    let (key, is_powerful) =
+        (users.key(), users.secrets().is_some() || users.columns().iter().any(is_powerful));
+    Ok((users.into_rows(), key, is_powerful))
 }
 
 fn unopened(error: OpenError) -> Refused {

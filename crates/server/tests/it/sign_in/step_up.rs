@@ -1,13 +1,16 @@
 //! Showing again who one is, before what is dangerous.
 
-use axum::http::StatusCode;
-use serde_json::json;
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
+use serde_json::{Value as Json, json};
 
 use super::{
     browser::{Browser, FLOW, PASSWORD, SESSION, location, somebody},
     device::{Device, SITE, code, seed},
 };
-use crate::office::Office;
+use crate::{fixture::Reply, office::Office};
 
 const NEW_PASSKEY: &str = "/me/security/passkeys/new";
 
@@ -132,4 +135,67 @@ async fn guesses_run_out_and_nobody_is_led_elsewhere() {
     }
     assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429]);
     assert!(browser.is_in().await, "the session goes on as it was");
+}
+
+#[tokio::test]
+async fn a_session_that_was_left_open_makes_nobody_powerful() {
+    let office = Office::new();
+    let line = json!({ "role": "administrator" });
+    assert_eq!(office.post("root", "/api/v1/users/nora/role-lines", line.clone()).await.status, 201);
+    let least = "/api/v1/companies/acme/settings/password.min_length";
+    office.ask("root", Method::PUT, least, json!({ "value": 14 })).await.json();
+    let mut nora = somebody(&office, "nora").await;
+    office.pass(LATER);
+    let (put, post, patch) = (Method::PUT, Method::POST, Method::PATCH);
+    let deny =
+        json!({ "effect": "deny", "model": "bailiwick.user", "operations": ["update"], "reason": "leave" });
+    let act = |act: Json| json!({ "act": act, "logins": ["ella"] });
+    let dangerous = [
+        (&put, "/api/v1/settings/step_up.minutes", json!({ "value": 60 })),
+        (&put, "/api/v1/settings/alerts.email", json!({ "value": "me@office.example" })),
+        (&Method::DELETE, least, Json::Null),
+        (&patch, "/api/v1/users/ella", json!({ "email": "mine@office.example" })),
+        (&patch, "/api/v1/users/bob", json!({ "external_id": "77" })),
+        (&post, "/api/v1/users/ella/role-lines", line.clone()),
+        (&put, "/api/v1/users/new-one/groups", json!({ "groups": ["bailiwick.administrator"] })),
+        (&post, "/api/v1/users/sal/overrides", deny),
+        (&post, "/api/v1/users", json!({ "login": "tom", "company": "ministry", "lines": [line.clone()] })),
+        (
+            &post,
+            "/api/v1/groups",
+            json!({ "id": "reg.boss", "body": { "label": "Boss", "implies": ["bailiwick.administrator"] } }),
+        ),
+        (&post, "/api/v1/users/batch", act(json!({ "give_role": line.clone() }))),
+        (&post, "/api/v1/users/batch", act(json!({ "set_fields": { "email": "b@office.example" } }))),
+    ];
+    let plain =
+        json!({ "login": "new-one", "company": "ministry", "email": "new@office.example", "invite": true });
+    assert_eq!(
+        asks(&mut nora, &post, "/api/v1/users", plain).await.status,
+        201,
+        "this is nothing of the kind"
+    );
+    for (method, path, body) in &dangerous {
+        asks(&mut nora, method, path, body.clone()).await.is_problem(403, "step_up.required");
+    }
+    let invitation = "/api/v1/users/new-one/invitation";
+    asks(&mut nora, &post, invitation, Json::Null).await.is_problem(403, "step_up.required");
+    let right = nora.form("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
+    assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text);
+    for (method, path, body) in dangerous {
+        let done = asks(&mut nora, method, path, body).await;
+        assert!(done.status.is_success(), "{method} {path}: {}", done.text);
+    }
+    // Nobody carries letters here, which is another matter.
+    asks(&mut nora, &post, invitation, Json::Null).await.is_problem(409, "conflict");
+    // What is not dangerous takes no more than it did.
+    office.pass(61 * 60);
+    let title = asks(&mut nora, &patch, "/api/v1/users/ella", json!({ "job_title": "Registrar" })).await;
+    assert_eq!(title.status, StatusCode::OK, "{}", title.text);
+}
+
+async fn asks(browser: &mut Browser<'_>, method: &Method, path: &str, body: Json) -> Reply {
+    let request = browser.request(method.clone(), path).header("content-type", "application/json");
+    let body = if body.is_null() { Body::empty() } else { body.to_string().into() };
+    browser.send(request.body(body).unwrap()).await
 }
