@@ -5,28 +5,44 @@ use axum::{
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
     http::{HeaderMap, StatusCode, header},
 };
-use bailiwick_protocol::authzen::Object;
+use bailiwick_protocol::authzen::{Limits, Object};
 use zeroize::Zeroizing;
 
-use super::{Gate, Refusal, body};
+use super::{Refusal, body};
 
 /// Names and values, in their order.
 pub(super) type Fields = Vec<(String, Zeroizing<String>)>;
 
+/// Most fields that a form has: ours have a dozen at most.
+const MOST: usize = 64;
+
 /// The fields of a form, its files among them, or the texts of a JSON object.
-pub(super) async fn read(gate: &Gate, headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
+pub(super) async fn read(limits: &Limits, headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
+    let fields = found(limits, headers, body).await?;
+    if fields.len() > MOST { Err(too_many()) } else { Ok(fields) }
+}
+
+/// Whether the body has files: nothing else is long.
+pub(super) fn has_files(headers: &HeaderMap) -> bool {
+    body::is(headers, &["multipart/form-data"])
+}
+
+async fn found(limits: &Limits, headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
+    if has_files(headers) {
+        return parts(headers, body).await;
+    }
     if body::is(headers, &["application/x-www-form-urlencoded"]) {
+        if body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).nth(MOST).is_some() {
+            return Err(too_many());
+        }
         let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).map_err(|_| malformed())?;
         return Ok(fields.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect());
-    }
-    if body::is(headers, &["multipart/form-data"]) {
-        return parts(headers, body).await;
     }
     if !body::is_json(headers) {
         let detail = "the body must be a form or JSON; send Content-Type: application/x-www-form-urlencoded";
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_form", detail));
     }
-    let members = Object::read(&body, &gate.body_limits)?.members()?;
+    let members = Object::read(&body, limits)?.members()?;
     let text = |value: serde_json::Value| match value {
         serde_json::Value::String(text) => text,
         other => other.to_string(),
@@ -45,6 +61,9 @@ async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| malformed())?;
     let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(|_| malformed())? {
+        if fields.len() == MOST {
+            return Err(too_many());
+        }
         let name = part.name().unwrap_or_default().to_owned();
         let bytes = part.bytes().await.map_err(|_| malformed())?;
         let text = std::str::from_utf8(&bytes).map_err(|_| {
@@ -55,6 +74,11 @@ async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
         fields.push((name, Zeroizing::new(text.to_owned())));
     }
     Ok(fields)
+}
+
+fn too_many() -> Refusal {
+    let detail = format!("the form has more than {MOST} fields; send those of the page alone");
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail)
 }
 
 fn malformed() -> Refusal {

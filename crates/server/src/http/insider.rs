@@ -6,7 +6,7 @@ use axum::{
 };
 use bailiwick_app::{
     administration::{Administration, AskingSession, Ctx, Refused},
-    sign_in::{Caller, SignIn},
+    sign_in::{Caller, SignIn, Visit},
 };
 use bailiwick_model::audit::Origin;
 
@@ -31,15 +31,19 @@ impl Insider {
         Self::admitted(caller, knock)
     }
 
-    /// The same, of a form that may have so many bytes; only whoever is signed in may send one.
+    /// The same, of a form that may have so many bytes; only whoever is signed in and `may` may send one, which is asked before it is read.
     pub(crate) async fn take_up_to(
         gate: &Gate,
         request: Request,
         limit: usize,
+        may: fn(&Administration, &Ctx) -> Result<(), Refused>,
     ) -> Result<Result<Self, Box<Response>>, Refusal> {
         let (parts, body) = request.into_parts();
         match gate.session(&parts).await {
             Ok(Some(caller)) => {
+                let ctx = asking(&gate.visit(&parts.headers, &parts.extensions), &caller);
+                let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
+                gate.administer(true, move || may(&administration, &ctx)).await??;
                 let knock = Knock::take_up_to(gate, Request::from_parts(parts, body), limit).await?;
                 Self::admitted(Ok(Some(caller)), knock)
             }
@@ -77,11 +81,7 @@ impl Insider {
     }
 
     fn of(knock: Knock, caller: Caller) -> Self {
-        let author = knock.visit.author(Some(caller.login()));
-        let origin = Origin { session: Some(caller.session().id), ..author.origin };
-        let is_fresh = caller.is_fresh(author.at_us);
-        let mut ctx = Ctx::new(bailiwick_app::Author { origin, ..author });
-        ctx.session = Some(AskingSession { is_fresh, id: caller.session().id });
+        let ctx = asking(&knock.visit, &caller);
         Self { knock, caller, ctx }
     }
 
@@ -115,4 +115,14 @@ impl Insider {
         let (sign_in, ctx) = (self.knock.sign_in.clone(), self.ctx.clone());
         gate.hash(move || work(&sign_in, &ctx)).await
     }
+}
+
+/// As which somebody asks.
+fn asking(visit: &Visit, caller: &Caller) -> Ctx {
+    let author = visit.author(Some(caller.login()));
+    let origin = Origin { session: Some(caller.session().id), ..author.origin };
+    let is_fresh = caller.is_fresh(author.at_us);
+    let mut ctx = Ctx::new(bailiwick_app::Author { origin, ..author });
+    ctx.session = Some(AskingSession { is_fresh, id: caller.session().id });
+    ctx
 }

@@ -5,9 +5,10 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts},
 };
 use bailiwick_app::sign_in::{SignIn, Visit};
+use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 use zeroize::Zeroizing;
 
-use super::{Gate, Refusal, body, cookie::Cookie, fields, same_site};
+use super::{Gate, Refusal, body, cookie::Cookie, fields, gate::away, same_site};
 
 /// Most bytes of a form: a few fields, and what a passkey answers.
 const LONGEST: usize = 64 * 1024;
@@ -25,6 +26,8 @@ pub(crate) struct Knock {
     /// Whether it changes nothing.
     pub(crate) is_look: bool,
     fields: Vec<(String, Zeroizing<String>)>,
+    /// The room that a long form takes, for as long as it is there.
+    _room: Option<OwnedSemaphorePermit>,
 }
 
 impl Knock {
@@ -38,19 +41,34 @@ impl Knock {
         let (parts, body) = request.into_parts();
         let sign_in = gate.sign_in.clone().ok_or_else(Refusal::not_found)?;
         let is_look = parts.method != Method::POST;
-        let fields = if !is_look {
+        let (fields, room) = if !is_look {
             same_site::check(&parts.headers, &gate.origin)?;
             body::check_coding(&parts.headers)?;
-            let _room = gate.room(limit).await?;
+            let limit = if fields::has_files(&parts.headers) { limit } else { limit.min(LONGEST) };
+            let room = gate.room(limit).await?;
             let body = body::read(&parts.headers, body, limit).await?;
-            fields::read(gate, &parts.headers, body).await?
+            let (limits, headers, here) = (gate.body_limits, parts.headers.clone(), Handle::current());
+            let read = async move { fields::read(&limits, &headers, body).await };
+            // What is long is taken apart beside the threads that answer.
+            let fields = if limit > LONGEST { away(move || here.block_on(read)).await? } else { read.await };
+            (fields?, room)
         } else {
-            Vec::new()
+            (Vec::new(), None)
         };
         let visit = gate.visit(&parts.headers, &parts.extensions);
         let Parts { headers, uri, .. } = parts;
         let flow = Cookie::Flow.of(&headers);
-        Ok(Self { sign_in, visit, flow, wants_json: wants_json(&headers), is_look, headers, uri, fields })
+        Ok(Self {
+            sign_in,
+            visit,
+            flow,
+            wants_json: wants_json(&headers),
+            is_look,
+            headers,
+            uri,
+            fields,
+            _room: room,
+        })
     }
 
     /// What was typed into a field; a field that is there twice is none.

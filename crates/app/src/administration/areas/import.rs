@@ -33,6 +33,14 @@ pub enum AreaImportMode {
 }
 
 impl Administration {
+    /// Makes sure that somebody may take over lists of areas, before one is read.
+    ///
+    /// # Errors
+    /// [`Refused`] says what is in the way.
+    pub fn may_import_areas(&self, ctx: &Ctx) -> Result<(), Refused> {
+        self.read(ctx, may_import).map(|done| done.value)
+    }
+
     /// Takes over a list of areas (CSV with `code`, `name` and, if wanted, `parent`, `kind`, `id`): everything or nothing.
     /// Areas that the list does not name stay. A dry run says of each row what would come of it.
     ///
@@ -45,10 +53,7 @@ impl Administration {
         mode: AreaImportMode,
     ) -> Result<Done<AreaImport>, Refused> {
         let take_over = |work: &mut Work<'_, '_>| {
-            for operation in [Operation::Create, Operation::Update] {
-                work.require_somewhere(operation, Own::Area)?;
-            }
-            delegation::must_be_administrator(work)?;
+            may_import(work)?;
             check_columns(work, csv)?;
             let there = area::all(work.tx)?;
             let plan = Plan::of(csv, mode, &there)?;
@@ -62,6 +67,14 @@ impl Administration {
         // What came of each row is known to whoever sent them, and is about nobody.
         self.create(ctx, take_over, |work, report| delegation::must_be_administrator(work).map(|()| report))
     }
+}
+
+/// Makes sure that the actor may take over lists.
+fn may_import(work: &mut Work<'_, '_>) -> Result<(), Refused> {
+    for operation in [Operation::Create, Operation::Update] {
+        work.require_somewhere(operation, Own::Area)?;
+    }
+    delegation::must_be_administrator(work)
 }
 
 /// A list says of each area whether it is changed by it, so it has no column of what the actor may not read, or write.

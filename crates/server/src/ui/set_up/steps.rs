@@ -104,7 +104,8 @@ pub(crate) async fn organisation(
 
 /// `POST /set-up/areas`: a list of them, or a single one to begin with.
 pub(crate) async fn areas(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let insider = insider!(Insider::take_up_to(&gate, request, LIST_BYTES));
+    let may = |office: &Administration, ctx: &Ctx| office.may_import_areas(ctx);
+    let insider = insider!(Insider::take_up_to(&gate, request, LIST_BYTES, may));
     let list = insider.knock.field("list").filter(|list| !list.trim().is_empty()).map(str::to_owned);
     let typed = |name: &str| insider.knock.field(name).unwrap_or_default().trim().to_owned();
     let (code, name) = (typed("code"), typed("name"));

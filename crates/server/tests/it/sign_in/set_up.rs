@@ -242,3 +242,36 @@ async fn the_steps_are_for_who_may_take_them() {
     assert_eq!(office.get("root", "/api/v1/companies/evil").await.status, StatusCode::NOT_FOUND);
     assert_eq!(office.get("root", "/api/v1/areas/evil").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn forms_are_short_and_long_ones_are_for_who_may_send_them() {
+    let office = Office::empty();
+    let mut rosa = founder(&office).await;
+    let many = vec![("code", "D1"); 65];
+    let refused = rosa.form("/set-up/areas", &many).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("more than 64 fields"), "{}", refused.text);
+    let fields: serde_json::Map<String, Json> = (0..65).map(|at| (format!("f{at}"), json!("x"))).collect();
+    let refused = rosa.post("/set-up/areas", Json::Object(fields)).await;
+    assert!(refused.text.contains("more than 64 fields"), "{}", refused.text);
+    let part = "--edge\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n";
+    let parts = format!("{}--edge--\r\n", part.repeat(65));
+    let send = async |browser: &mut Browser<'_>, kind: &str, body: axum::body::Body| -> Reply {
+        let request = browser.request(Method::POST, "/set-up/areas").header(header::CONTENT_TYPE, kind);
+        browser.send(request.body(body).unwrap()).await
+    };
+    let refused = send(&mut rosa, "multipart/form-data; boundary=edge", parts.into()).await;
+    assert!(refused.text.contains("more than 64 fields"), "{}", refused.text);
+    // A list of a length that only files have, and the same as something else.
+    let list = format!("code,name\nP,{}\n", "x".repeat(70_000));
+    assert_eq!(upload(&mut rosa, &list).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let typed = send(&mut rosa, "application/x-www-form-urlencoded", format!("list={list}").into()).await;
+    assert_eq!(typed.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", typed.text);
+
+    let office = Office::new();
+    let mut ella = super::browser::somebody(&office, "ella").await;
+    // Whoever may not send it is told so before anybody looks at it: this can be no form at all.
+    let broken = "neither edges nor parts";
+    let refused = send(&mut ella, "multipart/form-data; boundary=edge", broken.into()).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text);
+}
