@@ -18,6 +18,9 @@ use crate::{clock::Stopwatch, metrics::Endpoint};
 
 const NOSNIFF: HeaderName = HeaderName::from_static("x-content-type-options");
 
+/// Browsers that came once by TLS come by nothing else for a year.
+const ONLY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+
 /// Answers a request through the handlers inside, or says what became of it.
 pub(super) async fn envelope(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
     let id = gate.ids.of(request.headers());
@@ -61,6 +64,9 @@ pub(super) async fn envelope(State(gate): State<Arc<Gate>>, mut request: Request
     let headers = response.headers_mut();
     headers.insert(HEADER, id);
     headers.insert(NOSNIFF, HeaderValue::from_static("nosniff"));
+    if gate.origin.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_TLS);
+    }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

@@ -103,12 +103,19 @@ async fn without_one_the_server_names_the_request() {
 }
 
 #[tokio::test]
-async fn ids_that_are_no_ascii_come_back_as_they_are() {
+async fn an_id_that_is_no_short_word_is_not_taken() {
     let server = Server::new(CERTIFICATION);
-    let request = Request::get("/nothing").header("X-Request-ID", b"caf\xc3\xa9".as_slice());
+    let long = [b'a'; 65];
+    for id in [b"caf\xc3\xa9".as_slice(), b"two words", b"<b>", b"", &long] {
+        let request = Request::get("/nothing").header("X-Request-ID", id);
+        let reply = server.send(request.body(Body::empty()).unwrap()).await;
+        let own = reply.header("x-request-id").unwrap().to_owned();
+        assert!(own.starts_with("0000000000000abc-"), "{own}");
+        assert_eq!(reply.json()["request_id"], own.as_str());
+    }
+    let request = Request::get("/nothing").header("X-Request-ID", &long[1..]);
     let reply = server.send(request.body(Body::empty()).unwrap()).await;
-    assert_eq!(reply.headers["x-request-id"].as_bytes(), b"caf\xc3\xa9");
-    assert_eq!(reply.json()["request_id"], "caf\\xc3\\xa9");
+    assert_eq!(reply.headers["x-request-id"].as_bytes(), &long[1..]);
 }
 
 #[tokio::test]
@@ -289,5 +296,14 @@ async fn nothing_is_limited_by_itself() {
     let body = question("alice", "read", "record-1");
     for _ in 0..500 {
         assert_eq!(server.post("/access/v1/evaluation", &body).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn browsers_that_came_by_tls_come_by_nothing_else() {
+    let office = crate::office::Office::new();
+    for path in ["/sign-in", "/api/v1/me", "/nothing"] {
+        let told = office.get("root", path).await.header("strict-transport-security").map(str::to_owned);
+        assert_eq!(told.as_deref(), Some("max-age=31536000; includeSubDomains"), "{path}");
     }
 }
