@@ -8,9 +8,10 @@ use bailiwick_store::sign_in::{passkey, totp};
 use serde_json::{Value as Json, json};
 
 use super::{
-    Factor, FactorView, NewAuthenticator, SignIn,
+    Factor, FactorView, Gate, NewAuthenticator, SignIn,
     attempts::{self, Counted, Rule},
     own::{in_person, own_login},
+    report,
     rules::{self, Rules},
     slip::For,
 };
@@ -102,7 +103,15 @@ impl SignIn {
             if let Err(until) = attempts::take(work.tx, &key, Rule::SECOND, at_us)? {
                 return Ok(Added::Stopped(attempts::wait_s(until, at_us)));
             }
-            let Ok(step) = authenticator::verify(code, &seed, at_us, None) else { return Ok(Added::Wrong) };
+            let Ok(step) = authenticator::verify(code, &seed, at_us, None) else {
+                report::guessed(
+                    work,
+                    &login,
+                    Gate::SecondFactor,
+                    "that was not the code of the new authenticator",
+                )?;
+                return Ok(Added::Wrong);
+            };
             if !opened.spend(work)? {
                 return Ok(Added::Over);
             }

@@ -9,12 +9,13 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::{
-    Answer, Factor, NotLetIn, NotReady, SignIn,
+    Answer, Factor, Gate, NotLetIn, NotReady, SignIn,
     attempts::{self, Counted, Rule},
     flow::{Enrolling, Going},
     gates::{Outcome, Wants},
     invited, notices,
     proof::Proven,
+    report,
     visit::{Visit, id},
 };
 use crate::{
@@ -96,6 +97,12 @@ impl SignIn {
                 return Ok(NotLetIn::stopped(until, visit.at_us));
             }
             let Ok(step) = authenticator::verify(code, &seed, visit.at_us, None) else {
+                report::guessed(
+                    work,
+                    &login,
+                    Gate::SecondFactor,
+                    "that was not the code of the new authenticator",
+                )?;
                 return Ok(NotLetIn::WrongFactor.into());
             };
             attempts::forgive(work.tx, &key)?;

@@ -16,11 +16,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    NotReady, SessionView, SignIn,
+    Gate, NotReady, SessionView, SignIn,
     attempts::{self, Counted, Rule},
     gates::enrolled,
     new_password::{Judged, keep_password},
-    notices, rules,
+    notices, report, rules,
     session::{end, end_all},
     visit::Visit,
 };
@@ -212,6 +212,10 @@ impl SignIn {
             None => self.hasher.nobody(present)?,
         };
         if verdict == Verdict::Wrong {
+            self.write(ctx, |work| {
+                let login = own_login(work)?;
+                report::guessed(work, &login, Gate::Attempts, "the present password was wrong")
+            })?;
             return Ok(Changed::Wrong);
         }
         let faults = self.judge_new(&judged, new)?;

@@ -11,9 +11,10 @@ use bailiwick_store::sign_in::{
 use serde_json::json;
 
 use super::{
-    NotReady, SignIn,
+    Gate, NotReady, SignIn,
     attempts::{self, Counted, Rule},
     own::in_person,
+    report,
 };
 use crate::{
     administration::{
@@ -73,7 +74,7 @@ impl SignIn {
                     return Err(Refused::Conflict(why.to_owned()));
                 }
             }
-            let to = AuditChange::shown("phone", None, Some(json!(number.as_str())));
+            let to = AuditChange::shown("phones", None, Some(json!(number.as_str())));
             work.tell(AuditAction::CONTACT_ASKED, whole.object(), vec![to]);
             Ok(())
         })
@@ -97,11 +98,12 @@ impl SignIn {
             let kept = ticket::find(work.tx, &hash, PURPOSE)?;
             let is_right = kept.is_some_and(|kept| kept.login == login && now_us < kept.ends_us);
             if !is_right || !ticket::take(work.tx, &hash, PURPOSE)? {
+                report::guessed(work, &login, Gate::SecondFactor, "that was not the code for the telephone")?;
                 return Ok(PhoneShown::Wrong);
             }
             attempts::forgive(work.tx, &key)?;
             contact::put(work.tx, &login, "phone", number.as_str(), now_us)?;
-            let shown = AuditChange::shown("phone", None, Some(json!(number.as_str())));
+            let shown = AuditChange::shown("phones", None, Some(json!(number.as_str())));
             work.tell(AuditAction::CONTACT_VERIFIED, whole.object(), vec![shown]);
             Ok(PhoneShown::Right)
         })

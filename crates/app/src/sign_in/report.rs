@@ -8,7 +8,7 @@ use bailiwick_store::sign_in::knock::{self, Knock};
 use serde_json::json;
 
 use super::{
-    Pathway,
+    Gate, Pathway,
     gates::{Said, Verdict},
     visit::Visit,
 };
@@ -36,6 +36,22 @@ impl Ended {
             Self::Shut => "shut",
         }
     }
+}
+
+/// Writes down that whoever is signed in guessed wrong about his own account.
+pub(crate) fn guessed(work: &mut Work<'_, '_>, login: &UserId, gate: Gate, why: &str) -> Result<(), Refused> {
+    let author = &work.ctx.author;
+    let visit = Visit {
+        at_us: author.at_us,
+        address: author.origin.address.as_deref().and_then(|address| address.parse().ok()),
+        agent: author.origin.device.clone(),
+        request_id: author.request_id.clone(),
+        device: None,
+    };
+    // As at signing in: a wrong password is only counted.
+    let verdict = if gate == Gate::Attempts { Verdict::Open } else { Verdict::Shut };
+    let said = Said { gate, verdict, why: why.to_owned() };
+    write(work, &visit, Some(login), Pathway::Password, Ended::Wrong, &[said])
 }
 
 /// Writes it down: who has to wait is not judged, and leaves nothing. `login` is an account that is there; what was typed otherwise is kept nowhere.

@@ -197,4 +197,21 @@ async fn a_telephone_is_shown_by_a_code_and_then_gets_codes() {
         stopped |= reply.status == StatusCode::TOO_MANY_REQUESTS;
     }
     assert!(stopped, "guesses end");
+    let knocks = house.office.get("root", "/api/v1/users/ella/sign-in").await.json()["knocks"].clone();
+    assert!(
+        knocks.as_array().unwrap().iter().filter(|knock| knock["outcome"] == "wrong").count() > 2,
+        "{knocks}"
+    );
+    let trail = house.office.get("root", "/api/v1/audit?limit=200").await.json();
+    let entries = trail["items"].as_array().unwrap().iter().map(|item| &item["entry"]);
+    let of =
+        |action: &str| -> Vec<&Json> { entries.clone().filter(|entry| entry["action"] == action).collect() };
+    assert!(of("session.refused").len() > 2, "guesses are on the trail: {trail}");
+    // Named as the field of the user is, so that who may not see that one does not see this.
+    for action in ["contact.asked", "contact.verified"] {
+        let entries = of(action);
+        let told: Vec<&Json> =
+            entries.iter().flat_map(|entry| entry["changes"].as_array().unwrap()).collect();
+        assert!(!told.is_empty() && told.iter().all(|change| change["field"] == "phones"), "{entries:?}");
+    }
 }
