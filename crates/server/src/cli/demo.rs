@@ -136,21 +136,23 @@ struct Secrets {
 fn told(context: &Context, config: &Config, dir: &std::path::Path, secrets: &Secrets) -> String {
     let Secrets { ask: secret, administer } = secrets;
     let today = context.now().to_zoned(TimeZone::UTC).date();
+    let (program, file) = (program(), dir.join("bailiwick.toml"));
+    let file = file.display();
     let mut text = format!(
         "The sample organisation is in {}.\nA key for it: {secret}\n\nAsk over HTTP:\n  curl -H 'Authorization: Bearer \
          {secret}' -H 'Content-Type: application/json' {}/access/v1/evaluation -d '{{\"subject\": {{\"type\": \"user\", \
          \"id\": \"asha\"}}, \"action\": {{\"name\": \"update\"}}, \"resource\": {{\"type\": \"spp.household\", \"id\": \
          \"42\"}}}}'\n\nAdminister it as {admin}, who may do everything; {url}/api/v1/docs shows how, and takes this key: {administer}\n  curl \
-         -H 'Authorization: Bearer {administer}' '{url}/api/v1/users?search=ash&fields=login,display_name,lines'\n\nOr, in another terminal:\n",
+         -H 'Authorization: Bearer {administer}' '{url}/api/v1/users?search=ash&fields=login,display_name,lines'\n\nSign in at {url}/sign-in as asha, with the password \
+         that this gives:\n  {program} --config {file} user password asha\n\nOr, in another terminal:\n",
         dir.display(),
         config.public_url(),
         admin = demo::ADMINISTRATOR,
         url = config.public_url(),
     );
-    let file = dir.join("bailiwick.toml");
     for (command, shows) in demo::tour(today) {
         let arguments = command.strip_prefix("bailiwick ").unwrap_or(&command);
-        text.push_str(&format!("  {} --config {} {arguments}\n      {shows}\n", program(), file.display()));
+        text.push_str(&format!("  {program} --config {file} {arguments}\n      {shows}\n"));
     }
     text
 }

@@ -110,7 +110,11 @@ impl Setting {
         told(context, &settings, |settings| {
             let one = std::slice::from_ref(settings);
             let all = if many { settings.as_array().map(Vec::as_slice).unwrap_or_default() } else { one };
-            format!("{}{}{}", table(all), touched(settings), outdated(settings))
+            let more = format!("{}{}", touched(settings), outdated(settings));
+            match more.trim_end() {
+                "" => table(all),
+                more => format!("{}\n{more}", table(all).trim_end()),
+            }
         })
     }
 }
@@ -146,7 +150,11 @@ fn touched(setting: &Json) -> String {
         0 => String::new(),
         both => format!(", and stricter in one thing and laxer in another for {both}"),
     };
-    format!("It would be stricter for {} people and laxer for {}{both}.\n", count("stricter"), count("laxer"))
+    let people = match count("stricter") {
+        1 => "1 person".to_owned(),
+        many => format!("{many} people"),
+    };
+    format!("It would be stricter for {people} and laxer for {}{both}.\n", count("laxer"))
 }
 
 /// Whose passwords fall short.

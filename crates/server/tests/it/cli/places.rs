@@ -123,7 +123,7 @@ fn what_guards_is_set_for_roles_and_users() {
     let tried = terminal
         .run(&["setting", "set", "session.hours", "8", "--at", "role:client_end_user", "--dry-run"])
         .done();
-    assert!(tried.contains("It would be stricter for") && tried.contains("laxer for 0."), "{tried}");
+    assert!(tried.contains("\nIt would be stricter for") && tried.contains("laxer for 0."), "{tried}");
     terminal.run(&["setting", "set", "session.hours", "8", "--at", "role:client_end_user"]).done();
     terminal.run(&["setting", "set", "session.hours", "24", "--at", "company:acme"]).done();
     terminal
