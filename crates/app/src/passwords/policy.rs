@@ -3,14 +3,14 @@
 use bailiwick_model::StoredPassword;
 
 use super::{
-    BreachedError, BreachedList, CharacterClass, ContextWords, Fault, Hasher, HasherError, Password, Verdict,
-    common::is_common, strength,
+    BreachedError, BreachedList, CharacterClass, ContextWords, Fault, Hasher, HasherError, MAX_CHARACTERS,
+    Password, Verdict, common::is_common, strength,
 };
 
 /// What a new password must be. Those that are in use are never judged: what was good enough goes on until it is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PasswordPolicy {
-    /// Least characters; less than eight is taken for eight, more than 64 for 64.
+    /// Least characters; less than eight is taken for eight, more than 128 for 128.
     pub min_length: usize,
     /// Least characters of each class. NIST SP 800-63B-4 advises against asking for any.
     pub composition: Composition,
@@ -58,8 +58,8 @@ pub enum JudgeError {
 /// Fewest characters that any policy lets a password have.
 const FEWEST: usize = 8;
 
-/// Most characters that a policy may ask for: so many are taken from everybody (ASVS 6.2.9).
-const MOST_ASKED: usize = 64;
+/// Most characters that a policy may ask for: as many as a password can have.
+const MOST_ASKED: usize = MAX_CHARACTERS;
 
 /// Most characters of one class that a policy may ask for, so that no policy asks for what nobody can type.
 const MOST_OF_CLASS: usize = 16;
