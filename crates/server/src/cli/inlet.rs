@@ -17,6 +17,8 @@ use super::Trouble;
 
 /// Bytes of a piece.
 const PIECE: usize = 64 * 1024;
+/// Most bytes of a table, as a server takes them. A server that refuses a longer one does not read on, and then whoever still sends may not get to hear why.
+const MOST: usize = 64 << 20;
 /// Pieces that wait to be sent.
 const WAITING: usize = 4;
 
@@ -70,15 +72,24 @@ impl Fault {
 /// Reads to the end, or as long as somebody takes what is read.
 fn pass_on(mut from: impl Read, to: &mpsc::Sender<io::Result<Option<Bytes>>>, fault: impl Fn(&io::Error)) {
     let mut buffer = vec![0; PIECE];
+    let mut sent = 0;
     loop {
         let piece = match from.read(&mut buffer) {
+            Ok(length) if sent + length > MOST => {
+                let error = io::Error::other(format!("it has more than {MOST} bytes; send it in parts"));
+                fault(&error);
+                Err(error)
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
                 fault(&error);
                 Err(error)
             }
             Ok(0) => Ok(None),
-            Ok(length) => Ok(Some(Bytes::copy_from_slice(buffer.get(..length).unwrap_or_default()))),
+            Ok(length) => {
+                sent += length;
+                Ok(Some(Bytes::copy_from_slice(buffer.get(..length).unwrap_or_default())))
+            }
         };
         let is_last = !matches!(piece, Ok(Some(_)));
         if to.blocking_send(piece).is_err() || is_last {
