@@ -156,7 +156,7 @@ catalogue! {
     SEATS_WARN_PERCENT = "seats.warn_percent", SettingKind::Number { least: 1, most: 100 }, Default::Number(90), [Company],
         "From how many percent of the seats on administrators are warned.";
     SESSION_ENDS_ON = "session.ends_on", SettingKind::Words(ENDINGS), Default::Words(&["factor", "password"]), Union, [Company, Department, Role, User],
-        "What ends all other sessions of a user: a new password, another second factor, other roles.";
+        "What ends all other sessions of a user: a new password, a second factor that was taken away, a role that was lost.";
     SESSION_HOURS = "session.hours", SettingKind::Number { least: 1, most: 8_760 }, Default::Number(168), Least, [Company, Department, Role, User],
         "After how many hours a session ends, whether it is used or not.";
     SESSION_IDLE_MINUTES = "session.idle_minutes", SettingKind::Number { least: 5, most: 43_200 }, Default::Number(720), Least, [Company, Department, Role, User],
