@@ -32,6 +32,7 @@ mod recovery;
 mod refused;
 mod seats;
 pub(crate) mod settings;
+mod sights;
 mod tag;
 mod texts;
 mod trail;
@@ -74,6 +75,7 @@ pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
 };
+pub use sights::Sights;
 pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;
 

@@ -6,6 +6,7 @@ pub(crate) mod body;
 mod caller;
 mod coming;
 mod cookie;
+pub(crate) mod cursor;
 mod envelope;
 mod fields;
 mod gate;

@@ -28,6 +28,7 @@ macro_rules! source {
             is_rtl: $is_rtl,
             files: &[
                 include_str!(concat!("../locales/", $tag, "/common.ftl")),
+                include_str!(concat!("../locales/", $tag, "/console.ftl")),
                 include_str!(concat!("../locales/", $tag, "/letters.ftl")),
                 include_str!(concat!("../locales/", $tag, "/security.ftl")),
                 include_str!(concat!("../locales/", $tag, "/set-up.ftl")),

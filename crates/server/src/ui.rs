@@ -6,17 +6,22 @@
 mod address;
 mod agent;
 mod assets;
+mod clash;
+mod faults;
 mod forgotten;
 mod home;
 mod link;
+mod list;
 mod next;
 mod page;
 mod passkeys;
-mod portal;
 mod qr;
+mod query;
+mod refused;
 mod security;
 mod send_code;
 mod set_up;
+mod shell;
 mod sign_in;
 mod step_up;
 mod strength;
@@ -32,6 +37,7 @@ use crate::http::Gate;
 
 pub(crate) use passkeys::{misnamed, unfit};
 pub use qr::{TooLong, qr_svg};
+pub(crate) use refused::for_browsers;
 pub(crate) use sign_in::{ISSUER, refused};
 
 /// The routes of all pages.

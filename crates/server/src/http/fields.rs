@@ -13,13 +13,21 @@ use super::{Refusal, body};
 /// Names and values, in their order.
 pub(super) type Fields = Vec<(String, Zeroizing<String>)>;
 
-/// Most fields that a form has: ours have a dozen at most.
-const MOST: usize = 64;
+/// Most fields that a form of a stranger has: ours have a dozen at most.
+pub(super) const MOST: usize = 64;
+
+/// Most fields of somebody who is signed in: the boxes of a long list.
+pub(super) const MOST_OF_INSIDERS: usize = 1_000;
 
 /// The fields of a form, its files among them, or the texts of a JSON object.
-pub(super) async fn read(limits: &Limits, headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
-    let fields = found(limits, headers, body).await?;
-    if fields.len() > MOST { Err(too_many()) } else { Ok(fields) }
+pub(super) async fn read(
+    limits: &Limits,
+    headers: &HeaderMap,
+    body: Bytes,
+    most: usize,
+) -> Result<Fields, Refusal> {
+    let fields = found(limits, headers, body, most).await?;
+    if fields.len() > most { Err(too_many(most)) } else { Ok(fields) }
 }
 
 /// Whether the body has files: nothing else is long.
@@ -27,13 +35,13 @@ pub(super) fn has_files(headers: &HeaderMap) -> bool {
     body::is(headers, &["multipart/form-data"])
 }
 
-async fn found(limits: &Limits, headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
+async fn found(limits: &Limits, headers: &HeaderMap, body: Bytes, most: usize) -> Result<Fields, Refusal> {
     if has_files(headers) {
-        return parts(headers, body).await;
+        return parts(headers, body, most).await;
     }
     if body::is(headers, &["application/x-www-form-urlencoded"]) {
-        if body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).nth(MOST).is_some() {
-            return Err(too_many());
+        if body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).nth(most).is_some() {
+            return Err(too_many(most));
         }
         let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).map_err(|_| malformed())?;
         return Ok(fields.into_iter().map(|(name, value)| (name, Zeroizing::new(value))).collect());
@@ -51,7 +59,7 @@ async fn found(limits: &Limits, headers: &HeaderMap, body: Bytes) -> Result<Fiel
 }
 
 /// The parts of a form with files (RFC 7578). All of them are texts here.
-async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
+async fn parts(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Fields, Refusal> {
     let mut request = Request::new(Body::from(body));
     if let Some(kind) = headers.get(header::CONTENT_TYPE) {
         request.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
@@ -61,8 +69,8 @@ async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| malformed())?;
     let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(|_| malformed())? {
-        if fields.len() == MOST {
-            return Err(too_many());
+        if fields.len() == most {
+            return Err(too_many(most));
         }
         let name = part.name().unwrap_or_default().to_owned();
         let bytes = part.bytes().await.map_err(|_| malformed())?;
@@ -76,8 +84,8 @@ async fn parts(headers: &HeaderMap, body: Bytes) -> Result<Fields, Refusal> {
     Ok(fields)
 }
 
-fn too_many() -> Refusal {
-    let detail = format!("the form has more than {MOST} fields; send those of the page alone");
+fn too_many(most: usize) -> Refusal {
+    let detail = format!("the form has more than {most} fields; send those of the page alone");
     Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail)
 }
 

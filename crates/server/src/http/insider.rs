@@ -2,6 +2,7 @@
 
 use axum::{
     extract::Request,
+    http::uri::PathAndQuery,
     response::{IntoResponse, Redirect, Response},
 };
 use bailiwick_app::{
@@ -10,7 +11,7 @@ use bailiwick_app::{
 };
 use bailiwick_model::audit::Origin;
 
-use super::{Gate, Knock, Refusal};
+use super::{Gate, Knock, Refusal, fields::MOST_OF_INSIDERS};
 
 /// Somebody who is signed in asks for a page, or sends a form of one.
 pub(crate) struct Insider {
@@ -27,7 +28,11 @@ impl Insider {
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Result<Self, Box<Response>>, Refusal> {
         let (parts, body) = request.into_parts();
         let caller = gate.session(&parts).await;
-        let knock = Knock::take(gate, Request::from_parts(parts, body)).await?;
+        let request = Request::from_parts(parts, body);
+        let knock = match &caller {
+            Ok(Some(_)) => Knock::take_of_insider(gate, request).await?,
+            Ok(None) | Err(_) => Knock::take(gate, request).await?,
+        };
         Self::admitted(caller, knock)
     }
 
@@ -44,7 +49,9 @@ impl Insider {
                 let ctx = asking(&gate.visit(&parts.headers, &parts.extensions), &caller);
                 let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
                 gate.administer(true, move || may(&administration, &ctx)).await??;
-                let knock = Knock::take_up_to(gate, Request::from_parts(parts, body), limit).await?;
+                let knock =
+                    Knock::take_up_to(gate, Request::from_parts(parts, body), limit, MOST_OF_INSIDERS)
+                        .await?;
                 Self::admitted(Ok(Some(caller)), knock)
             }
             other => {
@@ -62,8 +69,10 @@ impl Insider {
             Ok(Some(caller)) => caller,
             Err(refusal) if knock.wants_json => return Err(refusal),
             Ok(None) | Err(_) => {
-                let back = if knock.is_look { knock.uri.path() } else { "/" };
-                return Ok(Err(Box::new(Redirect::to(&format!("/sign-in?next={back}")).into_response())));
+                let whole = knock.uri.path_and_query().map_or("/", PathAndQuery::as_str);
+                let back = if knock.is_look { whole } else { "/" };
+                let next = serde_urlencoded::to_string([("next", back)]).unwrap_or_default();
+                return Ok(Err(Box::new(Redirect::to(&format!("/sign-in?{next}")).into_response())));
             }
         };
         Ok(Ok(Self::of(knock, caller)))

@@ -8,7 +8,13 @@ use bailiwick_app::sign_in::{SignIn, Visit};
 use tokio::{runtime::Handle, sync::OwnedSemaphorePermit};
 use zeroize::Zeroizing;
 
-use super::{Gate, Refusal, body, cookie::Cookie, fields, gate::away, same_site};
+use super::{
+    Gate, Refusal, body,
+    cookie::Cookie,
+    fields::{self, MOST, MOST_OF_INSIDERS},
+    gate::away,
+    same_site,
+};
 
 /// Most bytes of a form: a few fields, and what a passkey answers.
 const LONGEST: usize = 64 * 1024;
@@ -33,11 +39,21 @@ pub(crate) struct Knock {
 impl Knock {
     /// Takes in a request. What changes something has to come from a page of ours.
     pub(crate) async fn take(gate: &Gate, request: Request) -> Result<Self, Refusal> {
-        Self::take_up_to(gate, request, LONGEST).await
+        Self::take_up_to(gate, request, LONGEST, MOST).await
     }
 
-    /// The same, of a form that may have so many bytes.
-    pub(crate) async fn take_up_to(gate: &Gate, request: Request, limit: usize) -> Result<Self, Refusal> {
+    /// The same, of somebody who is signed in, whose forms may be longer.
+    pub(super) async fn take_of_insider(gate: &Gate, request: Request) -> Result<Self, Refusal> {
+        Self::take_up_to(gate, request, LONGEST, MOST_OF_INSIDERS).await
+    }
+
+    /// The same, of a form that may have so many bytes and fields.
+    pub(super) async fn take_up_to(
+        gate: &Gate,
+        request: Request,
+        limit: usize,
+        most: usize,
+    ) -> Result<Self, Refusal> {
         let (parts, body) = request.into_parts();
         let sign_in = gate.sign_in.clone().ok_or_else(Refusal::not_found)?;
         let is_look = parts.method != Method::POST;
@@ -48,7 +64,7 @@ impl Knock {
             let room = gate.room(limit).await?;
             let body = body::read(&parts.headers, body, limit).await?;
             let (limits, headers, here) = (gate.body_limits, parts.headers.clone(), Handle::current());
-            let read = async move { fields::read(&limits, &headers, body).await };
+            let read = async move { fields::read(&limits, &headers, body, most).await };
             // What is long is taken apart beside the threads that answer.
             let fields = if limit > LONGEST { away(move || here.block_on(read)).await? } else { read.await };
             (fields?, room)
@@ -76,6 +92,16 @@ impl Knock {
         let mut found = self.fields.iter().filter(|(known, _)| known == name);
         let (_, value) = found.next()?;
         found.next().is_none().then_some(value.as_str())
+    }
+
+    /// All that was sent under a name, such as the boxes that were ticked.
+    pub(crate) fn all<'k>(&'k self, name: &str) -> impl Iterator<Item = &'k str> {
+        self.fields.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Everything that was sent, in its order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// What was typed into a field that has to be there.

@@ -34,6 +34,16 @@ impl Refusal {
         StatusCode::from_u16(self.0.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
+    /// What it says.
+    pub(crate) fn problem(&self) -> &Problem {
+        &self.0.problem
+    }
+
+    /// The header of its own that it is answered with.
+    pub(crate) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
+        self.0.header.clone()
+    }
+
     /// The same, pointing at a place in the body.
     pub(crate) fn at(mut self, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         let problem = std::mem::replace(&mut self.0.problem, Problem::new(500, ""));

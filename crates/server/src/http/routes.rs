@@ -53,6 +53,7 @@ pub fn router(gate: Arc<Gate>) -> Router {
     table
         .fallback(async || Refusal::not_found())
         .method_not_allowed_fallback(async || Refusal::wrong_method())
+        .layer(from_fn_with_state(Arc::clone(&gate), ui::for_browsers))
         .layer(from_fn_with_state(Arc::clone(&gate), envelope))
         .with_state(gate)
 }

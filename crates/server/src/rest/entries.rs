@@ -8,8 +8,11 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::listing::{fingerprint, opened, sealed};
-use crate::http::{Gate, Refusal, Wishes, one};
+use crate::http::{
+    Gate, Refusal, Wishes,
+    cursor::{fingerprint, opened, sealed},
+    one,
+};
 
 /// Entries on a page when nothing is said.
 const USUAL: usize = 50;

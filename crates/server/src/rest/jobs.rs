@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::listing;
-use crate::http::{Asked, Gate, Named, Refusal, Wishes, json, one, usual};
+use crate::http::{Asked, Gate, Named, Refusal, Wishes, cursor, json, one, usual};
 
 /// Items on a page when nothing is said, and at most.
 const USUAL: usize = 100;
@@ -112,9 +112,9 @@ async fn items(
     let verdict = asked.wishes.text("verdict")?;
     let domain = asked.wishes.text("domain")?.unwrap_or_default();
     let limit = asked.wishes.number("limit", 1..=MOST)?.unwrap_or(USUAL);
-    let query = listing::fingerprint(&format!("job items\n{id}\n{verdict:?}\n{domain}"));
+    let query = cursor::fingerprint(&format!("job items\n{id}\n{verdict:?}\n{domain}"));
     let after = match asked.wishes.text("cursor")? {
-        Some(text) => listing::opened(&gate, &text, &query)?.id,
+        Some(text) => cursor::opened(&gate, &text, &query)?.id,
         None => Id::Number(0),
     };
     let Id::Number(after) = after else { return Err(Refusal::broken()) };
@@ -123,7 +123,7 @@ async fn items(
         asked.run(&gate, move |office, ctx| office.job_items(ctx, &id, &wanted)).await?;
     let last = items.last().filter(|_| more).map(|item| item.number);
     let next_cursor = last.and_then(|number| {
-        listing::sealed(&gate, &query, Place { id: Id::Number(number), name: String::new() })
+        cursor::sealed(&gate, &query, Place { id: Id::Number(number), name: String::new() })
     });
     let body = serde_json::to_vec(&Items { items, more, next_cursor }).map_err(|_| Refusal::broken())?;
     Ok(json(revision, body))

@@ -2,14 +2,17 @@
 
 use axum::response::Response;
 use bailiwick_app::administration::{Done, Listing, Turned};
-use bailiwick_protocol::{authzen::PageToken, rest::Listed};
-use bailiwick_store::own::{Id, Order, Place};
-use serde::{Deserialize, Serialize};
+use bailiwick_protocol::rest::Listed;
+use bailiwick_store::own::Order;
+use serde::Serialize;
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
-use crate::http::{Gate, Refusal, Wishes, json, keep};
+use crate::http::{
+    Gate, Refusal, Wishes,
+    cursor::{fingerprint, opened, sealed},
+    json, keep,
+};
 
 /// Objects on a page when nothing is said.
 const USUAL: usize = 50;
@@ -42,12 +45,6 @@ pub(crate) struct Turn {
     pub(crate) listing: Listing,
     fields: Vec<String>,
     fingerprint: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Cursor {
-    id: Json,
-    name: String,
 }
 
 impl Turn {
@@ -100,39 +97,8 @@ impl Turn {
     }
 }
 
-/// The cursor of a place in the list that the fingerprint stands for.
-pub(super) fn sealed(gate: &Gate, fingerprint: &str, place: Place) -> Option<String> {
-    let id = match place.id {
-        Id::Text(text) => Json::from(text),
-        Id::Number(number) => Json::from(number),
-    };
-    let position = serde_json::to_string(&Cursor { id, name: place.name }).ok()?;
-    gate.sealer.seal(&PageToken { query: fingerprint.to_owned(), limit: 0, revision: 0, position })
-}
-
-/// What tells one list from all others.
-pub(super) fn fingerprint(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn page<T: Serialize>(listed: &Listed<T>) -> Option<Json> {
     serde_json::to_value(listed).ok()
-}
-
-/// The place that a cursor stands for.
-pub(super) fn opened(gate: &Gate, text: &str, fingerprint: &str) -> Result<Place, Refusal> {
-    let wrong = || {
-        let detail = "the cursor is not one of this list; take next_cursor of the page before, and leave the rest as it was";
-        Refusal::bad("cursor.malformed", detail)
-    };
-    let token = gate.sealer.open(text).filter(|token| token.query == fingerprint).ok_or_else(wrong)?;
-    let Cursor { id, name } = serde_json::from_str(&token.position).map_err(|_| wrong())?;
-    let id = match id {
-        Json::String(text) => Id::Text(text),
-        Json::Number(number) => Id::Number(number.as_i64().ok_or_else(wrong)?),
-        _ => return Err(wrong()),
-    };
-    Ok(Place { id, name })
 }
 
 /// A name as a part of a path.

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{
     page::Page,
-    portal::{Portal, led},
+    shell::{Shell, led},
     sign_in::{answered, notice},
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
 #[derive(Template)]
 #[template(path = "address.html")]
 struct AddressPage<'p> {
-    portal: &'p Portal,
+    shell: &'p Shell,
     page: &'p Page,
     title: &'static str,
     faults: bool,
@@ -47,8 +47,8 @@ pub(super) async fn form(State(gate): State<Arc<Gate>>, request: Request) -> Res
     let (office, ctx) = (gate.administration.clone().ok_or_else(Refusal::not_found)?, insider.ctx.clone());
     let me = gate.administer(true, move || office.me(&ctx)).await??;
     let email = me.value.user.form.email.as_ref().map(ToString::to_string).unwrap_or_default();
-    let portal = Portal::of(&gate, &insider).await?;
-    shown(&portal, &email, StatusCode::OK, None, None)
+    let shell = Shell::of(&gate, &insider).await?;
+    shown(&shell, &email, StatusCode::OK, None, None)
 }
 
 /// `POST /me/address`
@@ -57,22 +57,22 @@ pub(super) async fn ask(State(gate): State<Arc<Gate>>, request: Request) -> Resu
         Ok(insider) => insider,
         Err(elsewhere) => return Ok(*elsewhere),
     };
-    let portal = Portal::of(&gate, &insider).await?;
+    let shell = Shell::of(&gate, &insider).await?;
     let typed = insider.knock.must("email")?.to_owned();
     let Ok(address) = EmailAddress::new(&typed) else {
-        let fault = Some(portal.page.text("address-unfit"));
-        return shown(&portal, &typed, StatusCode::UNPROCESSABLE_ENTITY, fault, None);
+        let fault = Some(shell.page.text("address-unfit"));
+        return shown(&shell, &typed, StatusCode::UNPROCESSABLE_ENTITY, fault, None);
     };
     let to = address.clone();
     match insider.ask(&gate, move |sign_in, ctx| sign_in.ask_for_address(ctx, &to)).await? {
         Ok(()) => {
             let words = Words::new().text("address", address.as_str());
-            let sent = portal.page.with("address-asked-about", &words);
-            shown(&portal, &typed, StatusCode::ACCEPTED, None, Some(sent))
+            let sent = shell.page.with("address-asked-about", &words);
+            shown(&shell, &typed, StatusCode::ACCEPTED, None, Some(sent))
         }
         Err(refused @ (Refused::NotAllowed(_) | Refused::Conflict(_) | Refused::Invalid(_))) => {
             let said = refused.to_string();
-            shown(&portal, &typed, Refusal::from(refused).status(), Some(said), None)
+            shown(&shell, &typed, Refusal::from(refused).status(), Some(said), None)
         }
         Err(refused) => led(refused, HERE),
     }
@@ -94,12 +94,12 @@ pub(super) async fn confirm(State(gate): State<Arc<Gate>>, request: Request) -> 
 }
 
 fn shown(
-    portal: &Portal,
+    shell: &Shell,
     email: &str,
     status: StatusCode,
     fault: Option<String>,
     sent: Option<String>,
 ) -> Result<Response, Refusal> {
-    let (page, faults) = (&portal.page, fault.is_some());
-    page.html(status, &AddressPage { portal, page, title: "address-title", faults, fault, sent, email })
+    let (page, faults) = (&shell.page, fault.is_some());
+    page.html(status, &AddressPage { shell, page, title: "address-title", faults, fault, sent, email })
 }

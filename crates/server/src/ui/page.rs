@@ -1,6 +1,6 @@
 //! What every page shares: its language, its theme, and headers that keep what is not ours from running.
 
-use askama::Template;
+use askama::{Template, filters::Safe};
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
@@ -9,7 +9,7 @@ use bailiwick_app::sign_in::Who;
 use bailiwick_model::{LanguageTag, TimeZoneName};
 use bailiwick_protocol::cookies;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use super::assets;
 use crate::{
@@ -90,6 +90,60 @@ impl Page {
     pub(super) fn moment(&self, at_us: i64) -> String {
         let moment = Timestamp::from_microsecond(at_us);
         moment.map(|at| self.reading.moment(at, self.timezone.as_ref())).unwrap_or_default()
+    }
+
+    /// The same in few words: the foot of the page says which zone it is in.
+    pub(super) fn at(&self, at_us: i64) -> String {
+        let moment = Timestamp::from_microsecond(at_us);
+        moment.map(|at| self.reading.short_moment(at, self.timezone.as_ref())).unwrap_or_default()
+    }
+
+    /// A day, as its reader's language has it.
+    pub(super) fn day(&self, day: Date) -> String {
+        self.reading.day(day)
+    }
+
+    /// The text of the news that an address begins its page with: `done=NAME` is `done-NAME`. What there is no text for is no news.
+    pub(super) fn done(&self, query: &str) -> Option<String> {
+        let name = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
+        let is_name = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        is_name.then(|| self.reading.text(&format!("done-{name}"), &Words::default())).flatten()
+    }
+
+    /// The zone that times are told in, in a sentence.
+    pub(super) fn zone(&self) -> String {
+        let zone = self.timezone.as_ref().map_or("UTC", TimeZoneName::as_str);
+        self.with("times-in", &Words::new().exact("zone", zone))
+    }
+
+    /// The drawing of a name, beside a text that says the same.
+    pub(super) fn icon(&self, name: &'static str) -> Safe<String> {
+        self.drawing(name, "icon")
+    }
+
+    /// The same, small.
+    pub(super) fn small_icon(&self, name: &'static str) -> Safe<String> {
+        self.drawing(name, "icon s")
+    }
+
+    /// The same, of an arrow that turns with the direction of the language.
+    pub(super) fn icon_turned(&self, name: &'static str) -> Safe<String> {
+        self.drawing(name, "icon flip")
+    }
+
+    /// What stands between two steps of the way that leads to a page.
+    pub(super) fn crumb(&self) -> Safe<String> {
+        Safe(format!("<li aria-hidden=\"true\">{}</li>", self.drawing("chev", "icon s flip").0))
+    }
+
+    fn drawing(&self, name: &'static str, class: &'static str) -> Safe<String> {
+        let file = self.asset("icons.svg");
+        Safe(format!("<svg class=\"{class}\" aria-hidden=\"true\"><use href=\"{file}#{name}\"/></svg>"))
+    }
+
+    /// The version of the program.
+    pub(super) fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
     }
 
     pub(super) fn lang(&self) -> &'static str {

@@ -21,7 +21,7 @@ use bailiwick_app::{
 };
 
 use super::{
-    portal::{Portal, led},
+    shell::{Shell, led},
     sign_in::{sentence, status},
     strength::{against, untypable},
 };
@@ -68,16 +68,16 @@ async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Result<Respons
 /// `POST /me/security/password`
 async fn password(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     let insider = insider!(gate, request);
-    let portal = Portal::of(&gate, &insider).await?;
+    let shell = Shell::of(&gate, &insider).await?;
     let knock = &insider.knock;
     let (present, new) = (knock.must("present")?, knock.must("new")?);
     if knock.field("again").is_some_and(|again| again != new) {
-        let differ = portal.page.text("new-password-differ");
+        let differ = shell.page.text("new-password-differ");
         return page(&gate, &insider, StatusCode::UNPROCESSABLE_ENTITY, vec![differ]).await;
     }
     let faults = match (Password::typed(present), Password::typed(new)) {
-        (Err(_), _) => (StatusCode::UNPROCESSABLE_ENTITY, vec![portal.page.text("password-wrong")]),
-        (Ok(_), Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, vec![portal.page.text(untypable(&error))]),
+        (Err(_), _) => (StatusCode::UNPROCESSABLE_ENTITY, vec![shell.page.text("password-wrong")]),
+        (Ok(_), Err(error)) => (StatusCode::UNPROCESSABLE_ENTITY, vec![shell.page.text(untypable(&error))]),
         (Ok(present), Ok(new)) => {
             let work = move |sign_in: &SignIn, ctx: &Ctx| {
                 let keep = ctx.session.as_ref().map(|session| session.id.as_str());
@@ -85,15 +85,13 @@ async fn password(State(gate): State<Arc<Gate>>, request: Request) -> Result<Res
             };
             match insider.ask_hashing(&gate, work).await?? {
                 Changed::Done => return Ok(back("password-changed")),
-                Changed::Wrong => {
-                    (StatusCode::UNPROCESSABLE_ENTITY, vec![portal.page.text("password-wrong")])
-                }
+                Changed::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, vec![shell.page.text("password-wrong")]),
                 Changed::Stopped(wait) => {
                     let not = bailiwick_app::sign_in::NotLetIn::Stopped { retry_after_s: wait };
-                    (status(not), vec![sentence(&portal.page, not)])
+                    (status(not), vec![sentence(&shell.page, not)])
                 }
                 Changed::Unfit(faults) => {
-                    let told = faults.iter().map(|fault| against(&portal.page, fault)).collect();
+                    let told = faults.iter().map(|fault| against(&shell.page, fault)).collect();
                     (StatusCode::UNPROCESSABLE_ENTITY, told)
                 }
             }
@@ -156,13 +154,12 @@ async fn page(
     status: StatusCode,
     faults: Vec<String>,
 ) -> Result<Response, Refusal> {
-    let portal = Portal::of(gate, insider).await?;
+    let shell = Shell::of(gate, insider).await?;
     let login = insider.caller.login().to_string();
     let security =
         insider.ask(gate, move |sign_in, ctx| sign_in.security(ctx, &login, ctx.author.at_us)).await??;
     let now_us = insider.ctx.author.at_us;
-    portal.page.html(
-        status,
-        &view::SecurityPage::of(&portal, security, &insider.caller.session().id, now_us, faults),
-    )
+    shell
+        .page
+        .html(status, &view::SecurityPage::of(&shell, security, &insider.caller.session().id, now_us, faults))
 }

@@ -17,7 +17,7 @@ use super::{
     next::Next,
     page::Page,
     passkeys::asked,
-    portal::Portal,
+    shell::Shell,
     sign_in::{answered, give, refused, sentence, status},
 };
 use crate::http::{Gate, Insider, Refusal};
@@ -108,23 +108,23 @@ async fn show(
     status: StatusCode,
     fault: Option<String>,
 ) -> Result<Response, Refusal> {
-    let portal = Portal::of(gate, insider).await?;
+    let shell = Shell::of(gate, insider).await?;
     let (sign_in, visit) = (insider.knock.sign_in.clone(), insider.knock.visit.clone());
     let caller = insider.caller.clone();
     let ways = gate.administer(true, move || sign_in.ways_again(&visit, &caller)).await??;
     let has = |factor| ways.contains(&factor);
     let template = StepUpPage {
-        page: &portal.page,
+        page: &shell.page,
         title: "step-up-title",
         faults: fault.is_some(),
         fault,
-        login: &portal.login,
-        name: &portal.name,
-        initials: &portal.initials,
+        login: &shell.login,
+        name: &shell.name,
+        initials: &shell.initials,
         passkey: has(Factor::Passkey),
         totp: has(Factor::Totp),
         password: has(Factor::Password),
         any: !ways.is_empty(),
     };
-    portal.page.html(status, &template)
+    shell.page.html(status, &template)
 }

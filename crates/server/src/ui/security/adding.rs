@@ -19,7 +19,7 @@ use super::{
         agent,
         page::Page,
         passkeys::{asked, told},
-        portal::{Portal, led},
+        shell::{Shell, led},
         sign_in::{ISSUER, NewCode, sentence},
     },
     back, insider,
@@ -29,7 +29,7 @@ use crate::http::{Gate, Insider, Refusal};
 #[derive(Template)]
 #[template(path = "new_authenticator.html")]
 struct AuthenticatorPage<'p> {
-    portal: &'p Portal,
+    shell: &'p Shell,
     page: &'p Page,
     title: &'static str,
     faults: bool,
@@ -42,7 +42,7 @@ struct AuthenticatorPage<'p> {
 #[derive(Template)]
 #[template(path = "new_passkey.html")]
 struct PasskeyPage<'p> {
-    portal: &'p Portal,
+    shell: &'p Shell,
     page: &'p Page,
     title: &'static str,
     faults: bool,
@@ -64,9 +64,9 @@ pub(super) async fn authenticator(
         Ok(begun) => begun,
         Err(refused) => return led(refused, NEW_AUTHENTICATOR),
     };
-    let portal = Portal::of(&gate, &insider).await?;
-    let (new, name) = (NewCode::of(&portal.page, &new)?, portal.page.text("authenticator"));
-    authenticator_page(&portal, new, &slip, &name, None)
+    let shell = Shell::of(&gate, &insider).await?;
+    let (new, name) = (NewCode::of(&shell.page, &new)?, shell.page.text("authenticator"));
+    authenticator_page(&shell, new, &slip, &name, None)
 }
 
 /// `POST /me/security/authenticators`: its first code.
@@ -75,11 +75,11 @@ pub(super) async fn keep_authenticator(
     request: Request,
 ) -> Result<Response, Refusal> {
     let insider = insider!(gate, request);
-    let portal = Portal::of(&gate, &insider).await?;
+    let shell = Shell::of(&gate, &insider).await?;
     let field = |name| insider.knock.must(name).map(str::to_owned);
     let (slip, typed, code) = (field("begun")?, field("name")?, field("code")?);
     let fault = match FactorName::new(&typed) {
-        Err(_) => portal.page.text("factor-misnamed"),
+        Err(_) => shell.page.text("factor-misnamed"),
         Ok(name) => {
             let slip = slip.clone();
             let work = move |sign_in: &bailiwick_app::sign_in::SignIn,
@@ -88,7 +88,7 @@ pub(super) async fn keep_authenticator(
             };
             match insider.ask(&gate, work).await? {
                 Ok(Added::Done(_)) => return Ok(back("authenticator-added")),
-                Ok(added) => fault(&portal.page, &added),
+                Ok(added) => fault(&shell.page, &added),
                 Err(refused) => return led(refused, NEW_AUTHENTICATOR),
             }
         }
@@ -101,7 +101,7 @@ pub(super) async fn keep_authenticator(
         Some(new) => (slip, new),
         None => insider.ask(&gate, |sign_in, ctx| sign_in.begin_authenticator(ctx, ISSUER)).await??,
     };
-    authenticator_page(&portal, NewCode::of(&portal.page, &new)?, &slip, &typed, Some(fault))
+    authenticator_page(&shell, NewCode::of(&shell.page, &new)?, &slip, &typed, Some(fault))
 }
 
 /// `GET /me/security/passkeys/new`
@@ -110,9 +110,9 @@ pub(super) async fn passkey(State(gate): State<Arc<Gate>>, request: Request) -> 
     if !insider.caller.is_fresh(insider.ctx.author.at_us) {
         return led(Refused::StepUp, NEW_PASSKEY);
     }
-    let portal = Portal::of(&gate, &insider).await?;
-    let name = agent::told(&portal.page, insider.knock.visit.agent.as_deref());
-    passkey_page(&portal, &name, None)
+    let shell = Shell::of(&gate, &insider).await?;
+    let name = agent::told(&shell.page, insider.knock.visit.agent.as_deref());
+    passkey_page(&shell, &name, None)
 }
 
 /// `POST /me/security/passkeys/begin`: what the device is asked.
@@ -136,43 +136,43 @@ pub(super) async fn keep_passkey(
     request: Request,
 ) -> Result<Response, Refusal> {
     let insider = insider!(gate, request);
-    let portal = Portal::of(&gate, &insider).await?;
+    let shell = Shell::of(&gate, &insider).await?;
     let field = |name| insider.knock.must(name).map(str::to_owned);
     let (slip, typed, response) = (field("begun")?, field("name")?, field("credential")?.into_bytes());
     let fault = match FactorName::new(&typed) {
-        Err(_) => portal.page.text("factor-misnamed"),
+        Err(_) => shell.page.text("factor-misnamed"),
         Ok(name) => {
             let added = insider
                 .ask(&gate, move |sign_in, ctx| sign_in.add_own_passkey(ctx, &slip, &name, &response))
                 .await?;
             match added {
                 Ok(Added::Done(_)) => return Ok(back("passkey-added")),
-                Ok(added) => fault(&portal.page, &added),
-                Err(Refused::Conflict(_)) => portal.page.text("passkey-taken"),
+                Ok(added) => fault(&shell.page, &added),
+                Err(Refused::Conflict(_)) => shell.page.text("passkey-taken"),
                 Err(refused) => return led(refused, NEW_PASSKEY),
             }
         }
     };
-    passkey_page(&portal, &typed, Some(fault))
+    passkey_page(&shell, &typed, Some(fault))
 }
 
 fn authenticator_page(
-    portal: &Portal,
+    shell: &Shell,
     new: NewCode,
     begun: &str,
     name: &str,
     fault: Option<String>,
 ) -> Result<Response, Refusal> {
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (page, faults) = (&portal.page, fault.is_some());
+    let (page, faults) = (&shell.page, fault.is_some());
     let title = "authenticator-new-title";
-    page.html(status, &AuthenticatorPage { portal, page, title, faults, fault, new, begun, name })
+    page.html(status, &AuthenticatorPage { shell, page, title, faults, fault, new, begun, name })
 }
 
-fn passkey_page(portal: &Portal, name: &str, fault: Option<String>) -> Result<Response, Refusal> {
+fn passkey_page(shell: &Shell, name: &str, fault: Option<String>) -> Result<Response, Refusal> {
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (page, faults) = (&portal.page, fault.is_some());
-    page.html(status, &PasskeyPage { portal, page, title: "passkey-new-title", faults, fault, name })
+    let (page, faults) = (&shell.page, fault.is_some());
+    page.html(status, &PasskeyPage { shell, page, title: "passkey-new-title", faults, fault, name })
 }
 
 /// Why something was not added.

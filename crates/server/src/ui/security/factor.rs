@@ -13,7 +13,7 @@ use bailiwick_app::sign_in::FactorName;
 use super::{
     super::{
         page::Page,
-        portal::{Portal, led},
+        shell::{Shell, led},
     },
     HERE, back, insider,
     view::FactorRow,
@@ -23,7 +23,7 @@ use crate::http::{Gate, Insider, Named, Refusal};
 #[derive(Template)]
 #[template(path = "factor.html")]
 struct FactorPage<'p> {
-    portal: &'p Portal,
+    shell: &'p Shell,
     page: &'p Page,
     title: &'static str,
     faults: bool,
@@ -75,24 +75,24 @@ pub(super) async fn remove(
 }
 
 async fn page(gate: &Gate, insider: &Insider, id: &str, typed: Option<&str>) -> Result<Response, Refusal> {
-    let portal = Portal::of(gate, insider).await?;
+    let shell = Shell::of(gate, insider).await?;
     let login = insider.caller.login().to_string();
     let security =
         insider.ask(gate, move |sign_in, ctx| sign_in.security(ctx, &login, ctx.author.at_us)).await??;
     let factor =
         security.factors.into_iter().find(|factor| factor.id == id).ok_or_else(Refusal::not_found)?;
     let is_passkey = factor.kind == "passkey";
-    let fault = typed.map(|_| portal.page.text("factor-misnamed"));
+    let fault = typed.map(|_| shell.page.text("factor-misnamed"));
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let template = FactorPage {
-        portal: &portal,
-        page: &portal.page,
+        shell: &shell,
+        page: &shell.page,
         title: if is_passkey { "factor-passkey-title" } else { "factor-totp-title" },
         faults: fault.is_some(),
         fault,
-        factor: FactorRow::of(&portal.page, factor),
+        factor: FactorRow::of(&shell.page, factor),
         is_passkey,
         typed,
     };
-    portal.page.html(status, &template)
+    shell.page.html(status, &template)
 }

@@ -12,7 +12,7 @@ use axum::{
 use super::{
     super::{
         page::Page,
-        portal::{Portal, led},
+        shell::{Shell, led},
     },
     insider,
 };
@@ -21,7 +21,7 @@ use crate::http::{Gate, Insider, Refusal};
 #[derive(Template)]
 #[template(path = "recovery_codes.html")]
 struct CodesPage<'p> {
-    portal: &'p Portal,
+    shell: &'p Shell,
     page: &'p Page,
     title: &'static str,
     faults: bool,
@@ -34,15 +34,15 @@ const HERE: &str = "/me/security/recovery-codes";
 /// `GET /me/security/recovery-codes`
 pub(super) async fn ask(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     let insider = insider!(gate, request);
-    let portal = Portal::of(&gate, &insider).await?;
+    let shell = Shell::of(&gate, &insider).await?;
     let template = CodesPage {
-        portal: &portal,
-        page: &portal.page,
+        shell: &shell,
+        page: &shell.page,
         title: "recovery-title",
         faults: false,
         codes: Vec::new(),
     };
-    portal.page.html(StatusCode::OK, &template)
+    shell.page.html(StatusCode::OK, &template)
 }
 
 /// `POST /me/security/recovery-codes`
@@ -52,9 +52,9 @@ pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Res
         Ok(codes) => codes,
         Err(refused) => return led(refused, HERE),
     };
-    let portal = Portal::of(&gate, &insider).await?;
+    let shell = Shell::of(&gate, &insider).await?;
     let codes = codes.shown.iter().map(|code| code.reveal()).collect();
     let template =
-        CodesPage { portal: &portal, page: &portal.page, title: "recovery-title", faults: false, codes };
-    portal.page.html(StatusCode::OK, &template)
+        CodesPage { shell: &shell, page: &shell.page, title: "recovery-title", faults: false, codes };
+    shell.page.html(StatusCode::OK, &template)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use bailiwick_app::sign_in::{DeviceView, FactorView, SecurityView, SessionView};
 
-use super::super::{agent, page::Page, portal::Portal};
+use super::super::{agent, page::Page, shell::Shell};
 use crate::language::Words;
 
 /// Fewer recovery codes than these are worth a warning.
@@ -12,7 +12,7 @@ const FEW: i64 = 4;
 #[derive(Template)]
 #[template(path = "security.html")]
 pub(super) struct SecurityPage<'p> {
-    portal: &'p Portal,
+    shell: &'p Shell,
     page: &'p Page,
     title: &'static str,
     faults: bool,
@@ -54,13 +54,13 @@ struct DeviceRow {
 
 impl<'p> SecurityPage<'p> {
     pub(super) fn of(
-        portal: &'p Portal,
+        shell: &'p Shell,
         security: SecurityView,
         this: &str,
         now_us: i64,
         faults_told: Vec<String>,
     ) -> Self {
-        let page = &portal.page;
+        let page = &shell.page;
         let can = |kind: &str| security.can_add.contains(&kind);
         let (add_passkey, add_authenticator) = (can("passkey"), can("totp"));
         let (passkeys, authenticators): (Vec<_>, Vec<_>) =
@@ -75,7 +75,7 @@ impl<'p> SecurityPage<'p> {
             None => page.text("password-none"),
         };
         Self {
-            portal,
+            shell,
             page,
             title: "security-title",
             faults: !faults_told.is_empty(),

@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::super::{
     page::Page,
-    portal::{Portal, led},
+    shell::{Shell, led},
 };
 use crate::{
     http::{Gate, Insider, Refusal},
@@ -110,8 +110,8 @@ pub(crate) async fn areas(State(gate): State<Arc<Gate>>, request: Request) -> Re
     let typed = |name: &str| insider.knock.field(name).unwrap_or_default().trim().to_owned();
     let (code, name) = (typed("code"), typed("name"));
     if list.is_none() && code.is_empty() {
-        let portal = Portal::of(&gate, &insider).await?;
-        let nothing = portal.page.text("set-up-areas-nothing");
+        let shell = Shell::of(&gate, &insider).await?;
+        let nothing = shell.page.text("set-up-areas-nothing");
         return show(&gate, &insider, Step::Areas, vec![nothing]).await;
     }
     let work = move |office: &Administration, ctx: &Ctx| match list {
@@ -174,9 +174,9 @@ async fn went(
             let more = faults.len().saturating_sub(MOST_FAULTS);
             let mut told: Vec<String> = faults.into_iter().take(MOST_FAULTS).map(said).collect();
             if more > 0 {
-                let portal = Portal::of(gate, insider).await?;
+                let shell = Shell::of(gate, insider).await?;
                 let count = i64::try_from(more).unwrap_or(i64::MAX);
-                told.push(portal.page.with("set-up-more-faults", &Words::default().count("count", count)));
+                told.push(shell.page.with("set-up-more-faults", &Words::default().count("count", count)));
             }
             show(gate, insider, step, told).await
         }
@@ -203,12 +203,12 @@ async fn show(
     step: Step,
     told: Vec<String>,
 ) -> Result<Response, Refusal> {
-    let portal = Portal::of(gate, insider).await?;
+    let shell = Shell::of(gate, insider).await?;
     let typed = |name: &str| insider.knock.field(name).unwrap_or_default().trim().to_owned();
     let faults = !told.is_empty();
     let status = if faults { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let template = StepPage {
-        page: &portal.page,
+        page: &shell.page,
         title: step.title(),
         faults,
         step,
@@ -217,7 +217,7 @@ async fn show(
         name: typed("name"),
         timezone: typed("timezone"),
     };
-    portal.page.html(status, &template)
+    shell.page.html(status, &template)
 }
 
 impl StepPage<'_> {
