@@ -5,26 +5,38 @@
 
 mod address;
 mod agent;
+mod api_keys;
 mod assets;
 mod clash;
+mod dashboard;
+mod explain;
 mod faults;
 mod forgotten;
 mod home;
+mod jobs;
 mod link;
 mod list;
+mod me;
 mod next;
 mod page;
 mod passkeys;
+mod person;
+mod places;
+mod policy;
 mod qr;
 mod query;
 mod refused;
+mod search;
 mod security;
 mod send_code;
 mod set_up;
+mod settings;
 mod shell;
 mod sign_in;
 mod step_up;
 mod strength;
+mod trail;
+mod users;
 
 use std::sync::Arc;
 
@@ -39,6 +51,17 @@ pub(crate) use passkeys::{misnamed, unfit};
 pub use qr::{TooLong, qr_svg};
 pub(crate) use refused::for_browsers;
 pub(crate) use sign_in::{ISSUER, refused};
+
+/// Takes in a request of somebody who is signed in, or answers it by leading him to where he can.
+macro_rules! insider {
+    ($gate:expr, $request:expr) => {
+        match $crate::http::Insider::take(&$gate, $request).await? {
+            Ok(insider) => insider,
+            Err(elsewhere) => return Ok(*elsewhere),
+        }
+    };
+}
+pub(crate) use insider;
 
 /// The routes of all pages.
 pub(crate) fn routes() -> Router<Arc<Gate>> {
@@ -71,4 +94,16 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/step-up/passkey", post(step_up::begin))
         .route("/password-strength", post(strength::advise))
         .merge(security::routes())
+        .merge(users::routes())
+        .merge(jobs::routes())
+        .merge(search::routes())
+        .merge(person::routes())
+        .merge(policy::routes())
+        .merge(explain::routes())
+        .merge(places::routes())
+        .merge(settings::routes())
+        .merge(me::routes())
+        .merge(dashboard::routes())
+        .merge(trail::routes())
+        .merge(api_keys::routes())
 }

@@ -21,6 +21,7 @@ use bailiwick_app::{
 };
 
 use super::{
+    insider,
     shell::{Shell, led},
     sign_in::{sentence, status},
     strength::{against, untypable},
@@ -47,17 +48,6 @@ pub(super) fn routes() -> Router<Arc<Gate>> {
         .route("/me/security/factors/{id}", get(factor::show).post(factor::rename))
         .route("/me/security/factors/{id}/remove", post(factor::remove))
 }
-
-/// Takes in a request of somebody who is signed in, or answers it by leading him to where he can.
-macro_rules! insider {
-    ($gate:expr, $request:expr) => {
-        match Insider::take(&$gate, $request).await? {
-            Ok(insider) => insider,
-            Err(elsewhere) => return Ok(*elsewhere),
-        }
-    };
-}
-use insider;
 
 /// `GET /me/security`
 async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {

@@ -24,7 +24,7 @@ use super::{
     },
     back, insider,
 };
-use crate::http::{Gate, Insider, Refusal};
+use crate::http::{Gate, Refusal};
 
 #[derive(Template)]
 #[template(path = "new_authenticator.html")]

@@ -16,7 +16,7 @@ use super::{
     },
     insider,
 };
-use crate::http::{Gate, Insider, Refusal};
+use crate::http::{Gate, Refusal};
 
 #[derive(Template)]
 #[template(path = "recovery_codes.html")]

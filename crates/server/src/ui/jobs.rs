@@ -1,0 +1,12 @@
+//! `/jobs`: what is done in batches, and how far it is.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::Gate;
+
+/// The routes.
+pub(super) fn routes() -> Router<Arc<Gate>> {
+    Router::new()
+}

@@ -1,0 +1,12 @@
+//! `/areas`, `/companies` and `/departments`.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::Gate;
+
+/// The routes.
+pub(super) fn routes() -> Router<Arc<Gate>> {
+    Router::new()
+}

@@ -1,0 +1,12 @@
+//! `/roles`, `/groups`, `/models` and `/rules`: the policy.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::http::Gate;
+
+/// The routes.
+pub(super) fn routes() -> Router<Arc<Gate>> {
+    Router::new()
+}
