@@ -24,6 +24,7 @@ pub struct Client {
     // Before the driver, which can say goodbye to the server only when nobody can send anything any more.
     client: tokio_postgres::Client,
     driver: Driver,
+    trips: u64,
 }
 
 impl Client {
@@ -33,7 +34,7 @@ impl Client {
         T::Stream: Send + 'static,
     {
         let (client, driver) = Driver::connect(config, tls)?;
-        Ok(Self { client, driver })
+        Ok(Self { client, driver, trips: 0 })
     }
 
     /// Whether the connection is gone.
@@ -42,11 +43,18 @@ impl Client {
         self.client.is_closed()
     }
 
+    /// How often something was sent and its answer waited for.
+    #[must_use]
+    pub fn trips(&self) -> u64 {
+        self.trips
+    }
+
     /// Has the server understand a statement.
     ///
     /// # Errors
     /// When it does not, or is gone.
     pub fn prepare(&mut self, text: &str) -> Result<Statement, Error> {
+        self.trips += 1;
         self.driver.wait(self.client.prepare(text))
     }
 
@@ -55,6 +63,7 @@ impl Client {
     /// # Errors
     /// When the server refuses one, or is gone.
     pub fn batch(&mut self, text: &str) -> Result<(), Error> {
+        self.trips += 1;
         self.driver.wait(self.client.batch_execute(text))
     }
 
@@ -68,6 +77,7 @@ impl Client {
         steps: &[Step<'_>],
         last: &Step<'_>,
     ) -> Result<(Vec<Answered>, Rows<'_>), Refusal> {
+        self.trips += 1;
         let params = last.params.iter().copied();
         let sent = self.client.query_raw(last.statement, params);
         let (answers, stream) = pipeline::run(&self.client, &mut self.driver, steps, sent)?;
@@ -79,6 +89,7 @@ impl Client {
     /// # Errors
     /// As for [`Client::query`].
     pub fn execute(&mut self, steps: &[Step<'_>], last: &Step<'_>) -> Result<(Vec<Answered>, u64), Refusal> {
+        self.trips += 1;
         let sent = self.client.execute_raw(last.statement, last.params.iter().copied());
         pipeline::run(&self.client, &mut self.driver, steps, sent)
     }
@@ -89,6 +100,7 @@ impl Client {
     /// # Errors
     /// As for [`Client::query`].
     pub fn batch_after(&mut self, steps: &[Step<'_>], text: &str) -> Result<Vec<Answered>, Refusal> {
+        self.trips += 1;
         let sent = self.client.batch_execute(text);
         pipeline::run(&self.client, &mut self.driver, steps, sent).map(|(answers, ())| answers)
     }
@@ -99,6 +111,7 @@ impl Client {
     /// As for [`Client::query`].
     pub fn run(&mut self, steps: &[Step<'_>]) -> Result<Vec<Answered>, Refusal> {
         let Some((last, before)) = steps.split_last() else { return Ok(Vec::new()) };
+        self.trips += 1;
         let sent = self.client.query(last.statement, last.params);
         let (mut answers, rows) = pipeline::run(&self.client, &mut self.driver, before, sent)?;
         answers.push(rows);

@@ -141,6 +141,11 @@ impl PgConn {
         Ok(self.client.batch("rollback")?)
     }
 
+    /// How often something was sent and its answer waited for.
+    pub(crate) fn trips(&self) -> u64 {
+        self.client.trips()
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.client.is_closed()
     }

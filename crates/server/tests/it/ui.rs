@@ -1,0 +1,3 @@
+//! The pages of the console and of the portal.
+
+mod weight;
