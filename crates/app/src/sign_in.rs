@@ -66,6 +66,8 @@ pub use ticket::Errand;
 pub use visit::{DeviceMark, Random, Secret, Visit};
 pub use who::Who;
 
+use who::Greetings;
+
 use crate::{
     administration::{Administration, Ctx, Refused, Work},
     factors::passkeys::{Passkeys, Trusted},
@@ -87,6 +89,7 @@ pub struct SignIn {
     pub(crate) key: Key,
     pub(crate) sealers: Arc<Sealers>,
     pub(crate) book: Arc<SessionBook>,
+    pub(crate) greetings: Arc<Greetings>,
     pub(crate) keys: Arc<KeyBook>,
     pub(crate) random: Random,
     /// Where the server's address can have passkeys.
@@ -176,6 +179,7 @@ impl SignIn {
             key: key.clone(),
             sealers: Arc::new(sealers),
             book: Arc::new(SessionBook::default()),
+            greetings: Arc::new(Greetings::default()),
             keys: Arc::new(KeyBook::default()),
             random,
             passkeys: None,

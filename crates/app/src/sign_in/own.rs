@@ -8,7 +8,7 @@ use bailiwick_model::{
 };
 use bailiwick_store::own::Own;
 use bailiwick_store::sign_in::{
-    contact,
+    self, contact,
     device::{self, Device},
     passkey, password, recovery_code, session, totp,
 };
@@ -118,6 +118,7 @@ impl SignIn {
     pub fn security(&self, ctx: &Ctx, login: &str, now_us: i64) -> Result<SecurityView, Refused> {
         let done = self.administration.read(ctx, |work| {
             let login = owner(work, login)?;
+            sign_in::foresee(work.tx, &login)?;
             let rules = rules::of(work, &login)?;
             let kept = password::find(work.tx, &login)?;
             let mut factors: Vec<FactorView> =
