@@ -17,11 +17,12 @@ pub(crate) mod invitations;
 mod jobs;
 mod known;
 mod letters;
-mod lines;
+pub(crate) mod lines;
 mod listing;
 mod looks;
 mod many;
 pub(crate) mod me;
+mod names;
 mod nobody;
 mod overrides;
 mod places;
@@ -67,6 +68,10 @@ pub use jobs::{
 };
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
+pub use me::{
+    access::{MayDo, OwnAccess, OwnLine},
+    profile::OwnProfile,
+};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub(crate) use recovery::{found, is_administered};
