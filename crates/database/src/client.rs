@@ -7,7 +7,7 @@ mod copy;
 mod driver;
 mod pipeline;
 
-use std::time::Duration;
+use std::{future::Future, pin::pin, task::Poll, time::Duration};
 
 use postgres::{Error, Notification, Statement, types::Type};
 use tokio_postgres::{Config, Socket, tls::MakeTlsConnect};
@@ -65,6 +65,29 @@ impl Client {
     pub fn batch(&mut self, text: &str) -> Result<(), Error> {
         self.trips += 1;
         self.driver.wait(self.client.batch_execute(text))
+    }
+
+    /// Sends statements without parameters, and does not wait for what comes of them: nobody is told.
+    ///
+    /// # Errors
+    /// When the server is gone.
+    pub fn send(&mut self, text: &str) -> Result<(), Error> {
+        let mut sent = pin!(self.client.batch_execute(text));
+        let mut is_begun = false;
+        self.driver.drive(|cx| {
+            if is_begun {
+                return Poll::Ready(());
+            }
+            is_begun = true;
+            // It is on its way to the connection now, which wakes this once more when it has sent it on.
+            match sent.as_mut().poll(cx) {
+                Poll::Ready(_) => Poll::Ready(()),
+                Poll::Pending => {
+                    cx.waker().wake_by_ref();
+                    Poll::Pending
+                }
+            }
+        })
     }
 
     /// Sends `steps` and then a statement, all at once, and returns what the steps found and the rows of the last statement as they

@@ -88,6 +88,14 @@ impl Conn {
         matches!(self, Self::Sqlite(_))
     }
 
+    /// Ends a transaction in which nothing was written.
+    pub(crate) fn leave(&mut self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(_) => self.rollback(),
+            Self::Postgres(conn) => conn.leave(),
+        }
+    }
+
     /// How often a server was asked and its answer waited for; no file is one.
     pub(crate) fn trips(&self) -> u64 {
         match self {

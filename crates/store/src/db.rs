@@ -153,7 +153,9 @@ impl Database {
         let inner = &*self.inner;
         let run = |conn: &mut Conn| {
             let before = conn.trips();
-            let done = work(&mut begin(conn, Purpose::Read, || inner.engine.reader())?);
+            let mut tx = begin(conn, Purpose::Read, || inner.engine.reader())?;
+            let done = work(&mut tx);
+            tx.leave();
             // A connection that was lost meanwhile has begun to count anew.
             inner.trips.fetch_add(conn.trips().saturating_sub(before), Ordering::Relaxed);
             done

@@ -78,7 +78,11 @@ fn timed(server: SocketAddr, cookie: &str, path: &str) {
         }
     }
     times.sort_by(f64::total_cmp);
-    let shown = if path.contains("after=") { format!("{}, a further page", path.split('?').next().unwrap()) } else { path.to_owned() };
+    let shown = if path.contains("after=") {
+        format!("{}, a further page", path.split('?').next().unwrap())
+    } else {
+        path.to_owned()
+    };
     println!("{shown}: p50 {:.1} ms, {bytes} bytes", times[TIMES / 2]);
     tell(&format!("{shown}: p95"), times[TIMES * 95 / 100], "ms", Bound::AtMost(30.0));
     tell(&format!("{shown}: weight"), bytes as f64 / 1e3, "kB", Bound::AtMost(100.0));
@@ -127,7 +131,8 @@ fn sign_in(server: SocketAddr) -> String {
     let (head, page) = exchange(server, &request);
     assert!(head.starts_with("HTTP/1.1 200"), "{head}{page}");
     let cookies = head.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
-    let pairs = cookies.filter(|cookie| !cookie.contains("Max-Age=0")).filter_map(|cookie| cookie.split(';').next());
+    let pairs =
+        cookies.filter(|cookie| !cookie.contains("Max-Age=0")).filter_map(|cookie| cookie.split(';').next());
     pairs.collect::<Vec<_>>().join("; ")
 }
 
