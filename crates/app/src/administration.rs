@@ -8,6 +8,7 @@ mod areas;
 mod attributes;
 mod companies;
 mod ctx;
+mod dashboard;
 pub(crate) mod delegation;
 mod departments;
 pub(crate) mod difference;
@@ -62,11 +63,15 @@ use crate::{
 
 pub use areas::AreaImportMode;
 pub use ctx::{AskingSession, Ctx, Once};
+pub use dashboard::{
+    Dashboard, EndingLine, EndingLines, FailedJob, FewSeats, News, Somebody, Unusual, Wished,
+};
 pub use invitations::Invited;
 pub use jobs::{
     AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
 };
 pub use lines::Holder;
+pub(crate) use listing::listed_together;
 pub use listing::{Listing, Turned};
 pub use me::{
     access::{MayDo, OwnAccess, OwnLine},
@@ -81,7 +86,10 @@ pub use settings::guarding::{
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
 };
 pub use sights::Sights;
-pub use trail::{Entries, Subject, TrailListing};
+pub use trail::{
+    Entries, EntryPage, Followed, Integrity, Signing, Subject, TrailListing, TrailPage, TrailStatus,
+    TrailWish,
+};
 pub use users::Pictured;
 
 pub(crate) use work::{Finished, Work};

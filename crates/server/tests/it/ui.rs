@@ -1,4 +1,32 @@
-//! Pages of the console and of the portal: what each actor sees, what he can do there, and what stays inert.
+//! The console: pages as browsers get them, for people of different rights.
 
+mod api_keys;
+mod dashboard;
 mod me;
+mod trail;
 mod weight;
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use crate::{
+    office::Office,
+    sign_in::browser::{Browser, somebody},
+};
+
+/// What no page may hold, whatever people are called.
+const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
+
+/// Somebody who administers everything; nobody gives himself a password, so it is another one than who asks for it.
+async fn administrator(office: &Office) -> Browser<'_> {
+    let chief = json!({"login": "chief", "company": "ministry", "lines": [{"role": "administrator"}]});
+    let made = office.post("root", "/api/v1/users", chief).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    somebody(office, "chief").await
+}
+
+/// Makes sure that a page shows something as text and nothing of it as markup.
+fn is_inert(page: &str) {
+    assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
+    assert!(page.contains("&#60;script&#62;alert"), "it is not shown at all:\n{page}");
+}
