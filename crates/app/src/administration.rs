@@ -10,6 +10,7 @@ mod companies;
 mod ctx;
 pub(crate) mod delegation;
 mod departments;
+mod desk;
 pub(crate) mod difference;
 mod direct_groups;
 mod guard;
@@ -22,6 +23,7 @@ mod listing;
 mod looks;
 mod many;
 pub(crate) mod me;
+mod naming;
 mod nobody;
 mod overrides;
 mod places;
@@ -30,6 +32,7 @@ mod preview;
 mod proposals;
 mod recovery;
 mod refused;
+mod search;
 mod seats;
 pub(crate) mod settings;
 mod sights;
@@ -61,9 +64,10 @@ use crate::{
 
 pub use areas::AreaImportMode;
 pub use ctx::{AskingSession, Ctx, Once};
+pub use desk::{Choice, Choices, Desk, RoleChoice};
 pub use invitations::Invited;
 pub use jobs::{
-    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
+    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, JobPage, OnRefused, Runner, UserExport,
 };
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
@@ -71,13 +75,14 @@ pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
+pub use search::Found;
 pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
 };
 pub use sights::Sights;
 pub use trail::{Entries, Subject, TrailListing};
-pub use users::Pictured;
+pub use users::{Board, BoardRow, HeldRole, Pictured, Standing};
 
 pub(crate) use work::{Finished, Work};
 
