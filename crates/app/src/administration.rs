@@ -11,6 +11,7 @@ mod ctx;
 mod dashboard;
 pub(crate) mod delegation;
 mod departments;
+mod desk;
 pub(crate) mod difference;
 mod direct_groups;
 mod guard;
@@ -24,6 +25,7 @@ mod looks;
 mod many;
 pub(crate) mod me;
 mod names;
+mod naming;
 mod nobody;
 mod overrides;
 mod places;
@@ -32,6 +34,7 @@ mod preview;
 mod proposals;
 mod recovery;
 mod refused;
+mod search;
 mod seats;
 pub(crate) mod settings;
 mod sights;
@@ -66,9 +69,10 @@ pub use ctx::{AskingSession, Ctx, Once};
 pub use dashboard::{
     Dashboard, EndingLine, EndingLines, FailedJob, FewSeats, News, Somebody, Unusual, Wished,
 };
+pub use desk::{Choice, Choices, Desk, RoleChoice};
 pub use invitations::Invited;
 pub use jobs::{
-    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
+    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, JobPage, OnRefused, Runner, UserExport,
 };
 pub use lines::Holder;
 pub(crate) use listing::listed_together;
@@ -81,6 +85,7 @@ pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
+pub use search::Found;
 pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
@@ -90,7 +95,7 @@ pub use trail::{
     Entries, EntryPage, Followed, Integrity, Signing, Subject, TrailListing, TrailPage, TrailStatus,
     TrailWish,
 };
-pub use users::Pictured;
+pub use users::{Board, BoardRow, HeldRole, Pictured, Standing};
 
 pub(crate) use work::{Finished, Work};
 

@@ -50,6 +50,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         sequence::STATEMENTS,
         setting::STATEMENTS,
         api_key::STATEMENTS,
+        user::BRIEF_STATEMENTS,
         user::CHILD_STATEMENTS,
         user::STATEMENTS,
         user_override::STATEMENTS,

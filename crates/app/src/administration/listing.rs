@@ -16,7 +16,7 @@ use super::{
 const MOST_WORDS: usize = 8;
 
 /// Counted so far; more are "many".
-const MOST_COUNTED: i64 = 10_000;
+pub(super) const MOST_COUNTED: i64 = 10_000;
 
 /// Which objects are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

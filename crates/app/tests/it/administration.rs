@@ -3,6 +3,7 @@
 mod area_import;
 mod asking;
 mod attributes;
+mod board;
 mod boundaries;
 mod bulk;
 mod clearing;

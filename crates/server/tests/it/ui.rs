@@ -1,15 +1,19 @@
-//! The console: pages as browsers get them, for people of different rights.
+//! Pages of the console and of the portal: what each actor sees, what he can do there, and what stays inert.
 
 mod api_keys;
 mod dashboard;
+mod jobs;
 mod me;
+mod search;
 mod trail;
+mod users;
 mod weight;
 
 use axum::http::StatusCode;
 use serde_json::json;
 
 use crate::{
+    fixture::Reply,
     office::Office,
     sign_in::browser::{Browser, somebody},
 };
@@ -18,7 +22,7 @@ use crate::{
 const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
 
 /// Somebody who administers everything; nobody gives himself a password, so it is another one than who asks for it.
-async fn administrator(office: &Office) -> Browser<'_> {
+async fn chief(office: &Office) -> Browser<'_> {
     let chief = json!({"login": "chief", "company": "ministry", "lines": [{"role": "administrator"}]});
     let made = office.post("root", "/api/v1/users", chief).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
@@ -29,4 +33,29 @@ async fn administrator(office: &Office) -> Browser<'_> {
 fn is_inert(page: &str) {
     assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
     assert!(page.contains("&#60;script&#62;alert"), "it is not shown at all:\n{page}");
+}
+
+/// An administrator who is signed in.
+pub(crate) async fn administrator(office: &Office) -> Browser<'_> {
+    let made = office
+        .post(
+            "root",
+            "/api/v1/users",
+            json!({"login": "rita", "first_name": "Rita", "last_name": "Root", "company": "ministry",
+                "email": "rita@office.example", "lines": [{"role": "administrator"}]}),
+        )
+        .await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    let optional = json!({"value": "optional"});
+    let set = office.ask("root", axum::http::Method::PUT, "/api/v1/settings/factor.required", optional).await;
+    assert!(set.status.is_success(), "{}", set.text);
+    somebody(office, "rita").await
+}
+
+/// A page that is there.
+pub(crate) async fn page(browser: &mut Browser<'_>, path: &str) -> Reply {
+    let page = browser.get(path).await;
+    assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
+    assert!(page.text.len() < 100_000, "{path} has {} bytes", page.text.len());
+    page
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use super::{HOSTILE, administrator, is_inert};
+use super::{HOSTILE, chief, is_inert};
 use crate::{
     office::Office,
     sign_in::browser::{location, somebody},
@@ -49,7 +49,7 @@ async fn a_key_for_a_program_is_made_shown_once_and_deleted() {
     let office = Office::new();
     let robot = json!({"login": "robot", "kind": "service", "company": "ministry"});
     office.post("root", "/api/v1/users", robot).await;
-    let mut root = administrator(&office).await;
+    let mut root = chief(&office).await;
     let form = root.get("/api-keys/new?user=robot").await;
     assert!(form.text.contains("value=\"robot\"") && form.text.contains("data-guard="), "{}", form.text);
     let made = root
@@ -79,7 +79,7 @@ async fn what_is_wrong_is_told_at_its_field_and_what_was_typed_stays() {
     office
         .post("root", "/api/v1/users", json!({"login": "robot", "kind": "service", "company": "ministry"}))
         .await;
-    let mut root = administrator(&office).await;
+    let mut root = chief(&office).await;
     let good = [("user", "robot"), ("name", "Night job"), ("scopes", "read"), ("days", "30")];
     for (field, value, told) in [
         ("user", "nobody", "You manage no account"),

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use super::{HOSTILE, administrator, is_inert};
+use super::{HOSTILE, chief, is_inert};
 use crate::{
     office::Office,
     sign_in::browser::{Browser, location, somebody},
@@ -35,7 +35,7 @@ async fn what_needs_somebody_is_shown_to_who_may_see_it() {
     assert!(page.text.contains("href=\"/users/new1\""));
     assert!(!page.text.contains("href=\"/audit") && !page.text.contains("Latest changes"), "{}", page.text);
 
-    let mut root = administrator(&office).await;
+    let mut root = chief(&office).await;
     for days in ["", "?days=7", "?days=60", "?days=99999", "?days=x"] {
         let page = root.get(&format!("/{days}")).await;
         assert_eq!(page.status, StatusCode::OK, "{days}");
@@ -52,7 +52,7 @@ async fn what_needs_somebody_is_shown_to_who_may_see_it() {
 #[tokio::test]
 async fn it_is_written_in_arabic_and_french_by_the_readers_clock() {
     let office = Office::new();
-    let mut root = administrator(&office).await;
+    let mut root = chief(&office).await;
     let arabic = root.get("/?lang=ar").await;
     assert!(
         arabic.text.contains("dir=\"rtl\"") && arabic.text.contains("يحتاج إلى انتباه"),
