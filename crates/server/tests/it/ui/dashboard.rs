@@ -16,7 +16,7 @@ async fn whoever_has_nothing_to_administer_is_led_to_what_is_his() {
     let away = nora.get("/").await;
     assert_eq!((away.status, location(&away)), (StatusCode::SEE_OTHER, "/me"));
     let stranger = Browser::new(&office).get("/").await;
-    assert_eq!(location(&stranger), "/sign-in?next=%2F");
+    assert_eq!(location(&stranger), "/sign-in?next=/");
 }
 
 #[tokio::test]
