@@ -24,6 +24,7 @@ mod many;
 pub(crate) mod me;
 mod nobody;
 mod overrides;
+mod person;
 mod places;
 mod policy_objects;
 mod preview;
@@ -67,6 +68,10 @@ pub use jobs::{
 };
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
+pub use person::{
+    Access, Acts, AreaChoice, Cell, Choices, EndedLine, LineRole, ModelRights, Nearby, Person, Reach,
+    Receipt, RightPath, Rights, RightsWanted, Seeking,
+};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub(crate) use recovery::{found, is_administered};
