@@ -1,0 +1,3 @@
+//! Pages of the console, as a browser without scripts sees them.
+
+mod person;
