@@ -28,6 +28,7 @@ mod names;
 mod naming;
 mod nobody;
 mod overrides;
+mod person;
 mod places;
 mod policy_objects;
 mod preview;
@@ -80,6 +81,10 @@ pub use listing::{Listing, Turned};
 pub use me::{
     access::{MayDo, OwnAccess, OwnLine},
     profile::OwnProfile,
+};
+pub use person::{
+    Access, Acts, AreaChoice, Cell, EndedLine, LineChoices, LineRole, ModelRights, Nearby, Person, Reach,
+    Receipt, RightPath, Rights, RightsWanted, Seeking,
 };
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};

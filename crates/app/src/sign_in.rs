@@ -60,6 +60,7 @@ pub use office_keys::{OfficeKey, OfficeKeys};
 pub use overview::Overview;
 pub(crate) use own::managed;
 pub use own::{Changed, ContactView, DeviceView, FactorView, SecurityView};
+pub(crate) use owned_keys::take_key;
 pub use owned_keys::{KeyView, NewKey};
 pub use pathway::{Factor, Factors, Gate, Pathway, UnknownFactor};
 pub use phone::PhoneShown;

@@ -27,11 +27,11 @@ pub(crate) use record::may_identify;
 pub(crate) use survivors::{administers, anybody_administers, somebody_administers};
 
 /// What whoever has it signs in as, or is taken for by an application: to change it is to take the account over.
-const IDENTITY: [&str; 3] = ["email", "external_id", "kind"];
+pub(crate) const IDENTITY: [&str; 3] = ["email", "external_id", "kind"];
 
 /// What nobody says of himself, unless he holds everything anyway: which of an application's records he is, on which side, where
 /// he belongs and for how long, and the address that he signs in by.
-const ONESELF: [&str; 9] =
+pub(crate) const ONESELF: [&str; 9] =
     ["external_id", "kind", "company", "companies", "department", "area", "valid_from", "valid_to", "email"];
 
 /// The module whose groups are about administration itself.
@@ -145,7 +145,7 @@ pub(crate) fn may_bring_back(work: &Work<'_, '_>, whole: &Whole) -> Result<(), R
 }
 
 /// Makes sure that the actor manages users where somebody works and belongs, today.
-fn must_manage(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+pub(crate) fn must_manage(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
     let (areas, companies) = (whole.kept.account.area.iter().cloned(), whole.user.company.iter().cloned());
     let claim = Claim::of_groups([own::user_manager()]).within(areas.collect(), companies.collect());
     covers(work, &claim.on(today(work)))

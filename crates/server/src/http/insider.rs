@@ -1,8 +1,9 @@
 //! A request from a page of somebody who is signed in.
 
 use axum::{
+    body::{Body, Bytes},
     extract::Request,
-    http::uri::PathAndQuery,
+    http::{Method, uri::PathAndQuery},
     response::{IntoResponse, Redirect, Response},
 };
 use bailiwick_app::{
@@ -11,7 +12,14 @@ use bailiwick_app::{
 };
 use bailiwick_model::audit::Origin;
 
-use super::{Gate, Knock, Refusal, fields::MOST_OF_INSIDERS};
+use super::{
+    Gate, Knock, Refusal, body,
+    fields::{self, MOST_OF_INSIDERS},
+    same_site,
+};
+
+/// Bytes of a form around its file.
+const FORM_BYTES: usize = 4 * 1024;
 
 /// Somebody who is signed in asks for a page, or sends a form of one.
 pub(crate) struct Insider {
@@ -59,6 +67,30 @@ impl Insider {
                 Self::admitted(other, knock)
             }
         }
+    }
+
+    /// The same, of a form with one file that is no text, of so many bytes at most: what was sent by this name.
+    pub(crate) async fn take_file(
+        gate: &Gate,
+        request: Request,
+        name: &str,
+        limit: usize,
+    ) -> Result<Result<(Self, Bytes), Box<Response>>, Refusal> {
+        let (parts, body) = request.into_parts();
+        same_site::check(&parts.headers, &gate.origin)?;
+        body::check_coding(&parts.headers)?;
+        // Who it is comes before anything is read.
+        let mut looks = parts.clone();
+        looks.method = Method::GET;
+        let mut insider = match Self::take(gate, Request::from_parts(looks, Body::empty())).await? {
+            Ok(insider) => insider,
+            Err(elsewhere) => return Ok(Err(elsewhere)),
+        };
+        insider.knock.is_look = false;
+        let _room = gate.room(limit).await?;
+        let bytes = body::read(&parts.headers, body, limit.saturating_add(FORM_BYTES)).await?;
+        let file = fields::file(&parts.headers, bytes, name).await?;
+        Ok(Ok((insider, file)))
     }
 
     fn admitted(

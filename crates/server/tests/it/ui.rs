@@ -4,6 +4,7 @@ mod api_keys;
 mod dashboard;
 mod jobs;
 mod me;
+mod person;
 mod search;
 mod trail;
 mod users;

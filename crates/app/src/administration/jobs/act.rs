@@ -155,6 +155,23 @@ impl Administration {
     }
 }
 
+impl Administration {
+    /// Has somebody choose a new password: by a link that is sent to him, or, where no mail is sent from here, by a note that one is to be sent.
+    /// Returns whether it was sent or noted now.
+    ///
+    /// # Errors
+    /// [`Refused::Conflict`] where he cannot sign in or no letter goes to him; [`Refused::StepUp`] for whoever has not shown of late who he is.
+    pub fn request_password_reset(&self, ctx: &Ctx, login: &str) -> Result<Done<bool>, Refused> {
+        self.write(ctx, |work| {
+            work.must_be_fresh()?;
+            let before = users::found(work, login)?;
+            let mut trace = Trace::at(work.ctx.author.at_us);
+            request_reset(work, &before, &mut trace)?;
+            Ok(trace.reset)
+        })
+    }
+}
+
 /// What is to be done, if it can be done to anybody at all, with its role by id. The job runs without the session that asks for it, so what takes
 /// a fresh one is asked here.
 pub(super) fn checked(work: &Work<'_, '_>, act: &JobAct) -> Result<JobAct, Refused> {
