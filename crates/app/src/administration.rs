@@ -25,7 +25,6 @@ mod looks;
 mod many;
 pub(crate) mod me;
 mod names;
-mod naming;
 mod nobody;
 mod overrides;
 mod person;

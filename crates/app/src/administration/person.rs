@@ -5,7 +5,6 @@
 mod access;
 mod acts;
 mod ending;
-mod names;
 mod rights;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +19,7 @@ pub use ending::{EndedLine, Receipt};
 pub use rights::{Cell, ModelRights, Reach, RightPath, Rights, RightsWanted};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, attributes, delegation,
+    Administration, Ctx, Done, Refused, Work, attributes, delegation, names,
     users::{self, Whole, view},
 };
 

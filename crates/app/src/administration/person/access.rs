@@ -10,10 +10,11 @@ use bailiwick_store::{
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use super::{Person, Rights, RightsWanted, names, rights};
+use super::{Person, Rights, RightsWanted, rights};
 use crate::administration::{
     Administration, Ctx, Done, Refused, Work,
     lines::{self, Holder},
+    names,
     policy_objects::require_seen,
     users::{self, Whole},
     work::{Page, Wanted},

@@ -18,7 +18,7 @@ use crate::administration::{
     desk::RoleChoice,
     lines::{self, seen::Sight},
     listing::MOST_COUNTED,
-    naming::names,
+    names,
     work::{Page, Wanted},
 };
 
@@ -127,9 +127,9 @@ impl Administration {
             let rows = rows(work, &logins)?;
             let named = || named.iter().map(String::as_str);
             let areas = rows.iter().flat_map(places_of).chain(named()).collect();
-            let areas = names(work, Own::Area, &areas)?;
+            let areas = names::of(work, Own::Area, &areas)?;
             let companies = rows.iter().filter_map(|row| row.company.as_deref()).chain(named()).collect();
-            let companies = names(work, Own::Company, &companies)?;
+            let companies = names::of(work, Own::Company, &companies)?;
             Ok(Board {
                 last: places.pop(),
                 more,
