@@ -313,7 +313,7 @@ fn view<'p>(
         places: vec![areas, companies],
         days,
         reason: field("reason", "person-reason", &typed.reason).must().hint(page, "person-reason-hint"),
-        count_told: known.and_then(|known| form::records_of(known)).map(|count| {
+        count_told: known.and_then(form::records_of).map(|count| {
             page.with(
                 "person-override-records",
                 &Words::new().count("count", i64::try_from(count).unwrap_or(i64::MAX)),

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::{
     fixture::Reply,
     office::Office,
+    rest::avatar::png,
     sign_in::browser::{Browser, location, somebody},
 };
 
@@ -204,6 +205,51 @@ async fn a_profile_is_changed_and_wrong_input_stays_where_it_was_typed() {
     let again = [("tag", hidden(&clash, "tag")), ("job_title", "Head clerk"), ("kind", "internal")];
     assert_eq!(boss.form("/users/nora", &again).await.status, StatusCode::SEE_OTHER);
     assert_eq!(user(&office, "nora").await["job_title"], "Head clerk");
+}
+
+/// A form with a file, as a browser sends it.
+async fn send_file(browser: &mut Browser<'_>, path: &str, site: &str, bytes: &[u8]) -> Reply {
+    let mut body =
+        b"--b\r\ncontent-disposition: form-data; name=\"picture\"; filename=\"a.png\"\r\n\r\n".to_vec();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--b--\r\n");
+    let mut request = browser.request(Method::POST, path).body(body.into()).unwrap();
+    let headers = request.headers_mut();
+    headers.insert("content-type", "multipart/form-data; boundary=b".parse().unwrap());
+    headers.insert("sec-fetch-site", site.parse().unwrap());
+    browser.send(request).await
+}
+
+#[tokio::test]
+async fn pictures_come_from_pages_of_ours_and_are_pictures() {
+    let office = Office::new();
+    let mut boss = administrator(&office).await;
+    let png = png();
+    const PATH: &str = "/users/nora/picture";
+    is_refused(&send_file(&mut boss, PATH, "cross-site", &png).await, StatusCode::FORBIDDEN);
+    let unfit = send_file(&mut boss, PATH, "same-origin", b"\x89PNG, it says").await;
+    is_page(&unfit, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unfit.text.contains("This is no picture that can be read."), "{}", unfit.text);
+    let long = vec![0; 6 * 1024 * 1024];
+    is_refused(&send_file(&mut boss, PATH, "same-origin", &long).await, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(!boss.get("/users/nora").await.text.contains("/api/v1/users/nora/avatar"));
+    let sent = send_file(&mut boss, PATH, "same-origin", &png).await;
+    assert_eq!(location(&sent), "/users/nora?done=person-picture-set", "{}", sent.text);
+    assert!(boss.get("/users/nora").await.text.contains("/api/v1/users/nora/avatar"));
+    assert_eq!(boss.get("/api/v1/users/nora/avatar").await.status, StatusCode::OK);
+    // Auditors look, and strangers are asked who they are.
+    let mut audrey = somebody(&office, "audrey").await;
+    is_refused(&send_file(&mut audrey, PATH, "same-origin", &png).await, StatusCode::FORBIDDEN);
+    let mut stranger = Browser::new(&office);
+    assert!(location(&send_file(&mut stranger, PATH, "same-origin", &png).await).starts_with("/sign-in"));
+    assert_eq!(
+        location(&boss.form("/users/nora/picture/remove", &[]).await),
+        "/users/nora?done=person-picture-removed"
+    );
+    assert_eq!(
+        location(&boss.form("/users/nora/picture/remove", &[]).await),
+        "/users/nora?done=person-picture-removed"
+    );
 }
 
 #[tokio::test]
