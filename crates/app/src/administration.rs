@@ -4,9 +4,12 @@
 //! looked up in it, what he asks for is checked, rows are written, the feed and the audit trail get their entries, and the
 //! state that follows is made from them before anything is committed. [`Work`] is what a use case does all that with.
 
+mod area_tree;
 mod areas;
 mod attributes;
 mod companies;
+mod company_page;
+mod coverage;
 mod ctx;
 pub(crate) mod delegation;
 mod departments;
@@ -60,7 +63,10 @@ use crate::{
     state::State,
 };
 
+pub use area_tree::{AreaDetail, AreaTree, AreaWish, Branch};
 pub use areas::AreaImportMode;
+pub use company_page::{CompanyPage, CompanyRow, DepartmentTwig};
+pub use coverage::{Coverage, Covered};
 pub use ctx::{AskingSession, Ctx, Once};
 pub use invitations::Invited;
 pub use jobs::{
@@ -72,7 +78,7 @@ pub use me::{
     access::{MayDo, OwnAccess, OwnLine},
     profile::OwnProfile,
 };
-pub use places::Place;
+pub use places::{InHand, Place};
 pub use policy_objects::{PolicyListing, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
@@ -80,6 +86,7 @@ pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
 };
+pub use settings::{SettingChange, SettingsPage};
 pub use sights::Sights;
 pub use trail::{Entries, Subject, TrailListing};
 pub use users::Pictured;

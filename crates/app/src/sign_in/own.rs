@@ -130,6 +130,14 @@ impl SignIn {
         login: UserId,
         now_us: i64,
     ) -> Result<SecurityView, Refused> {
+        // All of it is asked along with the first question.
+        password::foresee(work.tx, &login)?;
+        totp::foresee(work.tx, &login)?;
+        passkey::foresee(work.tx, &login)?;
+        session::foresee(work.tx, &login, i64::MAX)?;
+        recovery_code::foresee(work.tx, &login)?;
+        device::foresee(work.tx, &login)?;
+        contact::foresee(work.tx, &login)?;
         let rules = rules::of(work, &login)?;
         let kept = password::find(work.tx, &login)?;
         let mut factors: Vec<FactorView> =

@@ -20,6 +20,7 @@ mod jobs_killed;
 mod lines_seen;
 mod lists;
 mod lists_of_parts;
+mod pages;
 mod places;
 mod places_unseen;
 mod policy_objects;
