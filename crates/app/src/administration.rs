@@ -4,9 +4,12 @@
 //! looked up in it, what he asks for is checked, rows are written, the feed and the audit trail get their entries, and the
 //! state that follows is made from them before anything is committed. [`Work`] is what a use case does all that with.
 
+mod area_tree;
 mod areas;
 mod attributes;
 mod companies;
+mod company_page;
+mod coverage;
 mod ctx;
 mod dashboard;
 pub(crate) mod delegation;
@@ -64,7 +67,10 @@ use crate::{
     state::State,
 };
 
+pub use area_tree::{AreaDetail, AreaTree, AreaWish, Branch};
 pub use areas::AreaImportMode;
+pub use company_page::{CompanyPage, CompanyRow, DepartmentTwig};
+pub use coverage::{Coverage, Covered};
 pub use ctx::{AskingSession, Ctx, Once};
 pub use dashboard::{
     Dashboard, EndingLine, EndingLines, FailedJob, FewSeats, News, Somebody, Unusual, Wished,
@@ -85,7 +91,7 @@ pub use person::{
     Access, Acts, AreaChoice, Cell, EndedLine, LineChoices, LineRole, ModelRights, Nearby, Person, Reach,
     Receipt, RightPath, Rights, RightsWanted, Seeking,
 };
-pub use places::Place;
+pub use places::{InHand, Place};
 pub use policy_objects::{PolicyListing, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
@@ -94,6 +100,7 @@ pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
 };
+pub use settings::{SettingChange, SettingsPage};
 pub use sights::Sights;
 pub use trail::{
     Entries, EntryPage, Followed, Integrity, Signing, Subject, TrailListing, TrailPage, TrailStatus,

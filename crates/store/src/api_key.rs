@@ -104,6 +104,14 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<ApiKey>, StoreError> {
     tx.query(&LIST, &[], read)
 }
 
+/// Says that the keys that act as a user will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&OF, params![login.as_str()])
+}
+
 /// The keys that act as a user, the oldest first.
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! Tenants, one at a time.
 
+use std::collections::BTreeMap;
+
 use bailiwick_model::{Company, CompanyId, CompanyKind};
 
 use crate::{
@@ -7,7 +9,7 @@ use crate::{
     param::params,
     record_id,
     role_line::{self, Owner},
-    sql::{rows, statements},
+    sql::{rows, some, some_params, statements},
 };
 
 rows! {
@@ -17,6 +19,8 @@ rows! {
 statements! {
     ALL in "company": "select code, id_kind, id, name, parent, kind, timezone from company order by code";
     FIND in "company": "select code, id_kind, id, name, parent, kind, timezone from company where code = $1";
+    SOME_OF_THEM in "company": concat!(
+        "select code, id_kind, id, name, parent, kind, timezone from company where code in ", some!());
     UPDATE in "company":
         "update company set id_kind = $2, id = $3, name = $4, parent = $5, kind = $6, timezone = $7 where code = $1";
     PROVIDER_BELOW in "company": "select code from company where parent = $1 and kind = 'provider' order by code limit 1";
@@ -55,6 +59,15 @@ pub fn delete(tx: &mut Tx<'_>, code: &CompanyId) -> Result<(), StoreError> {
         0 => Err(StoreError::not_found("company", code)),
         _ => Ok(()),
     }
+}
+
+/// Some companies without their role lines, by code; as many as [`crate::branch::AT_ONCE`] at most.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn some(tx: &mut Tx<'_>, codes: &[String]) -> Result<BTreeMap<CompanyId, Company>, StoreError> {
+    let params = some_params(codes.iter().map(String::as_str));
+    Ok(tx.query(&SOME_OF_THEM, &params, read)?.into_iter().collect())
 }
 
 /// A company with its role lines.

@@ -64,6 +64,7 @@ pub mod attribute;
 pub mod audit;
 pub mod avatar;
 pub mod backup;
+pub mod branch;
 pub mod catalogue;
 pub mod change;
 pub mod company;

@@ -16,7 +16,7 @@ pub mod totp;
 
 use bailiwick_model::UserId;
 
-use crate::{Rows, Sql, StoreError, Tx, param::params};
+use crate::{Rows, Sql, StoreError, Tx};
 
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     attempt::STATEMENTS,
@@ -63,12 +63,13 @@ pub fn end_everything(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
 /// # Errors
 /// When the database refuses.
 pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
-    let own =
-        [&password::FIND, &totp::OF, &passkey::OF, &recovery_code::COUNT, &device::LIST, &contact::LIST];
-    for question in own {
-        tx.foresee(question, params![login.as_str()])?;
-    }
-    tx.foresee(&session::OF, params![login.as_str(), i64::MAX])
+    password::foresee(tx, login)?;
+    totp::foresee(tx, login)?;
+    passkey::foresee(tx, login)?;
+    recovery_code::foresee(tx, login)?;
+    session::foresee(tx, login, i64::MAX)?;
+    device::foresee(tx, login)?;
+    contact::foresee(tx, login)
 }
 
 /// A hash of a secret, which is what is kept of it.

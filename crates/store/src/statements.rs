@@ -2,7 +2,7 @@
 
 use crate::{
     Condition, ConditionalSql, Engine, Rows, Sql, StoreError, Tx, account, api_key, area, attribute, audit,
-    avatar, backup, change, company, department, directory, former_id, health, holders, idempotency,
+    avatar, backup, branch, change, company, department, directory, former_id, health, holders, idempotency,
     import_run, import_template, job, migration, outbox, own, password_reset, policy, reference, resource,
     role_line, seat, sequence, setting, sign_in, user, user_override,
 };
@@ -22,6 +22,7 @@ fn statements() -> impl Iterator<Item = &'static &'static Sql> {
         audit::STATEMENTS,
         avatar::STATEMENTS,
         backup::STATEMENTS,
+        branch::STATEMENTS,
         change::STATEMENTS,
         company::STATEMENTS,
         health::STATEMENTS,
@@ -98,7 +99,12 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
 }
 
 fn conditional() -> impl Iterator<Item = &'static ConditionalSql> {
-    audit::CONDITIONAL.iter().chain(job::ITEM_CONDITIONAL).copied().chain(own::statements())
+    audit::CONDITIONAL
+        .iter()
+        .chain(job::ITEM_CONDITIONAL)
+        .copied()
+        .chain(own::statements())
+        .chain(branch::conditional())
 }
 
 /// Has the database understand every statement without running any, and compares the columns of every row shape with

@@ -22,6 +22,17 @@ use super::{
 pub use place::Place;
 pub(super) use place::{Actions, Seats};
 
+/// A place, and what somebody may do with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InHand<V> {
+    /// The place.
+    pub view: V,
+    /// Whether he may change it, as far as that does not depend on the change.
+    pub changes: bool,
+    /// Whether he may delete it, once nothing refers to it.
+    pub deletes: bool,
+}
+
 impl Administration {
     /// Makes a place.
     ///
@@ -60,6 +71,24 @@ impl Administration {
             let code = seen::<P>(work, code)?;
             view::<P>(work, &code, Seats::Always)
         })
+    }
+
+    /// A place with what the actor may do with it, for whoever would offer him that.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is none that the actor may see.
+    pub fn place_in_hand<P: Place>(&self, ctx: &Ctx, code: &str) -> Result<InHand<P::View>, Refused> {
+        let done = self.read(ctx, |work| {
+            let code = seen::<P>(work, code)?;
+            let view = view::<P>(work, &code, Seats::Always)?;
+            let writes = P::may_be_written(work).is_ok();
+            Ok(InHand {
+                changes: writes && work.may(Operation::Update, P::OWN, &id(&code))?,
+                deletes: writes && work.may(Operation::Delete, P::OWN, &id(&code))?,
+                view,
+            })
+        })?;
+        Ok(done.value)
     }
 
     /// The places whom the actor may see and asks for, and where the last one stands.
@@ -174,7 +203,11 @@ fn to_be_written<P: Place>(
 }
 
 /// The place as it is in the database now.
-fn view<P: Place>(work: &mut Work<'_, '_>, code: &P::Code, counted: Seats) -> Result<P::View, Refused> {
+pub(super) fn view<P: Place>(
+    work: &mut Work<'_, '_>,
+    code: &P::Code,
+    counted: Seats,
+) -> Result<P::View, Refused> {
     let place = whole::<P>(work, code)?;
     shown(work, code, &place, counted)
 }

@@ -7,6 +7,7 @@
 
 mod affected;
 mod chain;
+mod change;
 pub(super) mod guarding;
 mod passwords;
 mod possible;
@@ -27,9 +28,11 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation, difference::difference, lines::Holder, places,
-    policy_objects, tag::tag, trees::check_match, users,
+    policy_objects, tag::tag, users,
 };
 use chain::Chain;
+pub use change::{SettingChange, SettingsPage};
+use change::{set, unset};
 pub(crate) use preference::preferences;
 pub(super) use preference::{
     alerts_email, default_line, invitation_days, job_days, preferred, recovery_days, self_editable,
@@ -44,10 +47,7 @@ impl Administration {
     /// # Errors
     /// [`Refused::Missing`] when there is no such place that the actor may see.
     pub fn settings_at(&self, ctx: &Ctx, scope: &SettingScope) -> Result<Done<Vec<SettingView>>, Refused> {
-        self.read(ctx, |work| {
-            let chain = seen(work, scope)?;
-            Ok(SettingName::all().map(|name| view(name, scope, &chain)).collect())
-        })
+        self.read(ctx, |work| all_at(work, scope))
     }
 
     /// One setting at a place.
@@ -77,46 +77,7 @@ impl Administration {
         name: &str,
         form: &SettingForm,
     ) -> Result<Done<SettingView>, Refused> {
-        self.write(ctx, |work| {
-            work.require_somewhere(Operation::Create, Own::Setting)?;
-            let chain = seen(work, scope)?;
-            let name = named(name)?;
-            let value =
-                name.read(&form.value).map_err(|error| Refused::invalid("/value", error.to_string()))?;
-            check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
-            passwords::check(name, form.require_change)?;
-            let before = chain.own(name).cloned();
-            let setting = Setting { value, locked: form.locked };
-            if before.as_ref().is_some_and(|before| before.setting == setting) {
-                reached(work, scope)?;
-                work.require(Operation::Update, Own::Setting, &id(scope, name))?;
-                fresh_for(work, name)?;
-                let passwords = passwords::touched(work, &chain, name, form.require_change)?;
-                return Ok(SettingView { passwords, ..view(name, scope, &chain) });
-            }
-            may_set(work, &chain, name)?;
-            fresh_for(work, name)?;
-            if let SettingValue::Role(_) = &setting.value {
-                may_give_role(work, &chain, &setting.value)?;
-            }
-            possible::check(work, &chain, name, &setting.value)?;
-            let id = id(scope, name);
-            if before.is_some() {
-                work.require(Operation::Update, Own::Setting, &id)?;
-            }
-            let locked_from = if form.locked { Some(highest(work, &chain)?) } else { None };
-            let kept = Kept { setting, locked_from };
-            setting::put(work.tx, scope, name, &kept)?;
-            let operation = if before.is_some() { Operation::Update } else { Operation::Create };
-            work.require_written(operation, Own::Setting, &id)?;
-            told(work, AuditAction::SETTING_SET, scope, name, before.as_ref(), Some(&kept));
-            let chain = Chain::of(work, scope)?;
-            Ok(SettingView {
-                affects: affected::by(work, &chain, name, before.as_ref())?,
-                passwords: passwords::touched(work, &chain, name, form.require_change)?,
-                ..view(name, scope, &chain)
-            })
-        })
+        self.write(ctx, |work| set(work, scope, name, form, work.ctx.if_match.as_deref()))
     }
 
     /// Takes a place's own value away, so that the one from above counts.
@@ -129,31 +90,14 @@ impl Administration {
         scope: &SettingScope,
         name: &str,
     ) -> Result<Done<SettingView>, Refused> {
-        self.write(ctx, |work| {
-            work.require_somewhere(Operation::Delete, Own::Setting)?;
-            let chain = seen(work, scope)?;
-            let name = named(name)?;
-            check_match(work.ctx, "setting", &view(name, scope, &chain).tag)?;
-            let before = chain.own(name).cloned();
-            // What a lock above has made idle may be taken away at any time.
-            reached(work, scope)?;
-            stays_locked(work, scope, name, before.as_ref())?;
-            given(work, &chain, name)?;
-            let Some(before) = before else {
-                as_if_set(work, scope, name)?;
-                return Ok(view(name, scope, &chain));
-            };
-            work.require(Operation::Delete, Own::Setting, &id(scope, name))?;
-            fresh_for(work, name)?;
-            setting::delete(work.tx, scope, name)?;
-            told(work, AuditAction::SETTING_UNSET, scope, name, Some(&before), None);
-            let chain = Chain::of(work, scope)?;
-            Ok(SettingView {
-                affects: affected::by(work, &chain, name, Some(&before))?,
-                ..view(name, scope, &chain)
-            })
-        })
+        self.write(ctx, |work| unset(work, scope, name, work.ctx.if_match.as_deref()))
     }
+}
+
+/// Every setting at a place that the actor may see.
+pub(super) fn all_at(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<Vec<SettingView>, Refused> {
+    let chain = seen(work, scope)?;
+    Ok(SettingName::all().map(|name| view(name, scope, &chain)).collect())
 }
 
 /// Makes sure that the actor could take a value away that is not there. Only what is there can be asked about, so for the

@@ -42,6 +42,8 @@ impl SignIn {
             let day = seen::of_user(work, &whole)?.day;
             let (ends, has_address) = (user.form.valid_to, user.form.email.is_some());
             let access = me::access::held(work, user, day)?;
+            api_key::foresee(work.tx, &login)?;
+            knock::foresee(work.tx, &login, i64::MAX, KNOCKS)?;
             let security = self.security_of(work, login.clone(), ctx.author.at_us)?;
             let keys = api_key::of(work.tx, &login)?.into_iter();
             let keys = keys.map(|key| KeyView::of(key, login.clone())).collect();

@@ -22,6 +22,7 @@ mod jobs_killed;
 mod lines_seen;
 mod lists;
 mod lists_of_parts;
+mod pages;
 mod persons;
 mod places;
 mod places_unseen;

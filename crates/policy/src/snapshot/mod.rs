@@ -1,5 +1,6 @@
 //! Policy and directory, compiled into one immutable whole.
 
+mod above;
 mod belonging;
 mod closure;
 mod groups;

@@ -1,5 +1,6 @@
 # The portal: one's own account.
 me-comma = ,
+me-table = table
 me-hello = Hello, { $name }
 me-since = Signed in since { $when }
 me-failed = An attempt to sign in as you was refused on { $when }, from { $address } ({ $agent }). Was it you? If not, choose another password.

@@ -1,5 +1,6 @@
 # El portal: la propia cuenta.
 me-comma = ,
+me-table = tabla
 me-hello = Hola, { $name }
 me-since = Con sesión iniciada desde el { $when }
 me-failed = Se rechazó un intento de iniciar sesión como usted el { $when }, desde { $address } ({ $agent }). ¿Fue usted? Si no, elija otra contraseña.

@@ -1,5 +1,6 @@
 # Le portail : son propre compte.
 me-comma = ,
+me-table = tableau
 me-hello = Bonjour, { $name }
 me-since = Connecté depuis le { $when }
 me-failed = Une tentative de connexion à votre compte a été refusée le { $when }, depuis { $address } ({ $agent }). Était-ce vous ? Sinon, choisissez un autre mot de passe.

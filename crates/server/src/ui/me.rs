@@ -17,6 +17,8 @@ use axum::{
 
 use crate::http::Gate;
 
+pub(super) use line::days;
+
 /// The routes.
 pub(super) fn routes() -> Router<Arc<Gate>> {
     Router::new()

@@ -148,6 +148,11 @@ impl Page {
         self.drawing(name, "icon flip")
     }
 
+    /// The same, small.
+    pub(super) fn small_turned(&self, name: &'static str) -> Safe<String> {
+        self.drawing(name, "icon s flip")
+    }
+
     /// What stands between two steps of the way that leads to a page.
     pub(super) fn crumb(&self) -> Safe<String> {
         Safe(format!("<li aria-hidden=\"true\">{}</li>", self.drawing("chev", "icon s flip").0))

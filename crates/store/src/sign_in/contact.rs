@@ -49,6 +49,14 @@ pub fn find(
     tx.find(&FIND, params![login.as_str(), channel, address], |row| row.int("at_us"))
 }
 
+/// Says that what a user has shown to be his will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&LIST, params![login.as_str()])
+}
+
 /// All that somebody has shown: channel, address, when.
 ///
 /// # Errors

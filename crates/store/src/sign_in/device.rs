@@ -53,6 +53,14 @@ pub fn find(tx: &mut Tx<'_>, login: &UserId, id: &str) -> Result<Option<Device>,
     tx.find(&FIND, params![login.as_str(), id], read)
 }
 
+/// Says that the devices of a user will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&LIST, params![login.as_str()])
+}
+
 /// The devices of a user, the last used first; two hundred at most.
 ///
 /// # Errors

@@ -60,6 +60,14 @@ pub fn insert(tx: &mut Tx<'_>, knock: &Knock) -> Result<i64, StoreError> {
     Ok(number)
 }
 
+/// Says that those of one account will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId, before: i64, limit: i64) -> Result<(), StoreError> {
+    tx.foresee(&OF, params![login.as_str(), before, limit])
+}
+
 /// Those of one account, the newest first, before a number.
 ///
 /// # Errors

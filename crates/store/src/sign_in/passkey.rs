@@ -60,6 +60,14 @@ pub fn find(tx: &mut Tx<'_>, credential: &str) -> Result<Option<Passkey>, StoreE
     tx.find(&FIND, params![credential], read)
 }
 
+/// Says that the passkeys of a user will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&OF, params![login.as_str()])
+}
+
 /// The passkeys of a user, the oldest first.
 ///
 /// # Errors

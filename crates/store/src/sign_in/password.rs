@@ -76,6 +76,14 @@ pub struct Known {
     pub held_to: Option<HeldTo>,
 }
 
+/// Says that a password will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&FIND, params![login.as_str()])
+}
+
 /// The password of a user, if he has one.
 ///
 /// # Errors

@@ -31,6 +31,14 @@ pub fn replace(tx: &mut Tx<'_>, login: &UserId, hashes: &[Hash], made_us: i64) -
     Ok(())
 }
 
+/// Says that how many are left will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&COUNT, params![login.as_str()])
+}
+
 /// How many a user has left.
 ///
 /// # Errors

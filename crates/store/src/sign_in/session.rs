@@ -129,6 +129,14 @@ pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<Session>, StoreError> {
     tx.find(&FIND, params![id], read)
 }
 
+/// Says that the sessions of a user will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId, most: i64) -> Result<(), StoreError> {
+    tx.foresee(&OF, params![login.as_str(), most])
+}
+
 /// The sessions of a user, the oldest first.
 ///
 /// # Errors

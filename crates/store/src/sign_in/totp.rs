@@ -50,6 +50,14 @@ pub fn insert(tx: &mut Tx<'_>, totp: &Totp) -> Result<(), StoreError> {
     if tx.insert(&ROW, row)? { Ok(()) } else { Err(StoreError::conflict("authenticator", id)) }
 }
 
+/// Says that the authenticators of a user will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&OF, params![login.as_str()])
+}
+
 /// The authenticators of a user, the oldest first.
 ///
 /// # Errors

@@ -150,7 +150,7 @@ fn part(day: Date) -> f64 {
 }
 
 /// From when until when, in a sentence.
-pub(super) fn days(page: &Page, from: Option<Date>, to: Option<Date>) -> String {
+pub(in crate::ui) fn days(page: &Page, from: Option<Date>, to: Option<Date>) -> String {
     let words = |name: &'static str, day: Date| Words::new().filled(name, page.day(day));
     match (from, to) {
         (None, None) => page.text("me-days-always"),

@@ -20,7 +20,7 @@ pub(super) struct ProfilePage<'p> {
     clash: Option<Clash>,
     tag: String,
     /// Where the picture is.
-    picture: Option<String>,
+    picture: Option<&'static str>,
     edits_picture: bool,
     /// Lines of text that may be changed.
     lines: Vec<LineField>,
@@ -31,6 +31,7 @@ pub(super) struct ProfilePage<'p> {
     /// What others look after.
     fixed: Vec<(String, String)>,
     edits_address: bool,
+    has_address: bool,
     facts: Vec<FactField>,
     qualifications: Vec<QualificationRow>,
 }
@@ -126,8 +127,8 @@ impl<'p> ProfilePage<'p> {
             faults,
             clash,
             tag,
-            picture: picture
-                .map(|digest| format!("/api/v1/me/avatar?v={}", digest.get(..12).unwrap_or_default())),
+            // A browser asks each time whether it still is the one that it has.
+            picture: picture.map(|_| "/api/v1/me/avatar"),
             edits_picture: may("avatar"),
             edits: !lines.is_empty() || edits_phones || !facts.is_empty(),
             lines,
@@ -135,6 +136,7 @@ impl<'p> ProfilePage<'p> {
             phones: phones(page, &value("phones")),
             fixed,
             edits_address: changes_address,
+            has_address: me.user.form.email.is_some(),
             facts,
             qualifications: me
                 .user

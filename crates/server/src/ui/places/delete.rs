@@ -1,0 +1,149 @@
+//! Areas, companies and departments are deleted once nothing refers to them. What is in the way is said before anybody can mean it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use bailiwick_app::administration::Refused;
+use bailiwick_model::{Area, Company, Department};
+
+use super::{
+    super::{
+        insider,
+        page::Page,
+        shell::{Shell, back, led},
+    },
+    step,
+    write::Written,
+};
+use crate::http::{Gate, Insider, Named, Refusal};
+
+#[derive(Template)]
+#[template(path = "place_delete.html")]
+struct DeletePage<'p> {
+    shell: &'p Shell,
+    page: &'p Page,
+    name: String,
+    code: String,
+    back: String,
+    action: String,
+    over: (&'static str, &'static str),
+    /// Why it cannot be deleted, in the engine's words.
+    in_the_way: Option<String>,
+}
+
+/// `GET /areas/{code}/delete`
+pub(super) async fn ask_area(
+    State(gate): State<Arc<Gate>>,
+    Named(code): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    ask::<Area>(&gate, &insider, code).await
+}
+
+/// `GET /companies/{code}/delete`
+pub(super) async fn ask_company(
+    State(gate): State<Arc<Gate>>,
+    Named(code): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    ask::<Company>(&gate, &insider, code).await
+}
+
+/// `GET /departments/{code}/delete`
+pub(super) async fn ask_department(
+    State(gate): State<Arc<Gate>>,
+    Named(code): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    ask::<Department>(&gate, &insider, code).await
+}
+
+/// `POST /areas/{code}/delete`
+pub(super) async fn area(
+    State(gate): State<Arc<Gate>>,
+    Named(code): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    delete::<Area>(&gate, &insider, code).await
+}
+
+/// `POST /companies/{code}/delete`
+pub(super) async fn company(
+    State(gate): State<Arc<Gate>>,
+    Named(code): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    delete::<Company>(&gate, &insider, code).await
+}
+
+/// `POST /departments/{code}/delete`
+pub(super) async fn department(
+    State(gate): State<Arc<Gate>>,
+    Named(code): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    delete::<Department>(&gate, &insider, code).await
+}
+
+/// What would come of it, and whether it is meant.
+async fn ask<P: Written>(gate: &Gate, insider: &Insider, code: String) -> Result<Response, Refusal> {
+    let of = code.clone();
+    let tried = insider
+        .administer(gate, move |office, ctx| office.delete_place::<P>(&ctx.clone().dry(), &of))
+        .await?;
+    let in_the_way = match tried {
+        Ok(_) => None,
+        Err(Refused::Conflict(why)) => Some(why),
+        Err(refused) => return Err(refused.into()),
+    };
+    page::<P>(gate, insider, code, in_the_way).await
+}
+
+async fn delete<P: Written>(gate: &Gate, insider: &Insider, code: String) -> Result<Response, Refusal> {
+    let of = code.clone();
+    match insider.administer(gate, move |office, ctx| office.delete_place::<P>(ctx, &of)).await? {
+        Ok(_) => {
+            let list = if P::LIST == "/departments" { "/companies" } else { P::LIST };
+            Ok(back(list, "place-deleted").into_response())
+        }
+        Err(Refused::Conflict(why)) => page::<P>(gate, insider, code, Some(why)).await,
+        Err(refused) => led(refused, &P::at(&code)),
+    }
+}
+
+async fn page<P: Written>(
+    gate: &Gate,
+    insider: &Insider,
+    code: String,
+    in_the_way: Option<String>,
+) -> Result<Response, Refusal> {
+    let of = code.clone();
+    let view = insider.administer(gate, move |office, ctx| office.show_place::<P>(ctx, &of)).await??.value;
+    let whole = serde_json::to_value(&view).unwrap_or_default();
+    let name = whole.get("name").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let shell = Shell::of(gate, insider).await?;
+    let status =
+        if in_the_way.is_some() && !insider.knock.is_look { StatusCode::CONFLICT } else { StatusCode::OK };
+    let template = DeletePage {
+        shell: &shell,
+        page: &shell.page,
+        name,
+        back: P::at(&code),
+        action: format!("{}/{}/delete", P::LIST, step(&code)),
+        over: (if P::LIST == "/departments" { "/companies" } else { P::LIST }, P::TITLES[2]),
+        in_the_way,
+        code,
+    };
+    shell.page.html(status, &template)
+}
