@@ -8,6 +8,7 @@ mod areas;
 mod attributes;
 mod companies;
 mod ctx;
+mod dashboard;
 pub(crate) mod delegation;
 mod departments;
 mod desk;
@@ -18,12 +19,12 @@ pub(crate) mod invitations;
 mod jobs;
 mod known;
 mod letters;
-mod lines;
+pub(crate) mod lines;
 mod listing;
 mod looks;
 mod many;
 pub(crate) mod me;
-mod naming;
+mod names;
 mod nobody;
 mod overrides;
 mod places;
@@ -64,13 +65,21 @@ use crate::{
 
 pub use areas::AreaImportMode;
 pub use ctx::{AskingSession, Ctx, Once};
+pub use dashboard::{
+    Dashboard, EndingLine, EndingLines, FailedJob, FewSeats, News, Somebody, Unusual, Wished,
+};
 pub use desk::{Choice, Choices, Desk, RoleChoice};
 pub use invitations::Invited;
 pub use jobs::{
     AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, JobPage, OnRefused, Runner, UserExport,
 };
 pub use lines::Holder;
+pub(crate) use listing::listed_together;
 pub use listing::{Listing, Turned};
+pub use me::{
+    access::{MayDo, OwnAccess, OwnLine},
+    profile::OwnProfile,
+};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, find_kind};
 pub(crate) use recovery::{found, is_administered};
@@ -81,7 +90,10 @@ pub use settings::guarding::{
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
 };
 pub use sights::Sights;
-pub use trail::{Entries, Subject, TrailListing};
+pub use trail::{
+    Entries, EntryPage, Followed, Integrity, Signing, Subject, TrailListing, TrailPage, TrailStatus,
+    TrailWish,
+};
 pub use users::{Board, BoardRow, HeldRole, Pictured, Standing};
 
 pub(crate) use work::{Finished, Work};

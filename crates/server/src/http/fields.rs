@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
 };
 use bailiwick_protocol::authzen::{Limits, Object};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
 use super::{Refusal, body};
@@ -58,7 +59,7 @@ async fn found(limits: &Limits, headers: &HeaderMap, body: Bytes, most: usize) -
     Ok(members.into_iter().map(|(name, value)| (name, Zeroizing::new(text(value)))).collect())
 }
 
-/// The parts of a form with files (RFC 7578). All of them are texts here.
+/// The parts of a form with files (RFC 7578). All of them are texts here; a picture is one in base64.
 async fn parts(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Fields, Refusal> {
     let mut request = Request::new(Body::from(body));
     if let Some(kind) = headers.get(header::CONTENT_TYPE) {
@@ -73,7 +74,12 @@ async fn parts(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Fields, 
             return Err(too_many(most));
         }
         let name = part.name().unwrap_or_default().to_owned();
+        let is_picture = part.content_type().is_some_and(|kind| kind.starts_with("image/"));
         let bytes = part.bytes().await.map_err(|_| malformed())?;
+        if is_picture {
+            fields.push((name, Zeroizing::new(STANDARD.encode(&bytes))));
+            continue;
+        }
         let text = std::str::from_utf8(&bytes).map_err(|_| {
             let detail = format!("{name} is not text in UTF-8; save it as that and send it again");
             Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail)

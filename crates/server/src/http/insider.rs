@@ -71,7 +71,9 @@ impl Insider {
             Ok(None) | Err(_) => {
                 let whole = knock.uri.path_and_query().map_or("/", PathAndQuery::as_str);
                 let back = if knock.is_look { whole } else { "/" };
-                let next = serde_urlencoded::to_string([("next", back)]).unwrap_or_default();
+                // A slash may stand there as it is, and is easier to read.
+                let next =
+                    serde_urlencoded::to_string([("next", back)]).unwrap_or_default().replace("%2F", "/");
                 return Ok(Err(Box::new(Redirect::to(&format!("/sign-in?{next}")).into_response())));
             }
         };

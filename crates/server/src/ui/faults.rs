@@ -29,6 +29,12 @@ impl Faults {
         Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY }
     }
 
+    /// One, in the engine's words.
+    pub(super) fn english(field: &str, text: String) -> Self {
+        let fault = Fault { field: field.to_owned(), text, is_english: true };
+        Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
     /// The same with another one.
     pub(super) fn and(mut self, field: &str, text: String) -> Self {
         self.all.push(Fault { field: field.to_owned(), text, is_english: false });

@@ -9,7 +9,7 @@ use bailiwick_app::sign_in::Who;
 use bailiwick_model::{LanguageTag, TimeZoneName};
 use bailiwick_protocol::cookies;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::assets;
 use crate::{
@@ -96,6 +96,23 @@ impl Page {
     pub(super) fn at(&self, at_us: i64) -> String {
         let moment = Timestamp::from_microsecond(at_us);
         moment.map(|at| self.reading.short_moment(at, self.timezone.as_ref())).unwrap_or_default()
+    }
+
+    /// The day that a moment is on, by its reader's clock.
+    pub(super) fn day_of(&self, at_us: i64) -> Date {
+        let moment = Timestamp::from_microsecond(at_us).unwrap_or(Timestamp::UNIX_EPOCH);
+        moment.to_zoned(self.clock()).date()
+    }
+
+    /// When a day begins by its reader's clock, in microseconds since 1970.
+    pub(super) fn midnight(&self, day: Date) -> i64 {
+        let begins = day.to_zoned(self.clock());
+        begins.map(|begins| begins.timestamp().as_microsecond()).unwrap_or_default()
+    }
+
+    fn clock(&self) -> TimeZone {
+        let zone = self.timezone.as_ref().and_then(|zone| TimeZone::get(zone.as_str()).ok());
+        zone.unwrap_or(TimeZone::UTC)
     }
 
     /// A day, as its reader's language has it.
