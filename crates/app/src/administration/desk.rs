@@ -108,9 +108,15 @@ fn desk(work: &mut Work<'_, '_>) -> Result<Desk, Refused> {
 }
 
 fn choices(work: &mut Work<'_, '_>, own: Own) -> Result<Choices, Refused> {
-    let page = Page { order: Order::Name, after: None, limit: i64::try_from(MOST + 1).unwrap_or(i64::MAX) };
+    // Whoever may not read what a place is called chooses it by its code.
+    let is_named = !work.guard.unread(&work.state, own)?.contains("name");
+    let order = if is_named { Order::Name } else { Order::Id };
+    let page = Page { order, after: None, limit: i64::try_from(MOST + 1).unwrap_or(i64::MAX) };
     let places = work.list(own, Wanted::default(), &page)?;
-    let choice = |place: bailiwick_store::own::Place| Choice { code: place.id.to_string(), name: place.name };
+    let choice = |place: bailiwick_store::own::Place| {
+        let code = place.id.to_string();
+        Choice { name: if is_named { place.name } else { code.clone() }, code }
+    };
     Ok((places.len() <= MOST).then(|| places.into_iter().map(choice).collect()))
 }
 

@@ -69,7 +69,10 @@ impl Administration {
 
 /// A few more than are shown.
 fn found(work: &mut Work<'_, '_>, own: Own, words: &[String]) -> Result<Vec<Choice>, Refused> {
-    if !work.guard.may_somewhere(&work.state, Operation::Read, own)? {
+    // Places are found by name and code, so by whoever may read both.
+    let unread = work.guard.unread(&work.state, own)?;
+    let is_shown = own == Own::User || !["name", "code"].iter().any(|field| unread.contains(*field));
+    if !is_shown || !work.guard.may_somewhere(&work.state, Operation::Read, own)? {
         return Ok(Vec::new());
     }
     let limit = i64::try_from(MOST + 1).unwrap_or(i64::MAX);

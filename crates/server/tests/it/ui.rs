@@ -32,33 +32,16 @@ async fn chief(office: &Office) -> Browser<'_> {
     somebody(office, "chief").await
 }
 
-/// Makes sure that a page shows something as text and nothing of it as markup.
-fn is_inert(page: &str) {
-    assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
-    assert!(page.contains("&#60;script&#62;alert"), "it is not shown at all:\n{page}");
-}
-
-/// An administrator who is signed in.
-pub(crate) async fn administrator(office: &Office) -> Browser<'_> {
-    let made = office
-        .post(
-            "root",
-            "/api/v1/users",
-            json!({"login": "rita", "first_name": "Rita", "last_name": "Root", "company": "ministry",
-                "email": "rita@office.example", "lines": [{"role": "administrator"}]}),
-        )
-        .await;
-    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
-    let optional = json!({"value": "optional"});
-    let set = office.ask("root", axum::http::Method::PUT, "/api/v1/settings/factor.required", optional).await;
-    assert!(set.status.is_success(), "{}", set.text);
-    somebody(office, "rita").await
-}
-
-/// A page that is there.
-pub(crate) async fn page(browser: &mut Browser<'_>, path: &str) -> Reply {
+/// A page that is there, and light.
+async fn page(browser: &mut Browser<'_>, path: &str) -> Reply {
     let page = browser.get(path).await;
     assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
     assert!(page.text.len() < 100_000, "{path} has {} bytes", page.text.len());
     page
+}
+
+/// Makes sure that a page shows something as text and nothing of it as markup.
+fn is_inert(page: &str) {
+    assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
+    assert!(page.contains("&#60;script&#62;alert"), "it is not shown at all:\n{page}");
 }

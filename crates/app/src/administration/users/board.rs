@@ -125,11 +125,10 @@ impl Administration {
             let logins = places.iter().filter_map(|place| UserId::new(place.id.to_string()).ok());
             let logins: Vec<UserId> = logins.collect();
             let rows = rows(work, &logins)?;
-            let named = || named.iter().map(String::as_str);
-            let areas = rows.iter().flat_map(places_of).chain(named()).collect();
+            let areas = rows.iter().flat_map(places_of).chain(named.iter().cloned()).collect();
             let areas = names::of(work, Own::Area, &areas)?;
-            let companies = rows.iter().filter_map(|row| row.company.as_deref()).chain(named()).collect();
-            let companies = names::of(work, Own::Company, &companies)?;
+            let companies = rows.iter().filter_map(|row| row.company.clone()).chain(named.iter().cloned());
+            let companies = names::of(work, Own::Company, &companies.collect())?;
             Ok(Board {
                 last: places.pop(),
                 more,
@@ -152,9 +151,9 @@ fn is_cheap(work: &Work<'_, '_>, listing: &Listing) -> Result<bool, Refused> {
 }
 
 /// The areas that a row names.
-fn places_of(row: &BoardRow) -> impl Iterator<Item = &str> {
-    let lines = row.roles.iter().flat_map(|held| held.areas.first()).map(AreaCode::as_str);
-    row.area.as_deref().into_iter().chain(lines)
+fn places_of(row: &BoardRow) -> impl Iterator<Item = String> {
+    let lines = row.roles.iter().flat_map(|held| held.areas.first()).map(ToString::to_string);
+    row.area.clone().into_iter().chain(lines)
 }
 
 /// The lines of these people, in this order.

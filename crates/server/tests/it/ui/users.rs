@@ -3,13 +3,11 @@
 use axum::http::{Method, StatusCode, header};
 use serde_json::json;
 
-use super::{administrator, page};
+use super::{HOSTILE, administrator, page};
 use crate::{
     office::Office,
     sign_in::browser::{Browser, location, somebody},
 };
-
-const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
 
 async fn make(office: &Office, login: &str, name: &str, area: &str) {
     let body = json!({"login": login, "name": name, "company": "ministry", "area": area,

@@ -13,8 +13,41 @@ const MOST_TRIPS: u64 = 10;
 const MOST_BYTES: usize = 100_000;
 
 /// Pages, as the administrator of the office sees them.
-const PAGES: &[&str] =
-    &["/me/security", "/me/address", "/me", "/me/profile", "/me/access", "/me/notifications", "/me/api-keys"];
+const PAGES: &[&str] = &[
+    "/",
+    "/api-keys",
+    "/areas",
+    "/areas?area=D1",
+    "/areas/coverage",
+    "/audit",
+    "/audit/1",
+    "/audit/integrity",
+    "/companies",
+    "/companies/acme",
+    "/jobs",
+    "/me",
+    "/me/access",
+    "/me/address",
+    "/me/api-keys",
+    "/me/notifications",
+    "/me/profile",
+    "/me/security",
+    "/search?q=el",
+    "/settings/defaults",
+    "/settings/security",
+    "/settings/security?at=company:acme",
+    "/users",
+    "/users?q=a&per=100",
+    "/users?where=%5B(%27company%27,%27=%27,%27acme%27)%5D&count=1",
+    "/users/import",
+    "/users/new",
+    "/users/ella",
+    "/users/ella/access",
+    "/users/ella/activity",
+    "/users/ella/lines/new",
+    "/users/ella/security",
+    "/users/ella/skills",
+];
 
 fn administrator() -> Json {
     json!({"login": "ada", "company": "ministry", "first_name": "Ada", "lines": [{"role": "administrator"}]})
