@@ -13,8 +13,22 @@ const MOST_TRIPS: u64 = 10;
 const MOST_BYTES: usize = 100_000;
 
 /// Pages, as the administrator of the office sees them.
-const PAGES: &[&str] =
-    &["/me/security", "/me/address", "/me", "/me/profile", "/me/access", "/me/notifications", "/me/api-keys"];
+const PAGES: &[&str] = &[
+    "/",
+    "/?days=60",
+    "/audit",
+    "/audit?view=sign-ins",
+    "/audit/1",
+    "/audit/integrity",
+    "/api-keys",
+    "/me/security",
+    "/me/address",
+    "/me",
+    "/me/profile",
+    "/me/access",
+    "/me/notifications",
+    "/me/api-keys",
+];
 
 fn administrator() -> Json {
     json!({"login": "ada", "company": "ministry", "first_name": "Ada", "lines": [{"role": "administrator"}]})
