@@ -22,12 +22,12 @@ use crate::{
 
 pub(crate) use checkpoint::{SHAPES as CHECKPOINT_SHAPES, STATEMENTS as CHECKPOINT_STATEMENTS};
 pub(crate) use daily::STATEMENTS as DAILY_STATEMENTS;
-pub use daily::{Counts, Stretches, daily};
+pub use daily::{Counts, Stretches, daily, foresee_daily};
 use listing::read;
 pub use listing::{AuditFilter, PARAMS_BEFORE, each, list};
 pub(crate) use listing::{CONDITIONAL, STATEMENTS as LISTING_STATEMENTS};
 pub(crate) use newest::STATEMENTS as NEWEST_STATEMENTS;
-pub use newest::{KINDS_AT_ONCE, newest};
+pub use newest::{KINDS_AT_ONCE, foresee_newest, newest};
 pub(crate) use retention::{SHAPES as RETENTION_SHAPES, STATEMENTS as RETENTION_STATEMENTS};
 pub use retention::{first_since, prune, retained};
 pub(crate) use searched::STATEMENTS as SEARCHED_STATEMENTS;
@@ -149,6 +149,14 @@ pub fn head(tx: &mut Tx<'_>) -> Result<AuditHead, StoreError> {
     tx.find(&HEAD, &[], read_head)?.ok_or_else(headless)
 }
 
+/// Says that [`head`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_head(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.foresee(&HEAD, &[])
+}
+
 /// Hands over the entries of these numbers, oldest first, as they are kept and unjudged.
 ///
 /// # Errors
@@ -172,6 +180,14 @@ pub fn scan(
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, sequence: i64) -> Result<Option<Audited>, StoreError> {
     tx.find(&FIND, params![sequence], read)
+}
+
+/// Says that [`hashes`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_hashes(tx: &mut Tx<'_>, one: i64, other: i64) -> Result<(), StoreError> {
+    tx.foresee(&HASHES, params![one, other])
 }
 
 /// The hashes that are kept of two entries, where they are there; nothing of them is judged.

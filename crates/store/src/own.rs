@@ -169,6 +169,35 @@ pub fn count(tx: &mut Tx<'_>, own: Own, limit: i64, condition: &Condition) -> Re
     Ok(count)
 }
 
+/// Says that [`count`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_count(tx: &mut Tx<'_>, own: Own, limit: i64, condition: &Condition) -> Result<(), StoreError> {
+    tx.foresee_where(&view(own).count, condition, &[limit.into()])
+}
+
+/// Says that the first page of [`list`] will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_first(
+    tx: &mut Tx<'_>,
+    own: Own,
+    order: Order,
+    limit: i64,
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    let [up, down, name, name_down] = &view(own).first;
+    let sql = match order {
+        Order::Id => up,
+        Order::IdDown => down,
+        Order::Name => name,
+        Order::NameDown => name_down,
+    };
+    tx.foresee_where(sql, condition, &[limit.into()])
+}
+
 /// The first `limit` objects that a condition matches, behind a place. The condition has
 /// [`Order::parameters`] before its own.
 ///
@@ -295,8 +324,7 @@ pub fn ending(
     condition: &Condition,
 ) -> Result<Vec<Ending>, StoreError> {
     let (first, last) = (days.0.to_string(), days.1.to_string());
-    let mut params = some_params(logins.iter().map(UserId::as_str));
-    params.extend([Param::Text(&first), Param::Text(&last)]);
+    let params = ending_params(logins, (&first, &last));
     tx.query_where(&ENDING, condition, &params, |row| {
         Ok(Ending {
             login: row.parse("owner", UserId::new)?,
@@ -305,6 +333,26 @@ pub fn ending(
             is_local: row.opt_text("areas")?.is_some_and(|areas| !areas.is_empty()),
         })
     })
+}
+
+/// Says that [`ending`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_ending(
+    tx: &mut Tx<'_>,
+    logins: &[UserId],
+    days: (Date, Date),
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    let (first, last) = (days.0.to_string(), days.1.to_string());
+    tx.foresee_where(&ENDING, condition, &ending_params(logins, (&first, &last)))
+}
+
+fn ending_params<'p>(logins: &'p [UserId], (first, last): (&'p str, &'p str)) -> Vec<Param<'p>> {
+    let mut params = some_params(logins.iter().map(UserId::as_str));
+    params.extend([Param::Text(first), Param::Text(last)]);
+    params
 }
 
 /// Parameters before those of a condition that [`lines_of`] takes.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use super::{
     Administration, Ctx, Done, Refused, Work,
-    trail::{TrailStatus, sees_all, status},
+    trail::{TrailStatus, foresee_kept, foresee_noted, sees_all, status},
     work::{Page, Wanted},
 };
 use attention::Candidates;
@@ -187,15 +187,27 @@ impl Administration {
             let sees = |work: &Work<'_, '_>, own| work.guard.may_somewhere(&work.state, Operation::Read, own);
             let mut board = Dashboard::default();
             let (people, companies) = (sees(work, Own::User)?, sees(work, Own::Company)?);
+            let ending = match sees(work, Own::RoleLine)? {
+                true => Some(ending::Looked::at(work, wished.today)?),
+                false => None,
+            };
+            foresee(work, people, wished.stretches)?;
+            let candidates = match people || companies {
+                true => Some(Candidates::find(work)?),
+                false => None,
+            };
+            if let Some(candidates) = &candidates {
+                candidates.foresee(work, people, companies)?;
+            }
+            if sees_all(work) {
+                foresee_kept(work.tx)?;
+            }
             if people {
                 let count = work.count(Own::User, Wanted::default(), MOST_PEOPLE + 1)?;
                 board.people = Some((count.min(MOST_PEOPLE), count > MOST_PEOPLE));
             }
-            if sees(work, Own::RoleLine)? {
-                board.ending = Some(ending::lines(work, wished.today)?);
-            }
-            if people || companies {
-                let candidates = Candidates::find(work)?;
+            board.ending = ending.map(|ending| ending.lines(work)).transpose()?;
+            if let Some(candidates) = candidates {
                 if people {
                     (board.invited, board.locked) = candidates.waiting(work)?;
                     board.unusual = candidates.unusual(work)?;
@@ -215,8 +227,30 @@ impl Administration {
     }
 }
 
+/// Says what will be asked in any case, so that all of it goes to the database and comes back together.
+fn foresee(work: &mut Work<'_, '_>, people: bool, stretches: Stretches) -> Result<(), Refused> {
+    if people {
+        work.foresee_count(Own::User, Wanted::default(), MOST_PEOPLE + 1)?;
+    }
+    if work.guard.may_somewhere(&work.state, Operation::Read, Own::Job)? {
+        let domain = failed(work);
+        work.foresee_list(Own::Job, Wanted { domain: &domain, words: &[] }, &JOBS)?;
+    }
+    if sees_all(work) {
+        audit::foresee_daily(work.tx, stretches, most_of(stretches))?;
+        audit::foresee_newest(work.tx, &CHANGES, i64::MAX, SHOWN)?;
+        foresee_noted(work.tx)?;
+    }
+    Ok(())
+}
+
+/// Up to how many sign-ins of each stretch are counted.
+fn most_of(stretches: Stretches) -> i64 {
+    MOST_COUNTED / (2 * i64::from(stretches.count)).max(1)
+}
+
 fn news(work: &mut Work<'_, '_>, stretches: Stretches) -> Result<News, Refused> {
-    let most = MOST_COUNTED / (2 * i64::from(stretches.count)).max(1);
+    let most = most_of(stretches);
     let counts = audit::daily(work.tx, stretches, most)?;
     let mut latest = audit::newest(work.tx, &CHANGES, i64::MAX, SHOWN)?;
     latest.truncate(SHOWN);
@@ -225,10 +259,17 @@ fn news(work: &mut Work<'_, '_>, stretches: Stretches) -> Result<News, Refused> 
     Ok(News { counts, most, latest, status: status(work.tx)? })
 }
 
-fn failed_jobs(work: &mut Work<'_, '_>) -> Result<Vec<FailedJob>, Refused> {
+/// Jobs that are shown.
+const JOBS: Page<'static> = Page { order: Order::IdDown, after: None, limit: 5 };
+
+/// The domain of jobs that failed within a week.
+fn failed(work: &Work<'_, '_>) -> String {
     let since = attention::ago(work, 7).strftime("%Y-%m-%d %H:%M:%S").to_string();
-    let domain = format!("[('state', '=', 'failed'), ('ended', '>=', '{since}')]");
-    let wanted = Wanted { domain: &domain, words: &[] };
-    let found = work.list(Own::Job, wanted, &Page { order: Order::IdDown, after: None, limit: 5 })?;
+    format!("[('state', '=', 'failed'), ('ended', '>=', '{since}')]")
+}
+
+fn failed_jobs(work: &mut Work<'_, '_>) -> Result<Vec<FailedJob>, Refused> {
+    let domain = failed(work);
+    let found = work.list(Own::Job, Wanted { domain: &domain, words: &[] }, &JOBS)?;
     Ok(found.into_iter().map(|place| FailedJob { id: place.id.to_string(), kind: place.name }).collect())
 }

@@ -27,8 +27,8 @@ use super::{Administration, Ctx, Done, Refused, Work, delegation, guard::named_m
 pub use entry::EntryPage;
 pub use explored::{TrailPage, TrailWish};
 pub use integrity::{Followed, Integrity};
-pub(super) use status::status;
 pub use status::{Signing, TrailStatus};
+pub(super) use status::{foresee_kept, foresee_noted, status};
 use subject::Seen;
 pub use subject::Subject;
 

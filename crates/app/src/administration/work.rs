@@ -250,6 +250,23 @@ impl<'w, 't> Work<'w, 't> {
         Ok(own::count(self.tx, own, limit, &condition)?)
     }
 
+    /// Says that the first page of [`Work::list`] will be asked for.
+    pub(crate) fn foresee_list(
+        &mut self,
+        own: Own,
+        wanted: Wanted<'_>,
+        page: &Page<'_>,
+    ) -> Result<(), Refused> {
+        let condition = self.wanted(own, wanted, page.order.parameters(None))?;
+        Ok(own::foresee_first(self.tx, own, page.order, page.limit, &condition)?)
+    }
+
+    /// Says that [`Work::count`] will be asked.
+    pub(crate) fn foresee_count(&mut self, own: Own, wanted: Wanted<'_>, limit: i64) -> Result<(), Refused> {
+        let condition = self.wanted(own, wanted, 1)?;
+        Ok(own::foresee_count(self.tx, own, limit, &condition)?)
+    }
+
     /// Notes a change for whoever follows the store.
     pub(crate) fn changed(&mut self, kind: &str, key: impl Into<String>, what: &str) {
         let change = Change { kind: kind.to_owned(), key: key.into(), what: what.to_owned() };

@@ -39,6 +39,14 @@ pub fn last(tx: &mut Tx<'_>) -> Result<Option<SignedCheckpoint>, StoreError> {
     tx.find(&LAST, &[], read)
 }
 
+/// Says that [`last`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_last(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.foresee(&LAST, &[])
+}
+
 /// The checkpoints of the latest entries, the last one first.
 ///
 /// # Errors

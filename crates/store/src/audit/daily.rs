@@ -51,6 +51,15 @@ statements! {
          from stretch s where high is not null order by n";
 }
 
+/// Says that [`daily`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_daily(tx: &mut Tx<'_>, wanted: Stretches, most: i64) -> Result<(), StoreError> {
+    let Stretches { start_us, each_us, count } = wanted;
+    tx.foresee(&DAILY, params![start_us, each_us, i64::from(count), most])
+}
+
 /// What each stretch holds; sign-ins are counted up to `most` in each, and not at all where that is 0.
 ///
 /// # Errors

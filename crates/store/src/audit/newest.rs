@@ -43,13 +43,31 @@ pub fn newest(
 ) -> Result<Vec<Audited>, StoreError> {
     let mut found = Vec::new();
     for some in actions.chunks(KINDS_AT_ONCE) {
-        let mut params: Vec<Param<'_>> = some.iter().map(|action| Param::Text(action.as_str())).collect();
-        // No entry has an empty action.
-        params.resize(KINDS_AT_ONCE, Param::Text(""));
-        params.push(before.into());
-        params.push(i64::try_from(each).unwrap_or(i64::MAX).into());
-        found.extend(tx.query(&NEWEST, &params, read)?);
+        found.extend(tx.query(&NEWEST, &asked(some, before, each), read)?);
     }
     found.sort_by_key(|audited| std::cmp::Reverse(audited.entry.sequence));
     Ok(found)
+}
+
+/// Says that [`newest`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_newest(
+    tx: &mut Tx<'_>,
+    actions: &[AuditAction],
+    before: i64,
+    each: usize,
+) -> Result<(), StoreError> {
+    actions.chunks(KINDS_AT_ONCE).try_for_each(|some| tx.foresee(&NEWEST, &asked(some, before, each)))
+}
+
+/// Few kinds as parameters.
+fn asked(some: &[AuditAction], before: i64, each: usize) -> Vec<Param<'_>> {
+    let mut params: Vec<Param<'_>> = some.iter().map(|action| Param::Text(action.as_str())).collect();
+    // No entry has an empty action.
+    params.resize(KINDS_AT_ONCE, Param::Text(""));
+    params.push(before.into());
+    params.push(i64::try_from(each).unwrap_or(i64::MAX).into());
+    params
 }

@@ -27,6 +27,9 @@ use crate::administration::{
 const LOOKED_AT: usize = 60;
 /// People or companies that are asked about at once.
 const MOST_ASKED: usize = 50;
+const ASKED: Page<'static> = Page { order: Order::Id, after: None, limit: 50 };
+/// Accounts that wait for somebody.
+const WAITING: &str = "('state', 'in', ['invited', 'locked'])";
 /// Companies whose seats are counted: counting takes its time where there are many people.
 const MOST_COMPANIES: usize = 3;
 /// Unusual sign-ins that are shown.
@@ -53,13 +56,45 @@ impl Candidates {
         Ok(Self { entries: found.into_iter().map(|audited| audited.entry).collect() })
     }
 
+    /// Says whom and what the actor will be asked about.
+    pub(super) fn foresee(
+        &self,
+        work: &mut Work<'_, '_>,
+        people: bool,
+        companies: bool,
+    ) -> Result<(), Refused> {
+        if people {
+            foresee_still(work, Own::User, &self.waiting_in_question(), WAITING)?;
+            foresee_still(work, Own::User, &self.unusual_in_question(work), "")?;
+        }
+        if companies {
+            foresee_still(work, Own::Company, &self.keys(&AuditAction::SEATS_WARNING), "")?;
+        }
+        Ok(())
+    }
+
+    /// Who was invited or locked.
+    fn waiting_in_question(&self) -> BTreeSet<&str> {
+        let mut asked = self.in_state("invited");
+        asked.extend(self.in_state("locked"));
+        asked.extend(self.keys(&AuditAction::USER_INVITED));
+        asked
+    }
+
+    /// Who signed in in an unusual way within a week.
+    fn unusual_in_question(&self, work: &Work<'_, '_>) -> BTreeSet<&str> {
+        let since = ago(work, 7).as_microsecond();
+        let late = self.entries.iter().filter(|entry| entry.at >= since);
+        let of_one = late.filter(|entry| entry.action == AuditAction::SIGN_IN_UNUSUAL);
+        of_one.map(|entry| entry.object.id.as_str()).collect()
+    }
+
     /// Who is invited still, and whose account is locked still.
     pub(super) fn waiting(&self, work: &mut Work<'_, '_>) -> Result<(Vec<Somebody>, Vec<Somebody>), Refused> {
         let of = |state: &str| self.in_state(state);
         let (mut invited, mut locked) = (of("invited"), of("locked"));
         invited.extend(self.keys(&AuditAction::USER_INVITED));
-        let asked: BTreeSet<&str> = invited.union(&locked).copied().collect();
-        let now = still(work, Own::User, &asked, "('state', 'in', ['invited', 'locked'])")?;
+        let now = still(work, Own::User, &self.waiting_in_question(), WAITING)?;
         let is_now = |login: &&str| now.iter().any(|place| place.id.to_string() == **login);
         locked.retain(is_now);
         // Whoever was locked later is both, and what came last counts.
@@ -80,9 +115,7 @@ impl Candidates {
                 || (whole && entry.action == AuditAction::SIGN_IN_ALERT)
         };
         let entries: Vec<_> = self.entries.iter().filter(late).filter(mine).collect();
-        let of_one = entries.iter().filter(|entry| entry.action == AuditAction::SIGN_IN_UNUSUAL);
-        let asked: BTreeSet<&str> = of_one.map(|entry| entry.object.id.as_str()).collect();
-        let seen = still(work, Own::User, &asked, "")?;
+        let seen = still(work, Own::User, &self.unusual_in_question(work), "")?;
         let is_seen = |entry: &&&AuditEntry| {
             entry.action == AuditAction::SIGN_IN_ALERT
                 || seen.iter().any(|place| place.id.to_string() == entry.object.id)
@@ -153,19 +186,34 @@ fn still(
     keys: &BTreeSet<&str>,
     domain: &str,
 ) -> Result<Vec<Place>, Refused> {
-    let keys: Vec<&str> = keys.iter().copied().take(MOST_ASKED).collect();
-    if keys.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = if own == Own::User { "login" } else { "code" };
-    let more = if domain.is_empty() { String::new() } else { format!(", {domain}") };
-    let domain = format!("[('{key}', 'in', {}){more}]", json!(keys));
-    let page = Page { order: Order::Id, after: None, limit: i64::try_from(MOST_ASKED).unwrap_or(i64::MAX) };
-    match work.list(own, Wanted { domain: &domain, words: &[] }, &page) {
+    let Some(domain) = among(own, keys, domain) else { return Ok(Vec::new()) };
+    match work.list(own, Wanted { domain: &domain, words: &[] }, &ASKED) {
         // Whoever may not look for it by such a field is told of nothing.
         Err(Refused::Domain(_)) => Ok(Vec::new()),
         found => found,
     }
+}
+
+/// Says that [`still`] will be asked.
+fn foresee_still(
+    work: &mut Work<'_, '_>,
+    own: Own,
+    keys: &BTreeSet<&str>,
+    domain: &str,
+) -> Result<(), Refused> {
+    let Some(domain) = among(own, keys, domain) else { return Ok(()) };
+    match work.foresee_list(own, Wanted { domain: &domain, words: &[] }, &ASKED) {
+        Err(Refused::Domain(_)) => Ok(()),
+        done => done,
+    }
+}
+
+/// The domain of a few objects, by key, that are as another one says; nothing where there are none.
+fn among(own: Own, keys: &BTreeSet<&str>, domain: &str) -> Option<String> {
+    let keys: Vec<&str> = keys.iter().copied().take(MOST_ASKED).collect();
+    let key = if own == Own::User { "login" } else { "code" };
+    let more = if domain.is_empty() { String::new() } else { format!(", {domain}") };
+    (!keys.is_empty()).then(|| format!("[('{key}', 'in', {}){more}]", json!(keys)))
 }
 
 fn because(entry: &AuditEntry) -> Vec<String> {

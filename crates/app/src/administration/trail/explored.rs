@@ -4,7 +4,10 @@ use bailiwick_model::audit::AuditAction;
 use bailiwick_store::audit::{self, AuditFilter, Counts, Stretches};
 use serde_json::json;
 
-use super::{Entries, MODEL, TrailListing, TrailStatus, condition_of, must_see_all, paged, status, whole};
+use super::{
+    Entries, MODEL, TrailListing, TrailStatus, condition_of, foresee_noted, must_see_all, paged, status,
+    whole,
+};
 use crate::administration::{Administration, Ctx, Done, Refused};
 
 /// What is to be looked at.
@@ -37,12 +40,16 @@ impl Administration {
     pub fn explore_trail(&self, ctx: &Ctx, wish: &TrailWish) -> Result<Done<TrailPage>, Refused> {
         self.read(ctx, |work| {
             must_see_all(work)?;
+            foresee_noted(work.tx)?;
             let TrailWish { listing, kinds, stretches } = wish;
             let TrailListing { filter, domain, limit } = listing;
             let of_kinds = of(kinds);
             let is_plain = AuditFilter { before: filter.before, ..AuditFilter::default() } == *filter;
             let mut found = Vec::new();
             let bare = condition_of(work, &[domain])?;
+            if let Some(stretches) = stretches {
+                audit::foresee_daily(work.tx, *stretches, 0)?;
+            }
             if let (true, true, None) = (is_plain, !kinds.is_empty(), &bare) {
                 let before = filter.before.unwrap_or(i64::MAX);
                 found = audit::newest(work.tx, kinds, before, limit + 1)?;

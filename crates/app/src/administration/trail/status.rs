@@ -1,6 +1,6 @@
 //! How the trail stands, as far as that can be told at a glance.
 
-use bailiwick_model::audit::{AuditHead, KeyId};
+use bailiwick_model::audit::{AuditHead, Checkpoint, KeyId};
 use bailiwick_store::{
     StoreError, Tx,
     audit::{self, checkpoint},
@@ -31,18 +31,29 @@ pub struct Signing {
     pub hash: String,
 }
 
+/// Says that [`status`] will be asked: what is noted.
+pub(crate) fn foresee_noted(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    audit::foresee_head(tx)?;
+    checkpoint::foresee_last(tx)
+}
+
+/// Says that [`status`] will be asked: what is kept of what was noted.
+pub(crate) fn foresee_kept(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    let (head, signed) = noted(tx)?;
+    audit::foresee_hashes(tx, signed.map_or(head, |signed| signed.head()).sequence, head.sequence)
+}
+
+fn noted(tx: &mut Tx<'_>) -> Result<(AuditHead, Option<Checkpoint>), StoreError> {
+    Ok((audit::head(tx)?, checkpoint::last(tx)?.map(|signed| signed.checkpoint)))
+}
+
 /// How the trail stands now.
 pub(crate) fn status(tx: &mut Tx<'_>) -> Result<TrailStatus, StoreError> {
-    let head = audit::head(tx)?;
-    let signed = checkpoint::last(tx)?.map(|signed| signed.checkpoint);
-    let noted: Vec<AuditHead> =
-        signed.iter().map(bailiwick_model::audit::Checkpoint::head).chain([head]).collect();
-    let kept = match noted.as_slice() {
-        [one, .., other] | [one @ other] => audit::hashes(tx, one.sequence, other.sequence)?,
-        [] => Vec::new(),
-    };
+    let (head, signed) = noted(tx)?;
+    let last = signed.as_ref().map_or(head, Checkpoint::head);
+    let kept = audit::hashes(tx, last.sequence, head.sequence)?;
     let mut stands = true;
-    for noted in noted.iter().filter(|noted| noted.sequence > 0) {
+    for noted in [last, head].iter().filter(|noted| noted.sequence > 0) {
         stands &= match kept.iter().find(|kept| kept.sequence == noted.sequence) {
             Some(kept) => kept == noted,
             // What was removed with a word about it is not missing.

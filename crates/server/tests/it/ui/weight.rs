@@ -15,11 +15,13 @@ const MOST_BYTES: usize = 100_000;
 /// Pages, as the administrator of the office sees them.
 const PAGES: &[&str] = &[
     "/",
+    "/?days=60",
     "/api-keys",
     "/areas",
     "/areas?area=D1",
     "/areas/coverage",
     "/audit",
+    "/audit?view=sign-ins",
     "/audit/1",
     "/audit/integrity",
     "/companies",
