@@ -68,7 +68,7 @@ pub use jobs::{
 pub use lines::Holder;
 pub use listing::{Listing, Turned};
 pub use places::Place;
-pub use policy_objects::{PolicyListing, find_kind};
+pub use policy_objects::{PolicyListing, PolicyPart, PolicySight, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
 pub use settings::guarding::{

@@ -17,8 +17,8 @@ use bailiwick_policy::{
 use bailiwick_store::user;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::{Refused, Work, lines::Holder, users::Whole};
-use crate::own;
+use super::{Refused, Work, guard::Guard, lines::Holder, users::Whole};
+use crate::{own, state::State};
 
 pub(crate) use belonging::{may_go_below, may_leave_unmanaged, may_move, may_start};
 pub(crate) use exceptions::may_except;
@@ -177,15 +177,24 @@ pub(crate) fn must_be_administrator(work: &Work<'_, '_>) -> Result<(), Refused> 
 
 /// Makes sure that the actor holds a group without limit of place, and is not a client's person.
 pub(crate) fn must_hold_everywhere(work: &Work<'_, '_>, group: &GroupId) -> Result<(), Refused> {
-    let holds = |asker: &Asker<'_>| {
-        asker.bypasses()
-            || (asker.actor(ActorFact::Kind) != Value::text("client")
-                && work.state.snapshot.holds_everywhere(asker.number(), group, work.guard.moment()))
-    };
-    if work.guard.is_above() || work.guard.asker(&work.state).is_some_and(|asker| holds(&asker)) {
+    if holds_everywhere(&work.state, &work.guard, group) {
         return Ok(());
     }
     Err(Refused::Beyond(format!("this takes a role of ours that reaches everywhere (group {group})")))
+}
+
+fn holds_everywhere(state: &State, guard: &Guard, group: &GroupId) -> bool {
+    let holds = |asker: &Asker<'_>| {
+        asker.bypasses()
+            || (asker.actor(ActorFact::Kind) != Value::text("client")
+                && state.snapshot.holds_everywhere(asker.number(), group, guard.moment()))
+    };
+    guard.is_above() || guard.asker(state).is_some_and(|asker| holds(&asker))
+}
+
+/// Whether the actor could do what takes an administrator; having to show again who he is does not count.
+pub(crate) fn is_administrator(state: &State, guard: &Guard) -> bool {
+    holds_everywhere(state, guard, own::administrator())
 }
 
 fn covers(work: &Work<'_, '_>, claim: &Claim) -> Result<(), Refused> {

@@ -23,6 +23,7 @@ mod lists_of_parts;
 mod places;
 mod places_unseen;
 mod policy_objects;
+mod policy_sight;
 mod previews;
 mod receiving;
 mod repeats;

@@ -3,6 +3,7 @@
 mod belonging;
 mod closure;
 mod groups;
+mod holders;
 mod ids;
 mod lines;
 mod people;
