@@ -18,3 +18,4 @@ mod office;
 mod rest;
 mod serving;
 mod sign_in;
+mod ui;

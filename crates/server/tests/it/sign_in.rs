@@ -2,7 +2,7 @@
 
 mod address;
 mod attested;
-mod browser;
+pub(crate) mod browser;
 mod client_credentials;
 mod clocks;
 mod codes;
