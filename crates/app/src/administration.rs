@@ -92,7 +92,7 @@ pub use person::{
     Receipt, RightPath, Rights, RightsWanted, Seeking,
 };
 pub use places::{InHand, Place};
-pub use policy_objects::{PolicyListing, find_kind};
+pub use policy_objects::{PolicyListing, PolicyPart, PolicySight, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
 pub use search::Found;

@@ -8,6 +8,7 @@ mod coming;
 mod cookie;
 pub(crate) mod cursor;
 mod envelope;
+mod evaluating;
 mod fields;
 mod gate;
 mod health;
@@ -36,6 +37,7 @@ pub use routes::router;
 
 pub(crate) use asked::{Asked, DRY_RUN, Named, Pair, Wishes, keep, nothing, one};
 pub(crate) use cookie::{Cookie, is_secret};
+pub(crate) use evaluating::Asking;
 pub(crate) use gate::away;
 pub(crate) use insider::Insider;
 pub(crate) use knock::Knock;

@@ -195,6 +195,11 @@ pub(crate) fn holds_everywhere(guard: &Guard, state: &State, group: &GroupId) ->
     guard.is_above() || guard.asker(state).is_some_and(|asker| holds(&asker))
 }
 
+/// Whether the actor could do what takes an administrator; having to show again who he is does not count.
+pub(crate) fn is_administrator(state: &State, guard: &Guard) -> bool {
+    holds_everywhere(guard, state, own::administrator())
+}
+
 fn covers(work: &Work<'_, '_>, claim: &Claim) -> Result<(), Refused> {
     judged(work, |asker| asker.covers(claim, own::administrator()))?;
     for company in claim.companies() {

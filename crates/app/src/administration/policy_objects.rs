@@ -10,6 +10,7 @@ mod listing;
 mod owned;
 mod references;
 mod restricted;
+mod sight;
 mod view;
 
 use bailiwick_model::audit::{AuditAction, AuditObject};
@@ -23,6 +24,7 @@ use super::{
 use crate::own;
 
 pub use listing::PolicyListing;
+pub use sight::{PolicyPart, PolicySight};
 pub(super) use view::{check_match, require_seen};
 
 /// The kind of a part of the policy by its word.

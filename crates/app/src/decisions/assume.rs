@@ -1,14 +1,14 @@
-//! "What if": the same questions of a state in which one user has further role lines or overrides.
+//! "What if": the same questions of a state in which one user has further role lines or overrides, or lacks some of his lines.
 
 use std::sync::Arc;
 
-use bailiwick_model::{Override, RoleLine, User, UserId};
+use bailiwick_model::{Override, RoleId, RoleLine, User, UserId};
 use serde::Deserialize;
 
 use super::DecisionError;
 use crate::{question::QuestionError, state::State};
 
-/// What a user is assumed to have in addition.
+/// What a user is assumed to have in addition, or not to have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Assumption {
@@ -16,6 +16,8 @@ pub struct Assumption {
     pub lines: Vec<RoleLine>,
     /// Overrides.
     pub overrides: Vec<Override>,
+    /// Roles of which none of his own lines count.
+    pub without: Vec<RoleId>,
 }
 
 /// Where a user can be looked up whole: the snapshot keeps only what decisions need.
@@ -40,6 +42,7 @@ pub fn assume(
     let nobody = || QuestionError::NoUser(login.to_owned());
     let id = UserId::new(login).map_err(|_| nobody())?;
     let mut user = people.user(&id).map_err(DecisionError::People)?.ok_or_else(nobody)?;
+    user.lines.retain(|line| !assumption.without.contains(line.role()));
     user.lines.extend(assumption.lines);
     user.overrides.extend(assumption.overrides);
     let snapshot = state.snapshot.with_user(&state.policy, &id, &user)?;

@@ -58,7 +58,7 @@ impl<T> Slice<T> {
 }
 
 /// A record's id as it is written.
-fn id_text(id: &Value) -> Option<String> {
+pub(super) fn id_text(id: &Value) -> Option<String> {
     match id {
         Value::Int(number) => Some(number.to_string()),
         Value::Text(text) => Some(text.to_string()),
@@ -217,7 +217,7 @@ impl<'s> Evaluator<'s> {
 
     /// The records of a listing that the caller may know of, up to one less than its limit, after an id; nothing where they cannot
     /// be listed.
-    fn listed(
+    pub(super) fn listed(
         &self,
         listing: Listing<'_>,
         mut from: Option<Value>,

@@ -27,6 +27,7 @@ mod persons;
 mod places;
 mod places_unseen;
 mod policy_objects;
+mod policy_sight;
 mod previews;
 mod receiving;
 mod repeats;

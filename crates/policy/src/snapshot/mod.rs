@@ -4,6 +4,7 @@ mod above;
 mod belonging;
 mod closure;
 mod groups;
+mod holders;
 mod ids;
 mod lines;
 mod people;

@@ -62,7 +62,7 @@ impl Gate {
     }
 
     /// Tells the trail, without keeping a thread waiting.
-    async fn tell(&self, entries: Vec<AuditEntry>) -> Result<(), Refusal> {
+    pub(super) async fn tell(&self, entries: Vec<AuditEntry>) -> Result<(), Refusal> {
         // Where there is no database there is no trail: what is served is a file.
         let Some(witness) = self.witness() else { return Ok(()) };
         if witness.is_direct() {

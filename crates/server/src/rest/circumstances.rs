@@ -53,6 +53,7 @@ impl Circumstances {
         let assumption = body.inside("assume", |inner| Assumption {
             lines: inner.list("lines"),
             overrides: inner.list("overrides"),
+            ..Assumption::default()
         });
         Self {
             at_least: body.take("at_least"),

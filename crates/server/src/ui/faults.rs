@@ -13,7 +13,7 @@ pub(super) struct Faults {
 }
 
 /// One thing that is wrong.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Fault {
     /// The name of the field, by which its control is known as `f-NAME`; empty for the form as a whole.
     pub(super) field: String,
@@ -64,6 +64,11 @@ impl Faults {
         Ok(Self { all: said.into_iter().map(fault).collect(), status: Refusal::from(refused).status() })
     }
 
+    /// Somebody else was faster: what is wrong is told by what differs.
+    pub(super) fn conflict() -> Self {
+        Self { all: Vec::new(), status: StatusCode::CONFLICT }
+    }
+
     /// Whether nothing is wrong.
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
@@ -76,7 +81,7 @@ impl Faults {
 
     /// How the form is answered.
     pub(super) fn status(&self) -> StatusCode {
-        if self.is_empty() { StatusCode::OK } else { self.status }
+        if self.is_empty() && self.status != StatusCode::CONFLICT { StatusCode::OK } else { self.status }
     }
 }
 

@@ -9,7 +9,11 @@ use bailiwick_app::sign_in::Who;
 use bailiwick_model::{LanguageTag, TimeZoneName};
 use bailiwick_protocol::cookies;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 use super::assets;
 use crate::{
@@ -118,6 +122,13 @@ impl Page {
     /// A day, as its reader's language has it.
     pub(super) fn day(&self, day: Date) -> String {
         self.reading.day(day)
+    }
+
+    /// The moment of a reading of the reader's clock; nothing where his zone has none.
+    pub(super) fn instant(&self, local: DateTime) -> Option<Timestamp> {
+        let zone = self.timezone.as_ref().map_or("UTC", TimeZoneName::as_str);
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        zone.to_zoned(local).ok().map(|zoned| zoned.timestamp())
     }
 
     /// The text of the news that an address begins its page with: `done=NAME` is `done-NAME`. What there is no text for is no news.

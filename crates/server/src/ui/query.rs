@@ -13,6 +13,11 @@ impl Query {
         Self(serde_urlencoded::from_str(text).unwrap_or_default())
     }
 
+    /// What a form says that was sent.
+    pub(super) fn sent<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
+        Self(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
     /// The value of a name that is there once.
     pub(super) fn one(&self, name: &str) -> Option<&str> {
         let mut found = self.all(name);

@@ -2,10 +2,12 @@
 
 mod api_keys;
 mod dashboard;
+mod explain;
 mod jobs;
 mod me;
 mod person;
 mod places;
+mod policy;
 mod search;
 mod settings;
 mod trail;
@@ -44,4 +46,14 @@ async fn page(browser: &mut Browser<'_>, path: &str) -> Reply {
 fn is_inert(page: &str) {
     assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
     assert!(page.contains("&#60;script&#62;alert"), "it is not shown at all:\n{page}");
+}
+
+/// What every page has to keep to: nothing of a text's name, no script or style of anybody's, and not too long.
+fn sound(reply: &Reply) -> &str {
+    let page = reply.text.as_str();
+    for raw in [">pol-", ">exp-", "\"pol-", "\"exp-", "style=", "onclick=", "javascript:"] {
+        assert!(!page.contains(raw), "{raw} in {page}");
+    }
+    assert!(page.len() < 100_000, "a page of {} bytes", page.len());
+    page
 }

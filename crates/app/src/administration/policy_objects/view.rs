@@ -8,8 +8,9 @@ use serde_json::{Map, Value as Json};
 
 use super::{form, owned, restricted};
 use crate::{
-    administration::{Refused, Work, tag::tag},
+    administration::{Refused, Work, guard::Guard, tag::tag},
     own,
+    state::State,
 };
 
 /// The model that stands for the parts of the policy.
@@ -74,11 +75,16 @@ pub(in crate::administration) fn require_seen(
 
 /// Makes sure that the actor may see some parts.
 pub(super) fn require_any(work: &Work<'_, '_>) -> Result<(), Refused> {
-    let Some(model) = work.state.snapshot.schema().find(MODEL) else {
+    require_any_in(&work.state, &work.guard)
+}
+
+/// The same outside of a transaction.
+pub(super) fn require_any_in(state: &State, guard: &Guard) -> Result<(), Refused> {
+    let Some(model) = state.snapshot.schema().find(MODEL) else {
         return Err(Refused::missing("model", MODEL));
     };
-    match work.guard.asker(&work.state) {
-        _ if work.guard.is_above() => Ok(()),
+    match guard.asker(state) {
+        _ if guard.is_above() => Ok(()),
         Some(asker) if asker.check_model(Operation::Read, model).allowed => Ok(()),
         Some(asker) => Err(Refused::NotAllowed(asker.acl_sentence(Operation::Read, model))),
         None => {
@@ -89,11 +95,16 @@ pub(super) fn require_any(work: &Work<'_, '_>) -> Result<(), Refused> {
 
 /// Whether the actor may see a part.
 pub(super) fn sees(work: &Work<'_, '_>, kind: PolicyKind, id: &str) -> bool {
-    if work.guard.is_above() {
+    sees_in(&work.state, &work.guard, kind, id)
+}
+
+/// The same outside of a transaction.
+pub(super) fn sees_in(state: &State, guard: &Guard, kind: PolicyKind, id: &str) -> bool {
+    if guard.is_above() {
         return true;
     }
-    let schema = work.state.snapshot.schema();
-    let (Some(asker), Some(model)) = (work.guard.asker(&work.state), schema.find(MODEL)) else {
+    let schema = state.snapshot.schema();
+    let (Some(asker), Some(model)) = (guard.asker(state), schema.find(MODEL)) else {
         return false;
     };
     row_from_json(schema, model, &values(kind, id))

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use super::{administrator, page};
+use super::{chief, page};
 use crate::{
     office::Office,
     sign_in::browser::{location, somebody},
@@ -12,7 +12,7 @@ use crate::{
 #[tokio::test]
 async fn jobs_are_listed_stopped_and_told_in_plain_words() {
     let office = Office::new();
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     assert!(page(&mut browser, "/jobs").await.text.contains("No jobs yet"));
     let act = json!({"act": {"set_state": {"state": "suspended"}}, "logins": ["ella", "nobody <b>"]});
     let made = office.post("root", "/api/v1/users/batch", act.clone()).await.json();

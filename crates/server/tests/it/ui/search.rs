@@ -1,12 +1,12 @@
 //! Getting somewhere by a few letters.
 
-use super::{administrator, page};
+use super::{chief, page};
 use crate::{office::Office, sign_in::browser::somebody};
 
 #[tokio::test]
 async fn letters_lead_to_people_roles_places_and_pages() {
     let office = Office::new();
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     for (letters, way) in [
         ("ell", "/users/ella\""),
         ("regis", "/roles/registrar\""),

@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode, header};
 use serde_json::json;
 
-use super::{HOSTILE, administrator, page};
+use super::{HOSTILE, chief, page};
 use crate::{
     office::Office,
     sign_in::browser::{Browser, location, somebody},
@@ -20,7 +20,7 @@ async fn make(office: &Office, login: &str, name: &str, area: &str) {
 async fn the_list_shows_people_with_roles_and_places_by_name() {
     let office = Office::new();
     make(&office, "sam", "Sam Adeyemi", "D1").await;
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     let list = page(&mut browser, "/users?q=sam").await.text;
     for shown in [
         "Sam Adeyemi",
@@ -82,7 +82,7 @@ async fn whoever_may_less_sees_less() {
 #[tokio::test]
 async fn one_form_makes_a_user_with_role_areas_and_dates() {
     let office = Office::new();
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     let form = page(&mut browser, "/users/new").await.text;
     assert!(form.contains("Access rights are managed by roles."));
     assert!(form.contains("Enabled is calculated from the dates each day. It cannot be switched by hand."));
@@ -156,7 +156,7 @@ async fn one_form_makes_a_user_with_role_areas_and_dates() {
 #[tokio::test]
 async fn powerful_roles_take_a_person_who_shows_again_who_he_is_and_keep_what_was_typed() {
     let office = Office::new();
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     office.pass(3_000);
     let told = browser
         .form(
@@ -173,7 +173,7 @@ async fn powerful_roles_take_a_person_who_shows_again_who_he_is_and_keep_what_wa
 async fn many_are_dealt_with_after_a_look_at_what_would_come_of_it() {
     let office = Office::new();
     make(&office, "sam", "Sam", "D1").await;
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     assert_eq!(location(&browser.form("/users/batch", &[("do", "suspend")]).await), "/users");
     let all = browser.form("/users/batch", &[("do", "choose"), ("sel", "sam")]).await.text;
     for act in
@@ -259,7 +259,7 @@ async fn upload(browser: &mut Browser<'_>, table: &str) -> crate::fixture::Reply
 #[tokio::test]
 async fn a_table_is_checked_and_then_taken_in() {
     let office = Office::new();
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     let form = page(&mut browser, "/users/import").await.text;
     assert!(form.contains("role_areas") && form.contains("multipart/form-data"), "{form}");
     let empty = upload(&mut browser, "").await;
@@ -306,7 +306,7 @@ async fn a_table_is_checked_and_then_taken_in() {
 #[tokio::test]
 async fn what_the_list_shows_is_taken_away() {
     let office = Office::new();
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     let table = page(&mut browser, "/users/export?q=ella&format=csv").await;
     assert!(table.text.starts_with("login,") && table.text.lines().count() == 2, "{}", table.text);
     assert_eq!(table.headers[header::CONTENT_TYPE], "text/csv; charset=utf-8");
@@ -320,7 +320,7 @@ async fn hostile_names_stay_text_and_other_languages_are_written() {
     let office = Office::new();
     make(&office, "o'hara@x.example", HOSTILE, "D1").await;
     make(&office, "rtl", "سامي حسن", "D1").await;
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     for path in
         ["/users", "/users?q=%3Cscript%3E%22%3E%3Cimg&where=%22%3E%3Cscript%3E", "/search?q=%3Cscript%3E"]
     {
@@ -357,7 +357,7 @@ async fn a_hundred_rows_are_a_light_page() {
         let name = format!("Somebody with an Ordinary Name {number}");
         make(&office, &format!("somebody.{number}@office.example"), &name, "D1").await;
     }
-    let mut browser = administrator(&office).await;
+    let mut browser = chief(&office).await;
     let columns =
         "col=roles&col=area&col=company&col=department&col=kind&col=state&col=title&col=email&col=changed";
     let list = page(&mut browser, &format!("/users?per=100&{columns}")).await;

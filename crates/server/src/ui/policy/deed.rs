@@ -1,0 +1,225 @@
+//! What somebody is about to do to a part of the policy: tried first, shown with who gains and who loses what, and then done.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use bailiwick_app::administration::{Administration, Ctx, Refused};
+use bailiwick_protocol::rest::{Preview, merged};
+use bailiwick_store::policy::PolicyKind;
+use serde_json::{Map, Value as Json};
+
+use super::{
+    super::{
+        clash::Clash,
+        faults::{Fault, Faults},
+        next::Next,
+        page::Page,
+        query::Query,
+        shell::{Shell, back},
+    },
+    effect::Effect,
+};
+use crate::http::{Gate, Insider, Refusal};
+
+/// Something to be done to one part of the policy.
+#[derive(Clone)]
+pub(super) struct Deed {
+    pub(super) kind: PolicyKind,
+    pub(super) id: String,
+    pub(super) what: What,
+}
+
+/// What is done to it.
+#[derive(Clone)]
+pub(super) enum What {
+    /// It is made.
+    Create(Map<String, Json>),
+    /// It is changed, by a merge patch.
+    Change(Map<String, Json>),
+    /// It is taken away.
+    Delete,
+}
+
+/// What became of a form that was sent.
+pub(super) enum Sent {
+    /// An answer.
+    Answer(Response),
+    /// The same form again, with what is wrong.
+    Again(Faults, Option<Clash>),
+}
+
+/// What a form is about, in words and addresses.
+pub(super) struct Plan<'p> {
+    /// Where the form is.
+    pub(super) form: &'p str,
+    /// Where to go when it is not done after all.
+    pub(super) back: &'p str,
+    /// Where to go when it is done.
+    pub(super) then: &'p str,
+    /// The news there.
+    pub(super) news: &'static str,
+    /// The question that is asked before it is done, as a heading.
+    pub(super) title: String,
+    /// What the button says that does it.
+    pub(super) button: String,
+    /// The way that led here: addresses and names.
+    pub(super) crumbs: Vec<(String, String)>,
+    /// How faults are called by fields of the form.
+    pub(super) field: fn(&str) -> String,
+}
+
+/// Asked before something is done.
+#[derive(Template)]
+#[template(path = "policy_confirm.html")]
+struct ConfirmPage<'p> {
+    shell: &'p Shell,
+    page: &'p Page,
+    plan: &'p Plan<'p>,
+    effect: Effect,
+    /// Everything that was sent, to be sent again.
+    kept: Vec<(String, String)>,
+    is_delete: bool,
+}
+
+impl Deed {
+    fn run(&self, office: &Administration, ctx: &Ctx) -> Result<Option<Preview>, Refused> {
+        let Self { kind, id, what } = self;
+        match what {
+            What::Create(body) => office.create_policy(ctx, *kind, id, body).map(|done| done.value.preview),
+            What::Change(patch) => {
+                let edit = |body: &Map<String, Json>| merged(body, patch.clone());
+                office.change_policy(ctx, *kind, id, edit).map(|done| done.value.preview)
+            }
+            What::Delete => office.delete_policy(ctx, *kind, id).map(|done| done.value.preview),
+        }
+    }
+
+    /// What the form would have, for a comparison with what there is.
+    fn typed(&self) -> Json {
+        match &self.what {
+            What::Create(body) | What::Change(body) => Json::Object(body.clone()),
+            What::Delete => Json::Null,
+        }
+    }
+}
+
+/// Does what a form says, or says what would come of it: the form's `step` is `save` where that was looked at.
+pub(super) async fn sent(
+    gate: &Arc<Gate>,
+    insider: &Insider,
+    shell: &Shell,
+    deed: Deed,
+    draft: &Query,
+    plan: &Plan<'_>,
+) -> Result<Sent, Refusal> {
+    let is_meant = draft.one("step") == Some("save");
+    let (work, tag) = (deed.clone(), draft.said("tag").map(str::to_owned));
+    let done = insider
+        .administer(gate, move |office, ctx| {
+            let ctx = Ctx { if_match: tag, ..ctx.clone() };
+            work.run(office, &if is_meant { ctx } else { ctx.dry() })
+        })
+        .await?;
+    match done {
+        Ok(_) if is_meant => Ok(Sent::Answer(back(plan.then, plan.news).into_response())),
+        Ok(preview) => {
+            let effect = Effect::of(&shell.page, &preview.unwrap_or_default());
+            let kept = draft.without(&["step"]).pairs().to_vec();
+            let is_delete = matches!(deed.what, What::Delete);
+            let page = ConfirmPage { shell, page: &shell.page, plan, effect, kept, is_delete };
+            Ok(Sent::Answer(shell.page.html(StatusCode::OK, &page)?))
+        }
+        Err(Refused::StepUp) => {
+            let kept = draft.without(&["step", "tag"]).link(plan.form);
+            // What is too long to be kept is typed again; what it is about is not.
+            let bare = Query::default().with("m", draft.said("m")).link(plan.form);
+            Ok(Sent::Answer(asked_again(&[&kept, &bare, plan.form])?))
+        }
+        Err(Refused::Changed { .. }) => clashed(gate, insider, &deed).await,
+        Err(refused) => Ok(Sent::Again(faults(refused, plan.field)?, None)),
+    }
+}
+
+/// Somebody else was faster: what there is now, beside what was typed.
+async fn clashed(gate: &Arc<Gate>, insider: &Insider, deed: &Deed) -> Result<Sent, Refusal> {
+    let (kind, id) = (deed.kind, deed.id.clone());
+    let now = insider.administer(gate, move |office, ctx| office.show_policy(ctx, kind, &id)).await??;
+    let clash = Clash::between(&Json::Object(now.value.body), &deed.typed(), now.value.tag);
+    Ok(Sent::Again(Faults::conflict(), Some(clash)))
+}
+
+/// What is wrong, each at the field of the form that `field` names for its place.
+fn faults(refused: Refused, field: fn(&str) -> String) -> Result<Faults, Refused> {
+    let places: Vec<String> = match &refused {
+        Refused::Invalid(all) => all.iter().map(|fault| field(&fault.pointer)).collect(),
+        _ => Vec::new(),
+    };
+    let mut faults = Faults::of(refused)?;
+    for (fault, place) in faults.all.iter_mut().zip(places) {
+        fault.field = place;
+    }
+    Ok(faults)
+}
+
+/// Whoever changes the policy shows again who he is before he types anything, not after.
+pub(super) fn must_be_fresh(insider: &Insider, here: &str) -> Result<Option<Response>, Refusal> {
+    // What was typed already is kept where it is tried.
+    match !insider.knock.is_look || insider.caller.is_fresh(insider.ctx.author.at_us) {
+        true => Ok(None),
+        false => asked_again(&[here, insider.knock.uri.path()]).map(Some),
+    }
+}
+
+/// Leads somebody to where he shows again who he is, and from there to the first of these places that can be kept.
+fn asked_again(places: &[&str]) -> Result<Response, Refusal> {
+    let plain = |place: &&str| place.replace('+', "%20");
+    let kept = places.iter().map(plain).find_map(|place| Next::local(&place));
+    let kept = kept.ok_or(Refused::StepUp)?;
+    let next = serde_urlencoded::to_string([("next", kept.path())]).map_err(|_| Refusal::broken())?;
+    Ok(Redirect::to(&format!("/step-up?{next}")).into_response())
+}
+
+/// Where a form is, with what was typed into it where that came along.
+pub(super) fn here(insider: &Insider) -> String {
+    insider.knock.uri.path_and_query().map_or_else(String::new, |here| here.as_str().to_owned())
+}
+
+/// The first step of a JSON pointer.
+pub(super) fn first_step(pointer: &str) -> String {
+    pointer.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned()
+}
+
+/// A text that takes the place of what the engine says of it.
+pub(super) fn reworded(faults: &mut Faults, has: &str, text: &str) {
+    for fault in faults.all.iter_mut().filter(|fault| fault.text.starts_with(has)) {
+        let rest = fault.text.split_off(has.len());
+        *fault = Fault { text: format!("{text}{rest}"), ..std::mem::take(fault) };
+    }
+}
+
+/// What stands in the way of taking something away.
+#[derive(Template)]
+#[template(path = "policy_in_the_way.html")]
+struct InTheWayPage<'p> {
+    shell: &'p Shell,
+    page: &'p Page,
+    plan: &'p Plan<'p>,
+    faults: Faults,
+    clash: Option<Clash>,
+}
+
+/// Says what stands in the way of taking something away.
+pub(super) fn in_the_way(
+    shell: &Shell,
+    plan: &Plan<'_>,
+    status: StatusCode,
+    faults: Faults,
+    clash: Option<Clash>,
+) -> Result<Response, Refusal> {
+    let page = InTheWayPage { shell, page: &shell.page, plan, faults, clash };
+    shell.page.html(status, &page)
+}
