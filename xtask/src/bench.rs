@@ -13,7 +13,7 @@ struct Bench {
 
 const PEERS: &str = "benches/peers/Cargo.toml";
 
-const BENCHES: [Bench; 12] = [
+const BENCHES: [Bench; 13] = [
     Bench {
         name: "engine",
         subcommand: "bench",
@@ -44,6 +44,12 @@ const BENCHES: [Bench; 12] = [
         subcommand: "bench",
         arguments: &["--package", "bailiwick-server", "--bench", "serving"],
         words: &["sign_in"],
+    },
+    Bench {
+        name: "pages",
+        subcommand: "bench",
+        arguments: &["--package", "bailiwick-server", "--bench", "serving"],
+        words: &["pages"],
     },
     Bench {
         name: "store",
@@ -128,7 +134,7 @@ mod tests {
         let refused = steps(&cargo, &["pears"]).map(|_| ()).unwrap_err();
         assert_eq!(
             refused,
-            "unknown benchmark: pears; choose one of engine, peers, http, start, sign_in, store, audit, office, bulk, looks, hashing, sessions"
+            "unknown benchmark: pears; choose one of engine, peers, http, start, sign_in, pages, store, audit, office, bulk, looks, hashing, sessions"
         );
     }
 

@@ -8,8 +8,10 @@ mod areas;
 mod attributes;
 mod companies;
 mod ctx;
+mod dashboard;
 pub(crate) mod delegation;
 mod departments;
+mod desk;
 pub(crate) mod difference;
 mod direct_groups;
 mod guard;
@@ -17,19 +19,22 @@ pub(crate) mod invitations;
 mod jobs;
 mod known;
 mod letters;
-mod lines;
+pub(crate) mod lines;
 mod listing;
 mod looks;
 mod many;
 pub(crate) mod me;
+mod names;
 mod nobody;
 mod overrides;
+mod person;
 mod places;
 mod policy_objects;
 mod preview;
 mod proposals;
 mod recovery;
 mod refused;
+mod search;
 mod seats;
 pub(crate) mod settings;
 mod sights;
@@ -61,23 +66,40 @@ use crate::{
 
 pub use areas::AreaImportMode;
 pub use ctx::{AskingSession, Ctx, Once};
+pub use dashboard::{
+    Dashboard, EndingLine, EndingLines, FailedJob, FewSeats, News, Somebody, Unusual, Wished,
+};
+pub use desk::{Choice, Choices, Desk, RoleChoice};
 pub use invitations::Invited;
 pub use jobs::{
-    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, OnRefused, Runner, UserExport,
+    AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, JobPage, OnRefused, Runner, UserExport,
 };
 pub use lines::Holder;
+pub(crate) use listing::listed_together;
 pub use listing::{Listing, Turned};
+pub use me::{
+    access::{MayDo, OwnAccess, OwnLine},
+    profile::OwnProfile,
+};
+pub use person::{
+    Access, Acts, AreaChoice, Cell, EndedLine, LineChoices, LineRole, ModelRights, Nearby, Person, Reach,
+    Receipt, RightPath, Rights, RightsWanted, Seeking,
+};
 pub use places::Place;
 pub use policy_objects::{PolicyListing, PolicyPart, PolicySight, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
+pub use search::Found;
 pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,
     PasswordGuard, PasswordReset, SessionGuard, WhenFull,
 };
 pub use sights::Sights;
-pub use trail::{Entries, Subject, TrailListing};
-pub use users::Pictured;
+pub use trail::{
+    Entries, EntryPage, Followed, Integrity, Signing, Subject, TrailListing, TrailPage, TrailStatus,
+    TrailWish,
+};
+pub use users::{Board, BoardRow, HeldRole, Pictured, Standing};
 
 pub(crate) use work::{Finished, Work};
 

@@ -21,6 +21,8 @@ mod key;
 mod link;
 mod new_password;
 pub(crate) mod notices;
+mod office_keys;
+mod overview;
 mod own;
 mod owned_keys;
 mod passkey;
@@ -54,17 +56,23 @@ pub use gates::{Said, Shut, Verdict, Wants};
 pub use helpdesk::{Diagnosis, KnockView};
 pub use link::LinkView;
 pub use new_password::Chosen;
+pub use office_keys::{OfficeKey, OfficeKeys};
+pub use overview::Overview;
+pub(crate) use own::managed;
 pub use own::{Changed, ContactView, DeviceView, FactorView, SecurityView};
+pub(crate) use owned_keys::take_key;
 pub use owned_keys::{KeyView, NewKey};
 pub use pathway::{Factor, Factors, Gate, Pathway, UnknownFactor};
 pub use phone::PhoneShown;
 pub use second::Shown;
 pub use session::{SessionView, SignedIn};
-pub(crate) use session::{role_lost, shut_out};
+pub(crate) use session::{end_all, role_lost, shut_out};
 pub use session_book::SessionBook;
 pub use ticket::Errand;
 pub use visit::{DeviceMark, Random, Secret, Visit};
 pub use who::Who;
+
+use who::Greetings;
 
 use crate::{
     administration::{Administration, Ctx, Refused, Work},
@@ -87,6 +95,7 @@ pub struct SignIn {
     pub(crate) key: Key,
     pub(crate) sealers: Arc<Sealers>,
     pub(crate) book: Arc<SessionBook>,
+    pub(crate) greetings: Arc<Greetings>,
     pub(crate) keys: Arc<KeyBook>,
     pub(crate) random: Random,
     /// Where the server's address can have passkeys.
@@ -176,6 +185,7 @@ impl SignIn {
             key: key.clone(),
             sealers: Arc::new(sealers),
             book: Arc::new(SessionBook::default()),
+            greetings: Arc::new(Greetings::default()),
             keys: Arc::new(KeyBook::default()),
             random,
             passkeys: None,

@@ -7,7 +7,7 @@ mod copy;
 mod driver;
 mod pipeline;
 
-use std::time::Duration;
+use std::{future::Future, pin::pin, task::Poll, time::Duration};
 
 use postgres::{Error, Notification, Statement, types::Type};
 use tokio_postgres::{Config, Socket, tls::MakeTlsConnect};
@@ -24,6 +24,7 @@ pub struct Client {
     // Before the driver, which can say goodbye to the server only when nobody can send anything any more.
     client: tokio_postgres::Client,
     driver: Driver,
+    trips: u64,
 }
 
 impl Client {
@@ -33,7 +34,7 @@ impl Client {
         T::Stream: Send + 'static,
     {
         let (client, driver) = Driver::connect(config, tls)?;
-        Ok(Self { client, driver })
+        Ok(Self { client, driver, trips: 0 })
     }
 
     /// Whether the connection is gone.
@@ -42,11 +43,18 @@ impl Client {
         self.client.is_closed()
     }
 
+    /// How often something was sent and its answer waited for.
+    #[must_use]
+    pub fn trips(&self) -> u64 {
+        self.trips
+    }
+
     /// Has the server understand a statement.
     ///
     /// # Errors
     /// When it does not, or is gone.
     pub fn prepare(&mut self, text: &str) -> Result<Statement, Error> {
+        self.trips += 1;
         self.driver.wait(self.client.prepare(text))
     }
 
@@ -55,7 +63,31 @@ impl Client {
     /// # Errors
     /// When the server refuses one, or is gone.
     pub fn batch(&mut self, text: &str) -> Result<(), Error> {
+        self.trips += 1;
         self.driver.wait(self.client.batch_execute(text))
+    }
+
+    /// Sends statements without parameters, and does not wait for what comes of them: nobody is told.
+    ///
+    /// # Errors
+    /// When the server is gone.
+    pub fn send(&mut self, text: &str) -> Result<(), Error> {
+        let mut sent = pin!(self.client.batch_execute(text));
+        let mut is_begun = false;
+        self.driver.drive(|cx| {
+            if is_begun {
+                return Poll::Ready(());
+            }
+            is_begun = true;
+            // It is on its way to the connection now, which wakes this once more when it has sent it on.
+            match sent.as_mut().poll(cx) {
+                Poll::Ready(_) => Poll::Ready(()),
+                Poll::Pending => {
+                    cx.waker().wake_by_ref();
+                    Poll::Pending
+                }
+            }
+        })
     }
 
     /// Sends `steps` and then a statement, all at once, and returns what the steps found and the rows of the last statement as they
@@ -68,6 +100,7 @@ impl Client {
         steps: &[Step<'_>],
         last: &Step<'_>,
     ) -> Result<(Vec<Answered>, Rows<'_>), Refusal> {
+        self.trips += 1;
         let params = last.params.iter().copied();
         let sent = self.client.query_raw(last.statement, params);
         let (answers, stream) = pipeline::run(&self.client, &mut self.driver, steps, sent)?;
@@ -79,6 +112,7 @@ impl Client {
     /// # Errors
     /// As for [`Client::query`].
     pub fn execute(&mut self, steps: &[Step<'_>], last: &Step<'_>) -> Result<(Vec<Answered>, u64), Refusal> {
+        self.trips += 1;
         let sent = self.client.execute_raw(last.statement, last.params.iter().copied());
         pipeline::run(&self.client, &mut self.driver, steps, sent)
     }
@@ -89,6 +123,7 @@ impl Client {
     /// # Errors
     /// As for [`Client::query`].
     pub fn batch_after(&mut self, steps: &[Step<'_>], text: &str) -> Result<Vec<Answered>, Refusal> {
+        self.trips += 1;
         let sent = self.client.batch_execute(text);
         pipeline::run(&self.client, &mut self.driver, steps, sent).map(|(answers, ())| answers)
     }
@@ -99,6 +134,7 @@ impl Client {
     /// As for [`Client::query`].
     pub fn run(&mut self, steps: &[Step<'_>]) -> Result<Vec<Answered>, Refusal> {
         let Some((last, before)) = steps.split_last() else { return Ok(Vec::new()) };
+        self.trips += 1;
         let sent = self.client.query(last.statement, last.params);
         let (mut answers, rows) = pipeline::run(&self.client, &mut self.driver, before, sent)?;
         answers.push(rows);

@@ -123,11 +123,6 @@ pub enum Letter {
         /// When.
         when: Timestamp,
     },
-    /// Somebody has few recovery codes left.
-    RecoveryCodesLow {
-        /// How many.
-        left: u32,
-    },
     /// So many attempts failed that nobody signs in from new devices for a while.
     AccountLocked {
         /// For how many minutes.
@@ -163,19 +158,12 @@ pub enum Alert {
     ManyAccountsTried,
     /// An account that has to show two things has lost the last second one.
     LastFactor,
-    /// Letters cannot be sent.
-    LettersNotSent,
 }
 
 impl Alert {
     /// Each of them.
-    pub const ALL: [Self; 5] = [
-        Self::FailedSignIns,
-        Self::LockedAccounts,
-        Self::ManyAccountsTried,
-        Self::LastFactor,
-        Self::LettersNotSent,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::FailedSignIns, Self::LockedAccounts, Self::ManyAccountsTried, Self::LastFactor];
 
     /// Its word.
     #[must_use]
@@ -185,7 +173,6 @@ impl Alert {
             Self::LockedAccounts => "locked_accounts",
             Self::ManyAccountsTried => "many_accounts_tried",
             Self::LastFactor => "last_factor",
-            Self::LettersNotSent => "letters_not_sent",
         }
     }
 }
@@ -209,7 +196,6 @@ impl Letter {
             Self::PasskeyAdded { .. } => "passkey_added",
             Self::KeyCreated { .. } => "key_created",
             Self::RecoveryCodeUsed { .. } => "recovery_code_used",
-            Self::RecoveryCodesLow { .. } => "recovery_codes_low",
             Self::AccountLocked { .. } => "account_locked",
             Self::AdminAlert { .. } => "admin_alert",
             Self::Trial { .. } => "trial",
@@ -324,7 +310,6 @@ impl Letter {
             Self::PasskeyAdded { name: name(), when },
             Self::KeyCreated { name: name(), prefix: "bwk_3fk2".to_owned(), when },
             Self::RecoveryCodeUsed { left: 0, when },
-            Self::RecoveryCodesLow { left: 2 },
             Self::AccountLocked { minutes: 15, when },
             Self::Trial { when },
         ];

@@ -185,6 +185,12 @@ impl<'a> Asker<'a> {
         self.live
     }
 
+    /// The day that it is for the user, by the zone of the home company.
+    #[must_use]
+    pub fn day(&self) -> jiff::civil::Date {
+        crate::calendar::date_of(self.today)
+    }
+
     /// The days of the account, if it is active and today is not among them.
     pub(crate) fn other_days(&self) -> Option<Window> {
         let active = self.profile().is_some_and(|p| p.active);

@@ -7,12 +7,12 @@ mod address;
 mod agent;
 mod api_keys;
 mod assets;
+mod chart;
 mod clash;
 mod dashboard;
 mod explain;
 mod faults;
 mod forgotten;
-mod home;
 mod jobs;
 mod link;
 mod list;
@@ -66,7 +66,6 @@ pub(crate) use insider;
 /// The routes of all pages.
 pub(crate) fn routes() -> Router<Arc<Gate>> {
     Router::new()
-        .route("/", get(home::show))
         .route("/static/{file}", get(assets::file))
         .route("/set-up", get(set_up::form).post(set_up::made))
         .route("/set-up/organisation", get(set_up::steps::form).post(set_up::steps::organisation))

@@ -219,7 +219,7 @@ pub fn left_before(tx: &mut Tx<'_>, before_us: i64, limit: i64) -> Result<Vec<Us
 }
 
 /// The engine knows whether a user is active; the account knows why not.
-fn state(active: bool, kept: AccountState) -> AccountState {
+pub(crate) fn state(active: bool, kept: AccountState) -> AccountState {
     match (active, kept) {
         (true, _) => AccountState::Active,
         (false, AccountState::Active) => AccountState::Suspended,

@@ -9,7 +9,7 @@ use bailiwick_model::UserId;
 use crate::{
     Row, StoreError, Tx,
     param::params,
-    sql::{rows, statements},
+    sql::{rows, some, some_params, statements},
 };
 
 /// What a key may be used for.
@@ -69,6 +69,8 @@ statements! {
         "select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token order by id";
     OF in "token":
         "select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token where login = $1 order by created_us, id";
+    SOME_OF in "token":
+        concat!("select id, name, hash, scopes, created_us, expires_us, last_used_us, login from token where id in ", some!());
     TOUCH in "token": "update token set last_used_us = $2 where id = $1";
     DELETE in "token": "delete from token where id = $1";
 }
@@ -108,6 +110,14 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<ApiKey>, StoreError> {
 /// As [`find_by_hash`].
 pub fn of(tx: &mut Tx<'_>, login: &UserId) -> Result<Vec<ApiKey>, StoreError> {
     tx.query(&OF, params![login.as_str()], read)
+}
+
+/// Those of these keys that are there, in no order. At most as many are looked for as a page of a list has.
+///
+/// # Errors
+/// As [`find_by_hash`].
+pub fn some<'i>(tx: &mut Tx<'_>, ids: impl Iterator<Item = &'i str>) -> Result<Vec<ApiKey>, StoreError> {
+    tx.query(&SOME_OF, &some_params(ids), read)
 }
 
 /// Notes that a key was used.

@@ -3,7 +3,9 @@
 //! [`append`] belongs in the unit of work of the change that it tells of, so that there is never one without the other.
 
 pub mod checkpoint;
+mod daily;
 mod listing;
+mod newest;
 mod retention;
 mod searched;
 mod verifying;
@@ -19,14 +21,18 @@ use crate::{
 };
 
 pub(crate) use checkpoint::{SHAPES as CHECKPOINT_SHAPES, STATEMENTS as CHECKPOINT_STATEMENTS};
+pub(crate) use daily::STATEMENTS as DAILY_STATEMENTS;
+pub use daily::{Counts, Stretches, daily};
 use listing::read;
 pub use listing::{AuditFilter, PARAMS_BEFORE, each, list};
 pub(crate) use listing::{CONDITIONAL, STATEMENTS as LISTING_STATEMENTS};
+pub(crate) use newest::STATEMENTS as NEWEST_STATEMENTS;
+pub use newest::{KINDS_AT_ONCE, newest};
 pub(crate) use retention::{SHAPES as RETENTION_SHAPES, STATEMENTS as RETENTION_STATEMENTS};
 pub use retention::{first_since, prune, retained};
 pub(crate) use searched::STATEMENTS as SEARCHED_STATEMENTS;
 pub use searched::verify_search;
-pub use verifying::{Verified, verify};
+pub use verifying::{Verified, verify, verify_stretch};
 
 /// An entry with its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +69,7 @@ statements! {
     SCAN in "audit":
         "select sequence, at_us, actor, object_kind, object_id, action, body, previous, hash from audit \
          where sequence >= $1 and sequence <= $2 order by sequence";
+    HASHES in "audit": "select sequence, hash from audit where sequence = $1 or sequence = $2";
     FIND in "audit": "select sequence, body, hash from audit where sequence = $1";
 }
 
@@ -165,6 +172,14 @@ pub fn scan(
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, sequence: i64) -> Result<Option<Audited>, StoreError> {
     tx.find(&FIND, params![sequence], read)
+}
+
+/// The hashes that are kept of two entries, where they are there; nothing of them is judged.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one is no hash.
+pub fn hashes(tx: &mut Tx<'_>, one: i64, other: i64) -> Result<Vec<AuditHead>, StoreError> {
+    tx.query(&HASHES, params![one, other], read_head)
 }
 
 fn read_head(row: &mut Row<'_>) -> Result<AuditHead, StoreError> {

@@ -88,6 +88,22 @@ impl Conn {
         matches!(self, Self::Sqlite(_))
     }
 
+    /// Ends a transaction in which nothing was written.
+    pub(crate) fn leave(&mut self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(_) => self.rollback(),
+            Self::Postgres(conn) => conn.leave(),
+        }
+    }
+
+    /// How often a server was asked and its answer waited for; no file is one.
+    pub(crate) fn trips(&self) -> u64 {
+        match self {
+            Self::Sqlite(_) => 0,
+            Self::Postgres(conn) => conn.trips(),
+        }
+    }
+
     /// Whether the connection may be used again.
     pub(crate) fn is_healthy(&self) -> bool {
         match self {

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use bailiwick_database::{Address, Server};
@@ -10,6 +10,7 @@ use bailiwick_database::{Address, Server};
 use crate::{
     DatabaseUrl, Feed, Migration, Revision, StoreError, Tx, change,
     conn::{Conn, Purpose},
+    durable::Ticket,
     feed::News,
     health, migration,
     pool::Pool,
@@ -35,6 +36,7 @@ pub(crate) struct Inner {
     news: News,
     /// Whether it was told that a newer program has migrated the database.
     outdated: AtomicBool,
+    trips: AtomicU64,
     // Last, so that a file's lock is let go of after its connections.
     pub(crate) engine: Engine,
 }
@@ -77,6 +79,7 @@ impl Database {
             readers: Pool::new(1),
             news: News::new(latest),
             outdated: AtomicBool::new(false),
+            trips: AtomicU64::new(0),
             engine,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -98,7 +101,8 @@ impl Database {
         drop(engine.reader()?);
         let (readers, news) = (Pool::new(readers), News::new(Revision(0)));
         let (writer, outdated) = (Mutex::new(None), AtomicBool::new(false));
-        Ok(Self { inner: Arc::new(Inner { writer, readers, news, outdated, engine }) })
+        let trips = AtomicU64::new(0);
+        Ok(Self { inner: Arc::new(Inner { writer, readers, news, outdated, trips, engine }) })
     }
 
     /// Writes something and takes it back: whether it could be written.
@@ -127,10 +131,11 @@ impl Database {
         };
         let mut conn = engine.writer()?;
         migration::apply(&mut conn, migrations)?;
+        engine.wait_for(engine.committed())?;
         let latest = change::revision(&mut Tx::begin(&mut conn, Purpose::Read)?)?;
         let (readers, news) = (Pool::new(readers), News::new(latest));
-        let inner =
-            Inner { writer: Mutex::new(Some(conn)), readers, news, outdated: AtomicBool::new(false), engine };
+        let (outdated, trips) = (AtomicBool::new(false), AtomicU64::new(0));
+        let inner = Inner { writer: Mutex::new(Some(conn)), readers, news, outdated, trips, engine };
         tracing::info!(database = %url, revision = latest.0, "the database is open");
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -146,7 +151,15 @@ impl Database {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let inner = &*self.inner;
-        let run = |conn: &mut Conn| work(&mut begin(conn, Purpose::Read, || inner.engine.reader())?);
+        let run = |conn: &mut Conn| {
+            let before = conn.trips();
+            let mut tx = begin(conn, Purpose::Read, || inner.engine.reader())?;
+            let done = work(&mut tx);
+            tx.leave();
+            // A connection that was lost meanwhile has begun to count anew.
+            inner.trips.fetch_add(conn.trips().saturating_sub(before), Ordering::Relaxed);
+            done
+        };
         match inner.engine {
             Engine::Memory => run(writer(&mut inner.lock(), &inner.engine)?),
             _ => inner.readers.with(|| inner.engine.reader(), run),
@@ -215,6 +228,12 @@ impl Database {
         }
     }
 
+    /// The ways to the server and back that [`Database::read`] has cost since it was opened; none where the database is a file.
+    #[must_use]
+    pub fn trips(&self) -> u64 {
+        self.inner.trips.load(Ordering::Relaxed)
+    }
+
     /// Whether no other process can write to it while this one has it open.
     #[must_use]
     pub fn is_own(&self) -> bool {
@@ -248,31 +267,52 @@ impl Database {
         work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> (Result<T, E>, bool) {
         let inner = &*self.inner;
-        let mut slot = inner.lock();
-        let begun = writer(&mut slot, &inner.engine)
-            .and_then(|conn| begin(conn, Purpose::Write, || inner.engine.writer()));
+        let (outcome, may_retry) = inner.commit(work);
+        let outcome = outcome.and_then(|Committed { value, announced, ticket }| {
+            inner.engine.wait_for(ticket)?;
+            if let Some(revision) = announced {
+                inner.news.tell(revision);
+            }
+            Ok(value)
+        });
+        (outcome, may_retry)
+    }
+}
+
+/// What a unit of work came to, once others may write again. It is not told before it is on the disk.
+struct Committed<T> {
+    value: T,
+    announced: Option<Revision>,
+    ticket: Option<Ticket>,
+}
+
+impl Inner {
+    /// Does work and commits it, while nobody else writes. Says as well whether doing it again may help.
+    fn commit<T, E: From<StoreError>>(
+        &self,
+        work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> (Result<Committed<T>, E>, bool) {
+        let mut slot = self.lock();
+        let begun = self
+            .engine
+            .check_kept()
+            .and_then(|()| writer(&mut slot, &self.engine))
+            .and_then(|conn| begin(conn, Purpose::Write, || self.engine.writer()));
         let mut tx = match begun {
             Ok(tx) => tx,
             Err(error) => {
-                inner.tell_outdated(&error);
+                self.tell_outdated(&error);
                 return (Err(error.into()), false);
             }
         };
         let outcome = work(&mut tx).and_then(|value| match tx.commit() {
-            Ok(announced) => {
-                if let Some(revision) = announced {
-                    inner.news.tell(revision);
-                }
-                Ok(value)
-            }
+            Ok(announced) => Ok(Committed { value, announced, ticket: self.engine.committed() }),
             Err(error) => Err(error.into()),
         });
         let may_retry = tx.may_retry();
         (outcome, may_retry)
     }
-}
 
-impl Inner {
     /// Tells once, for whoever looks at this node, that it does not write any more.
     fn tell_outdated(&self, error: &StoreError) {
         if matches!(error, StoreError::Newer { .. }) && !self.outdated.swap(true, Ordering::Relaxed) {
@@ -287,6 +327,28 @@ impl Inner {
 }
 
 impl Engine {
+    /// Something was committed. A server has kept it by then, and a database in memory keeps nothing.
+    fn committed(&self) -> Option<Ticket> {
+        match self {
+            Self::File(file) => Some(file.committed()),
+            Self::Visited(_) | Self::Memory | Self::Postgres(..) => None,
+        }
+    }
+
+    fn wait_for(&self, ticket: Option<Ticket>) -> Result<(), StoreError> {
+        match (self, ticket) {
+            (Self::File(file), Some(ticket)) => file.wait_for(ticket),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_kept(&self) -> Result<(), StoreError> {
+        match self {
+            Self::File(file) => file.check_kept(),
+            Self::Visited(_) | Self::Memory | Self::Postgres(..) => Ok(()),
+        }
+    }
+
     fn writer(&self) -> Result<Conn, StoreError> {
         match self {
             Self::File(file) => file.writer().map(Conn::Sqlite),

@@ -15,12 +15,12 @@ use crate::{
     Row, StoreError, Tx,
     param::params,
     sequence,
-    sql::{rows, statements},
+    sql::{SOME, rows, some, some_params, statements},
 };
 
 pub(crate) use clearing::STATEMENTS as CLEARING_STATEMENTS;
 pub use clearing::{due, forget_items, mark_cleared};
-pub use input::{Part, add_part, forget_inputs, part, part_count};
+pub use input::{Part, add_part, forget_inputs, hand_over, part, part_count};
 pub(crate) use input::{SHAPES as INPUT_SHAPES, STATEMENTS as INPUT_STATEMENTS};
 pub(crate) use item::{
     CONDITIONAL as ITEM_CONDITIONAL, SHAPES as ITEM_SHAPES, STATEMENTS as ITEM_STATEMENTS,
@@ -85,6 +85,9 @@ statements! {
     FIND in "job":
         "select id, kind, state, author, author_login, company, task, dry_run, place, done, total, counts, message, made_us, \
          started_us, ended_us, undoes, cleared_us from job where id = $1";
+    SOME_OF in "job":
+        concat!("select id, kind, state, author, author_login, company, task, dry_run, place, done, total, counts, message, made_us, \
+         started_us, ended_us, undoes, cleared_us from job where id in ", some!());
     HELD in "job":
         "select id, kind, state, author, author_login, company, task, dry_run, place, done, total, counts, message, made_us, \
          started_us, ended_us, undoes, cleared_us from job where id = $1 and holder = $2 and state in ('running', 'stopping')";
@@ -153,6 +156,19 @@ pub fn insert(tx: &mut Tx<'_>, job: &Job, until_us: Option<i64>) -> Result<Strin
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, id: &str) -> Result<Option<Job>, StoreError> {
     tx.find(&FIND, params![id], read)
+}
+
+/// The jobs of these ids that are there, in the order of their ids.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn some(tx: &mut Tx<'_>, ids: &[&str]) -> Result<Vec<Job>, StoreError> {
+    let mut jobs = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(SOME) {
+        jobs.extend(tx.query(&SOME_OF, &some_params(ids.iter().copied()), read)?);
+    }
+    jobs.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(jobs)
 }
 
 /// The job, if `holder` still has its lease and it has not ended.
@@ -224,19 +240,19 @@ pub fn renew(tx: &mut Tx<'_>, job: &Job, until_us: i64) -> Result<(), StoreError
     tx.execute(&RENEW, params![&job.id, until_us, job.place, job.done, &counts]).map(drop)
 }
 
-/// Ends the job. Its input is of no more use then, and goes; what came of each item stays.
+/// Ends the job. Its input is of no more use then, and goes, unless it was only tried; what came of each item stays.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn end(
     tx: &mut Tx<'_>,
-    id: &str,
+    job: &Job,
     state: JobState,
     message: Option<&str>,
     at_us: i64,
 ) -> Result<(), StoreError> {
-    tx.execute(&END, params![id, state.as_str(), message, at_us])?;
-    input::forget(tx, id)
+    tx.execute(&END, params![&job.id, state.as_str(), message, at_us])?;
+    if job.dry_run && state == JobState::Done { Ok(()) } else { input::forget(tx, &job.id) }
 }
 
 /// Has a job that is being worked on end behind the batch at hand. Returns whether there was such a one.

@@ -73,6 +73,7 @@ mod db;
 pub mod department;
 mod dialect;
 pub mod directory;
+mod durable;
 mod error;
 mod failure;
 mod feed;

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use bailiwick_model::UserId;
+use bailiwick_model::{RoleId, UserId};
+use jiff::civil::Date;
 
 use crate::{
     Condition, ConditionalSql, Engine, Param, StoreError, Tx,
@@ -255,6 +256,57 @@ pub fn lines_of_users(
     Ok(found.into_iter().collect())
 }
 
+/// Parameters before those of a condition that [`ending`] takes.
+pub const BEFORE_ENDING: usize = SOME + 2;
+
+static ENDING: ConditionalSql = ConditionalSql {
+    table: "own_role_line",
+    before: concat!(
+        "select l.owner, l.role, l.to_day, l.areas from role_line l join own_role_line t on t.id = l.id \
+         where l.owner_kind = 'user' and l.owner in ",
+        some!(),
+        " and l.to_day >= $51 and l.to_day <= $52 and "
+    ),
+    after: " order by l.to_day, l.owner, l.id",
+};
+
+/// A role line that ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// Whose it is.
+    pub login: UserId,
+    /// Of which role.
+    pub role: RoleId,
+    /// Its last day.
+    pub to: Date,
+    /// Whether it counts in some areas alone.
+    pub is_local: bool,
+}
+
+/// The lines of some users' own that end on these days and that a condition on role lines matches, the first to end first. At most [`AT_ONCE`]
+/// users are looked at.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when one cannot be read.
+pub fn ending(
+    tx: &mut Tx<'_>,
+    logins: &[UserId],
+    days: (Date, Date),
+    condition: &Condition,
+) -> Result<Vec<Ending>, StoreError> {
+    let (first, last) = (days.0.to_string(), days.1.to_string());
+    let mut params = some_params(logins.iter().map(UserId::as_str));
+    params.extend([Param::Text(&first), Param::Text(&last)]);
+    tx.query_where(&ENDING, condition, &params, |row| {
+        Ok(Ending {
+            login: row.parse("owner", UserId::new)?,
+            role: row.parse("role", RoleId::new)?,
+            to: row.parse("to_day", str::parse)?,
+            is_local: row.opt_text("areas")?.is_some_and(|areas| !areas.is_empty()),
+        })
+    })
+}
+
 /// Parameters before those of a condition that [`lines_of`] takes.
 pub const BEFORE_LINES_OF: usize = 2;
 
@@ -339,7 +391,7 @@ pub(crate) fn statements() -> impl Iterator<Item = &'static ConditionalSql> {
     VIEWS
         .iter()
         .flat_map(|view| [&view.matches, &view.count].into_iter().chain(&view.first).chain(&view.next))
-        .chain([&POSSIBLE_LINES, &LINES_OF_USERS, &LINES_OF])
+        .chain([&POSSIBLE_LINES, &LINES_OF_USERS, &LINES_OF, &ENDING])
 }
 
 fn view(own: Own) -> &'static View {

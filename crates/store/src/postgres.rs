@@ -141,6 +141,17 @@ impl PgConn {
         Ok(self.client.batch("rollback")?)
     }
 
+    /// Undoes a transaction in which nothing was written, without waiting for it: whatever comes next on this connection comes after it.
+    pub(crate) fn leave(&mut self) -> Result<(), Failure> {
+        self.ahead = Ahead::default();
+        Ok(self.client.send("rollback")?)
+    }
+
+    /// How often something was sent and its answer waited for.
+    pub(crate) fn trips(&self) -> u64 {
+        self.client.trips()
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.client.is_closed()
     }

@@ -16,7 +16,7 @@ pub mod totp;
 
 use bailiwick_model::UserId;
 
-use crate::{Rows, Sql, StoreError, Tx};
+use crate::{Rows, Sql, StoreError, Tx, param::params};
 
 pub(crate) static STATEMENTS: &[&[&Sql]] = &[
     attempt::STATEMENTS,
@@ -56,6 +56,19 @@ pub fn end_everything(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
     flow::delete_every(tx)?;
     ticket::delete_every(tx)?;
     session::delete_every(tx)
+}
+
+/// Says that everything that somebody signs in with will be asked for, and where he is signed in; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    let own =
+        [&password::FIND, &totp::OF, &passkey::OF, &recovery_code::COUNT, &device::LIST, &contact::LIST];
+    for question in own {
+        tx.foresee(question, params![login.as_str()])?;
+    }
+    tx.foresee(&session::OF, params![login.as_str(), i64::MAX])
 }
 
 /// A hash of a secret, which is what is kept of it.

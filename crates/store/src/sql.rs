@@ -84,7 +84,7 @@ impl Shape<'_> {
 /// Names statements and lists them as `STATEMENTS`.
 macro_rules! statements {
     ($($name:ident in $table:literal: $text:expr;)*) => {
-        $(static $name: $crate::Sql = $crate::Sql { table: $table, text: $text };)*
+        $(pub(super) static $name: $crate::Sql = $crate::Sql { table: $table, text: $text };)*
         pub(crate) static STATEMENTS: &[&$crate::Sql] = &[$(&$name),*];
     };
 }

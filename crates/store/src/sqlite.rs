@@ -13,6 +13,7 @@ use crate::{
     Param, Row, StoreError,
     conn::Text,
     dialect,
+    durable::{Durable, Ticket},
     error::chain,
     failure::Failure,
     row::Source,
@@ -26,6 +27,7 @@ const APPLICATION_ID: i64 = 0x4241_494c;
 #[derive(Debug)]
 pub(crate) struct OwnedFile {
     path: PathBuf,
+    durable: Durable,
     _lock: Lock,
 }
 
@@ -50,7 +52,7 @@ impl OwnedFile {
             refuse_leftovers(&path)?;
             private(&path).map_err(|e| refused(&path, &e))?;
         }
-        let file = Self { path, _lock: lock };
+        let file = Self { path, durable: Durable::default(), _lock: lock };
         file.inspect()?;
         Ok(file)
     }
@@ -65,13 +67,50 @@ impl OwnedFile {
             );
             return Err(StoreError::File { path: self.path.clone(), why });
         }
-        // FULL: what is acknowledged is on the disk. The limit gives room back after a bulk load.
+        // NORMAL: a commit does not wait for the disk by itself; whoever commits does, with all others who do (`durable.rs`), before anything is
+        // acknowledged. The limit gives room back after a bulk load.
         conn.execute_batch(
-            "pragma synchronous = full; pragma foreign_keys = on; pragma journal_size_limit = 67108864;
+            "pragma synchronous = normal; pragma foreign_keys = on; pragma journal_size_limit = 67108864;
              pragma cache_size = -16000",
         )
         .map_err(|e| self.damaged(&e))?;
         Ok(conn)
+    }
+
+    /// Something was committed by the writer, who has not let anybody else write yet.
+    pub(crate) fn committed(&self) -> Ticket {
+        self.durable.committed()
+    }
+
+    /// Waits until a commit is on the disk.
+    ///
+    /// # Errors
+    /// When the disk does not keep it. It cannot be undone then; nothing is written any more.
+    pub(crate) fn wait_for(&self, ticket: Ticket) -> Result<(), StoreError> {
+        self.durable.wait(ticket, || self.sync()).map_err(|why| self.lost(why))
+    }
+
+    /// Makes sure that the disk has kept everything so far.
+    ///
+    /// # Errors
+    /// When it has not.
+    pub(crate) fn check_kept(&self) -> Result<(), StoreError> {
+        self.durable.lost().map_or(Ok(()), |why| Err(self.lost(why)))
+    }
+
+    /// Has everything that was committed written out. The log is opened by its name, because SQLite may have made it anew; what SQLite has moved from it
+    /// into the database is on the disk already.
+    fn sync(&self) -> Result<(), String> {
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        File::open(&log).and_then(|log| log.sync_data()).map_err(|error| error.to_string())
+    }
+
+    fn lost(&self, why: String) -> StoreError {
+        let why = format!(
+            "the disk did not keep what was written ({why}), so nothing is written any more; mend the disk, start again, and look at what was done last"
+        );
+        StoreError::File { path: self.path.clone(), why }
     }
 
     /// A connection that only reads, beside the writer.

@@ -325,6 +325,12 @@ impl<'c> Tx<'c> {
         Ok(self.announced)
     }
 
+    /// Ends a transaction in which nothing was written.
+    pub(crate) fn leave(mut self) {
+        // Where it fails, the connection is not healthy, and dropping this undoes what there is.
+        self.open = self.conn.leave().is_err();
+    }
+
     fn note<T>(&mut self, table: &'static str, done: Result<T, Failure>) -> Result<T, StoreError> {
         done.map_err(|failure| {
             self.spoiled |= failure.is_engine_s();

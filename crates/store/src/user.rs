@@ -1,10 +1,13 @@
 //! People and programs, one at a time.
 
+mod brief;
 mod children;
 mod columns;
 
 use bailiwick_model::{CompanyId, RecordId, User, UserId};
 
+pub(crate) use brief::STATEMENTS as BRIEF_STATEMENTS;
+pub use brief::{Brief, brief};
 pub(crate) use children::{COMPANY, GROUP, SHAPES as CHILD_SHAPES, STATEMENTS as CHILD_STATEMENTS};
 pub(crate) use columns::with_row;
 

@@ -27,11 +27,11 @@ pub(crate) use record::may_identify;
 pub(crate) use survivors::{administers, anybody_administers, somebody_administers};
 
 /// What whoever has it signs in as, or is taken for by an application: to change it is to take the account over.
-const IDENTITY: [&str; 3] = ["email", "external_id", "kind"];
+pub(crate) const IDENTITY: [&str; 3] = ["email", "external_id", "kind"];
 
 /// What nobody says of himself, unless he holds everything anyway: which of an application's records he is, on which side, where
 /// he belongs and for how long, and the address that he signs in by.
-const ONESELF: [&str; 9] =
+pub(crate) const ONESELF: [&str; 9] =
     ["external_id", "kind", "company", "companies", "department", "area", "valid_from", "valid_to", "email"];
 
 /// The module whose groups are about administration itself.
@@ -145,7 +145,7 @@ pub(crate) fn may_bring_back(work: &Work<'_, '_>, whole: &Whole) -> Result<(), R
 }
 
 /// Makes sure that the actor manages users where somebody works and belongs, today.
-fn must_manage(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
+pub(crate) fn must_manage(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
     let (areas, companies) = (whole.kept.account.area.iter().cloned(), whole.user.company.iter().cloned());
     let claim = Claim::of_groups([own::user_manager()]).within(areas.collect(), companies.collect());
     covers(work, &claim.on(today(work)))
@@ -177,13 +177,16 @@ pub(crate) fn must_be_administrator(work: &Work<'_, '_>) -> Result<(), Refused> 
 
 /// Makes sure that the actor holds a group without limit of place, and is not a client's person.
 pub(crate) fn must_hold_everywhere(work: &Work<'_, '_>, group: &GroupId) -> Result<(), Refused> {
-    if holds_everywhere(&work.state, &work.guard, group) {
-        return Ok(());
+    match holds_everywhere(&work.guard, &work.state, group) {
+        true => Ok(()),
+        false => {
+            Err(Refused::Beyond(format!("this takes a role of ours that reaches everywhere (group {group})")))
+        }
     }
-    Err(Refused::Beyond(format!("this takes a role of ours that reaches everywhere (group {group})")))
 }
 
-fn holds_everywhere(state: &State, guard: &Guard, group: &GroupId) -> bool {
+/// Whether the actor holds a group without limit of place, and is not a client's person.
+pub(crate) fn holds_everywhere(guard: &Guard, state: &State, group: &GroupId) -> bool {
     let holds = |asker: &Asker<'_>| {
         asker.bypasses()
             || (asker.actor(ActorFact::Kind) != Value::text("client")
@@ -194,7 +197,7 @@ fn holds_everywhere(state: &State, guard: &Guard, group: &GroupId) -> bool {
 
 /// Whether the actor could do what takes an administrator; having to show again who he is does not count.
 pub(crate) fn is_administrator(state: &State, guard: &Guard) -> bool {
-    holds_everywhere(state, guard, own::administrator())
+    holds_everywhere(guard, state, own::administrator())
 }
 
 fn covers(work: &Work<'_, '_>, claim: &Claim) -> Result<(), Refused> {

@@ -6,9 +6,11 @@
 
 mod act;
 mod batch;
+mod carrying_out;
 mod clearing;
 mod export;
 mod item;
+mod page;
 mod receiving;
 mod redaction;
 mod rejects;
@@ -36,7 +38,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Administration, Ctx, Done, Refused, Work, delegation,
     guard::{Matching, named_model},
-    listing::{Listing, Turned, listed},
+    listing::{Listing, Turned, listed_together},
     tag::tag,
     trees::check_match,
 };
@@ -44,6 +46,7 @@ use task::Task;
 
 pub use act::JobAct;
 pub use export::{Exported, UserExport};
+pub use page::JobPage;
 pub use runner::Runner;
 pub use user_import::{AllOrNothing, Existing, ImportWish, OnRefused};
 
@@ -74,7 +77,16 @@ impl Administration {
     /// # Errors
     /// [`Refused::Domain`] for a filter that cannot be read.
     pub fn list_jobs(&self, ctx: &Ctx, listing: &Listing) -> Result<Done<Turned<JobView>>, Refused> {
-        self.read(ctx, |work| listed(work, Own::Job, listing, |work, id| found(work, id).map(view)))
+        self.read(ctx, |work| {
+            listed_together(work, Own::Job, listing, |work, ids| {
+                let mut jobs = job::some(work.tx, ids)?;
+                let mut taken = |id: &str| {
+                    let at = jobs.iter().position(|job| job.id == id);
+                    at.map(|at| view(jobs.swap_remove(at))).ok_or_else(|| Refused::missing("job", id))
+                };
+                ids.iter().map(|id| taken(id)).collect()
+            })
+        })
     }
 
     /// What came of the items of a job, in their order.
@@ -89,24 +101,7 @@ impl Administration {
     ) -> Result<Done<Listed<JobItemView>>, Refused> {
         self.read(ctx, |work| {
             seen(work, id)?;
-            let limit = i64::try_from(listing.limit).unwrap_or(i64::MAX).saturating_add(1);
-            let verdict = listing.verdict.as_deref();
-            let mut items = match listing.domain.trim() {
-                "" => job::items(work.tx, id, verdict, listing.after, limit)?,
-                domain => {
-                    let model = named_model(&work.state, "bailiwick.job_item")?;
-                    // Whoever sees the job sees what came of it.
-                    let filter = work.guard.matched(&work.state, model, domain)?;
-                    let matching = Matching::of(model, filter);
-                    let (engine, before) = (work.tx.engine(), job::PARAMS_BEFORE);
-                    let condition = matching.condition(&work.state, &work.guard, engine, before)?;
-                    job::items_where(work.tx, id, verdict, listing.after, limit, &condition)?
-                }
-            };
-            let more = items.len() > listing.limit;
-            items.truncate(listing.limit);
-            let items = items.into_iter().map(item::view).collect();
-            Ok(Listed { items, more, count: None, count_is_least: false })
+            items_of(work, id, listing)
         })
     }
 
@@ -150,6 +145,27 @@ impl Administration {
         };
         self.create(&for_real(ctx), make_job, |work, id: String| seen(work, &id).map(view))
     }
+}
+
+/// What came of the items of a job that the actor sees. Whoever sees the job sees what came of it.
+fn items_of(work: &mut Work<'_, '_>, id: &str, listing: &JobListing) -> Result<Listed<JobItemView>, Refused> {
+    let limit = i64::try_from(listing.limit).unwrap_or(i64::MAX).saturating_add(1);
+    let verdict = listing.verdict.as_deref();
+    let mut items = match listing.domain.trim() {
+        "" => job::items(work.tx, id, verdict, listing.after, limit)?,
+        domain => {
+            let model = named_model(&work.state, "bailiwick.job_item")?;
+            let filter = work.guard.matched(&work.state, model, domain)?;
+            let matching = Matching::of(model, filter);
+            let (engine, before) = (work.tx.engine(), job::PARAMS_BEFORE);
+            let condition = matching.condition(&work.state, &work.guard, engine, before)?;
+            job::items_where(work.tx, id, verdict, listing.after, limit, &condition)?
+        }
+    };
+    let more = items.len() > listing.limit;
+    items.truncate(listing.limit);
+    let items = items.into_iter().map(item::view).collect();
+    Ok(Listed { items, more, count: None, count_is_least: false })
 }
 
 /// Jobs of one author at a time that have not ended.
@@ -256,7 +272,7 @@ fn end(
     message: Option<&str>,
     at_us: i64,
 ) -> Result<(), Refused> {
-    job::end(work.tx, &job.id, state, message, at_us)?;
+    job::end(work.tx, job, state, message, at_us)?;
     if let (Some(undone), JobState::Done, false) = (&job.undoes, state, job.dry_run) {
         job::set_state(work.tx, undone, JobState::Undone)?;
     }

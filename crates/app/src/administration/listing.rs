@@ -16,7 +16,7 @@ use super::{
 const MOST_WORDS: usize = 8;
 
 /// Counted so far; more are "many".
-const MOST_COUNTED: i64 = 10_000;
+pub(super) const MOST_COUNTED: i64 = 10_000;
 
 /// Which objects are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub(crate) fn listed_together<T>(
     Ok((listed, places.pop()))
 }
 
-/// The domain of objects of which the name or the code has a text in it; of jobs, what they do and for whom.
+/// The domain of objects of which the name or the code has a text in it; of jobs, what they do and for whom; of keys, whose they are.
 pub(crate) fn named(own: Own, text: &str) -> String {
     let mut pattern = String::with_capacity(text.len());
     for c in text.chars() {
@@ -95,6 +95,10 @@ pub(crate) fn named(own: Own, text: &str) -> String {
         pattern.push(c);
     }
     let pattern = serde_json::Value::from(pattern);
-    let [one, other] = if own == Own::Job { ["kind", "author"] } else { ["name", "code"] };
+    let [one, other] = match own {
+        Own::Job => ["kind", "author"],
+        Own::ApiKey => ["name", "user.login"],
+        _ => ["name", "code"],
+    };
     format!("['|', ('{one}', 'ilike', {pattern}), ('{other}', 'ilike', {pattern})]")
 }

@@ -1,6 +1,9 @@
 //! One's own account. Everybody whose account counts sees it, whatever roles he has, and changes what the settings of where he
 //! belongs let people change.
 
+pub(crate) mod access;
+pub(crate) mod profile;
+
 use std::collections::BTreeSet;
 
 use bailiwick_model::{
@@ -95,7 +98,7 @@ impl Administration {
 }
 
 /// The actor's own account, if it counts.
-fn own(work: &mut Work<'_, '_>) -> Result<Whole, Refused> {
+pub(crate) fn own(work: &mut Work<'_, '_>) -> Result<Whole, Refused> {
     let Actor::User(login) = work.ctx.author.actor.clone() else {
         let why = "this is about the account of whoever asks, and the command line of the machine has none";
         return Err(Refused::NotAllowed(why.to_owned()));
@@ -107,7 +110,7 @@ fn own(work: &mut Work<'_, '_>) -> Result<Whole, Refused> {
     users::whole(work, &login)
 }
 
-fn shown(work: &mut Work<'_, '_>, whole: &Whole) -> Result<MeView, Refused> {
+pub(crate) fn shown(work: &mut Work<'_, '_>, whole: &Whole) -> Result<MeView, Refused> {
     let asker = work.guard.asker(&work.state);
     let held_groups = asker.map(|asker| asker.group_names().into_iter().map(str::to_owned).collect());
     let user = view::all_of(work, whole)?;

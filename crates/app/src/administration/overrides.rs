@@ -94,18 +94,7 @@ impl Administration {
     pub fn end_override(&self, ctx: &Ctx, login: &str, id: i64) -> Result<Done<()>, Refused> {
         self.write(ctx, |work| {
             check_match(work, login)?;
-            let (whole, before) = found(work, login, id)?;
-            let yesterday = today(work, &whole)?.checked_sub(1.day()).unwrap_or(Date::MIN);
-            if before.validity.to().is_some_and(|to| to <= yesterday) {
-                return Ok(());
-            }
-            match Validity::new(before.validity.from(), Some(yesterday)) {
-                Ok(validity) => {
-                    let after = Override { validity, ..before.clone() };
-                    put(work, &whole, OverrideId(id), &before, &after)
-                }
-                Err(_) => take(work, &whole, OverrideId(id), &before),
-            }
+            end(work, login, id).map(drop)
         })
     }
 
@@ -148,6 +137,23 @@ fn plain(before: Option<&Override>, wanted: Override) -> Result<Override, Refuse
     let had = before.map(|before| before.reason.as_str());
     let reason = texts::reason(had, Some(wanted.reason))?.unwrap_or_default();
     Ok(Override { reason, areas: once_each(wanted.areas), companies: once_each(wanted.companies), ..wanted })
+}
+
+/// Has an exception count no longer from today on. Returns whether it was not over yet.
+pub(super) fn end(work: &mut Work<'_, '_>, login: &str, id: i64) -> Result<bool, Refused> {
+    let (whole, before) = found(work, login, id)?;
+    let yesterday = today(work, &whole)?.checked_sub(1.day()).unwrap_or(Date::MIN);
+    if before.validity.to().is_some_and(|to| to <= yesterday) {
+        return Ok(false);
+    }
+    match Validity::new(before.validity.from(), Some(yesterday)) {
+        Ok(validity) => {
+            let after = Override { validity, ..before.clone() };
+            put(work, &whole, OverrideId(id), &before, &after)?;
+        }
+        Err(_) => take(work, &whole, OverrideId(id), &before)?,
+    }
+    Ok(true)
 }
 
 /// Takes an exception away.

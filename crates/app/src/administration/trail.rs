@@ -3,7 +3,11 @@
 //! The whole trail is about everything, so it takes a role that reaches everywhere. What was done to one user, place or part of the
 //! policy is for whoever may see it.
 
+mod entry;
+mod explored;
 mod export;
+mod integrity;
+mod status;
 mod subject;
 
 use std::collections::BTreeSet;
@@ -20,6 +24,11 @@ use bailiwick_store::{
 use serde_json::Value as Json;
 
 use super::{Administration, Ctx, Done, Refused, Work, delegation, guard::named_model};
+pub use entry::EntryPage;
+pub use explored::{TrailPage, TrailWish};
+pub use integrity::{Followed, Integrity};
+pub(super) use status::status;
+pub use status::{Signing, TrailStatus};
 use subject::Seen;
 pub use subject::Subject;
 
@@ -57,10 +66,7 @@ impl Administration {
     /// [`Refused::NotAllowed`] for whoever is no auditor or administrator whose role reaches everywhere.
     pub fn list_trail(&self, ctx: &Ctx, wanted: &TrailListing) -> Result<Done<Entries>, Refused> {
         self.read(ctx, |work| {
-            if let Err(refused) = check_reach(work, own::auditor()) {
-                work.looked_at(MODEL, Operation::Read, "", false);
-                return Err(refused);
-            }
+            must_see_all(work)?;
             let condition = condition(work, &wanted.domain)?;
             let mut found = Vec::new();
             audit::each(work.tx, &wanted.filter, condition.as_ref(), wanted.limit + 1, &mut |audited| {
@@ -180,10 +186,28 @@ fn entry(form: EntryForm) -> ApplicationEntry {
     ApplicationEntry { model, id, action, changes, on_behalf, reason }
 }
 
+/// Whether the actor sees the trail as a whole.
+pub(super) fn sees_all(work: &Work<'_, '_>) -> bool {
+    check_reach(work, own::auditor()).is_ok()
+}
+
+/// Makes sure that the actor sees the trail as a whole, and tells of whoever tried.
+fn must_see_all(work: &mut Work<'_, '_>) -> Result<(), Refused> {
+    check_reach(work, own::auditor()).inspect_err(|_| work.looked_at(MODEL, Operation::Read, "", false))
+}
+
 /// What the entries meet that a domain matches and the actor may see; nothing where that is all of them.
 fn condition(work: &mut Work<'_, '_>, domain: &str) -> Result<Option<Condition>, Refused> {
+    condition_of(work, &[domain])
+}
+
+/// The same of several domains, all of which have to match.
+fn condition_of(work: &mut Work<'_, '_>, domains: &[&str]) -> Result<Option<Condition>, Refused> {
     let model = named_model(&work.state, MODEL)?;
-    let matching = work.guard.found_of(&work.state, model, domain)?;
+    let mut matching = work.guard.found_of(&work.state, model, "")?;
+    for domain in domains.iter().filter(|domain| !domain.trim().is_empty()) {
+        matching = matching.and(work.guard.found_of(&work.state, model, domain)?);
+    }
     if matching.is_every() {
         return Ok(None);
     }

@@ -1,6 +1,7 @@
 //! People and programs: made, shown, listed, changed, let in and out.
 
 mod avatar;
+mod board;
 pub(crate) mod holdings;
 mod listing;
 pub(crate) mod names;
@@ -28,6 +29,7 @@ use serde_json::{Map, Value as Json};
 
 pub use avatar::Pictured;
 pub(crate) use avatar::{of as avatar_of, put as put_avatar};
+pub use board::{Board, BoardRow, HeldRole, Standing};
 pub(crate) use names::{check_address, check_login};
 pub(crate) use unseen::Wanted;
 

@@ -208,21 +208,22 @@ fn second_factor(work: &mut Work<'_, '_>, proven: &Proven, rules: &Rules) -> Res
     let allowed = |factors: Vec<Factor>| -> Vec<Factor> {
         factors.into_iter().filter(|factor| rules.allows(*factor)).collect()
     };
-    if own.is_empty() {
+    let mut offers = own;
+    let is_bare = offers.is_empty();
+    offers.extend(reachable(work, proven)?);
+    let mut offers = allowed(offers);
+    // Whoever can show his mailbox shows it: a factor that is added now would be worth as much as the password alone. A list of codes is for
+    // whoever has lost something else, so by itself it is none.
+    if is_bare && offers.is_empty() {
         let can = allowed(vec![Factor::Passkey, Factor::Totp]);
         if !can.is_empty() {
-            return Ok(Answer::Wants(
-                "a second factor is required and none was added".into(),
-                Wants::Enrol(can),
-            ));
+            let why = "a second factor is required and none was added";
+            return Ok(Answer::Wants(why.into(), Wants::Enrol(can)));
         }
     }
-    let mut offers = own;
-    offers.extend(reachable(work, proven)?);
     if recovery_code::count(work.tx, proven.login())? > 0 {
-        offers.push(Factor::RecoveryCode);
+        offers.extend(allowed(vec![Factor::RecoveryCode]));
     }
-    let offers = allowed(offers);
     Ok(match offers.is_empty() {
         true => Answer::Shut(nothing_to_show(rules), Shut::SecondFactor),
         false => Answer::Wants("a second factor has to be shown".into(), Wants::SecondFactor(offers)),

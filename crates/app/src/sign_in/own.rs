@@ -8,7 +8,7 @@ use bailiwick_model::{
 };
 use bailiwick_store::own::Own;
 use bailiwick_store::sign_in::{
-    contact,
+    self, contact,
     device::{self, Device},
     passkey, password, recovery_code, session, totp,
 };
@@ -118,27 +118,38 @@ impl SignIn {
     pub fn security(&self, ctx: &Ctx, login: &str, now_us: i64) -> Result<SecurityView, Refused> {
         let done = self.administration.read(ctx, |work| {
             let login = owner(work, login)?;
-            let rules = rules::of(work, &login)?;
-            let kept = password::find(work.tx, &login)?;
-            let mut factors: Vec<FactorView> =
-                totp::of(work.tx, &login)?.into_iter().map(FactorView::from).collect();
-            factors.extend(passkey::of(work.tx, &login)?.into_iter().map(FactorView::from));
-            let sessions = session::of(work.tx, &login, i64::MAX)?;
-            let open = sessions.iter().filter(|session| !rules.is_over(session, now_us));
-            Ok(SecurityView {
-                password_set_us: kept.as_ref().map(|kept| kept.set_us),
-                password_must_change: kept.is_some_and(|kept| kept.must_change),
-                second_factor_required: rules.wants_two(),
-                can_add: self.can_add(&rules),
-                factors,
-                recovery_codes: recovery_code::count(work.tx, &login)?,
-                sessions: open.map(SessionView::of).collect(),
-                devices: device::list(work.tx, &login)?.into_iter().map(DeviceView::from).collect(),
-                contacts: contacts(work, &login)?,
-                login,
-            })
+            self.security_of(work, login, now_us)
         })?;
         Ok(done.value)
+    }
+
+    /// The same within work, of somebody whom the actor may see so.
+    pub(super) fn security_of(
+        &self,
+        work: &mut Work<'_, '_>,
+        login: UserId,
+        now_us: i64,
+    ) -> Result<SecurityView, Refused> {
+        sign_in::foresee(work.tx, &login)?;
+        let rules = rules::of(work, &login)?;
+        let kept = password::find(work.tx, &login)?;
+        let mut factors: Vec<FactorView> =
+            totp::of(work.tx, &login)?.into_iter().map(FactorView::from).collect();
+        factors.extend(passkey::of(work.tx, &login)?.into_iter().map(FactorView::from));
+        let sessions = session::of(work.tx, &login, i64::MAX)?;
+        let open = sessions.iter().filter(|session| !rules.is_over(session, now_us));
+        Ok(SecurityView {
+            password_set_us: kept.as_ref().map(|kept| kept.set_us),
+            password_must_change: kept.is_some_and(|kept| kept.must_change),
+            second_factor_required: rules.wants_two(),
+            can_add: self.can_add(&rules),
+            factors,
+            recovery_codes: recovery_code::count(work.tx, &login)?,
+            sessions: open.map(SessionView::of).collect(),
+            devices: device::list(work.tx, &login)?.into_iter().map(DeviceView::from).collect(),
+            contacts: contacts(work, &login)?,
+            login,
+        })
     }
 
     /// Ends a session: one's own, or one of an account that the actor manages.

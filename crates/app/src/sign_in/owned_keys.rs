@@ -128,10 +128,7 @@ impl SignIn {
             if !api_key::of(work.tx, &login)?.iter().any(|key| key.id == id) {
                 return Err(Refused::missing("key", id));
             }
-            api_key::delete(work.tx, id)?;
-            work.changed("key", id, "deleted");
-            work.tell(AuditAction::KEY_DELETED, AuditObject::new("key", id), Vec::new());
-            Ok(())
+            take_key(work, id)
         })
     }
 
@@ -157,6 +154,14 @@ impl SignIn {
         notices::key_created(work, &login, &issued.key.name, &format!("{MARK}{id}"))?;
         Ok(issued)
     }
+}
+
+/// Takes a key away that is there.
+pub(crate) fn take_key(work: &mut Work<'_, '_>, id: &str) -> Result<(), Refused> {
+    api_key::delete(work.tx, id)?;
+    work.changed("key", id, "deleted");
+    work.tell(AuditAction::KEY_DELETED, AuditObject::new("key", id), Vec::new());
+    Ok(())
 }
 
 fn refused(wish: KeyWish) -> Refused {

@@ -135,6 +135,11 @@ impl Tables {
         self.windows.get(line.window as usize).copied().unwrap_or(Window { from: 1, to: 0 })
     }
 
+    /// The numbers of windows that end on one of these days.
+    pub(crate) fn windows_ending(&self, from: i32, to: i32) -> Vec<bool> {
+        self.windows.iter().map(|window| (from..=to).contains(&window.to)).collect()
+    }
+
     /// Where a line counts.
     #[inline]
     pub(crate) fn reach(&self, line: Line) -> Reach<'_> {

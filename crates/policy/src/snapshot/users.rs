@@ -4,8 +4,13 @@ use std::sync::Arc;
 
 use bailiwick_model::{IdKind, Policy, RecordId, User, UserId};
 
+use jiff::civil::Date;
+
 use super::{Places, Roles, Seat, Snapshot, Tables, check_overrides, compile_policy, people};
-use crate::problem::{Findings, Problems};
+use crate::{
+    calendar::{date_of, day_number},
+    problem::{Findings, Problems},
+};
 
 /// A user's number in a snapshot. It stays the same in every snapshot derived from it by `with_user`, `without_user` or
 /// `with_policy`.
@@ -160,6 +165,30 @@ impl Snapshot {
         let added = self.tables.len()..self.numbers();
         let patched = self.patches.keys().copied().chain(added.map(|number| number as u32));
         patched.map(UserNumber).filter(|user| self.has(*user))
+    }
+
+    /// Who has a role line of his own that ends on one of these days, each with the first such day; in the order of days. It takes one walk over
+    /// all packed lines.
+    #[must_use]
+    pub fn with_lines_ending(&self, from: Date, to: Date) -> Vec<(UserNumber, Date)> {
+        let (from, to) = (day_number(from), day_number(to));
+        let main = self.tables.windows_ending(from, to);
+        let mut found: Vec<(i32, UserNumber)> = Vec::new();
+        for user in self.users() {
+            let Seat { tables, user: number } = self.seat(user);
+            let own;
+            let ending = if std::ptr::eq(tables, &*self.tables) {
+                &main
+            } else {
+                own = tables.windows_ending(from, to);
+                &own
+            };
+            let ends = |line: &people::Line| ending.get(line.window as usize).copied().unwrap_or(false);
+            let first = tables.lines(number).filter(ends).map(|line| tables.window(line).to).min();
+            found.extend(first.map(|day| (day, user)));
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(day, user)| (user, date_of(day))).collect()
     }
 
     /// A user's login.

@@ -16,6 +16,7 @@ mod comparing;
 mod databases;
 mod dice;
 mod differential;
+mod ending;
 mod holding;
 mod leaks;
 mod naive;

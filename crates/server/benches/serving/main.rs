@@ -1,7 +1,7 @@
 //! The real program as a process: how much of a bare server's rate it keeps, how soon it answers, what it takes when idle,
-//! how many sign in.
+//! how many sign in, how quick its pages are.
 //!
-//! `cargo xtask bench http [USERS]`, `cargo xtask bench start` and `cargo xtask bench sign_in`.
+//! `cargo xtask bench http [USERS]`, `cargo xtask bench start`, `cargo xtask bench sign_in` and `cargo xtask bench pages [USERS]`.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +16,9 @@
 mod bare;
 mod http;
 mod load;
+#[path = "../../../app/benches/office/organisation.rs"]
+mod organisation;
+mod pages;
 mod questions;
 mod server;
 #[path = "../../../../benches/shared/mod.rs"]
@@ -32,10 +35,12 @@ fn main() {
         Some("http") => http::measure(users),
         Some("start") => start::measure(),
         Some("sign_in") => sign_in::measure(),
+        Some("pages") => pages::measure(words.iter().find_map(|word| word.parse().ok()).unwrap_or(1_000_000)),
         _ => {
             http::measure(users);
             start::measure();
             sign_in::measure();
+            pages::measure(1_000_000);
         }
     }
     println!("{}", shared::usage::load());

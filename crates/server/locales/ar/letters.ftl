@@ -162,18 +162,6 @@ recovery-code-used =
         }
     .after = إذا لم تكن أنت فأنشئ رموزًا جديدة وغيّر كلمة مرورك وأخبر المسؤول.
 
-recovery-codes-low =
-    .subject = بقي لديك القليل من رموز الاسترداد في { $service }
-    .body =
-        { $left ->
-            [0] لم يبقَ لديك أي رمز استرداد.
-            [one] بقي لديك رمز استرداد واحد.
-            [two] بقي لديك رمزا استرداد.
-            [few] بقي لديك { $left } رموز استرداد.
-           *[other] بقي لديك { $left } رمز استرداد.
-        }
-    .after = أنشئ رموزًا جديدة من «حسابي»، واحفظها حيث تجدها إذا فقدت هاتفك.
-
 account-locked =
     .subject = محاولات كثيرة للدخول إلى { $service }
     .body =
@@ -194,16 +182,14 @@ admin-alert =
             [failed_sign_ins] محاولات دخول فاشلة كثيرة
             [locked_accounts] حسابات كثيرة مقفلة
             [many_accounts_tried] عنوان واحد يجرّب حسابات كثيرة
-            [last_factor] فقد حساب عامله الثاني الأخير
-           *[letters_not_sent] تعذّر إرسال رسائل
+           *[last_factor] فقد حساب عامله الثاني الأخير
         }
     .body =
         { $alert ->
             [failed_sign_ins] عدد محاولات تسجيل الدخول الفاشلة: { $count }.
             [locked_accounts] عدد الحسابات التي أُقفلت بعد محاولات كثيرة: { $count }.
             [many_accounts_tried] عدد الحسابات التي جُرّبت من عنوان شبكة واحد: { $count }.
-            [last_factor] عدد الحسابات الملزمة بعامل ثانٍ التي فقدت آخر عامل لها: { $count }.
-           *[letters_not_sent] عدد الرسائل التي تعذّر إرسالها: { $count }.
+           *[last_factor] عدد الحسابات الملزمة بعامل ثانٍ التي فقدت آخر عامل لها: { $count }.
         }
 
         { $minutes ->
@@ -218,8 +204,7 @@ admin-alert =
             [failed_sign_ins] محاولات دخول فاشلة: { $count }
             [locked_accounts] حسابات مقفلة: { $count }
             [many_accounts_tried] حسابات جُرّبت من عنوان واحد: { $count }
-            [last_factor] حسابات بلا عامل ثانٍ: { $count }
-           *[letters_not_sent] رسائل لم تُرسل: { $count }
+           *[last_factor] حسابات بلا عامل ثانٍ: { $count }
         } ({ $minutes } د)
 
 trial =

@@ -1,1 +1,67 @@
-# Texts of jobs.
+# What is done in batches, and how far it is.
+jobs-about = What is done to many at once, in batches that survive a restart. You see yours, and those of companies that you manage or audit.
+jobs-views = Views
+jobs-view-all = All
+jobs-state-receiving = Coming in
+jobs-state-waiting = Waiting
+jobs-state-running = Running
+jobs-state-stopping = Stopping
+jobs-state-done = Done
+jobs-state-failed = Failed
+jobs-state-stopped = Stopped
+jobs-state-undone = Undone
+jobs-none = No jobs yet
+jobs-none-about = An import, or an action for many users, is a job. Its progress and results are kept here.
+jobs-what = Job
+jobs-state = Status
+jobs-done = Progress
+jobs-author = Whose
+jobs-made = Made
+jobs-started = Begun
+jobs-ended = Ended
+jobs-undoes = Takes back
+jobs-undone-by = Taken back by
+jobs-that = that job
+jobs-kind-import = Import of users
+jobs-kind-give-role = Assigning a role
+jobs-kind-end-role = Ending a role
+jobs-kind-set-state = Change of status
+jobs-kind-reset-password = Reset of passwords
+jobs-kind-end-sessions = Ending of sessions
+jobs-kind-change = Change of fields
+jobs-kind-undo = Undoing a job
+jobs-tried = { $what }: dry run
+jobs-progress = { $done } of { $total }
+jobs-verdict = Result
+jobs-verdict-created = Added
+jobs-verdict-changed = Changed
+jobs-verdict-unchanged = As wanted already
+jobs-verdict-skipped = Left alone
+jobs-verdict-partly = Partly
+jobs-verdict-not-done = Not done, with its batch
+jobs-verdict-refused = Refused
+jobs-would-created = Would be added
+jobs-would-changed = Would be changed
+jobs-refresh = Refresh
+jobs-stop = Stop
+jobs-rejects = Problem rows
+jobs-undo = Check undoing it
+jobs-carry-out =
+    { $count ->
+        [one] Do it for one
+       *[other] Do it for { $count }
+    }
+jobs-dry-about = It only says what would happen. Nothing is changed by it.
+jobs-about-one = It goes on by itself; you can leave this page.
+jobs-nothing-yet = Nothing is changed yet
+jobs-nothing-yet-about = Look at what would come of it. What is refused is left out when you do it.
+jobs-shown = Shown below
+jobs-show = Show
+jobs-show-all = Show all
+jobs-items = What came of each
+jobs-items-none = There is nothing to show.
+jobs-items-coming = The first results come in a moment.
+jobs-cleared = What came of each was removed some time after the end, as the settings say.
+jobs-number = No.
+jobs-whom = User
+jobs-faults = What is wrong

@@ -1,1 +1,58 @@
-# Texts of keys.
+# API keys of everybody.
+keys-about = What programs call with. A key may no more than its owner may.
+keys-new = New key
+keys-new-about = For a service account. People make their own keys under “My account”.
+keys-search = Search by name or owner
+keys-none = No API keys yet
+keys-name = Name
+keys-name-hint = What it is for, in your own words.
+keys-owner = Owner
+keys-owner-hint = The login of a service account that you manage.
+keys-nobody = Nobody: it only asks questions
+keys-scopes = May be used for
+keys-used = Last used
+keys-never = Never
+keys-ends = Ends
+keys-no-end = No end
+keys-state = State
+keys-in-use = In use
+keys-unused = Never used
+keys-ended = Ended
+keys-made = Made
+keys-lasts = Works for
+keys-days-30 = 30 days
+keys-days-90 = 90 days
+keys-days-365 = One year
+keys-for-ever = Until it is deleted
+keys-scope-decide = Decisions
+keys-scope-decide-about = ask whether somebody may do something
+keys-scope-search = Search
+keys-scope-search-about = ask who may, and what
+keys-scope-read = Read
+keys-scope-read-about = look at people and policy
+keys-scope-admin = Administer
+keys-scope-admin-about = change people and policy, too
+keys-new-account = Add a service account
+keys-make = Make key
+keys-made-title = The key is made
+keys-key = API key
+keys-once = Copy it now. It is only shown once.
+keys-copy = Copy
+keys-copied = Copied
+keys-try = Try it in a terminal
+keys-done = Done
+keys-trail = Entries in the audit log
+keys-delete = Delete key
+keys-delete-about = It is refused from the next request on. This cannot be undone.
+keys-kept = Only its owner, and whoever manages the account, can delete this key.
+keys-no-account = You manage no account of this login.
+keys-not-a-service = This is a person, or somebody whom you may not act for. Name a service account that you manage.
+keys-not-yours = making keys for accounts takes managing users
+keys-no-name = Say what it is for.
+keys-no-scope = Choose one use at least.
+keys-no-days = Choose how long it works.
+done-key-deleted = The key was deleted.
+keys-count = { $count ->
+    [one] One key
+   *[other] { $count } keys
+}

@@ -148,16 +148,6 @@ recovery-code-used =
         }
     .after = If it was not you, make new codes, change your password and tell your administrator.
 
-recovery-codes-low =
-    .subject = You have few recovery codes left at { $service }
-    .body =
-        { $left ->
-            [0] You have no recovery code left.
-            [one] You have one recovery code left.
-           *[other] You have { $left } recovery codes left.
-        }
-    .after = Make new ones under “My account”, and keep them where you find them when your telephone is lost.
-
 account-locked =
     .subject = Too many attempts to sign in to { $service }
     .body =
@@ -176,16 +166,14 @@ admin-alert =
             [failed_sign_ins] many attempts to sign in fail
             [locked_accounts] many accounts are locked
             [many_accounts_tried] one address tries many accounts
-            [last_factor] an account has lost its last second factor
-           *[letters_not_sent] letters cannot be sent
+           *[last_factor] an account has lost its last second factor
         }
     .body =
         { $alert ->
             [failed_sign_ins] { $count } attempts to sign in failed.
             [locked_accounts] { $count } accounts were locked after too many attempts.
             [many_accounts_tried] { $count } accounts were tried from one network address.
-            [last_factor] { $count } accounts that have to show two things have lost their last second factor.
-           *[letters_not_sent] { $count } letters could not be sent.
+           *[last_factor] { $count } accounts that have to show two things have lost their last second factor.
         }
 
         { $minutes ->
@@ -198,8 +186,7 @@ admin-alert =
             [failed_sign_ins] { $count } failed attempts to sign in
             [locked_accounts] { $count } accounts locked
             [many_accounts_tried] { $count } accounts tried from one address
-            [last_factor] { $count } accounts without a second factor
-           *[letters_not_sent] { $count } letters not sent
+           *[last_factor] { $count } accounts without a second factor
         } ({ $minutes } min)
 
 trial =

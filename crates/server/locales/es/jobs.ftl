@@ -1,1 +1,67 @@
-# Textos: jobs.
+# What is done in batches, and how far it is.
+jobs-about = Lo que se hace a muchos a la vez, por lotes que sobreviven a un reinicio. Ve las suyas y las de las empresas que gestiona o audita.
+jobs-views = Vistas
+jobs-view-all = Todas
+jobs-state-receiving = Llegando
+jobs-state-waiting = En espera
+jobs-state-running = En marcha
+jobs-state-stopping = Deteniéndose
+jobs-state-done = Hecha
+jobs-state-failed = Fallida
+jobs-state-stopped = Detenida
+jobs-state-undone = Deshecha
+jobs-none = Aún no hay tareas
+jobs-none-about = Una importación, o una acción para muchos usuarios, es una tarea. Aquí se guardan su avance y sus resultados.
+jobs-what = Tarea
+jobs-state = Estado
+jobs-done = Avance
+jobs-author = De quién
+jobs-made = Creada
+jobs-started = Empezada
+jobs-ended = Terminada
+jobs-undoes = Deshace
+jobs-undone-by = Deshecha por
+jobs-that = esa tarea
+jobs-kind-import = Importación de usuarios
+jobs-kind-give-role = Asignación de un rol
+jobs-kind-end-role = Fin de un rol
+jobs-kind-set-state = Cambio de estado
+jobs-kind-reset-password = Restablecimiento de contraseñas
+jobs-kind-end-sessions = Cierre de sesiones
+jobs-kind-change = Cambio de campos
+jobs-kind-undo = Anulación de una tarea
+jobs-tried = { $what }: prueba
+jobs-progress = { $done } de { $total }
+jobs-verdict = Resultado
+jobs-verdict-created = Añadido
+jobs-verdict-changed = Modificado
+jobs-verdict-unchanged = Ya estaba así
+jobs-verdict-skipped = Sin tocar
+jobs-verdict-partly = En parte
+jobs-verdict-not-done = Sin hacer, con su lote
+jobs-verdict-refused = Rechazado
+jobs-would-created = Se añadiría
+jobs-would-changed = Se modificaría
+jobs-refresh = Actualizar
+jobs-stop = Detener
+jobs-rejects = Filas con problemas
+jobs-undo = Ver cómo deshacerla
+jobs-carry-out =
+    { $count ->
+        [one] Hacerlo para uno
+       *[other] Hacerlo para { $count }
+    }
+jobs-dry-about = Solo dice qué pasaría. No cambia nada.
+jobs-about-one = Sigue por sí sola; puede salir de esta página.
+jobs-nothing-yet = Aún no se ha cambiado nada
+jobs-nothing-yet-about = Mire qué resultaría. Lo rechazado queda fuera cuando lo haga.
+jobs-shown = Se muestran abajo
+jobs-show = Mostrar
+jobs-show-all = Mostrar todo
+jobs-items = Qué pasó con cada uno
+jobs-items-none = No hay nada que mostrar.
+jobs-items-coming = Los primeros resultados llegan en un momento.
+jobs-cleared = El detalle se retiró algún tiempo después del final, según los ajustes.
+jobs-number = N.º
+jobs-whom = Usuario
+jobs-faults = Qué está mal

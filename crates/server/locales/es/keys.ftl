@@ -1,1 +1,58 @@
-# Textos: keys.
+# Las claves de API de todos.
+keys-about = Con lo que llaman los programas. Una clave no puede más que su titular.
+keys-new = Nueva clave
+keys-new-about = Para una cuenta de servicio. Las personas crean las suyas en «Mi cuenta».
+keys-search = Buscar por nombre o titular
+keys-none = Aún no hay claves de API
+keys-name = Nombre
+keys-name-hint = Para qué sirve, con sus palabras.
+keys-owner = Titular
+keys-owner-hint = El usuario de una cuenta de servicio que usted gestiona.
+keys-nobody = Nadie: solo hace preguntas
+keys-scopes = Sirve para
+keys-used = Último uso
+keys-never = Nunca
+keys-ends = Termina
+keys-no-end = Sin fin
+keys-state = Estado
+keys-in-use = En uso
+keys-unused = Nunca usada
+keys-ended = Terminada
+keys-made = Creada
+keys-lasts = Vale por
+keys-days-30 = 30 días
+keys-days-90 = 90 días
+keys-days-365 = Un año
+keys-for-ever = Hasta que se elimine
+keys-scope-decide = Decisiones
+keys-scope-decide-about = preguntar si alguien puede hacer algo
+keys-scope-search = Búsqueda
+keys-scope-search-about = preguntar quién puede, y qué
+keys-scope-read = Lectura
+keys-scope-read-about = ver personas y política
+keys-scope-admin = Administración
+keys-scope-admin-about = cambiar también personas y política
+keys-new-account = Añadir una cuenta de servicio
+keys-make = Crear la clave
+keys-made-title = La clave está creada
+keys-key = Clave de API
+keys-once = Cópiela ahora. Solo se muestra una vez.
+keys-copy = Copiar
+keys-copied = Copiado
+keys-try = Pruébela en una terminal
+keys-done = Listo
+keys-trail = Entradas del registro de auditoría
+keys-delete = Eliminar la clave
+keys-delete-about = Se rechaza desde la próxima petición. No se puede deshacer.
+keys-kept = Solo su titular y quien gestiona la cuenta pueden eliminar esta clave.
+keys-no-account = Usted no gestiona ninguna cuenta con este usuario.
+keys-not-a-service = Es una persona, o alguien por quien usted no puede actuar. Indique una cuenta de servicio que gestione.
+keys-not-yours = crear claves para cuentas requiere gestionar usuarios
+keys-no-name = Diga para qué sirve.
+keys-no-scope = Elija al menos un uso.
+keys-no-days = Elija cuánto tiempo vale.
+done-key-deleted = La clave se eliminó.
+keys-count = { $count ->
+    [one] Una clave
+   *[other] { $count } claves
+}

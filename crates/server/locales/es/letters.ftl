@@ -145,16 +145,6 @@ recovery-code-used =
         }
     .after = Si no ha sido usted, cree códigos nuevos, cambie su contraseña y avise a su administrador.
 
-recovery-codes-low =
-    .subject = Le quedan pocos códigos de recuperación en { $service }
-    .body =
-        { $left ->
-            [0] No le queda ningún código de recuperación.
-            [one] Le queda un código de recuperación.
-           *[other] Le quedan { $left } códigos de recuperación.
-        }
-    .after = Cree otros nuevos en «Mi cuenta» y guárdelos donde los encuentre si pierde el teléfono.
-
 account-locked =
     .subject = Demasiados intentos de entrar en { $service }
     .body =
@@ -173,16 +163,14 @@ admin-alert =
             [failed_sign_ins] fallan muchos intentos de iniciar sesión
             [locked_accounts] hay muchas cuentas bloqueadas
             [many_accounts_tried] una dirección prueba muchas cuentas
-            [last_factor] una cuenta ha perdido su último segundo factor
-           *[letters_not_sent] no se pueden enviar mensajes
+           *[last_factor] una cuenta ha perdido su último segundo factor
         }
     .body =
         { $alert ->
             [failed_sign_ins] Han fallado { $count } intentos de iniciar sesión.
             [locked_accounts] Se han bloqueado { $count } cuentas tras demasiados intentos.
             [many_accounts_tried] Se han probado { $count } cuentas desde una misma dirección de red.
-            [last_factor] Cuentas obligadas a un segundo factor que han perdido el último: { $count }.
-           *[letters_not_sent] No se han podido enviar { $count } mensajes.
+           *[last_factor] Cuentas obligadas a un segundo factor que han perdido el último: { $count }.
         }
 
         { $minutes ->
@@ -195,8 +183,7 @@ admin-alert =
             [failed_sign_ins] { $count } inicios de sesión fallidos
             [locked_accounts] { $count } cuentas bloqueadas
             [many_accounts_tried] { $count } cuentas probadas desde una dirección
-            [last_factor] cuentas sin segundo factor: { $count }
-           *[letters_not_sent] { $count } mensajes sin enviar
+           *[last_factor] cuentas sin segundo factor: { $count }
         } ({ $minutes } min)
 
 trial =

@@ -1,1 +1,67 @@
-# Textes : jobs.
+# What is done in batches, and how far it is.
+jobs-about = Ce qui est fait à beaucoup à la fois, par lots qui survivent à un redémarrage. Vous voyez les vôtres et celles des entreprises que vous gérez ou auditez.
+jobs-views = Vues
+jobs-view-all = Toutes
+jobs-state-receiving = En réception
+jobs-state-waiting = En attente
+jobs-state-running = En cours
+jobs-state-stopping = En train de s’arrêter
+jobs-state-done = Faite
+jobs-state-failed = Échouée
+jobs-state-stopped = Arrêtée
+jobs-state-undone = Annulée
+jobs-none = Pas encore de tâches
+jobs-none-about = Un import, ou une action pour plusieurs utilisateurs, est une tâche. Son avancement et ses résultats sont gardés ici.
+jobs-what = Tâche
+jobs-state = État
+jobs-done = Avancement
+jobs-author = De qui
+jobs-made = Créée
+jobs-started = Commencée
+jobs-ended = Terminée
+jobs-undoes = Annule
+jobs-undone-by = Annulée par
+jobs-that = cette tâche
+jobs-kind-import = Import d’utilisateurs
+jobs-kind-give-role = Attribution d’un rôle
+jobs-kind-end-role = Fin d’un rôle
+jobs-kind-set-state = Changement d’état
+jobs-kind-reset-password = Réinitialisation de mots de passe
+jobs-kind-end-sessions = Fermeture de sessions
+jobs-kind-change = Changement de champs
+jobs-kind-undo = Annulation d’une tâche
+jobs-tried = { $what } : essai
+jobs-progress = { $done } sur { $total }
+jobs-verdict = Résultat
+jobs-verdict-created = Ajouté
+jobs-verdict-changed = Modifié
+jobs-verdict-unchanged = Déjà comme voulu
+jobs-verdict-skipped = Laissé tel quel
+jobs-verdict-partly = En partie
+jobs-verdict-not-done = Pas fait, avec son lot
+jobs-verdict-refused = Refusé
+jobs-would-created = Serait ajouté
+jobs-would-changed = Serait modifié
+jobs-refresh = Actualiser
+jobs-stop = Arrêter
+jobs-rejects = Lignes à corriger
+jobs-undo = Voir l’annulation
+jobs-carry-out =
+    { $count ->
+        [one] Le faire pour un
+       *[other] Le faire pour { $count }
+    }
+jobs-dry-about = Elle dit seulement ce qui se passerait. Rien n’est changé.
+jobs-about-one = Elle continue seule ; vous pouvez quitter cette page.
+jobs-nothing-yet = Rien n’est encore changé
+jobs-nothing-yet-about = Regardez ce qui en résulterait. Ce qui est refusé sera laissé de côté.
+jobs-shown = Affichés ci-dessous
+jobs-show = Afficher
+jobs-show-all = Tout afficher
+jobs-items = Résultat pour chacun
+jobs-items-none = Il n’y a rien à afficher.
+jobs-items-coming = Les premiers résultats arrivent dans un instant.
+jobs-cleared = Le détail a été retiré quelque temps après la fin, comme le disent les réglages.
+jobs-number = N°
+jobs-whom = Utilisateur
+jobs-faults = Ce qui ne va pas

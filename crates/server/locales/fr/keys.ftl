@@ -1,1 +1,58 @@
-# Textes : keys.
+# Les clés d’API de tous.
+keys-about = Ce avec quoi les programmes appellent. Une clé ne peut pas plus que son titulaire.
+keys-new = Nouvelle clé
+keys-new-about = Pour un compte de service. Les personnes créent les leurs sous « Mon compte ».
+keys-search = Chercher par nom ou titulaire
+keys-none = Pas encore de clés d’API
+keys-name = Nom
+keys-name-hint = À quoi elle sert, avec vos mots.
+keys-owner = Titulaire
+keys-owner-hint = L’identifiant d’un compte de service que vous gérez.
+keys-nobody = Personne : elle ne fait que poser des questions
+keys-scopes = Sert pour
+keys-used = Dernière utilisation
+keys-never = Jamais
+keys-ends = Fin
+keys-no-end = Sans fin
+keys-state = État
+keys-in-use = Utilisée
+keys-unused = Jamais utilisée
+keys-ended = Terminée
+keys-made = Créée
+keys-lasts = Valable
+keys-days-30 = 30 jours
+keys-days-90 = 90 jours
+keys-days-365 = Un an
+keys-for-ever = Jusqu’à sa suppression
+keys-scope-decide = Décisions
+keys-scope-decide-about = demander si quelqu’un peut faire quelque chose
+keys-scope-search = Recherche
+keys-scope-search-about = demander qui peut, et quoi
+keys-scope-read = Lecture
+keys-scope-read-about = voir les personnes et la politique
+keys-scope-admin = Administration
+keys-scope-admin-about = modifier aussi les personnes et la politique
+keys-new-account = Ajouter un compte de service
+keys-make = Créer la clé
+keys-made-title = La clé est créée
+keys-key = Clé d’API
+keys-once = Copiez-la maintenant. Elle n’est affichée qu’une fois.
+keys-copy = Copier
+keys-copied = Copié
+keys-try = Essayez-la dans un terminal
+keys-done = Terminé
+keys-trail = Entrées du journal d’audit
+keys-delete = Supprimer la clé
+keys-delete-about = Elle est refusée dès la prochaine requête. C’est irréversible.
+keys-kept = Seuls son titulaire et qui gère le compte peuvent supprimer cette clé.
+keys-no-account = Vous ne gérez aucun compte de cet identifiant.
+keys-not-a-service = C’est une personne, ou quelqu’un pour qui vous ne pouvez agir. Nommez un compte de service que vous gérez.
+keys-not-yours = créer des clés pour des comptes demande de gérer des utilisateurs
+keys-no-name = Dites à quoi elle sert.
+keys-no-scope = Choisissez au moins un usage.
+keys-no-days = Choisissez sa durée.
+done-key-deleted = La clé a été supprimée.
+keys-count = { $count ->
+    [one] Une clé
+   *[other] { $count } clés
+}

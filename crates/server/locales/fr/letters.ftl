@@ -145,16 +145,6 @@ recovery-code-used =
         }
     .after = Si ce n’était pas vous, créez de nouveaux codes, changez votre mot de passe et prévenez votre administrateur.
 
-recovery-codes-low =
-    .subject = Il vous reste peu de codes de secours pour { $service }
-    .body =
-        { $left ->
-            [0] Il ne vous reste aucun code de secours.
-            [one] Il vous reste { $left } code de secours.
-           *[other] Il vous reste { $left } codes de secours.
-        }
-    .after = Créez-en de nouveaux sous « Mon compte », et gardez-les là où vous les retrouverez si vous perdez votre téléphone.
-
 account-locked =
     .subject = Trop de tentatives de connexion à { $service }
     .body =
@@ -173,16 +163,14 @@ admin-alert =
             [failed_sign_ins] de nombreuses connexions échouent
             [locked_accounts] de nombreux comptes sont bloqués
             [many_accounts_tried] une adresse essaie de nombreux comptes
-            [last_factor] un compte a perdu son dernier second facteur
-           *[letters_not_sent] des messages ne peuvent pas être envoyés
+           *[last_factor] un compte a perdu son dernier second facteur
         }
     .body =
         { $alert ->
             [failed_sign_ins] { $count } tentatives de connexion ont échoué.
             [locked_accounts] { $count } comptes ont été bloqués après trop de tentatives.
             [many_accounts_tried] { $count } comptes ont été essayés depuis une même adresse réseau.
-            [last_factor] Nombre de comptes tenus à un second facteur qui ont perdu le dernier : { $count }.
-           *[letters_not_sent] { $count } messages n’ont pas pu être envoyés.
+           *[last_factor] Nombre de comptes tenus à un second facteur qui ont perdu le dernier : { $count }.
         }
 
         { $minutes ->
@@ -195,8 +183,7 @@ admin-alert =
             [failed_sign_ins] { $count } connexions échouées
             [locked_accounts] { $count } comptes bloqués
             [many_accounts_tried] { $count } comptes essayés depuis une adresse
-            [last_factor] comptes sans second facteur : { $count }
-           *[letters_not_sent] { $count } messages non envoyés
+           *[last_factor] comptes sans second facteur : { $count }
         } ({ $minutes } min)
 
 trial =

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
 };
 use bailiwick_protocol::authzen::{Limits, Object};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
 use super::{Refusal, body};
@@ -58,22 +59,21 @@ async fn found(limits: &Limits, headers: &HeaderMap, body: Bytes, most: usize) -
     Ok(members.into_iter().map(|(name, value)| (name, Zeroizing::new(text(value)))).collect())
 }
 
-/// The parts of a form with files (RFC 7578). All of them are texts here.
+/// The parts of a form with files (RFC 7578). All of them are texts here; a picture is one in base64.
 async fn parts(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Fields, Refusal> {
-    let mut request = Request::new(Body::from(body));
-    if let Some(kind) = headers.get(header::CONTENT_TYPE) {
-        request.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
-    }
-    // The body is here already, and no longer than it may be.
-    DefaultBodyLimit::disable().apply(&mut request);
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| malformed())?;
+    let mut parts = multipart(headers, body).await?;
     let mut fields = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(|_| malformed())? {
         if fields.len() == most {
             return Err(too_many(most));
         }
         let name = part.name().unwrap_or_default().to_owned();
+        let is_picture = part.content_type().is_some_and(|kind| kind.starts_with("image/"));
         let bytes = part.bytes().await.map_err(|_| malformed())?;
+        if is_picture {
+            fields.push((name, Zeroizing::new(STANDARD.encode(&bytes))));
+            continue;
+        }
         let text = std::str::from_utf8(&bytes).map_err(|_| {
             let detail = format!("{name} is not text in UTF-8; save it as that and send it again");
             Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail)
@@ -82,6 +82,33 @@ async fn parts(headers: &HeaderMap, body: Bytes, most: usize) -> Result<Fields, 
         fields.push((name, Zeroizing::new(text.to_owned())));
     }
     Ok(fields)
+}
+
+/// The file of a form that was sent by a name, as it is.
+pub(super) async fn file(headers: &HeaderMap, body: Bytes, name: &str) -> Result<Bytes, Refusal> {
+    if !has_files(headers) {
+        let detail = "the body must be a form with a file; send Content-Type: multipart/form-data";
+        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "body.not_form", detail));
+    }
+    let mut parts = multipart(headers, body).await?;
+    while let Some(part) = parts.next_field().await.map_err(|_| malformed())? {
+        if part.name() == Some(name) {
+            return part.bytes().await.map_err(|_| malformed());
+        }
+    }
+    let detail = format!("the form lacks the file {name}; choose one");
+    Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "body.unfit", detail)
+        .at(format!("/{name}"), "choose one"))
+}
+
+async fn multipart(headers: &HeaderMap, body: Bytes) -> Result<Multipart, Refusal> {
+    let mut request = Request::new(Body::from(body));
+    if let Some(kind) = headers.get(header::CONTENT_TYPE) {
+        request.headers_mut().insert(header::CONTENT_TYPE, kind.clone());
+    }
+    // The body is here already, and no longer than it may be.
+    DefaultBodyLimit::disable().apply(&mut request);
+    Multipart::from_request(request, &()).await.map_err(|_| malformed())
 }
 
 fn too_many(most: usize) -> Refusal {

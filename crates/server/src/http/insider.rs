@@ -1,8 +1,9 @@
 //! A request from a page of somebody who is signed in.
 
 use axum::{
+    body::{Body, Bytes},
     extract::Request,
-    http::uri::PathAndQuery,
+    http::{Method, uri::PathAndQuery},
     response::{IntoResponse, Redirect, Response},
 };
 use bailiwick_app::{
@@ -11,7 +12,14 @@ use bailiwick_app::{
 };
 use bailiwick_model::audit::Origin;
 
-use super::{Gate, Knock, Refusal, fields::MOST_OF_INSIDERS};
+use super::{
+    Gate, Knock, Refusal, body,
+    fields::{self, MOST_OF_INSIDERS},
+    same_site,
+};
+
+/// Bytes of a form around its file.
+const FORM_BYTES: usize = 4 * 1024;
 
 /// Somebody who is signed in asks for a page, or sends a form of one.
 pub(crate) struct Insider {
@@ -61,6 +69,30 @@ impl Insider {
         }
     }
 
+    /// The same, of a form with one file that is no text, of so many bytes at most: what was sent by this name.
+    pub(crate) async fn take_file(
+        gate: &Gate,
+        request: Request,
+        name: &str,
+        limit: usize,
+    ) -> Result<Result<(Self, Bytes), Box<Response>>, Refusal> {
+        let (parts, body) = request.into_parts();
+        same_site::check(&parts.headers, &gate.origin)?;
+        body::check_coding(&parts.headers)?;
+        // Who it is comes before anything is read.
+        let mut looks = parts.clone();
+        looks.method = Method::GET;
+        let mut insider = match Self::take(gate, Request::from_parts(looks, Body::empty())).await? {
+            Ok(insider) => insider,
+            Err(elsewhere) => return Ok(Err(elsewhere)),
+        };
+        insider.knock.is_look = false;
+        let _room = gate.room(limit).await?;
+        let bytes = body::read(&parts.headers, body, limit.saturating_add(FORM_BYTES)).await?;
+        let file = fields::file(&parts.headers, bytes, name).await?;
+        Ok(Ok((insider, file)))
+    }
+
     fn admitted(
         caller: Result<Option<Caller>, Refusal>,
         knock: Knock,
@@ -71,7 +103,9 @@ impl Insider {
             Ok(None) | Err(_) => {
                 let whole = knock.uri.path_and_query().map_or("/", PathAndQuery::as_str);
                 let back = if knock.is_look { whole } else { "/" };
-                let next = serde_urlencoded::to_string([("next", back)]).unwrap_or_default();
+                // A slash may stand there as it is, and is easier to read.
+                let next =
+                    serde_urlencoded::to_string([("next", back)]).unwrap_or_default().replace("%2F", "/");
                 return Ok(Err(Box::new(Redirect::to(&format!("/sign-in?{next}")).into_response())));
             }
         };

@@ -18,7 +18,7 @@ use bailiwick_app::administration::{Administration, Ctx, Refused};
 use hyper::body::Frame;
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
 
-use super::{Asked, Gate, Refusal};
+use super::{Asked, Gate, Insider, Refusal};
 
 /// Bytes of a piece.
 const PIECE: usize = 64 * 1024;
@@ -55,32 +55,56 @@ impl Asked {
         work: impl FnOnce(&Administration, &Ctx, Spout) -> Result<(), Refused> + Send + 'static,
     ) -> Result<Response, Refusal> {
         let (administration, ctx, _) = self.checked()?;
-        let place = Arc::clone(&gate.pours).acquire_owned().await.map_err(|_| Refusal::not_ready())?;
-        let (pieces, mut stream) = mpsc::channel(WAITING);
-        let runtime = Handle::current();
-        tokio::task::spawn_blocking(move || {
-            let _place = place;
-            let spout = Spout { pieces: pieces.clone(), runtime: runtime.clone(), piece: Vec::new() };
-            let end = work(&administration, &ctx, spout).map(|()| None);
-            if let Err(refused) = &end {
-                tracing::debug!(%refused, "a long answer was refused, or broke off");
-            }
-            // Whoever has gone is told nothing, and knows it.
-            drop(runtime.block_on(timeout(PATIENCE, pieces.send(end))));
-        });
-        let first = match stream.recv().await {
-            Some(Err(refused)) => return Err(refused.into()),
-            Some(piece) => Some(piece),
-            None => return Err(Refusal::broken()),
-        };
-        let mut response = Response::new(Body::new(Stream { pieces: stream, first, ended: false }));
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-        if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-            headers.insert(header::CONTENT_DISPOSITION, name);
-        }
-        Ok(response)
+        poured(gate, (administration, ctx), kind, name, work).await
     }
+}
+
+impl Insider {
+    /// The same for somebody who looks at pages.
+    pub(crate) async fn pour(
+        &self,
+        gate: &Gate,
+        kind: &'static str,
+        name: &str,
+        work: impl FnOnce(&Administration, &Ctx, Spout) -> Result<(), Refused> + Send + 'static,
+    ) -> Result<Response, Refusal> {
+        let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
+        poured(gate, (administration, self.ctx.clone()), kind, name, work).await
+    }
+}
+
+async fn poured(
+    gate: &Gate,
+    (administration, ctx): (Administration, Ctx),
+    kind: &'static str,
+    name: &str,
+    work: impl FnOnce(&Administration, &Ctx, Spout) -> Result<(), Refused> + Send + 'static,
+) -> Result<Response, Refusal> {
+    let place = Arc::clone(&gate.pours).acquire_owned().await.map_err(|_| Refusal::not_ready())?;
+    let (pieces, mut stream) = mpsc::channel(WAITING);
+    let runtime = Handle::current();
+    tokio::task::spawn_blocking(move || {
+        let _place = place;
+        let spout = Spout { pieces: pieces.clone(), runtime: runtime.clone(), piece: Vec::new() };
+        let end = work(&administration, &ctx, spout).map(|()| None);
+        if let Err(refused) = &end {
+            tracing::debug!(%refused, "a long answer was refused, or broke off");
+        }
+        // Whoever has gone is told nothing, and knows it.
+        drop(runtime.block_on(timeout(PATIENCE, pieces.send(end))));
+    });
+    let first = match stream.recv().await {
+        Some(Err(refused)) => return Err(refused.into()),
+        Some(piece) => Some(piece),
+        None => return Err(Refusal::broken()),
+    };
+    let mut response = Response::new(Body::new(Stream { pieces: stream, first, ended: false }));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
 }
 
 impl hyper::body::Body for Stream {

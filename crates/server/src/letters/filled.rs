@@ -42,7 +42,6 @@ pub(super) fn words(reading: &Reading<'_>, to: &Recipient, letter: &Letter, serv
             words.text("what", name).text("prefix", prefix).exact("when", moment(when))
         }
         Letter::RecoveryCodeUsed { left, when } => words.count("left", *left).exact("when", moment(when)),
-        Letter::RecoveryCodesLow { left } => words.count("left", *left),
         Letter::AccountLocked { minutes, when } => {
             words.count("minutes", *minutes).exact("when", moment(when))
         }

@@ -28,8 +28,8 @@ const TABLE_BYTES: usize = 64 << 20;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct ActBody {
-    /// One of `give_role` (a role line), `end_role` ({"role"}), `set_state` ({"state"}), `request_password_reset` ({}) and
-    /// `set_fields` (a merge patch).
+    /// One of `give_role` (a role line), `end_role` ({"role"}), `set_state` ({"state"}), `request_password_reset` ({}),
+    /// `end_sessions` ({}) and `set_fields` (a merge patch).
     #[schema(value_type = Object)]
     act: JobAct,
     /// To whom.

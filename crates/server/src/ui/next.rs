@@ -15,7 +15,7 @@ pub(super) struct Next(String);
 impl Next {
     /// A path of ours as somebody wrote it; nothing for whatever a browser might take for another site, or cannot be looked at twice.
     pub(super) fn local(path: &str) -> Option<Self> {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~?=&%:@".contains(&byte);
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~?=&%:@+".contains(&byte);
         let is_local = path.starts_with('/') && !path.starts_with("//") && path.bytes().all(plain);
         let leads_round = ["/sign-in", "/sign-out", "/step-up"].iter().any(|start| path.starts_with(start));
         (is_local && !leads_round && path.len() <= LONGEST).then(|| Self(path.to_owned()))
@@ -60,7 +60,13 @@ mod tests {
 
     #[test]
     fn nobody_is_led_elsewhere() {
-        for path in ["/", "/me/security", "/me/security?done=renamed", "/users/a@b.example"] {
+        for path in [
+            "/",
+            "/me/security",
+            "/me/security?done=renamed",
+            "/users/a@b.example",
+            "/users?q=a+b&where=%28x%29",
+        ] {
             assert_eq!(Next::local(path).unwrap().path(), path);
         }
         for path in [

@@ -12,6 +12,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
+    tz::TimeZone,
 };
 
 use super::assets;
@@ -101,6 +102,23 @@ impl Page {
         moment.map(|at| self.reading.short_moment(at, self.timezone.as_ref())).unwrap_or_default()
     }
 
+    /// The day that a moment is on, by its reader's clock.
+    pub(super) fn day_of(&self, at_us: i64) -> Date {
+        let moment = Timestamp::from_microsecond(at_us).unwrap_or(Timestamp::UNIX_EPOCH);
+        moment.to_zoned(self.clock()).date()
+    }
+
+    /// When a day begins by its reader's clock, in microseconds since 1970.
+    pub(super) fn midnight(&self, day: Date) -> i64 {
+        let begins = day.to_zoned(self.clock());
+        begins.map(|begins| begins.timestamp().as_microsecond()).unwrap_or_default()
+    }
+
+    fn clock(&self) -> TimeZone {
+        let zone = self.timezone.as_ref().and_then(|zone| TimeZone::get(zone.as_str()).ok());
+        zone.unwrap_or(TimeZone::UTC)
+    }
+
     /// A day, as its reader's language has it.
     pub(super) fn day(&self, day: Date) -> String {
         self.reading.day(day)
@@ -108,9 +126,7 @@ impl Page {
 
     /// The moment of a reading of the reader's clock; nothing where his zone has none.
     pub(super) fn instant(&self, local: DateTime) -> Option<Timestamp> {
-        let zone = self.timezone.as_ref().map_or("UTC", TimeZoneName::as_str);
-        let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        zone.to_zoned(local).ok().map(|zoned| zoned.timestamp())
+        self.clock().to_zoned(local).ok().map(|zoned| zoned.timestamp())
     }
 
     /// The text of the news that an address begins its page with: `done=NAME` is `done-NAME`. What there is no text for is no news.

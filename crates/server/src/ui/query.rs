@@ -51,6 +51,15 @@ impl Query {
         Self(self.0.iter().filter(|(known, _)| !names.contains(&known.as_str())).cloned().collect())
     }
 
+    /// The same with one more value of a name, unless it is there.
+    pub(super) fn and(&self, name: &str, value: &str) -> Self {
+        let mut pairs = self.0.clone();
+        if !self.all(name).any(|had| had == value) {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        Self(pairs)
+    }
+
     /// The same without one value of a name.
     pub(super) fn less(&self, name: &str, value: &str) -> Self {
         Self(self.0.iter().filter(|(known, had)| known != name || had != value).cloned().collect())

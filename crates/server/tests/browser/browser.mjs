@@ -80,6 +80,14 @@ export const signIn = async (page, login, password = PASSWORD) => {
   await page.click("form[action='/sign-in'] button[type=submit]");
 };
 
+/** Where somebody comes who has signed in: to what he administers, or to what is his. */
+export const arrived = (page) => page.waitForURL((url) => ["/", "/me"].includes(url.pathname));
+
+export const signOut = async (page) => {
+  await page.click(".top details.menu > summary");
+  await page.click("form[action='/sign-out'] button");
+};
+
 /** Whether somebody is in, as the server has it. */
 export const isIn = async ({ context }) => (await context.request.get("/api/v1/me")).ok();
 

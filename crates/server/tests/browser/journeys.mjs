@@ -1,7 +1,7 @@
 // What people do, from the first sign-in to the last key, in a real browser.
 import { strict as assert } from "node:assert";
 import { after, before, test } from "node:test";
-import { BASE, begin, choose, close, code, device, isIn, look, open, signIn, temporary, visitor } from "./browser.mjs";
+import { BASE, arrived, begin, choose, close, code, device, isIn, look, open, signIn, signOut, temporary, visitor } from "./browser.mjs";
 
 before(open);
 after(close);
@@ -24,14 +24,14 @@ for (const [login, scripts] of [["head", false], ["ella", true]]) {
     }
     await page.waitForSelector(scripts ? "#strength:has-text('at least 12')" : ".note[role=alert]:has-text('at least 12')");
     await choose(page);
-    await page.waitForURL(`${BASE}/`);
+    await arrived(page);
     assert.ok(await isIn(one));
-    await page.click("form[action='/sign-out'] button");
+    await signOut(page);
     assert.ok(!(await isIn(one)));
     await signIn(page, login, "not this one at all");
     assert.match(await page.textContent("[role=alert]:not([hidden])"), /Email or password is not correct/);
     await signIn(page, login);
-    await page.waitForURL(`${BASE}/`);
+    await arrived(page);
     await page.goto("/me/security");
     assert.match(await page.textContent("main"), /This session/);
     await one.done();
@@ -43,7 +43,7 @@ test("a passkey is made, signs in by itself, and steps up", async () => {
   const { page } = one;
   const key = await device(one, { present: false });
   await signIn(page, "ella");
-  await page.waitForURL(`${BASE}/`);
+  await arrived(page);
   await page.goto("/me/security");
   await page.click("a[href='/me/security/passkeys/new']");
   await key.present(true);
@@ -61,7 +61,7 @@ test("a passkey is made, signs in by itself, and steps up", async () => {
 
   await key.present(false);
   await page.goto("/");
-  await page.click("form[action='/sign-out'] button");
+  await signOut(page);
   await page.goto("/sign-in?next=/me/security");
   await key.present(true);
   await page.click(PASSKEY);
@@ -75,18 +75,18 @@ test("a passkey is made, signs in by itself, and steps up", async () => {
   // Where it is the second thing, the password comes first.
   await key.present(false);
   await page.goto("/");
-  await page.click("form[action='/sign-out'] button");
+  await signOut(page);
   await signIn(page, "ella");
   await page.waitForURL("**/sign-in/second");
   await look(one, "second-passkey");
   await key.present(true);
   await page.click("form[data-passkey] button[type=submit]");
-  await page.waitForURL(`${BASE}/`);
+  await arrived(page);
   assert.ok(await isIn(one));
 
   // A copy whose counter went back is refused; and so is a device that does not tell its owner.
   await key.present(false);
-  await page.click("form[action='/sign-out'] button");
+  await signOut(page);
   await key.remove();
   const copy = await device(one, { present: false });
   await copy.add({ ...kept, signCount: 0 });
@@ -113,10 +113,10 @@ test("a passkey is offered where the name is typed", async () => {
   await page.click("form[data-passkey] button[type=submit]");
   await page.waitForURL("**/me/security?done=passkey-added");
   await page.goto("/");
-  await page.click("form[action='/sign-out'] button");
+  await signOut(page);
   await page.goto("/sign-in");
   // Nobody presses anything: the browser has what was offered chosen.
-  await page.waitForURL(`${BASE}/`);
+  await arrived(page);
   assert.ok(await isIn(one));
   await key.remove();
   await one.done();
@@ -136,7 +136,7 @@ test("where a second factor is required, one is enrolled on the way: a passkey, 
   await one.page.waitForSelector("#strength:has-text('others know of you')");
   await look(one, "new-password-strength-answer");
   await choose(one.page);
-  await one.page.waitForURL(`${BASE}/`);
+  await arrived(one.page);
   assert.ok(await isIn(one));
   await one.done();
 
@@ -149,7 +149,7 @@ test("where a second factor is required, one is enrolled on the way: a passkey, 
   await two.page.fill("#code", code(seed));
   await two.page.click("form[action='/sign-in/enrol'] button");
   await choose(two.page);
-  await two.page.waitForURL(`${BASE}/`);
+  await arrived(two.page);
   assert.ok(await isIn(two));
   await two.done();
 });
@@ -164,11 +164,11 @@ test("a security key without a PIN is a second factor", async () => {
   await page.click("form[data-passkey] button[type=submit]");
   await page.waitForURL("**/me/security?done=passkey-added");
   await page.goto("/");
-  await page.click("form[action='/sign-out'] button");
+  await signOut(page);
   await signIn(page, "carl");
   await page.waitForURL("**/sign-in/second");
   await page.click("form[data-passkey] button[type=submit]");
-  await page.waitForURL(`${BASE}/`);
+  await arrived(page);
   assert.ok(await isIn(one));
   await key.remove();
   await one.done();
@@ -195,7 +195,7 @@ test("everybody can read and use the pages, in both themes, narrow, and in Arabi
   await signIn(page, "nobody", "not this one at all");
   await look(one, "sign-in-wrong-answer");
   await begin(page, "audrey");
-  await page.waitForURL(`${BASE}/`);
+  await arrived(page);
   await look(one, "home");
   for (const [path, name] of [
     ["/me/security", "security"], ["/me/security/passkeys/new", "new-passkey"],
@@ -216,7 +216,7 @@ test("everybody can read and use the pages, in both themes, narrow, and in Arabi
   await page.click("a[href^='/me/security/factors/']");
   await look(one, "factor");
   await page.goto("/");
-  await page.click("form[action='/sign-out'] button");
+  await signOut(page);
   await look(one, "signed-out-answer");
   await signIn(page, "audrey");
   await page.waitForURL("**/sign-in/second");

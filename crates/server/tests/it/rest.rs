@@ -1,6 +1,6 @@
 //! `/api/v1`: questions with everything they may bring along, and what is wrong with them.
 
-mod avatar;
+pub(crate) mod avatar;
 mod bulk;
 mod check;
 mod errors;

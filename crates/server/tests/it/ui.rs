@@ -1,7 +1,16 @@
-//! Pages of the console, asked for as a browser does.
+//! Pages of the console and of the portal: what each actor sees, what he can do there, and what stays inert.
 
+mod api_keys;
+mod dashboard;
 mod explain;
+mod jobs;
+mod me;
+mod person;
 mod policy;
+mod search;
+mod trail;
+mod users;
+mod weight;
 
 use axum::http::StatusCode;
 use serde_json::json;
@@ -12,8 +21,50 @@ use crate::{
     sign_in::browser::{Browser, somebody},
 };
 
-/// Nora, who is made an administrator: nobody gives himself a password.
+/// What no page may hold, whatever people are called.
+const HOSTILE: &str = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
+
+/// Somebody who administers everything; nobody gives himself a password, so it is another one than who asks for it.
+async fn chief(office: &Office) -> Browser<'_> {
+    let chief = json!({"login": "chief", "company": "ministry", "lines": [{"role": "administrator"}]});
+    let made = office.post("root", "/api/v1/users", chief).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    somebody(office, "chief").await
+}
+
+/// Makes sure that a page shows something as text and nothing of it as markup.
+fn is_inert(page: &str) {
+    assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
+    assert!(page.contains("&#60;script&#62;alert"), "it is not shown at all:\n{page}");
+}
+
+/// An administrator who is signed in.
 pub(crate) async fn administrator(office: &Office) -> Browser<'_> {
+    let made = office
+        .post(
+            "root",
+            "/api/v1/users",
+            json!({"login": "rita", "first_name": "Rita", "last_name": "Root", "company": "ministry",
+                "email": "rita@office.example", "lines": [{"role": "administrator"}]}),
+        )
+        .await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    let optional = json!({"value": "optional"});
+    let set = office.ask("root", axum::http::Method::PUT, "/api/v1/settings/factor.required", optional).await;
+    assert!(set.status.is_success(), "{}", set.text);
+    somebody(office, "rita").await
+}
+
+/// A page that is there.
+pub(crate) async fn page(browser: &mut Browser<'_>, path: &str) -> Reply {
+    let page = browser.get(path).await;
+    assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
+    assert!(page.text.len() < 100_000, "{path} has {} bytes", page.text.len());
+    page
+}
+
+/// Nora, who is made an administrator: nobody gives himself a password.
+pub(crate) async fn nora(office: &Office) -> Browser<'_> {
     let given = office.post("root", "/api/v1/users/nora/role-lines", json!({"role": "administrator"})).await;
     assert!(given.status.is_success() || given.status == StatusCode::CONFLICT, "{}", given.text);
     somebody(office, "nora").await

@@ -1,6 +1,7 @@
 //! The whole chain, followed from its first kept entry to its head: one thread reads while another hashes.
 
 use std::{
+    ops::RangeInclusive,
     sync::mpsc::{channel, sync_channel},
     thread,
 };
@@ -42,7 +43,7 @@ pub fn verify(tx: &mut Tx<'_>, anchors: impl IntoIterator<Item = AuditHead>) -> 
     }
     let recorded = retained.is_none();
     let Following { verifier, recorded, .. } =
-        followed(tx, Following { verifier, retained: retained.as_ref(), recorded })?;
+        followed(tx, Following { verifier, retained: retained.as_ref(), recorded }, i64::MIN..=i64::MAX)?;
     let clock_back = verifier.clock_back();
     let head = verifier.finish(&head(tx)?)?;
     match retained {
@@ -51,8 +52,30 @@ pub fn verify(tx: &mut Tx<'_>, anchors: impl IntoIterator<Item = AuditHead>) -> 
     }
 }
 
-/// Reads all entries here, and has them followed beside.
-fn followed<'r>(tx: &mut Tx<'_>, mut following: Following<'r>) -> Result<Following<'r>, AuditError> {
+/// Follows a part of the chain: the entries behind `before`, which is taken as it is, up to `last`, or to the head where that comes sooner.
+/// Returns the last one. The kept checkpoints of these entries count as heads that were noted.
+///
+/// # Errors
+/// The first entry that is broken.
+pub fn verify_stretch(tx: &mut Tx<'_>, before: AuditHead, last: i64) -> Result<AuditHead, AuditError> {
+    let end = head(tx)?;
+    let last = last.min(end.sequence);
+    let kept = checkpoint::heads(tx, before.sequence)?;
+    let kept = kept.into_iter().filter(|kept| kept.sequence <= last);
+    let mut verifier = Verifier::new(kept);
+    verifier.resume(before)?;
+    let following = Following { verifier, retained: None, recorded: true };
+    let Following { verifier, .. } = followed(tx, following, before.sequence + 1..=last)?;
+    let reached = AuditHead { sequence: last, hash: verifier.reached().hash };
+    Ok(verifier.pause(if last == end.sequence { &end } else { &reached })?)
+}
+
+/// Reads entries here, and has them followed beside.
+fn followed<'r>(
+    tx: &mut Tx<'_>,
+    mut following: Following<'r>,
+    wanted: RangeInclusive<i64>,
+) -> Result<Following<'r>, AuditError> {
     let (hand_over, stacks) = sync_channel::<Stack>(WAITING);
     let (give_back, spare) = channel();
     thread::scope(|scope| {
@@ -69,7 +92,7 @@ fn followed<'r>(tx: &mut Tx<'_>, mut following: Following<'r>) -> Result<Followi
             StoreError::Engine { table: "audit", why: format!("the system gives no thread ({error})") }
         })?;
         let mut stack = Stack::default();
-        let read = tx.each(&SCAN, params![i64::MIN, i64::MAX], |row| {
+        let read = tx.each(&SCAN, params![*wanted.start(), *wanted.end()], |row| {
             stack.push(row)?;
             if stack.rows.len() == STACK {
                 let full = std::mem::replace(&mut stack, spare.try_recv().unwrap_or_default());

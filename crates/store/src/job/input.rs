@@ -15,7 +15,8 @@ statements! {
     COUNT in "job_input": "select count(*) as count from job_input where job = $1";
     FORGET in "job_input": "delete from job_input where job = $1";
     FORGET_ENDED in "job_input":
-        "delete from job_input where job in (select id from job where ended_us is not null)";
+        "delete from job_input where job in (select id from job where ended_us is not null and (not dry_run or ended_us < $1))";
+    HAND_OVER in "job_input": "update job_input set job = $2 where job = $1";
 }
 
 /// What one batch is about.
@@ -64,10 +65,18 @@ pub(super) fn forget(tx: &mut Tx<'_>, job: &str) -> Result<(), StoreError> {
     tx.execute(&FORGET, params![job]).map(drop)
 }
 
-/// Takes away the input of all jobs that have ended: some ended before that was done at once, or come from an old backup.
+/// Takes away the input of all jobs that have ended, and of dry runs that ended before a moment: until then, what they have tried can be done.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn forget_inputs(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    tx.execute(&FORGET_ENDED, params![]).map(drop)
+pub fn forget_inputs(tx: &mut Tx<'_>, dry_before_us: i64) -> Result<(), StoreError> {
+    tx.execute(&FORGET_ENDED, params![dry_before_us]).map(drop)
+}
+
+/// Gives the input of a job to another one. Returns how many parts there were.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hand_over(tx: &mut Tx<'_>, from: &str, to: &str) -> Result<u64, StoreError> {
+    tx.execute(&HAND_OVER, params![from, to])
 }

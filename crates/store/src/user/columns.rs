@@ -69,7 +69,7 @@ pub(super) fn read(row: &mut Row<'_>, keys: &mut Keys) -> Result<(UserId, User),
     Ok((login, user))
 }
 
-fn kind_of(word: &str) -> Result<UserKind, String> {
+pub(super) fn kind_of(word: &str) -> Result<UserKind, String> {
     match word {
         "internal" => Ok(UserKind::Internal),
         "client" => Ok(UserKind::Client),

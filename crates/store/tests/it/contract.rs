@@ -3,6 +3,7 @@
 mod ahead;
 mod api_key;
 mod audit;
+mod audit_glimpses;
 mod backup;
 mod change;
 mod condition;

@@ -43,6 +43,30 @@ fn a_server_that_would_lose_data_is_refused() {
 }
 
 #[test]
+fn whoever_has_read_leaves_nothing_open() {
+    let url = postgres::database();
+    let db = open(&url).unwrap();
+    let read = || db.read::<_, StoreError>(|tx| change::revision(tx)).unwrap();
+    let busy = || {
+        let open = "select count(*) from pg_stat_activity where datname = current_database() and xact_start is not null \
+                    and pid <> pg_backend_pid()";
+        postgres::server().psql(name(&url), open)
+    };
+    for _ in 0..20 {
+        read();
+        // Nobody has waited for the server to undo it, so it may take a moment.
+        let begun = Instant::now();
+        while busy() != "0" {
+            assert!(begun.elapsed() < Duration::from_secs(5), "a transaction stays open behind a question");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+    let before = db.trips();
+    read();
+    assert_eq!(db.trips() - before, 2, "one to begin, one to ask");
+}
+
+#[test]
 fn an_encoding_that_cannot_hold_every_name_is_refused() {
     let server = postgres::server();
     server.psql(

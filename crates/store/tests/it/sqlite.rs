@@ -136,15 +136,16 @@ fn a_file_has_one_owner_at_a_time_under_any_name() {
 }
 
 #[test]
-fn the_writer_waits_for_the_disk() {
+fn the_writer_waits_for_the_disk_together_with_others() {
     let scratch = Scratch::new("sqlite");
     let db = Database::open(&url(&made(&scratch))).unwrap();
     let number = |name: &'static str, text: &'static str| {
         let sql = Sql { table: "pragma", text };
         db.write::<_, StoreError>(|tx| tx.find(&sql, &[], |row| row.int(name))).unwrap()
     };
-    let full = 2;
-    assert_eq!(number("synchronous", "pragma synchronous"), Some(full));
+    // What is committed is written out by whoever commits, as `durable.rs` tests; the log and the database keep their order by themselves.
+    let normal = 1;
+    assert_eq!(number("synchronous", "pragma synchronous"), Some(normal));
     assert_eq!(number("foreign_keys", "pragma foreign_keys"), Some(1));
     let sql = Sql { table: "pragma", text: "pragma journal_mode" };
     let mode = |tx: &mut Tx<'_>| tx.find(&sql, &[], |row| row.text("journal_mode").map(str::to_owned));

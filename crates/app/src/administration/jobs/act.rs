@@ -8,6 +8,7 @@ use bailiwick_model::{
 };
 use bailiwick_protocol::rest::{JobView, LineForm, UserForm, merged};
 use bailiwick_store::{
+    account::search_words,
     job::{self, Job, Part},
     own::{Order, Own},
     password_reset,
@@ -34,7 +35,7 @@ use crate::{
     error::AppError,
     post::Posted,
     sign_in::{
-        Errand,
+        self, Errand,
         ticket::{self, ASKED_RESET_HOURS, Detail},
     },
 };
@@ -43,6 +44,8 @@ use crate::{
 const BATCH: usize = 200;
 /// Users that are looked up at once.
 const PAGE: i64 = 1_000;
+/// What ending sessions is called: nothing brings them back.
+pub(super) const END_SESSIONS: &str = "users.end_sessions";
 /// Users that can be named one by one.
 const MOST_NAMED: usize = 10_000;
 
@@ -64,6 +67,8 @@ pub enum JobAct {
     },
     /// Send a link for a new password; where no mail is sent from here, note that one is to be sent.
     RequestPasswordReset {},
+    /// Have them sign in anew wherever they are signed in.
+    EndSessions {},
     /// Change what is known: a merge patch of the form.
     SetFields(Map<String, Json>),
 }
@@ -75,6 +80,7 @@ impl JobAct {
             Self::EndRole { .. } => "users.end_role",
             Self::SetState { .. } => "users.set_state",
             Self::RequestPasswordReset {} => "users.request_password_reset",
+            Self::EndSessions {} => END_SESSIONS,
             Self::SetFields(_) => "users.set_fields",
         }
     }
@@ -93,6 +99,30 @@ impl Administration {
         logins: Option<&[String]>,
         domain: &str,
     ) -> Result<Done<JobView>, Refused> {
+        self.act_on(ctx, act, logins, (domain, ""))
+    }
+
+    /// The same to all whom a list shows: whom the actor may see, a filter matches, and these words find.
+    ///
+    /// # Errors
+    /// As for [`Administration::act_on_users`].
+    pub fn act_on_listed(
+        &self,
+        ctx: &Ctx,
+        act: &JobAct,
+        domain: &str,
+        search: &str,
+    ) -> Result<Done<JobView>, Refused> {
+        self.act_on(ctx, act, None, (domain, search))
+    }
+
+    fn act_on(
+        &self,
+        ctx: &Ctx,
+        act: &JobAct,
+        logins: Option<&[String]>,
+        (domain, search): (&str, &str),
+    ) -> Result<Done<JobView>, Refused> {
         let dry_run = ctx.dry_run;
         let make_job = |work: &mut Work<'_, '_>| {
             let act = checked(work, act)?;
@@ -105,7 +135,7 @@ impl Administration {
                     let mut known = BTreeSet::new();
                     logins.iter().filter(|login| known.insert(login.as_str())).cloned().collect()
                 }
-                None => matched(work, domain)?,
+                None => matched(work, domain, search)?,
             };
             let total = i64::try_from(chosen.len()).unwrap_or(i64::MAX);
             let id = make(work, &Task::Users(act), Wanted { dry_run, total, undoes: None })?;
@@ -125,9 +155,26 @@ impl Administration {
     }
 }
 
+impl Administration {
+    /// Has somebody choose a new password: by a link that is sent to him, or, where no mail is sent from here, by a note that one is to be sent.
+    /// Returns whether it was sent or noted now.
+    ///
+    /// # Errors
+    /// [`Refused::Conflict`] where he cannot sign in or no letter goes to him; [`Refused::StepUp`] for whoever has not shown of late who he is.
+    pub fn request_password_reset(&self, ctx: &Ctx, login: &str) -> Result<Done<bool>, Refused> {
+        self.write(ctx, |work| {
+            work.must_be_fresh()?;
+            let before = users::found(work, login)?;
+            let mut trace = Trace::at(work.ctx.author.at_us);
+            request_reset(work, &before, &mut trace)?;
+            Ok(trace.reset)
+        })
+    }
+}
+
 /// What is to be done, if it can be done to anybody at all, with its role by id. The job runs without the session that asks for it, so what takes
 /// a fresh one is asked here.
-fn checked(work: &Work<'_, '_>, act: &JobAct) -> Result<JobAct, Refused> {
+pub(super) fn checked(work: &Work<'_, '_>, act: &JobAct) -> Result<JobAct, Refused> {
     let mut act = act.clone();
     match &mut act {
         JobAct::GiveRole(LineForm { role, .. }) => {
@@ -143,17 +190,18 @@ fn checked(work: &Work<'_, '_>, act: &JobAct) -> Result<JobAct, Refused> {
             delegation::fresh_for_fields(work, patch.keys().map(String::as_str))?;
         }
         JobAct::RequestPasswordReset {} => work.must_be_fresh()?,
-        JobAct::SetState { .. } => {}
+        JobAct::SetState { .. } | JobAct::EndSessions {} => {}
     }
     Ok(act)
 }
 
 /// The logins of all users whom the actor may see and a filter matches.
-fn matched(work: &mut Work<'_, '_>, domain: &str) -> Result<Vec<String>, Refused> {
+fn matched(work: &mut Work<'_, '_>, domain: &str, search: &str) -> Result<Vec<String>, Refused> {
+    let words = search_words(search);
     let mut logins = Vec::new();
     let mut after = None;
     loop {
-        let wanted = Filter { domain, words: &[] };
+        let wanted = Filter { domain, words: &words };
         let page = Page { order: Order::Id, after: after.as_ref(), limit: PAGE };
         let places = work.list(Own::User, wanted, &page)?;
         logins.extend(places.iter().map(|place| place.id.to_string()));
@@ -200,6 +248,10 @@ fn carry_out(work: &mut Work<'_, '_>, act: &JobAct, login: &str) -> Result<Trace
             }
         }
         JobAct::RequestPasswordReset {} => request_reset(work, &before, &mut trace)?,
+        JobAct::EndSessions {} => {
+            sign_in::managed(work, login.as_str())?;
+            trace.sessions = sign_in::end_all(work, &login, None, "somebody ended all of them")?;
+        }
         JobAct::SetFields(patch) => {
             work.require(Operation::Update, Own::User, &before.id())?;
             let wanted = users::unseen::patched(work, &before, patch)?;

@@ -13,7 +13,10 @@ use bailiwick_protocol::{
     },
     rest::UserView,
 };
-use bailiwick_store::own::{Order, Own};
+use bailiwick_store::{
+    account::search_words,
+    own::{Order, Own},
+};
 use serde_json::json;
 
 use super::for_real;
@@ -60,18 +63,38 @@ impl Administration {
         ctx: &Ctx,
         format: UserExport,
         domain: &str,
+        out: impl Write,
+    ) -> Result<Done<Exported>, Refused> {
+        self.export_listed(ctx, format, domain, "", out)
+    }
+
+    /// The same of those whom a list shows, which words narrow beside a filter.
+    ///
+    /// # Errors
+    /// As for [`Administration::export_users`].
+    pub fn export_listed(
+        &self,
+        ctx: &Ctx,
+        format: UserExport,
+        domain: &str,
+        search: &str,
         mut out: impl Write,
     ) -> Result<Done<Exported>, Refused> {
+        let words = search_words(search);
+        let wanted = Wanted { domain, words: &words };
         let word = match format {
             UserExport::Csv => "csv",
             UserExport::JsonLines => "jsonl",
         };
         self.write(&for_real(ctx), |work| {
             // A filter that cannot be read is told before anything is on record.
-            work.count(Own::User, Wanted { domain, words: &[] }, 1)?;
-            let told = [("format", json!(word)), ("domain", json!(domain))];
-            let told = told.map(|(field, value)| AuditChange::shown(field, None, Some(value)));
-            work.tell(AuditAction::ACCESS_EXPORTED, AuditObject::new("users", ""), told.into());
+            work.count(Own::User, wanted, 1)?;
+            let told = [("format", json!(word)), ("domain", json!(domain)), ("search", json!(search))];
+            let told = told
+                .into_iter()
+                .filter(|(field, value)| *field != "search" || !value.as_str().is_none_or(str::is_empty));
+            let told = told.map(|(field, value)| AuditChange::shown(field, None, Some(value))).collect();
+            work.tell(AuditAction::ACCESS_EXPORTED, AuditObject::new("users", ""), told);
             Ok(())
         })?;
         // From here on nothing is refused, and looking at everybody takes time: whoever waits is told that it begins.
@@ -80,10 +103,10 @@ impl Administration {
             // On record already, as a whole.
             work.looks = None;
             match format {
-                UserExport::Csv => table(work, domain, out),
+                UserExport::Csv => table(work, wanted, out),
                 UserExport::JsonLines => {
                     let mut done = Exported::default();
-                    each(work, domain, &mut |_, view| {
+                    each(work, wanted, &mut |_, view| {
                         serde_json::to_writer(&mut out, &view).map_err(io::Error::from).map_err(unwritten)?;
                         out.write_all(b"\n").map_err(unwritten)?;
                         done.users += 1;
@@ -98,9 +121,9 @@ impl Administration {
 }
 
 /// Writes a table. How many columns for role lines it has, only a look at all lines can say.
-fn table(work: &mut Work<'_, '_>, domain: &str, out: impl Write) -> Result<Exported, Refused> {
+fn table(work: &mut Work<'_, '_>, wanted: Wanted<'_>, out: impl Write) -> Result<Exported, Refused> {
     let (mut most, mut done) = (0, Exported::default());
-    each(work, domain, &mut |_, view| {
+    each(work, wanted, &mut |_, view| {
         most = most.max(own_lines(&view).count());
         Ok(())
     })?;
@@ -111,7 +134,7 @@ fn table(work: &mut Work<'_, '_>, domain: &str, out: impl Write) -> Result<Expor
     let columns: Vec<UserColumn> =
         columns.into_iter().chain(schema.fields.keys().cloned().map(UserColumn::Attribute)).collect();
     let mut table = CsvWriter::new(out, columns.iter().map(ToString::to_string)).map_err(unwritten)?;
-    each(work, domain, &mut |_, view| {
+    each(work, wanted, &mut |_, view| {
         let left_out = own_lines(&view).count().saturating_sub(MOST_LINES);
         done.left_out = done.left_out.saturating_add(u64::try_from(left_out).unwrap_or(u64::MAX));
         let row = row(view);
@@ -132,13 +155,13 @@ fn own_lines(view: &UserView) -> impl Iterator<Item = &bailiwick_protocol::rest:
 /// Hands over every user whom the actor may see and a filter matches, without keeping any.
 fn each(
     work: &mut Work<'_, '_>,
-    domain: &str,
+    wanted: Wanted<'_>,
     hand: &mut dyn FnMut(&UserId, UserView) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
     let mut after = None;
     loop {
         let page = Page { order: Order::Id, after: after.as_ref(), limit: PAGE };
-        let places = work.list(Own::User, Wanted { domain, words: &[] }, &page)?;
+        let places = work.list(Own::User, wanted, &page)?;
         let logins = places.iter().map(|place| super::login_of(&place.id.to_string()));
         for view in users::shown(work, &logins.collect::<Result<Vec<_>, _>>()?)? {
             hand(&view.login.clone(), view)?;

@@ -68,6 +68,9 @@ pub(super) struct Trace {
     /// Whether a new password was asked for.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) reset: bool,
+    /// How many sessions were ended, which nothing takes back.
+    #[serde(skip)]
+    pub(super) sessions: usize,
 }
 
 impl Trace {

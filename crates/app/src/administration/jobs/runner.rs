@@ -32,6 +32,9 @@ const IDLE: Duration = Duration::from_millis(500);
 /// How often tables that broke off are looked for.
 const LOOK_US: i64 = 60 * 1_000_000;
 
+/// For how long what a dry run has tried can be done without being sent again.
+pub(super) const TRIED_US: i64 = 24 * 3_600 * 1_000_000;
+
 /// Between batches others get their turn to write.
 const BREATH: Duration = Duration::from_millis(1);
 
@@ -70,14 +73,16 @@ impl<'r> Runner<'r> {
 
     /// Does jobs as they come, until told to stop. What goes wrong in the surroundings is logged and tried again.
     pub fn keep_running(&self) {
-        if let Err(error) = self.administration.installation().database().write(job::forget_inputs) {
-            tracing::warn!(%error, "the input of jobs that have ended is still there");
-        }
         let mut looked = i64::MIN;
         while !self.stop.load(Ordering::Relaxed) {
             let now = (self.clock)();
             if now.saturating_sub(looked) >= LOOK_US {
                 looked = now;
+                let before = now.saturating_sub(TRIED_US);
+                let database = self.administration.installation().database();
+                if let Err(error) = database.write(|tx| job::forget_inputs(tx, before)) {
+                    tracing::warn!(%error, "the input of jobs that have ended is still there");
+                }
                 if let Err(error) = self.administration.discard_unfinished(now) {
                     tracing::warn!(%error, "tables that broke off are still there");
                 }

@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
 use super::{
+    act::END_SESSIONS,
     batch::Batch,
     clearing,
     item::{self, Trace, Verdict},
@@ -50,6 +51,9 @@ pub(super) fn check(work: &mut Work<'_, '_>, job: &Job, dry_run: bool) -> Result
     }
     if job.undoes.is_some() {
         return no(format!("job {id} took back another one; do that one again instead"));
+    }
+    if job.kind == END_SESSIONS {
+        return no(format!("job {id} ended sessions, which nothing brings back; their users sign in again"));
     }
     clearing::must_be_there(job)?;
     match job::undone_by(work.tx, id, false)? {

@@ -130,7 +130,7 @@ fn take_part(
             Ok(row) => {
                 let object = user_row::object(&row);
                 match work.part(|work| user_row::take(work, import, &row))? {
-                    Ok((login, Verdict::Created, _)) if again.contains_key(&at) => {
+                    Ok((login, Verdict::Created, _)) if job.dry_run && again.contains_key(&at) => {
                         let earlier = again.get(&at).map(Vec::as_slice).unwrap_or_default();
                         once_more(work, job, import, (at, login.to_string()), earlier, source())?
                     }

@@ -2,19 +2,15 @@
 
 use std::io::Write;
 
-use bailiwick_model::{
-    Operation,
-    audit::{AuditAction, AuditChange, AuditObject},
-};
+use bailiwick_model::audit::{AuditAction, AuditChange, AuditObject};
 use bailiwick_store::audit::AuditFilter;
 use serde_json::{Value as Json, json};
 
-use super::{MODEL, check_reach, condition};
+use super::{condition, must_see_all};
 use crate::{
     administration::{Administration, Ctx, Done, Refused},
     audit::{Format, write_entries, write_whole},
     error::AppError,
-    own,
 };
 
 impl Administration {
@@ -34,10 +30,7 @@ impl Administration {
     ) -> Result<Done<()>, Refused> {
         let for_real = Ctx { dry_run: false, ..ctx.clone() };
         self.write(&for_real, |work| {
-            if let Err(refused) = check_reach(work, own::auditor()) {
-                work.looked_at(MODEL, Operation::Read, "", false);
-                return Err(refused);
-            }
+            must_see_all(work)?;
             // A filter that cannot be read is told before anything is on record.
             condition(work, domain)?;
             work.tell(

@@ -7,7 +7,7 @@ use bailiwick_store::{account, user};
 use crate::administration::{Refused, Work};
 
 /// Words that stand in addresses where a login would.
-const TAKEN: [&str; 5] = ["batch", "export", "import", ".", ".."];
+const TAKEN: [&str; 6] = ["batch", "export", "import", "new", ".", ".."];
 
 /// Makes sure that a new login cannot be taken for anybody else's: nothing in it that no screen shows or that looks like
 /// something else, and not the address of another account.

@@ -139,7 +139,7 @@ fn purge(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
     for name in std::iter::once(login.as_str()).chain(email.as_deref()) {
         job::forget(work.tx, name)?;
     }
-    job::forget_inputs(work.tx)?;
+    job::forget_inputs(work.tx, i64::MAX)?;
     user::delete(work.tx, login)?;
     work.changed("user", login.as_str(), "deleted");
     let left = AuditChange::shown("left_us", Some(left_us.into()), None);

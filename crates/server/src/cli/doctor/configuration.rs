@@ -5,7 +5,7 @@ use bailiwick_protocol::authzen::Metadata;
 use bailiwick_server::config::Config;
 
 pub(super) fn check(config: &Config) -> Vec<Finding> {
-    vec![address(config), metrics(config), breached(config)]
+    vec![address(config), proxies(config), metrics(config), breached(config)]
 }
 
 /// Tokens travel in requests, so callers from elsewhere need https; a proxy in front of the server brings it.
@@ -24,6 +24,24 @@ fn address(config: &Config) -> Finding {
             "listen at 127.0.0.1, or set public_url to the https address of the proxy in front of the server",
         ),
         Ok(_) => Finding::well("address", told),
+    }
+}
+
+/// An https address that callers know is a proxy's: where it is not trusted to say where they come from, all of them come from it.
+fn proxies(config: &Config) -> Finding {
+    const CHECK: &str = "proxies";
+    match config.trusted_proxies.as_slice() {
+        [] if config.public_url().starts_with("https://") => Finding::warning(
+            CHECK,
+            "the public address is https, which a proxy brings, and none is trusted: everybody seems to come from the proxy, so lists of \
+             networks and the brake on guessing know nobody apart",
+            "name the proxy's addresses in trusted_proxies",
+        ),
+        [] => Finding::well(CHECK, "none is trusted to say where requests come from"),
+        named => {
+            let named: Vec<_> = named.iter().map(ToString::to_string).collect();
+            Finding::well(CHECK, format!("where requests come from is said by {}", named.join(", ")))
+        }
     }
 }
 
@@ -91,6 +109,17 @@ mod tests {
         }
         assert_eq!(metrics(&config("0.0.0.0:8080", None, true)).verdict, Verdict::Warning);
         assert_eq!(metrics(&config("localhost:8080", None, true)).verdict, Verdict::Well);
+    }
+
+    #[test]
+    fn a_proxy_that_nobody_trusts_is_told_of() {
+        let mut config = config("127.0.0.1:8080", Some("https://access.example.org"), false);
+        assert_eq!(proxies(&config).verdict, Verdict::Warning);
+        config.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+        assert_eq!(proxies(&config).told, "where requests come from is said by 10.0.0.0/8");
+        config.trusted_proxies.clear();
+        config.public_url = None;
+        assert_eq!(proxies(&config).verdict, Verdict::Well);
     }
 
     #[test]

@@ -75,6 +75,11 @@ enum Act {
         #[command(flatten)]
         whom: Whom,
     },
+    /// Sign out everywhere; who may sign in can do so anew.
+    EndSessions {
+        #[command(flatten)]
+        whom: Whom,
+    },
 }
 
 /// To whom, and how.
@@ -116,6 +121,7 @@ impl Batch {
                 (json!({ "set_fields": fields }), whom)
             }
             Act::ResetPassword { whom } => (json!({ "request_password_reset": {} }), whom),
+            Act::EndSessions { whom } => (json!({ "end_sessions": {} }), whom),
         };
         let Whom { users, domain, dry_run, wait } = whom;
         let body = match domain {

@@ -118,9 +118,11 @@ fn is_open(sights: &Sights, way: &Way) -> bool {
     way.model.is_empty() || makes_jobs || sights.sees(way.model)
 }
 
-/// Whether a page lies at an address, or below it.
+/// Whether a page lies at an address, or below it. What somebody begins with has nothing below it.
 fn leads(href: &str, path: &str) -> bool {
-    path == href || (href.len() > 1 && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+    path == href
+        || (!["/", "/me"].contains(&href)
+            && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
 }
 
 #[cfg(test)]

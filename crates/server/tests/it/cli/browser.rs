@@ -1,4 +1,4 @@
-//! The pages of the program as people have them: a real browser goes through `tests/browser/journeys.mjs`.
+//! The pages of the program as people have them: a real browser goes through what stands in `tests/browser/`.
 
 use std::{
     net::TcpListener,
@@ -18,52 +18,102 @@ const PEOPLE: [&str; 7] = ["ella", "head", "nora", "desk", "dora", "carl", "audr
 /// Who has to have a second factor.
 const REQUIRED: [&str; 2] = ["desk", "dora"];
 
+/// Who uses the console: somebody of every kind.
+const ACTORS: [&str; 5] = ["root", "dora", "carl", "audrey", "nora"];
+
+/// What people, roles and areas are called by somebody who means no good. The tests of the console know it by its last word.
+const HOSTILE: &str = "<script>alert(1)</script>\\\"><img src=x onerror=alert(2)>\\u200F hostile-name";
+
 /// Names of the browser, by system.
 const BROWSERS: [&str; 4] =
     ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/local/bin/chromium"];
 
 #[test]
 fn people_use_the_pages_in_a_real_browser() {
-    let journeys = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    assert!(
-        journeys.join("node_modules/playwright-core").is_dir(),
-        "what drives the browser is missing; run `cargo xtask setup`"
-    );
-    let terminal = Terminal::new();
-    let world = terminal.write("office.yaml", WORLD);
-    terminal.run(&["apply", &world]).done();
-    let mut temporary = Map::new();
-    for login in PEOPLE {
-        let given: Json =
-            serde_json::from_str(&terminal.run(&["user", "password", login, "--json"]).done()).unwrap();
-        temporary.insert(login.to_owned(), given["password"].clone());
-    }
+    let house = House::new(WORLD, &PEOPLE);
     for login in REQUIRED {
-        terminal.run(&["setting", "set", "factor.required", "everybody", "--user", login]).done();
+        house.terminal.run(&["setting", "set", "factor.required", "everybody", "--user", login]).done();
     }
-    // Passkeys are for an address with a name, which has to be known before the server starts.
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let base = format!("http://localhost:{port}");
-    let database = format!("sqlite://{}", terminal.scratch.join("b.db").display());
-    let served = Served::with(
-        &terminal,
-        &[
-            ("BAILIWICK_DATABASE", &database),
-            ("BAILIWICK_LISTEN", &format!("127.0.0.1:{port}")),
-            ("BAILIWICK_PUBLIC_URL", &base),
-        ],
-    );
-    let Output { status, stdout, stderr } = Command::new("node")
-        .args(["--test-reporter=spec", "journeys.mjs"])
-        .current_dir(&journeys)
-        .env("BASE", &base)
-        .env("CHROMIUM", browser())
-        .env("TEMPORARY", Json::Object(temporary).to_string())
-        .output()
-        .unwrap_or_else(|error| panic!("node cannot be run ({error}); run `cargo xtask setup`"));
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(status.success(), "{}\n{}", text(&stdout), text(&stderr));
-    drop(served);
+    house.goes_through("journeys.mjs");
+}
+
+#[test]
+fn people_administer_in_a_real_browser() {
+    House::new(&hostile(), &ACTORS).goes_through("console.mjs");
+}
+
+/// The world of the office, where people, roles and areas are called what may never be more than a name, and a program has an account.
+fn hostile() -> String {
+    let world = [
+        (
+            "viewer: {label: Viewer, groups: [reg.viewer]}",
+            format!("viewer: {{label: \"{HOSTILE}\", groups: [reg.viewer]}}"),
+        ),
+        ("D1: {name: First district,", format!("D1: {{name: \"{HOSTILE}\",")),
+        ("bolt: {name: Bolt,", format!("bolt: {{name: \"{HOSTILE}\",")),
+    ];
+    let renamed = world.iter().fold(WORLD.to_owned(), |text, (usual, hostile)| {
+        assert!(text.contains(usual), "the world has no {usual}");
+        text.replace(usual, hostile)
+    });
+    format!(
+        "{renamed}  evil: {{name: \"{HOSTILE}\", kind: client, company: acme, lines: [{{role: viewer}}]}}\n  \
+         near: {{name: \"{HOSTILE}\", company: ministry, lines: [{{role: registrar, areas: [D1]}}]}}\n  \
+         robot: {{kind: service, company: ministry}}\n"
+    )
+}
+
+/// A world on this machine, and passwords that have to be changed.
+struct House {
+    terminal: Terminal,
+    temporary: Map<String, Json>,
+}
+
+impl House {
+    fn new(world: &str, people: &[&str]) -> Self {
+        let terminal = Terminal::new();
+        let world = terminal.write("office.yaml", world);
+        terminal.run(&["apply", &world]).done();
+        let mut temporary = Map::new();
+        for login in people {
+            let given: Json =
+                serde_json::from_str(&terminal.run(&["user", "password", login, "--json"]).done()).unwrap();
+            temporary.insert((*login).to_owned(), given["password"].clone());
+        }
+        Self { terminal, temporary }
+    }
+
+    /// Has a real browser go through the tests of a file.
+    fn goes_through(self, file: &str) {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+        assert!(
+            tests.join("node_modules/playwright-core").is_dir(),
+            "what drives the browser is missing; run `cargo xtask setup`"
+        );
+        // Passkeys are for an address with a name, which has to be known before the server starts.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let base = format!("http://localhost:{port}");
+        let database = format!("sqlite://{}", self.terminal.scratch.join("b.db").display());
+        let served = Served::with(
+            &self.terminal,
+            &[
+                ("BAILIWICK_DATABASE", &database),
+                ("BAILIWICK_LISTEN", &format!("127.0.0.1:{port}")),
+                ("BAILIWICK_PUBLIC_URL", &base),
+            ],
+        );
+        let Output { status, stdout, stderr } = Command::new("node")
+            .args(["--test-reporter=spec", file])
+            .current_dir(&tests)
+            .env("BASE", &base)
+            .env("CHROMIUM", browser())
+            .env("TEMPORARY", Json::Object(self.temporary).to_string())
+            .output()
+            .unwrap_or_else(|error| panic!("node cannot be run ({error}); run `cargo xtask setup`"));
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert!(status.success(), "{}\n{}", text(&stdout), text(&stderr));
+        drop(served);
+    }
 }
 
 fn browser() -> PathBuf {

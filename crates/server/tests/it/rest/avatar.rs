@@ -8,7 +8,7 @@ use crate::{fixture::Reply, office::Office};
 const ELLA: &str = "/api/v1/users/ella/avatar";
 
 /// A small picture of 8 by 9 pixels.
-pub(super) fn png() -> Vec<u8> {
+pub(crate) fn png() -> Vec<u8> {
     let digits = "89504e470d0a1a0a0000000d4948445200000008000000090203000000723d85bd0000000c504c544569c496697e96962a691e2a\
         e1306bdbc60000000174524e530040e6d8660000001f49444154789c63fcb786898181e93f0313c301a61f1f981818180e304000\
         006b2e061dcf4b1d900000000049454e44ae426082";

@@ -115,12 +115,17 @@ async fn codes_go_only_where_they_may_and_not_without_end() {
 async fn who_has_an_authenticator_can_have_a_code_sent_instead_where_that_is_allowed() {
     let house = ready().await;
     set(&house, "factor.methods", json!(["email", "totp"])).await;
+    // Who can show his mailbox shows it: whoever has the password alone could add an authenticator of his own.
+    let wanted = Browser::new(&house.office).sign_in("ella", PASSWORD).await;
+    assert_eq!(wanted.json()["wants"], json!({ "second_factor": ["email_code"] }), "{}", wanted.text);
+    set(&house, "factor.methods", json!(["totp"])).await;
     let mut browser = Browser::new(&house.office);
     let wanted = browser.sign_in("ella", PASSWORD).await;
     assert_eq!(wanted.json()["wants"], json!({ "enrol": ["totp"] }), "{}", wanted.text);
     let seed = seed(&browser.get("/sign-in/enrol").await);
     browser.form("/sign-in/enrol", &[("code", &code(&house.office, &seed, 0))]).await;
     drop(house.arrived());
+    set(&house, "factor.methods", json!(["email", "totp"])).await;
     let mut other = Browser::new(&house.office);
     other.sign_in("ella", PASSWORD).await;
     let page = other.get("/sign-in/second").await;

@@ -156,11 +156,11 @@ async fn the_first_page_is_for_who_is_signed_in() {
     let away = Browser::new(&office).get("/").await;
     assert_eq!(
         (away.status, away.headers[header::LOCATION].to_str().unwrap()),
-        (StatusCode::SEE_OTHER, "/sign-in")
+        (StatusCode::SEE_OTHER, "/sign-in?next=%2F")
     );
-    let mut browser = somebody(&office, "ella").await;
+    let mut browser = somebody(&office, "carl").await;
     let page = browser.get("/").await;
-    assert!(page.status == StatusCode::OK && page.text.contains("<bdi>ella</bdi>"), "{}", page.text);
+    assert!(page.status == StatusCode::OK && page.text.contains("<bdi>carl</bdi>"), "{}", page.text);
     browser.form("/sign-out", &[]).await;
     assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER);
 }

@@ -247,21 +247,21 @@ async fn the_steps_are_for_who_may_take_them() {
 async fn forms_are_short_and_long_ones_are_for_who_may_send_them() {
     let office = Office::empty();
     let mut rosa = founder(&office).await;
-    let many = vec![("code", "D1"); 65];
+    let many = vec![("code", "D1"); 1_001];
     let refused = rosa.form("/set-up/areas", &many).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text.contains("more than 64 fields"), "{}", refused.text);
-    let fields: serde_json::Map<String, Json> = (0..65).map(|at| (format!("f{at}"), json!("x"))).collect();
+    assert!(refused.text.contains("more than 1000 fields"), "{}", refused.text);
+    let fields: serde_json::Map<String, Json> = (0..1_001).map(|at| (format!("f{at}"), json!("x"))).collect();
     let refused = rosa.post("/set-up/areas", Json::Object(fields)).await;
-    assert!(refused.text.contains("more than 64 fields"), "{}", refused.text);
+    assert!(refused.text.contains("more than 1000 fields"), "{}", refused.text);
     let part = "--edge\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n";
-    let parts = format!("{}--edge--\r\n", part.repeat(65));
+    let parts = format!("{}--edge--\r\n", part.repeat(1_001));
     let send = async |browser: &mut Browser<'_>, kind: &str, body: axum::body::Body| -> Reply {
         let request = browser.request(Method::POST, "/set-up/areas").header(header::CONTENT_TYPE, kind);
         browser.send(request.body(body).unwrap()).await
     };
     let refused = send(&mut rosa, "multipart/form-data; boundary=edge", parts.into()).await;
-    assert!(refused.text.contains("more than 64 fields"), "{}", refused.text);
+    assert!(refused.text.contains("more than 1000 fields"), "{}", refused.text);
     // A list of a length that only files have, and the same as something else.
     let list = format!("code,name\nP,{}\n", "x".repeat(70_000));
     assert_eq!(upload(&mut rosa, &list).await.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use bailiwick_model::{UserId, audit::Actor};
 
 use super::{
-    administrator,
+    nora,
     policy::{office, office_with},
     sound,
 };
@@ -14,7 +14,7 @@ use crate::sign_in::browser::somebody;
 #[tokio::test]
 async fn an_answer_shows_every_step_that_counted() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let empty = browser.get("/explain?u=dora").await;
     assert_eq!(empty.status, StatusCode::OK);
     assert!(sound(&empty).contains("value=\"dora\""), "{}", empty.text);
@@ -53,7 +53,7 @@ async fn an_answer_shows_every_step_that_counted() {
 #[tokio::test]
 async fn what_cannot_be_asked_is_said_at_its_field() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     for (query, field) in [
         ("u=nobody&op=read&m=reg.household", "e-u"),
         ("u=dora&op=read&m=reg.nothing", "e-m"),
@@ -90,7 +90,7 @@ async fn whoever_asks_is_told_of_whom_he_may_see() {
     assert!(sound(&who).contains("carl") && !who.text.contains(">dora<"), "{}", who.text);
     let if_other = carl.get("/explain/what-if?u=dora&op=read&m=reg.household&role=viewer").await;
     assert_eq!(if_other.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", if_other.text);
-    let mut root = administrator(&office).await;
+    let mut root = nora(&office).await;
     let who = root.get("/explain/who-can?op=read&m=reg.household").await;
     assert!(sound(&who).contains(">dora<") && !who.text.contains(">ella<"), "{}", who.text);
 }
@@ -98,7 +98,7 @@ async fn whoever_asks_is_told_of_whom_he_may_see() {
 #[tokio::test]
 async fn what_if_compares_and_saves_nothing() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let more = browser
         .get("/explain/what-if?u=desk&op=read&m=reg.household&role=registrar&areas=D2,D1&to=2027-12-31")
         .await;
@@ -144,7 +144,7 @@ acls:
   reg.reports: {model: reg.report, group: reg.registrar, operations: [read]}
 ";
     let office = office_with(watched);
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let page = browser.get("/explain?u=dora&op=read&m=reg.report").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
     let told = |office: &crate::office::Office| {

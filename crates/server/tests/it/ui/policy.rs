@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use bailiwick_store::Database;
 use serde_json::{Value as Json, json};
 
-use super::{administrator, sound};
+use super::{nora, sound};
 use crate::{
     fixture::Reply,
     office::Office,
@@ -87,7 +87,7 @@ async fn whoever_sees_the_policy_sees_it_and_nobody_else() {
         [("nora", true, true), ("audrey", true, false), ("carl", true, false), ("ella", false, false)]
     {
         let mut browser = match login {
-            "nora" => administrator(&office).await,
+            "nora" => nora(&office).await,
             login => somebody(&office, login).await,
         };
         for path in pages {
@@ -110,7 +110,7 @@ async fn whoever_sees_the_policy_sees_it_and_nobody_else() {
         let expected = if writes { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
         assert_eq!(sent.status, expected, "{login}: {}", sent.text);
     }
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     for path in [
         "/roles/none",
         "/groups/none",
@@ -129,7 +129,7 @@ async fn whoever_sees_the_policy_sees_it_and_nobody_else() {
 #[tokio::test]
 async fn a_role_is_shown_with_what_it_would_do_before_it_is_saved() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let list = open(&mut browser, "/roles?q=registr").await;
     assert!(list.text.contains("Local registrar") && !list.text.contains(">Auditor<"), "{}", list.text);
 
@@ -188,7 +188,7 @@ async fn a_role_is_shown_with_what_it_would_do_before_it_is_saved() {
 #[tokio::test]
 async fn who_gains_and_who_loses_is_told_and_what_is_in_the_way() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let tag = hidden(&open(&mut browser, "/roles/registrar/edit").await.text, "tag").to_owned();
     let emptied = [("label", "Local registrar"), ("scope", "local"), ("tag", &*tag), ("step", "preview")];
     let preview = browser.form("/roles/registrar/edit", &emptied).await;
@@ -209,7 +209,7 @@ async fn who_gains_and_who_loses_is_told_and_what_is_in_the_way() {
 #[tokio::test]
 async fn wrong_input_keeps_what_was_typed_and_says_where_it_is() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let wrong = [
         ("id", "clerk"),
         ("label", "Schreiber <i>"),
@@ -239,7 +239,7 @@ async fn wrong_input_keeps_what_was_typed_and_says_where_it_is() {
 #[tokio::test]
 async fn nobody_overwrites_what_he_has_not_seen() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let old = hidden(&open(&mut browser, "/groups/reg.viewer/edit").await.text, "tag").to_owned();
     office.patch("root", "/api/v1/groups/reg.viewer", json!({"label": "Reader"})).await;
     let typed = [("label", "Onlooker"), ("tag", &*old), ("step", "save")];
@@ -258,7 +258,7 @@ async fn nobody_overwrites_what_he_has_not_seen() {
 #[tokio::test]
 async fn changing_the_policy_takes_showing_again_who_one_is() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let tag = hidden(&open(&mut browser, "/groups/reg.viewer/edit").await.text, "tag").to_owned();
     office.pass(3_600);
     let led = browser.get("/groups/reg.viewer/edit").await;
@@ -288,7 +288,7 @@ async fn changing_the_policy_takes_showing_again_who_one_is() {
 #[tokio::test]
 async fn access_rows_and_fields_are_added_changed_and_removed() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let row =
         [("m", "reg.bare"), ("group", "reg.viewer"), ("op", "read"), ("op", "update"), ("active", "yes")];
     let preview = browser.form("/access-rows/new", &[&row[..], &[("step", "preview")]].concat()).await;
@@ -336,7 +336,7 @@ async fn access_rows_and_fields_are_added_changed_and_removed() {
 #[tokio::test]
 async fn a_rule_is_edited_as_lines_and_as_text() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     let path = "/rules/household.drafts";
     let form = open(&mut browser, path).await;
     assert!(form.text.contains("name=\"row.0.field\" value=\"state\""), "{}", form.text);
@@ -406,7 +406,7 @@ async fn a_rule_is_edited_as_lines_and_as_text() {
 #[tokio::test]
 async fn pages_are_written_in_every_language_and_both_directions() {
     let office = office();
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     for (language, direction, word) in
         [("fr", "ltr", "Rôles"), ("es", "ltr", "Roles"), ("ar", "rtl", "الأدوار")]
     {
@@ -460,7 +460,7 @@ async fn pages_stay_small_however_large_the_policy_is() {
         let made = office.post("root", "/api/v1/groups", body).await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     }
-    let mut browser = administrator(&office).await;
+    let mut browser = nora(&office).await;
     for path in [
         "/models",
         "/models/big.model_number_000",

@@ -28,6 +28,9 @@ fn tokens_are_found_by_hash_listed_touched_and_deleted() {
         assert_eq!(db.read(|tx| api_key::find_by_hash(tx, &[9; 32])).unwrap(), None);
         db.write(|tx| api_key::touch(tx, "a", 42)).unwrap();
         assert_eq!(db.read(api_key::list).unwrap(), [ApiKey { last_used_us: Some(42), ..a }, b.clone()]);
+        let some = db.read(|tx| api_key::some(tx, ["b", "none"].into_iter())).unwrap();
+        assert_eq!(some, std::slice::from_ref(&b));
+        assert_eq!(db.read(|tx| api_key::some(tx, std::iter::empty())).unwrap(), []);
         db.write(|tx| api_key::delete(tx, "a")).unwrap();
         assert_eq!(db.read(api_key::list).unwrap(), [b]);
         for outcome in [db.write(|tx| api_key::touch(tx, "a", 1)), db.write(|tx| api_key::delete(tx, "a"))] {

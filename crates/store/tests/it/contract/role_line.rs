@@ -2,7 +2,7 @@
 
 use bailiwick_model::*;
 use bailiwick_store::{
-    company, directory,
+    Condition, company, directory, own,
     role_line::{self, LineId, Owner},
     user,
 };
@@ -83,5 +83,34 @@ fn owners_of_different_kinds_with_one_name_keep_apart() {
         assert_eq!((&directory.companies[&code], &directory.users[&login]), (&company, &user));
         store.db.write(|tx| company::delete(tx, &code)).unwrap();
         assert_eq!(store.db.read(|tx| user::find(tx, &login)).unwrap(), Some(user.clone()));
+    });
+}
+
+#[test]
+fn lines_that_end_are_found_by_whose_they_are_and_when() {
+    on_both(|store| {
+        let db = &store.db;
+        let ends = |day| Validity::new(None, Some(date(2026, 12, day))).unwrap();
+        let line = |role: &str, areas: &[&str], day| {
+            let line = line(role, areas);
+            let scope = if areas.is_empty() { RoleScope::Global } else { RoleScope::Local };
+            RoleLine::new(line.role().clone(), scope, line.areas().to_vec(), vec![], ends(day)).unwrap()
+        };
+        for login in ["asha", "ben"] {
+            let login = UserId::new(login).unwrap();
+            db.write(|tx| user::insert(tx, &login, &User::default())).unwrap();
+            for made in [line("registrar", &["A"], 9), line("auditor", &[], 4), line("viewer", &[], 20)] {
+                db.write(|tx| role_line::insert(tx, &Owner::User(login.clone()), &made)).unwrap();
+            }
+        }
+        let logins = [UserId::new("asha").unwrap(), UserId::new("nobody").unwrap()];
+        let days = (date(2026, 12, 4), date(2026, 12, 19));
+        let found = db.read(|tx| own::ending(tx, &logins, days, &Condition::all())).unwrap();
+        let told: Vec<_> =
+            found.iter().map(|line| (line.role.as_str(), line.to.day(), line.is_local)).collect();
+        assert_eq!(told, [("auditor", 4, false), ("registrar", 9, true)]);
+        let none = Condition { text: "1 = 0".to_owned(), ..Condition::all() };
+        assert_eq!(db.read(|tx| own::ending(tx, &logins, days, &none)).unwrap(), []);
+        assert_eq!(db.read(|tx| own::ending(tx, &[], days, &Condition::all())).unwrap(), []);
     });
 }

@@ -1,0 +1,142 @@
+//! What was typed of an exception.
+
+use bailiwick_model::{Effect, Override, OverrideTarget};
+use bailiwick_protocol::rest::OverrideView;
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+
+use super::super::{list_of, typed as said};
+use crate::{
+    http::Knock,
+    ui::{faults::Faults, page::Page},
+};
+
+/// What stands in the form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    pub(super) allows: bool,
+    pub(super) model: String,
+    pub(super) operations: Vec<String>,
+    pub(super) permission: String,
+    pub(super) areas: String,
+    pub(super) companies: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) reason: String,
+    /// What the user was when he was seen.
+    pub(super) tag: Option<String>,
+}
+
+impl Typed {
+    /// What stands there before anybody types.
+    pub(super) fn of(known: &OverrideView) -> Self {
+        let exception = &known.exception;
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let (model, operations, permission) = match &exception.target {
+            OverrideTarget::Permission(name) => (String::new(), Vec::new(), name.to_string()),
+            OverrideTarget::Records { model, operations, .. } => {
+                let words = operations.iter().map(|operation| operation.word().to_owned());
+                (model.to_string(), words.collect(), String::new())
+            }
+        };
+        let lines = |codes: Vec<String>| codes.join("\n");
+        Self {
+            allows: exception.effect == Effect::Allow,
+            model,
+            operations,
+            permission,
+            areas: lines(exception.areas.iter().map(ToString::to_string).collect()),
+            companies: lines(exception.companies.iter().map(ToString::to_string).collect()),
+            from: day(exception.validity.from()),
+            to: day(exception.validity.to()),
+            reason: exception.reason.clone(),
+            tag: None,
+        }
+    }
+
+    /// What somebody has sent.
+    pub(super) fn sent(knock: &Knock) -> Self {
+        let text = |name: &str| said(knock, name).unwrap_or_default().to_owned();
+        Self {
+            allows: knock.field("effect") == Some("allow"),
+            model: text("model"),
+            operations: knock.all("operation").map(str::to_owned).collect(),
+            permission: text("permission"),
+            areas: text("areas").replace("\r\n", "\n"),
+            companies: text("companies").replace("\r\n", "\n"),
+            from: text("from"),
+            to: text("to"),
+            reason: text("reason"),
+            tag: said(knock, "tag").map(str::to_owned),
+        }
+    }
+
+    /// The exception that it comes to. One for single records stays one for them, as long as it is about the same model.
+    pub(super) fn exception(&self, page: &Page, known: Option<&OverrideView>) -> Result<Override, Faults> {
+        let mut faults = Faults::default();
+        if self.reason.is_empty() {
+            faults = faults.and("reason", page.text("person-override-reason"));
+        }
+        for (name, text) in [("from", &self.from), ("to", &self.to)] {
+            if !text.is_empty() && text.parse::<Date>().is_err() {
+                faults = faults.and(name, page.text("person-bad-date"));
+            }
+        }
+        match (self.model.is_empty(), self.permission.is_empty()) {
+            (true, true) | (false, false) => {
+                faults = faults.and("model", page.text("person-override-target"))
+            }
+            (false, true) if self.operations.is_empty() => {
+                faults = faults.and("operations", page.text("person-override-operations"));
+            }
+            _ => {}
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut written = json!({
+            "effect": if self.allows { "allow" } else { "deny" },
+            "areas": list_of(&self.areas),
+            "companies": list_of(&self.companies),
+            "reason": self.reason,
+        });
+        let mut put = |name: &str, value: Json| {
+            if let Some(members) = written.as_object_mut() {
+                members.insert(name.to_owned(), value);
+            }
+        };
+        if self.permission.is_empty() {
+            put("model", json!(self.model));
+            put("operations", json!(self.operations));
+            if let Some(OverrideTarget::Records { model, records: Some(records), .. }) =
+                known.map(|known| &known.exception.target)
+                && model.as_str() == self.model
+            {
+                put("records", json!(records));
+            }
+        } else {
+            put("permission", json!(self.permission));
+        }
+        for (name, text) in [("from", &self.from), ("to", &self.to)] {
+            if !text.is_empty() {
+                put(name, json!(text));
+            }
+        }
+        serde_json::from_value(written).map_err(|error| {
+            // The engine's own words, which say what is wrong.
+            let mut faults = Faults::one("", error.to_string());
+            for fault in &mut faults.all {
+                fault.is_english = true;
+            }
+            faults
+        })
+    }
+}
+
+/// How many single records an exception is for, where it is for such.
+pub(super) fn records_of(known: &OverrideView) -> Option<usize> {
+    match &known.exception.target {
+        OverrideTarget::Records { records: Some(records), .. } => Some(records.len()),
+        _ => None,
+    }
+}

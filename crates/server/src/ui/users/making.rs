@@ -1,0 +1,201 @@
+//! `/users/new`: one form for an account, what it may do, and how its user gets in.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use bailiwick_app::administration::{Desk, Refused};
+use zeroize::Zeroizing;
+
+use super::{
+    super::{
+        faults::Faults,
+        insider,
+        page::Page,
+        shell::{Shell, back},
+    },
+    control::{Control, LineControls, Maker},
+    filter::KINDS,
+    form::{self, TypedLine, said, typed},
+    person,
+};
+use crate::{
+    http::{Gate, Insider, Refusal},
+    language::Words,
+};
+
+const HERE: &str = "/users/new";
+
+/// How somebody gets in for the first time; the first one takes that letters are sent.
+const STARTS: [&str; 3] = ["invite", "temporary", "none"];
+
+#[derive(Template)]
+#[template(path = "user_new.html")]
+struct NewPage<'p> {
+    shell: &'p Shell,
+    page: &'p Page,
+    faults: Faults,
+    /// Whether it takes that he shows again who he is.
+    is_stale: bool,
+    desk: &'p Desk,
+    person: Vec<Control>,
+    kinds: Vec<Way>,
+    place: Vec<Control>,
+    lines: Vec<LineControls>,
+    starts: Vec<Way>,
+}
+
+/// One of a few ways, with what it means.
+struct Way {
+    value: &'static str,
+    text: String,
+    about: String,
+    is_chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "user_made.html")]
+struct MadePage<'p> {
+    shell: &'p Shell,
+    page: &'p Page,
+    name: String,
+    login: String,
+    href: String,
+    password: &'p str,
+    told: String,
+}
+
+/// `GET /users/new`
+pub(super) async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    page(&gate, &insider, Faults::default(), false).await
+}
+
+/// `POST /users/new`
+pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
+    let insider = insider!(gate, request);
+    let knock = &insider.knock;
+    if knock.field("more").is_some() {
+        return page(&gate, &insider, Faults::default(), false).await;
+    }
+    let shell = Shell::of(&gate, &insider).await?;
+    let lines = TypedLine::all(knock);
+    let new = match form::wanted(&shell.page, knock, &lines) {
+        Ok(new) => new,
+        Err(faults) => return page(&gate, &insider, faults, false).await,
+    };
+    let is_temporary = typed(knock, "start") == "temporary";
+    if is_temporary && !insider.caller.is_fresh(insider.ctx.author.at_us) {
+        return page(&gate, &insider, Faults::default(), true).await;
+    }
+    let made = match insider.administer(&gate, move |office, ctx| office.create_user(ctx, &new)).await? {
+        Ok(done) => done.value,
+        Err(Refused::StepUp) => return page(&gate, &insider, Faults::default(), true).await,
+        Err(refused) => {
+            let faults = said(&shell.page, refused, &form::numbers(&lines))?;
+            return page(&gate, &insider, faults, false).await;
+        }
+    };
+    let login = made.login.to_string();
+    if is_temporary {
+        let whose = login.clone();
+        let work = move |sign_in: &bailiwick_app::sign_in::SignIn,
+                         ctx: &bailiwick_app::administration::Ctx| {
+            sign_in.give_temporary_password(ctx, &whose)
+        };
+        let password: Zeroizing<String> = insider.ask_hashing(&gate, work).await??;
+        let page = &shell.page;
+        let told = page.with("users-made-about", &Words::new().text("name", made.display_name.as_str()));
+        return page.html(
+            StatusCode::OK,
+            &MadePage {
+                shell: &shell,
+                page,
+                name: made.display_name,
+                href: person(&login),
+                login,
+                password: &password,
+                told,
+            },
+        );
+    }
+    let next = if typed(knock, "next") == "another" { HERE.to_owned() } else { person(&login) };
+    Ok(back(&next, "users-made").into_response())
+}
+
+/// The form, with what was typed.
+async fn page(
+    gate: &Arc<Gate>,
+    insider: &Insider,
+    faults: Faults,
+    is_stale: bool,
+) -> Result<Response, Refusal> {
+    let desk = insider.administer(gate, |office, ctx| office.user_desk(ctx)).await??.value;
+    let shell = Shell::of(gate, insider).await?;
+    let knock = &insider.knock;
+    let maker = Maker { page: &shell.page, knock, faults: &faults };
+    let kind = typed(knock, "kind");
+    let kind = if kind.is_empty() { "internal" } else { &kind };
+    let start = typed(knock, "start");
+    let usual = if desk.sends_mail { "invite" } else { "temporary" };
+    let start = if start.is_empty() { usual } else { &start };
+    let lines = TypedLine::all(knock);
+    let [_, others @ ..] = &STARTS;
+    let starts: &[&'static str] = if desk.sends_mail { &STARTS } else { others };
+    let template = NewPage {
+        person: person_controls(&maker),
+        kinds: ways(&shell.page, "users-kind", &KINDS, kind),
+        place: place_controls(&maker, &desk),
+        lines: lines.iter().map(|line| maker.line(&desk, line)).collect(),
+        starts: ways(&shell.page, "users-start", starts, start),
+        shell: &shell,
+        page: &shell.page,
+        is_stale,
+        desk: &desk,
+        faults: Faults::default(),
+    };
+    let status = if is_stale { StatusCode::UNPROCESSABLE_ENTITY } else { faults.status() };
+    shell.page.html(status, &NewPage { faults, ..template })
+}
+
+fn person_controls(maker: &Maker<'_>) -> Vec<Control> {
+    vec![
+        maker.input("first_name", "text"),
+        maker.input("last_name", "text"),
+        maker.input("email", "email"),
+        maker.hinted("login", "text", "users-login-about"),
+        maker.input("phone_mobile", "tel"),
+        maker.input("job_title", "text"),
+        maker.list("language", "users-language-any", languages()),
+    ]
+}
+
+fn place_controls(maker: &Maker<'_>, desk: &Desk) -> Vec<Control> {
+    vec![
+        maker.place("company", "users-nowhere", &desk.companies),
+        maker.place("department", "users-nowhere", &desk.departments),
+        maker.place("area", "users-nowhere", &desk.areas),
+        maker.hinted("valid_from", "date", "users-line-from-about"),
+        maker.hinted("valid_to", "date", "users-line-to-about"),
+    ]
+}
+
+/// The languages that there are texts in, by their own names.
+fn languages() -> Vec<(String, String)> {
+    let own = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")];
+    own.map(|(tag, name)| (tag.to_owned(), name.to_owned())).into()
+}
+
+fn ways(page: &Page, text: &str, values: &[&'static str], chosen: &str) -> Vec<Way> {
+    let way = |value: &&'static str| Way {
+        value,
+        text: page.text(&format!("{text}-{value}")),
+        about: page.text(&format!("{text}-{value}-about")),
+        is_chosen: *value == chosen,
+    };
+    values.iter().map(way).collect()
+}
