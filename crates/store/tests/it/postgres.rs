@@ -46,7 +46,7 @@ fn a_server_that_would_lose_data_is_refused() {
 fn whoever_has_read_leaves_nothing_open() {
     let url = postgres::database();
     let db = open(&url).unwrap();
-    let read = || db.read::<_, StoreError>(|tx| change::revision(tx)).unwrap();
+    let read = || db.read::<_, StoreError>(change::revision).unwrap();
     let busy = || {
         let open = "select count(*) from pg_stat_activity where datname = current_database() and xact_start is not null \
                     and pid <> pg_backend_pid()";
