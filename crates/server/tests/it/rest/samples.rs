@@ -283,20 +283,20 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
 
 fn new_users() -> Vec<(&'static str, Json)> {
     vec![
-        ("in D1", json!({"login": "new", "company": "ministry", "area": "D1"})),
-        ("in D2", json!({"login": "new", "company": "ministry", "area": "D2"})),
-        ("in Acme", json!({"login": "new", "company": "acme", "kind": "client"})),
-        ("internal in Acme", json!({"login": "new", "company": "acme"})),
+        ("in D1", json!({"login": "newcomer", "company": "ministry", "area": "D1"})),
+        ("in D2", json!({"login": "newcomer", "company": "ministry", "area": "D2"})),
+        ("in Acme", json!({"login": "newcomer", "company": "acme", "kind": "client"})),
+        ("internal in Acme", json!({"login": "newcomer", "company": "acme"})),
         (
             "in D1 with a line that dora holds",
-            json!({"login": "new", "company": "ministry", "area": "D1", "invite": true,
+            json!({"login": "newcomer", "company": "ministry", "area": "D1", "invite": true,
                    "phones": [{"kind": "work", "number": "+6328000000"}],
                    "qualifications": [{"kind": "skill", "name": "Typing", "obtained": "2020-01-31"}],
                    "lines": [{"role": "registrar", "areas": ["D1"], "to": "2027-03-31"}]}),
         ),
         (
             "in D1 as an administrator",
-            json!({"login": "new", "company": "ministry", "area": "D1", "lines": [{"role": "administrator"}]}),
+            json!({"login": "newcomer", "company": "ministry", "area": "D1", "lines": [{"role": "administrator"}]}),
         ),
     ]
 }

@@ -173,8 +173,8 @@ async fn names_that_can_be_taken_for_others_are_told_with_their_place() {
     for (body, place) in [
         (json!({"login": "d\u{43e}ra"}), "/login"),
         (json!({"email": "d\u{43e}ra@office.example"}), "/login"),
-        (json!({"login": "new", "email": "d\u{43e}ra@office.example"}), "/email"),
-        (json!({"login": "new", "email": "Cy@office.example"}), "/email"),
+        (json!({"login": "newcomer", "email": "d\u{43e}ra@office.example"}), "/email"),
+        (json!({"login": "newcomer", "email": "Cy@office.example"}), "/email"),
     ] {
         let told = office.post("root", "/api/v1/users", body).await;
         told.is_problem(422, "body.unfit");

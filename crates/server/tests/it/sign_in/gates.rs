@@ -156,7 +156,7 @@ async fn the_first_page_is_for_who_is_signed_in() {
     let away = Browser::new(&office).get("/").await;
     assert_eq!(
         (away.status, away.headers[header::LOCATION].to_str().unwrap()),
-        (StatusCode::SEE_OTHER, "/sign-in?next=%2F")
+        (StatusCode::SEE_OTHER, "/sign-in?next=/")
     );
     let mut browser = somebody(&office, "carl").await;
     let page = browser.get("/").await;

@@ -154,7 +154,7 @@ acls:
     };
     let entries = told(&office);
     let [entry] = entries.as_slice() else { panic!("{entries:?}") };
-    assert_eq!(entry.actor, Actor::User(UserId::new("nora").unwrap()));
+    assert_eq!(entry.actor, Actor::User(UserId::new("chief").unwrap()));
     assert_eq!(entry.on_behalf, Some(UserId::new("dora").unwrap()));
     let what_if = browser.get("/explain/what-if?u=desk&op=read&m=reg.report&role=registrar&areas=D1").await;
     assert_eq!(what_if.status, StatusCode::OK, "{}", what_if.text);
