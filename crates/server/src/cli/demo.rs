@@ -13,6 +13,7 @@ use bailiwick_model::{AreaCode, UserId};
 use bailiwick_protocol::document::Document;
 use bailiwick_server::{
     config::{Config, Secret},
+    http::Key,
     log,
 };
 use clap::Args;
@@ -108,8 +109,28 @@ fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result
     let mut entropy = |bytes: &mut [u8]| getrandom::fill(bytes).map_err(|error| error.to_string());
     let issued = installation.make_key(wanted, &author(context), &mut entropy)?;
     let admin = installation.make_key(administrator, &author(context), &mut entropy)?;
-    Ok(Secrets { ask: issued.secret.reveal().to_owned(), administer: admin.secret.reveal().to_owned() })
+    let passwords = let_in(context, config, &installation)?;
+    let [ask, administer] = [issued, admin].map(|key| key.secret.reveal().to_owned());
+    Ok(Secrets { ask, administer, passwords })
 }
+
+/// Gives two people passwords that they have to change: who may do everything, and a registrar.
+fn let_in(context: &Context, config: &Config, installation: &Installation) -> Result<[String; 2], Trouble> {
+    let live = Arc::new(Live::new(installation.load()?));
+    let office = Administration::new(installation.clone(), live, false);
+    // Nothing that is kept of a password depends on the key.
+    let entrance = serve::sign_in(config, office, &Key::new([0; 32]))?;
+    let given = |login| {
+        let given = entrance.give_temporary_password(&Ctx::new(author(context)), login);
+        let given =
+            given.map_err(|refused| Trouble::Environment(format!("the sample cannot be made: {refused}")));
+        given.map(|password| password.to_string())
+    };
+    Ok([given(demo::ADMINISTRATOR)?, given(REGISTRAR)?])
+}
+
+/// Who registers households in one district, for a season.
+const REGISTRAR: &str = "asha";
 
 /// Notes where people work, which is what a user manager's reach goes by.
 fn settle(
@@ -131,10 +152,12 @@ fn settle(
 struct Secrets {
     ask: String,
     administer: String,
+    /// Temporary passwords of the administrator and of a registrar.
+    passwords: [String; 2],
 }
 
 fn told(context: &Context, config: &Config, dir: &std::path::Path, secrets: &Secrets) -> String {
-    let Secrets { ask: secret, administer } = secrets;
+    let Secrets { ask: secret, administer, passwords: [password, registrar] } = secrets;
     let today = context.now().to_zoned(TimeZone::UTC).date();
     let (program, file) = (program(), dir.join("bailiwick.toml"));
     let file = file.display();
@@ -143,8 +166,8 @@ fn told(context: &Context, config: &Config, dir: &std::path::Path, secrets: &Sec
          {secret}' -H 'Content-Type: application/json' {}/access/v1/evaluation -d '{{\"subject\": {{\"type\": \"user\", \
          \"id\": \"asha\"}}, \"action\": {{\"name\": \"update\"}}, \"resource\": {{\"type\": \"spp.household\", \"id\": \
          \"42\"}}}}'\n\nAdminister it as {admin}, who may do everything; {url}/api/v1/docs shows how, and takes this key: {administer}\n  curl \
-         -H 'Authorization: Bearer {administer}' '{url}/api/v1/users?search=ash&fields=login,display_name,lines'\n\nSign in at {url}/sign-in as asha, with the password \
-         that this gives:\n  {program} --config {file} user password asha\n\nOr, in another terminal:\n",
+         -H 'Authorization: Bearer {administer}' '{url}/api/v1/users?search=ash&fields=login,display_name,lines'\n\nSign in at {url}/sign-in; each chooses a password of his own then:\n  {admin}, who may do everything: {password}\n  {REGISTRAR}, a registrar of one district: {registrar}\n\nOr, \
+         in another terminal:\n",
         dir.display(),
         config.public_url(),
         admin = demo::ADMINISTRATOR,

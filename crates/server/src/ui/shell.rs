@@ -66,6 +66,7 @@ pub(super) fn back(to: &str, done: &str) -> Redirect {
 /// Two letters for the picture of somebody who has none.
 pub(super) fn initials(name: &str) -> String {
     let words = name.split(|c: char| c.is_whitespace() || "._-@".contains(c)).filter(|word| !word.is_empty());
+    let words = words.filter(|word| word.starts_with(char::is_alphanumeric));
     words.take(2).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
@@ -79,6 +80,7 @@ mod tests {
             ("Amina Okello", "AO"),
             ("amina.okello@x.example", "AO"),
             ("ella", "E"),
+            ("Birch & Daughters", "BD"),
             ("عائشة حسن", "عح"),
             ("", ""),
         ] {

@@ -44,7 +44,7 @@ fn what_is_not_described_cannot_be_written() {
             assert_eq!(faults[0].pointer, pointer);
         }
         // Nobody else gets the same badge, whether made or changed.
-        let same = json!({"login": "new", "company": "ministry", "attributes": {"badge": "7"}});
+        let same = json!({"login": "newcomer", "company": "ministry", "attributes": {"badge": "7"}});
         assert!(office.create("root", same).unwrap_err().contains("another account has the same"));
         assert!(change(office, "root", "desk", json!({"badge": "7"})).is_err());
         change(office, "root", "nora", json!({"badge": null})).unwrap();
@@ -83,7 +83,7 @@ fn descriptions_are_for_administrators_and_fit_what_is_there() {
             .unwrap();
         assert!(
             office
-                .create("root", json!({"login": "new", "company": "ministry"}))
+                .create("root", json!({"login": "newcomer", "company": "ministry"}))
                 .unwrap_err()
                 .contains("required")
         );

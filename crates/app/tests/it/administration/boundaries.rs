@@ -206,7 +206,7 @@ fn a_place_that_is_not_seen_is_as_good_as_absent() {
         let same = |refusals: [String; 2], names: [&str; 2]| {
             assert_eq!(refusals[0].replace(names[0], "X"), refusals[1].replace(names[1], "X"));
         };
-        let new = |company: &str, department: Json| json!({"login": "new", "kind": "client", "company": company, "department": department});
+        let new = |company: &str, department: Json| json!({"login": "newcomer", "kind": "client", "company": company, "department": department});
         let create = |body: Json| told(office.create("carl", body));
         same(["bolt", "nosuch"].map(|code| create(new(code, Json::Null))), ["bolt", "nosuch"]);
         let far = json!({"code": "depot", "name": "Depot", "company": "bolt"});
@@ -227,11 +227,11 @@ fn a_place_that_is_not_seen_is_as_good_as_absent() {
         };
         same(["bolt", "nosuch"].map(deny), ["bolt", "nosuch"]);
         let area = |code: &str| {
-            told(office.create("dora", json!({"login": "new", "company": "ministry", "area": code})))
+            told(office.create("dora", json!({"login": "newcomer", "company": "ministry", "area": code})))
         };
         same(["D2", "D7"].map(area), ["D2", "D7"]);
         // Who manages people of every company in one district says which company somebody is of.
-        office.create("dora", json!({"login": "new", "company": "ministry", "area": "D1"})).unwrap();
+        office.create("dora", json!({"login": "newcomer", "company": "ministry", "area": "D1"})).unwrap();
         // Changing something else takes no knowledge of where somebody belongs.
         office
             .create(
@@ -387,7 +387,7 @@ fn nobody_gets_an_address_that_is_the_login_of_another() {
             office.create("root", json!({"login": login, "company": "ministry"})).unwrap();
         }
         for email in ["ben@office.example", "BEN@office.example", "cy@office.example", "Cy@Office.example."] {
-            let made = json!({"login": "new", "company": "ministry", "email": email});
+            let made = json!({"login": "newcomer", "company": "ministry", "email": email});
             let told = office.create("root", made).unwrap_err();
             assert!(told.contains("login"), "{email}: {told}");
             let changed = patch(office, "root", "nora", json!({ "email": email })).unwrap_err();

@@ -72,14 +72,15 @@ fn neither_company_nor_department_is_a_way_around() {
         assert!(grant(office, "carl", &branch, auditor.clone()).unwrap_err().contains("do not hold group"));
         grant(office, "root", &branch, auditor).unwrap();
         let refused = office
-            .create("carl", json!({"login": "new", "kind": "client", "company": "acme-east"}))
+            .create("carl", json!({"login": "newcomer", "kind": "client", "company": "acme-east"}))
             .unwrap_err();
         assert!(
             refused.contains("everybody in company acme-east has a role that you cannot give"),
             "{refused}"
         );
-        let refused =
-            office.create("carl", json!({"login": "new", "kind": "client", "company": "bolt"})).unwrap_err();
+        let refused = office
+            .create("carl", json!({"login": "newcomer", "kind": "client", "company": "bolt"}))
+            .unwrap_err();
         assert!(refused.contains("there is no company \"bolt\""), "{refused}");
         let refused = patch(office, "carl", "ella", json!({"companies": ["bolt"]})).unwrap_err();
         assert!(refused.contains("there is no company \"bolt\""), "{refused}");
