@@ -7,6 +7,7 @@
 mod area_tree;
 mod areas;
 mod attributes;
+mod choosing;
 mod companies;
 mod company_page;
 mod coverage;
@@ -17,6 +18,7 @@ mod departments;
 mod desk;
 pub(crate) mod difference;
 mod direct_groups;
+mod foresight;
 mod guard;
 pub(crate) mod invitations;
 mod jobs;
@@ -24,19 +26,20 @@ mod known;
 mod letters;
 pub(crate) mod lines;
 mod listing;
-mod looks;
+pub(crate) mod looks;
 mod many;
 pub(crate) mod me;
 mod names;
 mod nobody;
 mod overrides;
-mod person;
+pub(crate) mod person;
 mod places;
 mod policy_objects;
 mod preview;
 mod proposals;
 mod recovery;
 mod refused;
+mod scope;
 mod search;
 mod seats;
 pub(crate) mod settings;
@@ -69,18 +72,22 @@ use crate::{
 
 pub use area_tree::{AreaDetail, AreaTree, AreaWish, Branch};
 pub use areas::AreaImportMode;
+pub use choosing::{Choice, Offered, Offers, Seeking, Sought};
 pub use company_page::{CompanyPage, CompanyRow, DepartmentTwig};
 pub use coverage::{Coverage, Covered};
 pub use ctx::{AskingSession, Ctx, Once};
 pub use dashboard::{
     Dashboard, EndingLine, EndingLines, FailedJob, FewSeats, News, Somebody, Unusual, Wished,
 };
-pub use desk::{Choice, Choices, Desk, RoleChoice};
+pub use desk::{Desk, RoleChoice};
 pub use invitations::Invited;
 pub use jobs::{
     AllOrNothing, Existing, Exported, ImportWish, JobAct, JobListing, JobPage, OnRefused, Runner, UserExport,
 };
-pub use lines::Holder;
+pub use lines::{
+    Holder,
+    choices::{Held, LineActs, LineChoices, LineRole},
+};
 pub(crate) use listing::listed_together;
 pub use listing::{Listing, Turned};
 pub use me::{
@@ -88,13 +95,13 @@ pub use me::{
     profile::OwnProfile,
 };
 pub use person::{
-    Access, Acts, AreaChoice, Cell, EndedLine, LineChoices, LineRole, ModelRights, Nearby, Person, Reach,
-    Receipt, RightPath, Rights, RightsWanted, Seeking,
+    Access, Acts, Cell, EndedLine, ModelRights, Person, Reach, Receipt, RightPath, Rights, RightsWanted,
 };
 pub use places::{InHand, Place};
-pub use policy_objects::{PolicyListing, PolicyPart, PolicySight, find_kind};
+pub use policy_objects::{AccessWish, Back, PolicyListing, PolicyPart, PolicySight, find_kind};
 pub(crate) use recovery::{found, is_administered};
 pub use refused::{Fault, Refused};
+pub use scope::Scope;
 pub use search::Found;
 pub use settings::guarding::{
     Characters, Ending, FactorGuard, FactorRequired, Guarded, Guarding, LockoutGuard, Means, NetworkGuard,

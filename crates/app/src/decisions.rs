@@ -22,7 +22,7 @@ mod seen;
 
 pub use assume::{Assumption, People, assume};
 pub use caller::{Caller, Person};
-pub use check::{Answer, Why};
+pub use check::{Answer, Facts, Why};
 pub use error::DecisionError;
 pub use evaluator::Evaluator;
 pub use fields::{FieldsAnswer, FieldsWanted};

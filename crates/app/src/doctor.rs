@@ -76,6 +76,7 @@ fn look(examined: &mut Examined, database: &Database, how: Examination<'_>) {
     *attested = contents::attested(database);
     findings.push(contents::keys(database, (how.clock)()));
     findings.push(contents::feed(database));
+    findings.push(contents::seats(database));
     findings.push(contents::letters(database, (how.clock)()));
 }
 

@@ -41,6 +41,13 @@ impl Asker<'_> {
         Hand::of(self, all)?.covers(claim)
     }
 
+    /// Whether there is a place where the user could hand on all of these groups today, by a line that names areas where it `is_local`. It says what to
+    /// offer: whether a line may be given, with its places and days, says [`Self::covers`].
+    #[must_use]
+    pub fn could_give(&self, groups: &[GroupId], is_local: bool, all: &GroupId) -> bool {
+        self.bypasses() || Hand::of(self, all).is_ok_and(|hand| hand.could_give(groups, is_local, self.today))
+    }
+
     /// Whether the user holds all that another one does, from today on: by own lines, inherited ones and groups given
     /// directly. Allow overrides are covered only by who holds the group `all` without limit of place, and so is somebody
     /// who bypasses rights. With `only_module`, as in `bailiwick`, nothing counts but the groups of that module, and what

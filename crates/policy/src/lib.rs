@@ -39,3 +39,4 @@ pub use problem::{Problem, Problems};
 pub use reverse::{Abilities, Deed};
 pub use searching::SearchError;
 pub use snapshot::{Belonging, DirectoryRecords, Snapshot, UserNumber};
+pub use telling::{Cause, Held, Limit, Missing, Origin};

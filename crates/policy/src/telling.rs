@@ -1,5 +1,7 @@
 //! An explanation in words: for people as sentences, and for programs as JSON.
 
+mod cause;
+mod held;
 mod json;
 mod missing;
 
@@ -7,12 +9,14 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     asker::Asker,
-    calendar,
     decide::{Reason, RuleNumber},
     explain::{Asked, Explanation, LineState, LineTrace},
     schema::ModelId,
-    snapshot::{RoleEntry, Source},
 };
+
+pub use cause::Cause;
+pub use held::{Held, Origin};
+pub use missing::{Limit, Missing};
 
 impl Reason {
     /// A stable word for programs.
@@ -48,46 +52,23 @@ impl Asker<'_> {
     /// One sentence for what decided.
     #[must_use]
     pub fn sentence(&self, reason: &Reason, model: Option<ModelId>) -> String {
-        let field = |f: crate::schema::FieldId| {
-            model.map_or_else(String::new, |m| self.snapshot.schema.model(m).info(f).name.to_string())
-        };
-        match reason {
-            Reason::Granted => "a role line gives it and every rule holds".into(),
-            Reason::Bypass => "the user bypasses rights".into(),
-            Reason::OwnRecord => "everybody may do this to these fields of his own record".into(),
-            Reason::Override(at) => match self.overrides().get(*at) {
-                Some(o) => format!("an override decides: {}", o.reason),
-                None => "an override decides".into(),
-            },
-            Reason::Inactive => match self.other_days() {
-                Some(days) if self.today < days.from => {
-                    format!("the account is valid from {}", calendar::date_text(days.from))
-                }
-                Some(days) => format!("the account was valid until {}", calendar::date_text(days.to)),
-                None => "the user is inactive".into(),
-            },
-            Reason::ExclusiveGroups => "the user's groups exclude each other".into(),
-            Reason::NoAcl => "no ACL row of a group that the user has here allows it".into(),
-            Reason::GlobalRule(rule) => {
-                format!("the record does not meet the global rule {}", self.rule_id(*rule))
-            }
-            Reason::GroupRules => "the record meets none of the rules of the user's groups".into(),
-            Reason::Parent(parent) => {
-                format!(
-                    "the rules of {} refuse the record it delegates to",
-                    self.snapshot.schema.model(*parent).name
-                )
-            }
-            Reason::Field(f) => format!("the field {} is for other groups", field(*f)),
-            Reason::Missing(f) => format!("the required value {} is missing", field(*f)),
-            Reason::NoPermission => "no role line that counts here gives this permission".into(),
-            Reason::NoRecord => "there is no such record".into(),
-            Reason::Failed(message) => format!("it could not be decided: {message}"),
-        }
+        self.cause(reason, model).to_string()
     }
 }
 
 impl Explanation<'_> {
+    /// What decided.
+    #[must_use]
+    pub fn cause(&self, asker: &Asker<'_>) -> Cause {
+        asker.cause(&self.verdict.reason, self.model(asker))
+    }
+
+    /// What each line gives and whose it is, in the order of the lines.
+    #[must_use]
+    pub fn held(&self, asker: &Asker<'_>) -> Vec<(Held, Origin)> {
+        self.lines.iter().map(|trace| (Held::of(asker, trace), Origin::of(asker, trace))).collect()
+    }
+
     fn model(&self, asker: &Asker<'_>) -> Option<ModelId> {
         match &self.deed {
             Asked::Operation(_, model) => Some(*model),
@@ -139,8 +120,7 @@ impl Explanation<'_> {
                 LineState::Over => "no longer counts",
                 LineState::Elsewhere => "does not reach this record",
             };
-            let mut text =
-                format!("Role {} ({}) {state}", role_name(asker, trace), source_name(asker, trace));
+            let mut text = format!("Role {} ({}) {state}", Held::of(asker, trace), Origin::of(asker, trace));
             for path in self.paths(asker, trace).iter().take(3) {
                 let groups: Vec<&str> = path
                     .get("groups")
@@ -177,26 +157,6 @@ fn source<'a>(asker: &'a Asker<'_>, rule: RuleNumber) -> &'a str {
     match &*asker.snapshot.rules.text(rule.0).source {
         "" => "[]",
         text => text,
-    }
-}
-
-fn role_name(asker: &Asker<'_>, trace: &LineTrace<'_>) -> String {
-    match asker.snapshot.roles.entry(trace.line.role) {
-        Some(RoleEntry::Role(id)) => id.to_string(),
-        Some(RoleEntry::Direct(groups)) => {
-            let names: Vec<&str> = groups.iter().map(|g| g.as_str()).collect();
-            format!("direct groups {}", names.join(", "))
-        }
-        None => "unknown".into(),
-    }
-}
-
-fn source_name(asker: &Asker<'_>, trace: &LineTrace<'_>) -> String {
-    let places = &asker.snapshot.places;
-    match trace.source {
-        None => "own".into(),
-        Some(Source::Department(n)) => format!("department {}", places.departments.names.name(n)),
-        Some(Source::Company(n)) => format!("company {}", places.companies.names.name(n)),
     }
 }
 

@@ -34,6 +34,7 @@ macro_rules! source {
                 include_str!(concat!("../locales/", $tag, "/person.ftl")),
                 include_str!(concat!("../locales/", $tag, "/policy.ftl")),
                 include_str!(concat!("../locales/", $tag, "/explain.ftl")),
+                include_str!(concat!("../locales/", $tag, "/picker.ftl")),
                 include_str!(concat!("../locales/", $tag, "/places.ftl")),
                 include_str!(concat!("../locales/", $tag, "/settings.ftl")),
                 include_str!(concat!("../locales/", $tag, "/me.ftl")),

@@ -14,6 +14,7 @@ mod explain;
 mod faults;
 mod forgotten;
 mod jobs;
+mod lines;
 mod link;
 mod list;
 mod me;
@@ -21,6 +22,8 @@ mod next;
 mod page;
 mod passkeys;
 mod person;
+mod phone;
+mod picker;
 mod places;
 mod policy;
 mod qr;
@@ -37,6 +40,7 @@ mod step_up;
 mod strength;
 mod trail;
 mod users;
+mod visit;
 
 use std::sync::Arc;
 
@@ -71,11 +75,6 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/set-up/organisation", get(set_up::steps::form).post(set_up::steps::organisation))
         .route("/set-up/areas", get(set_up::steps::form).post(set_up::steps::areas))
         .route("/set-up/security", get(set_up::steps::form).post(set_up::steps::security))
-        .route("/sign-in", get(sign_in::form).post(sign_in::password))
-        .route("/sign-in/second", get(sign_in::step).post(sign_in::second))
-        .route("/sign-in/enrol", get(sign_in::enrol).post(sign_in::enrolled))
-        .route("/sign-in/password", get(sign_in::step).post(sign_in::new_password))
-        .route("/sign-in/sessions", get(sign_in::step).post(sign_in::end_session))
         .route("/sign-in/forgotten", get(forgotten::form).post(forgotten::asked))
         .route("/sign-in/reset", get(link::show_reset).post(link::reset))
         .route("/sign-in/invitation", get(link::show_invitation).post(link::invitation))
@@ -83,20 +82,24 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .route("/sign-in/address", get(link::show_address).post(address::confirm))
         .route("/sign-in/second/send", post(send_code::send))
         .route("/me/address", get(address::form).post(address::ask))
+        .route("/me/phone", get(phone::form).post(phone::ask))
+        .route("/me/phone/code", get(phone::form).post(phone::show))
         .route("/sign-in/passkey/begin", post(passkeys::begin))
         .route("/sign-in/passkey", post(passkeys::alone))
         .route("/sign-in/second/passkey", post(passkeys::begin_second))
         .route("/sign-in/enrol/passkey/begin", post(passkeys::begin_enrol))
         .route("/sign-in/enrol/passkey", post(passkeys::enrolled))
-        .route("/sign-out", post(sign_in::sign_out))
         .route("/step-up", get(step_up::form).post(step_up::shown))
         .route("/step-up/passkey", post(step_up::begin))
         .route("/password-strength", post(strength::advise))
+        .merge(sign_in::routes())
         .merge(security::routes())
         .merge(users::routes())
         .merge(jobs::routes())
         .merge(search::routes())
         .merge(person::routes())
+        .merge(lines::routes())
+        .merge(shell::routes())
         .merge(policy::routes())
         .merge(explain::routes())
         .merge(places::routes())

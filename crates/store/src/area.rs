@@ -74,6 +74,14 @@ pub fn find(tx: &mut Tx<'_>, code: &AreaCode) -> Result<Option<Area>, StoreError
     Ok(tx.find(&FIND, params![code.as_str()], read)?.map(|(_, area)| area))
 }
 
+/// Says that an area will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, code: &AreaCode) -> Result<(), StoreError> {
+    tx.foresee(&FIND, params![code.as_str()])
+}
+
 /// Every area.
 ///
 /// # Errors

@@ -42,6 +42,14 @@ pub fn put(tx: &mut Tx<'_>, name: &FieldName, field: &AttributeField, at_us: i64
     tx.insert(&ROW, params![name.as_str(), &body, at_us]).map(drop)
 }
 
+/// Says that [`schema`] will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_schema(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.foresee(&LIST, &[])
+}
+
 /// All that there are.
 ///
 /// # Errors

@@ -24,7 +24,7 @@ pub(crate) use checkpoint::{SHAPES as CHECKPOINT_SHAPES, STATEMENTS as CHECKPOIN
 pub(crate) use daily::STATEMENTS as DAILY_STATEMENTS;
 pub use daily::{Counts, Stretches, daily, foresee_daily};
 use listing::read;
-pub use listing::{AuditFilter, PARAMS_BEFORE, each, list};
+pub use listing::{AuditFilter, PARAMS_BEFORE, each, foresee_list, list};
 pub(crate) use listing::{CONDITIONAL, STATEMENTS as LISTING_STATEMENTS};
 pub(crate) use newest::STATEMENTS as NEWEST_STATEMENTS;
 pub use newest::{KINDS_AT_ONCE, foresee_newest, newest};

@@ -38,6 +38,14 @@ pub fn digest(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<String>, StoreEr
     tx.find(&DIGEST, params![login.as_str()], |row| Ok(row.text("digest")?.to_owned()))
 }
 
+/// Says that [`digest`] will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_digest(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&DIGEST, params![login.as_str()])
+}
+
 /// Gives a user a picture in the place of the one before.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use bailiwick_model::CompanyId;
 
 use crate::{
     Condition, ConditionalSql, Param, StoreError, Tx,
+    own::Own,
     param::params,
     sql::{SOME, some, some_params, statements},
 };
@@ -39,11 +40,26 @@ static AREAS_IN: ConditionalSql = ConditionalSql {
     after: ") as found where place <= 201 order by name, id",
 };
 
-static AREAS_WITH_MORE: ConditionalSql = ConditionalSql {
-    table: "own_area",
-    before: concat!("select distinct t.parent as code from own_area t where t.parent in ", some!(), " and "),
-    after: "",
-};
+/// The statement for those places of a kind in which others lie.
+macro_rules! with_more {
+    ($table:literal) => {
+        ConditionalSql {
+            table: $table,
+            before: concat!(
+                "select distinct t.parent as code from ",
+                $table,
+                " t where t.parent in ",
+                some!(),
+                " and "
+            ),
+            after: "",
+        }
+    };
+}
+
+static AREAS_WITH_MORE: ConditionalSql = with_more!("own_area");
+static COMPANIES_WITH_MORE: ConditionalSql = with_more!("own_company");
+static DEPARTMENTS_WITH_MORE: ConditionalSql = with_more!("own_department");
 
 static DEPARTMENTS_OF: ConditionalSql = ConditionalSql {
     table: "own_department",
@@ -53,9 +69,9 @@ static DEPARTMENTS_OF: ConditionalSql = ConditionalSql {
 
 static PEOPLE_OF: ConditionalSql = ConditionalSql {
     table: "own_user",
-    before: "select t.department as code, count(*) as count from own_user t \
+    before: "select found.code, count(*) as count from (select t.department as code from own_user t \
              where t.company = $1 and t.state <> 'left' and ",
-    after: " group by t.department",
+    after: " limit $2) as found group by found.code",
 };
 
 static COVERED: ConditionalSql = ConditionalSql {
@@ -67,13 +83,6 @@ static COVERED: ConditionalSql = ConditionalSql {
 };
 
 statements! {
-    // `union` ends in a circle, should there be one in the data.
-    SEATS in "own_user": concat!(
-        "with recursive below (top, code) as ( \
-           select code, code from company where code in ", some!(), " \
-           union select b.top, c.code from company c join below b on c.parent = b.code) \
-         select b.top as code, count(*) as count from below b join own_user u on u.company = b.code \
-         where u.state <> 'left' group by b.top");
     DEPARTMENTS in "department": concat!(
         "select company as code, count(*) as count from department where company in ", some!(), " group by company");
 }
@@ -88,25 +97,31 @@ pub fn areas_in(tx: &mut Tx<'_>, parents: &[String], condition: &Condition) -> R
     tx.query_where(&AREAS_IN, condition, &params, twig)
 }
 
-/// Those of some areas in which others lie that a condition matches. At most [`AT_ONCE`] are looked at.
+/// Those of some places in which others lie that a condition matches; none of what is no tree. At most [`AT_ONCE`] are looked at.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn areas_with_more(
+pub fn with_more(
     tx: &mut Tx<'_>,
+    own: Own,
     codes: &[String],
     condition: &Condition,
 ) -> Result<BTreeSet<String>, StoreError> {
+    let sql = match own {
+        Own::Area => &AREAS_WITH_MORE,
+        Own::Company => &COMPANIES_WITH_MORE,
+        Own::Department => &DEPARTMENTS_WITH_MORE,
+        _ => return Ok(BTreeSet::new()),
+    };
     let params = some_params(codes.iter().map(String::as_str));
-    let found =
-        tx.query_where(&AREAS_WITH_MORE, condition, &params, |row| Ok(row.text("code")?.to_owned()))?;
+    let found = tx.query_where(sql, condition, &params, |row| Ok(row.text("code")?.to_owned()))?;
     Ok(found.into_iter().collect())
 }
 
 /// Parameters before those of a condition of [`departments_of`] and [`covered`].
 pub const BEFORE: usize = 2;
 /// Parameters before those of a condition of [`people_of`].
-pub const BEFORE_PEOPLE: usize = 1;
+pub const BEFORE_PEOPLE: usize = 2;
 
 /// The departments of a company that a condition matches, by name, so many at most.
 ///
@@ -121,16 +136,64 @@ pub fn departments_of(
     tx.query_where(&DEPARTMENTS_OF, condition, params![company.as_str(), limit], twig)
 }
 
-/// How many accounts of a company a condition matches, by department; those of none stand under the empty code.
+/// Says that [`areas_in`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_areas_in(
+    tx: &mut Tx<'_>,
+    parents: &[String],
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    tx.foresee_where(&AREAS_IN, condition, &some_params(parents.iter().map(String::as_str)))
+}
+
+/// Says that [`departments_of`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_departments_of(
+    tx: &mut Tx<'_>,
+    company: &CompanyId,
+    limit: i64,
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    tx.foresee_where(&DEPARTMENTS_OF, condition, params![company.as_str(), limit])
+}
+
+/// Says that [`departments`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_departments(tx: &mut Tx<'_>, companies: &[String]) -> Result<(), StoreError> {
+    tx.foresee(&DEPARTMENTS, &some_params(companies.iter().map(String::as_str)))
+}
+
+/// Says that [`people_of`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_people_of(
+    tx: &mut Tx<'_>,
+    company: &CompanyId,
+    limit: i64,
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    tx.foresee_where(&PEOPLE_OF, condition, params![company.as_str(), limit])
+}
+
+/// How many accounts of a company a condition matches, by department; those of none stand under the empty code. They are counted up to a limit
+/// in all: where there are so many, the rest is in none of the numbers.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn people_of(
     tx: &mut Tx<'_>,
     company: &CompanyId,
+    limit: i64,
     condition: &Condition,
 ) -> Result<BTreeMap<String, i64>, StoreError> {
-    counted_where(tx, &PEOPLE_OF, params![company.as_str()], condition)
+    counted_where(tx, &PEOPLE_OF, params![company.as_str(), limit], condition)
 }
 
 /// The sets of areas that users' lines of a role name on a day, of lines that a condition matches, and how many lines name each.
@@ -150,16 +213,6 @@ pub fn covered(
         Ok(())
     })?;
     Ok(found)
-}
-
-/// How many accounts take a seat of each of some companies, those of the companies below included.
-///
-/// # Errors
-/// When the database refuses.
-pub fn seats(tx: &mut Tx<'_>, companies: &[String]) -> Result<BTreeMap<String, i64>, StoreError> {
-    let params = some_params(companies.iter().map(String::as_str));
-    let found = tx.query(&SEATS, &params, |row| Ok((row.text("code")?.to_owned(), row.int("count")?)))?;
-    Ok(found.into_iter().collect())
 }
 
 /// How many departments each of some companies has.
@@ -198,5 +251,14 @@ fn twig(row: &mut crate::Row<'_>) -> Result<Twig, StoreError> {
 
 /// Statements with conditions, for the check of all.
 pub(crate) fn conditional() -> impl Iterator<Item = &'static ConditionalSql> {
-    [&AREAS_IN, &AREAS_WITH_MORE, &DEPARTMENTS_OF, &PEOPLE_OF, &COVERED].into_iter()
+    [
+        &AREAS_IN,
+        &AREAS_WITH_MORE,
+        &COMPANIES_WITH_MORE,
+        &DEPARTMENTS_WITH_MORE,
+        &DEPARTMENTS_OF,
+        &PEOPLE_OF,
+        &COVERED,
+    ]
+    .into_iter()
 }

@@ -70,6 +70,14 @@ pub fn some(tx: &mut Tx<'_>, codes: &[String]) -> Result<BTreeMap<CompanyId, Com
     Ok(tx.query(&SOME_OF_THEM, &params, read)?.into_iter().collect())
 }
 
+/// Says that [`some`] will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_some(tx: &mut Tx<'_>, codes: &[String]) -> Result<(), StoreError> {
+    tx.foresee(&SOME_OF_THEM, &some_params(codes.iter().map(String::as_str)))
+}
+
 /// A company with its role lines.
 ///
 /// # Errors

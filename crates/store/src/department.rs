@@ -59,9 +59,19 @@ pub fn delete(tx: &mut Tx<'_>, code: &DepartmentId) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn find(tx: &mut Tx<'_>, code: &DepartmentId) -> Result<Option<Department>, StoreError> {
+    foresee(tx, code)?;
     let Some((_, mut department)) = tx.find(&FIND, params![code.as_str()], read)? else { return Ok(None) };
     department.lines = role_line::lines_of(tx, &Owner::Department(code.clone()))?;
     Ok(Some(department))
+}
+
+/// Says that a department will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, code: &DepartmentId) -> Result<(), StoreError> {
+    tx.foresee(&FIND, params![code.as_str()])?;
+    role_line::foresee(tx, &Owner::Department(code.clone()))
 }
 
 /// Every department by code, without role lines.

@@ -240,7 +240,7 @@ pub fn renew(tx: &mut Tx<'_>, job: &Job, until_us: i64) -> Result<(), StoreError
     tx.execute(&RENEW, params![&job.id, until_us, job.place, job.done, &counts]).map(drop)
 }
 
-/// Ends the job. Its input is of no more use then, and goes, unless it was only tried; what came of each item stays.
+/// Ends the job. What came of each item stays; its input goes, unless it is to be kept for doing what was tried.
 ///
 /// # Errors
 /// When the database refuses.
@@ -250,9 +250,10 @@ pub fn end(
     state: JobState,
     message: Option<&str>,
     at_us: i64,
+    keeps_input: bool,
 ) -> Result<(), StoreError> {
     tx.execute(&END, params![&job.id, state.as_str(), message, at_us])?;
-    if job.dry_run && state == JobState::Done { Ok(()) } else { input::forget(tx, &job.id) }
+    if keeps_input { Ok(()) } else { input::forget(tx, &job.id) }
 }
 
 /// Has a job that is being worked on end behind the batch at hand. Returns whether there was such a one.

@@ -66,6 +66,7 @@ pub const ALL: &[Migration] = &[
         name: "keys_and_password_rules",
         text: include_str!("../migrations/0018_keys_and_password_rules.sql"),
     },
+    Migration { number: 19, name: "seats", text: include_str!("../migrations/0019_seats.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS bailiwick_migration (
@@ -197,6 +198,7 @@ mod tests {
             (16, "35a6579a4111bc6a75ed260c94203cc67a903b869750b90234d6f46a707c0273"),
             (17, "52d2de638a2f48b0d5369530e6913b58db4e1411261b40d6c0344592650d56fa"),
             (18, "153e77f0df3172bde709cd9116c5ad3ba657d7af5f0088d71a4bdde68fff009f"),
+            (19, "a3ebaffcf5ba603f865fb4b4b5911417e644e62219670007be23743cd324b1cc"),
         ];
         let present: Vec<_> = ALL.iter().map(|m| (m.number, m.checksum())).collect();
         let present: Vec<_> = present.iter().map(|(number, sum)| (*number, sum.as_str())).collect();

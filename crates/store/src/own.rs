@@ -91,6 +91,7 @@ struct View {
     id: Kind,
     matches: ConditionalSql,
     count: ConditionalSql,
+    named: ConditionalSql,
     /// By order: the first page, and those behind a place.
     first: [ConditionalSql; 4],
     next: [ConditionalSql; 4],
@@ -103,6 +104,7 @@ macro_rules! view {
             id: Kind::$id,
             matches: view!(@ $view, concat!("select 1 from ", $view, " t where t.id = $1 and "), ""),
             count: view!(@ $view, concat!("select count(*) as count from (select 1 from ", $view, " t where "), " limit $1) as found"),
+            named: view!(@ $view, concat!("select t.id, ", $name, " as name from ", $view, " t where t.id in ", some!(), " and "), " order by t.id"),
             first: [
                 view!(@ $view, view!(page $view, $name, ""), " order by t.id limit $1"),
                 view!(@ $view, view!(page $view, $name, ""), " order by t.id desc limit $1"),
@@ -235,6 +237,36 @@ pub fn list(
     })
 }
 
+/// Those of some objects with a code for an id that a condition matches, with their names. At most [`AT_ONCE`] are looked at, and the condition has so
+/// many parameters before its own.
+///
+/// # Errors
+/// When the database refuses.
+pub fn named(
+    tx: &mut Tx<'_>,
+    own: Own,
+    ids: &[&str],
+    condition: &Condition,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let params = some_params(ids.iter().copied());
+    tx.query_where(&view(own).named, condition, &params, |row| {
+        Ok((row.text("id")?.to_owned(), row.opt_text("name")?.unwrap_or_default().to_owned()))
+    })
+}
+
+/// Says that [`named`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_named(
+    tx: &mut Tx<'_>,
+    own: Own,
+    ids: &[&str],
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    tx.foresee_where(&view(own).named, condition, &some_params(ids.iter().copied()))
+}
+
 /// Keys that [`with_lines_in`] asks about in one statement, which are the parameters before those of its condition.
 pub const AT_ONCE: usize = SOME;
 
@@ -283,6 +315,35 @@ pub fn lines_of_users(
     let params = some_params(logins.iter().map(UserId::as_str));
     let found = tx.query_where(&LINES_OF_USERS, condition, &params, |row| row.int("id"))?;
     Ok(found.into_iter().collect())
+}
+
+/// Says that [`with_lines_in`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_lines_in(tx: &mut Tx<'_>, logins: &[UserId], condition: &Condition) -> Result<(), StoreError> {
+    tx.foresee_where(&POSSIBLE_LINES, condition, &some_params(logins.iter().map(UserId::as_str)))
+}
+
+/// Says that [`lines_of_users`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_lines_of_users(
+    tx: &mut Tx<'_>,
+    logins: &[UserId],
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    tx.foresee_where(&LINES_OF_USERS, condition, &some_params(logins.iter().map(UserId::as_str)))
+}
+
+/// Says that [`lines_of`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_lines_of(tx: &mut Tx<'_>, owner: &Owner, condition: &Condition) -> Result<(), StoreError> {
+    let (kind, key) = owner.columns();
+    tx.foresee_where(&LINES_OF, condition, params![kind, key])
 }
 
 /// Parameters before those of a condition that [`ending`] takes.
@@ -438,7 +499,9 @@ impl Id {
 pub(crate) fn statements() -> impl Iterator<Item = &'static ConditionalSql> {
     VIEWS
         .iter()
-        .flat_map(|view| [&view.matches, &view.count].into_iter().chain(&view.first).chain(&view.next))
+        .flat_map(|view| {
+            [&view.matches, &view.count, &view.named].into_iter().chain(&view.first).chain(&view.next)
+        })
         .chain([&POSSIBLE_LINES, &LINES_OF_USERS, &LINES_OF, &ENDING])
 }
 

@@ -86,15 +86,46 @@ pub fn to_department(tx: &mut Tx<'_>, code: &DepartmentId) -> Result<Vec<(Refere
 /// # Errors
 /// When the database refuses.
 pub fn to_area(tx: &mut Tx<'_>, code: &AreaCode) -> Result<Vec<(Reference, i64)>, StoreError> {
+    let lines = reach(tx, &LINES_IN_AREA, code)?;
+    to_area_of_lines(tx, code, lines)
+}
+
+/// The same, where it is known how many role lines reach there: to count them takes going through all of them.
+///
+/// # Errors
+/// When the database refuses.
+pub fn to_area_of_lines(
+    tx: &mut Tx<'_>,
+    code: &AreaCode,
+    lines: i64,
+) -> Result<Vec<(Reference, i64)>, StoreError> {
+    foresee_area(tx, code)?;
     let key = [Param::from(code.as_str())];
     let found = [
         (Reference::Below, count(tx, &AREAS_BELOW, &key)?),
         (Reference::User, count(tx, &USERS_IN_AREA, &key)?),
-        (Reference::Reach, reach(tx, &LINES_IN_AREA, code)?),
+        (Reference::Reach, lines),
         (Reference::Override, overrides(tx, "bailiwick.area", code, |o| o.areas.contains(code))?),
         (Reference::Setting, setting::count(tx, &SettingScope::Area(code.clone()))?),
     ];
     Ok(there(found))
+}
+
+/// Says that [`to_area_of_lines`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_area(tx: &mut Tx<'_>, code: &AreaCode) -> Result<(), StoreError> {
+    let key = [Param::from(code.as_str())];
+    tx.foresee(&AREAS_BELOW, &key)?;
+    tx.foresee(&USERS_IN_AREA, &key)?;
+    tx.foresee(&OVERRIDES_NAMING, params![&needle(code)])?;
+    setting::foresee_count(tx, &SettingScope::Area(code.clone()))
+}
+
+/// The code as it stands in the text of an override that names it.
+fn needle(code: &str) -> String {
+    serde_json::Value::from(code).to_string()
 }
 
 fn there<const N: usize>(found: [(Reference, i64); N]) -> Vec<(Reference, i64)> {
@@ -116,7 +147,6 @@ fn overrides(
     code: &str,
     limited: impl Fn(&Override) -> bool,
 ) -> Result<i64, StoreError> {
-    let needle = serde_json::Value::from(code).to_string();
     let about = |o: &Override| match &o.target {
         OverrideTarget::Records { model: of, records: Some(records), .. } => {
             of.as_str() == model && records.contains(&RecordId::text(code))
@@ -124,7 +154,7 @@ fn overrides(
         _ => false,
     };
     let mut count = 0;
-    tx.each(&OVERRIDES_NAMING, params![&needle], |row| {
+    tx.each(&OVERRIDES_NAMING, params![&needle(code)], |row| {
         let found: Override = row.json("body")?;
         count += i64::from(limited(&found) || about(&found));
         Ok(())

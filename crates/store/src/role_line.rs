@@ -6,7 +6,7 @@ use std::{borrow::Cow, fmt, ops::Deref};
 
 use bailiwick_model::{CompanyId, DepartmentId, RoleLine, UserId};
 
-pub(crate) use read::{STATEMENTS as READ_STATEMENTS, none_after, of_kind, of_some, of_users};
+pub(crate) use read::{STATEMENTS as READ_STATEMENTS, foresee_some, none_after, of_kind, of_some, of_users};
 
 use crate::{
     Param, Sql, StoreError, Tx,

@@ -108,6 +108,23 @@ pub fn at_each(tx: &mut Tx<'_>, scopes: Vec<SettingScope>) -> Result<Vec<Placed>
     Ok(places)
 }
 
+/// Says that [`at_each`] will be asked of these places; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_at_each(tx: &mut Tx<'_>, scopes: &[SettingScope]) -> Result<(), StoreError> {
+    let mut chunks = scopes.chunks(SOME);
+    chunks.try_for_each(|some| tx.foresee(&AT_SOME, &some_params(some.iter().map(SettingScope::key))))
+}
+
+/// Says that [`every`] will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_every(tx: &mut Tx<'_>, name: SettingName) -> Result<(), StoreError> {
+    tx.foresee(&EVERY, params![name.as_str()])
+}
+
 /// Every place that has set this one, with its value.
 ///
 /// # Errors
@@ -123,6 +140,15 @@ pub fn every(tx: &mut Tx<'_>, name: SettingName) -> Result<Vec<(SettingScope, Se
 /// When the database refuses.
 pub(crate) fn forget(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
     tx.execute(&FORGET, params![login.as_str()]).map(drop)
+}
+
+/// Says that [`count`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_count(tx: &mut Tx<'_>, scope: &SettingScope) -> Result<(), StoreError> {
+    let kind = scope.level().to_string();
+    tx.foresee(&COUNT, params![&kind, scope.key()])
 }
 
 /// How many values a place has of its own.

@@ -87,6 +87,7 @@ pub(crate) fn shapes() -> impl Iterator<Item = &'static &'static Rows> {
         password_reset::SHAPES,
         policy::SHAPES,
         role_line::SHAPES,
+        seat::SHAPES,
         setting::SHAPES,
         api_key::SHAPES,
         user::CHILD_SHAPES,

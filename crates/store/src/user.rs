@@ -7,7 +7,7 @@ mod columns;
 use bailiwick_model::{CompanyId, RecordId, User, UserId};
 
 pub(crate) use brief::STATEMENTS as BRIEF_STATEMENTS;
-pub use brief::{Brief, brief};
+pub use brief::{Brief, brief, foresee_brief};
 pub(crate) use children::{COMPANY, GROUP, SHAPES as CHILD_SHAPES, STATEMENTS as CHILD_STATEMENTS};
 pub(crate) use columns::with_row;
 
@@ -193,6 +193,14 @@ pub fn some(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<Vec<(UserId, Numbered)
 /// [`StoreError::Corrupt`] when it cannot be read.
 pub fn company(tx: &mut Tx<'_>, login: &UserId) -> Result<Option<CompanyId>, StoreError> {
     tx.find(&COMPANY_OF, params![login.as_str()], |row| row.parse("company", CompanyId::new))
+}
+
+/// Says that [`company`] will be asked for; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_company(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
+    tx.foresee(&COMPANY_OF, params![login.as_str()])
 }
 
 /// Whose id among the records this is.

@@ -7,19 +7,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use bailiwick_model::{Area, AreaCode, Operation};
 use bailiwick_protocol::rest::AreaView;
 use bailiwick_store::{
+    area,
     branch::{self, AT_ONCE, Twig},
-    own::{self, Id, Order, Own},
+    own::{self, Order, Own},
     reference::{self, Reference},
 };
 
 use super::{
-    Administration, Ctx, Refused, Work, delegation, names,
+    Administration, Ctx, Refused, Work,
+    choosing::{self, coded, with_more},
+    delegation, names,
     places::{self, Place, Seats},
     work::{Page, Wanted},
 };
 
 /// Areas of one branch that are drawn; whoever looks for another one searches.
 const MOST: usize = 200;
+/// One more tells whether there are more.
+const MOST_AND_ONE: i64 = MOST as i64 + 1;
 
 /// What a page of areas asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,6 +92,7 @@ impl Administration {
             work.require_somewhere(Operation::Read, Own::Area)?;
             let makes =
                 may_write(work)? && work.guard.may_somewhere(&work.state, Operation::Create, Own::Area)?;
+            foresee(work, wish)?;
             let chosen = wish.chosen.as_deref().map(|code| detail(work, code)).transpose()?;
             let mut tree = AreaTree {
                 roots: Vec::new(),
@@ -107,6 +113,52 @@ impl Administration {
     }
 }
 
+/// Says what will be asked, so that all of it comes back together.
+fn foresee(work: &mut Work<'_, '_>, wish: &AreaWish) -> Result<(), Refused> {
+    let above = match wish.chosen.as_deref().and_then(|code| AreaCode::new(code).ok()) {
+        Some(code) => foresee_detail(work, &code)?,
+        None => Vec::new(),
+    };
+    if !wish.search.trim().is_empty() {
+        return Ok(());
+    }
+    let condition = choosing::at_the_top(work, Own::Area, None)?;
+    own::foresee_first(work.tx, Own::Area, Order::Name, MOST_AND_ONE, &condition)?;
+    let open = opened(wish, above);
+    if open.is_empty() {
+        return Ok(());
+    }
+    let matching = work.guard.may(&work.state, Operation::Read, Own::Area)?;
+    let condition = matching.condition(&work.state, &work.guard, work.tx.engine(), AT_ONCE)?;
+    Ok(branch::foresee_areas_in(work.tx, &open, &condition)?)
+}
+
+/// The same of the area that is shown whole. Returns those that it lies in.
+fn foresee_detail(work: &mut Work<'_, '_>, code: &AreaCode) -> Result<Vec<String>, Refused> {
+    let id = places::id(code);
+    work.foresee(Operation::Read, Own::Area, &id)?;
+    area::foresee(work.tx, code)?;
+    let above: Vec<String> =
+        work.state.snapshot.areas_above(code).into_iter().skip(1).map(str::to_owned).collect();
+    names::foresee(work, Own::Area, &above.iter().collect())?;
+    if may_write(work)? {
+        reference::foresee_area(work.tx, code)?;
+        work.foresee_there(Operation::Update, Own::Area, &id)?;
+        work.foresee_there(Operation::Delete, Own::Area, &id)?;
+    }
+    Ok(above)
+}
+
+/// Branches that are drawn open: those on the way to the chosen area, and those that were asked for.
+fn opened(wish: &AreaWish, above: Vec<String>) -> Vec<String> {
+    let mut open = above;
+    open.extend(wish.chosen.iter().chain(&wish.open).cloned());
+    open.sort();
+    open.dedup();
+    open.truncate(AT_ONCE);
+    open
+}
+
 /// Whether the actor may write areas at all: that shapes what everybody reaches.
 fn may_write(work: &Work<'_, '_>) -> Result<bool, Refused> {
     match delegation::must_be_administrator(work) {
@@ -122,17 +174,21 @@ fn grow(work: &mut Work<'_, '_>, wish: &AreaWish, tree: &mut AreaTree) -> Result
         roots.truncate(MOST);
         tree.cut.insert(String::new());
     }
-    let mut open: Vec<String> = match &tree.chosen {
-        Some(detail) => detail.path.iter().map(|(code, _)| code.clone()).collect(),
+    let above = match &tree.chosen {
+        Some(detail) => work
+            .state
+            .snapshot
+            .areas_above(&detail.view.code)
+            .into_iter()
+            .skip(1)
+            .map(str::to_owned)
+            .collect(),
         None => Vec::new(),
     };
-    open.extend(wish.chosen.iter().chain(&wish.open).cloned());
-    open.sort();
-    open.dedup();
-    open.truncate(AT_ONCE);
+    let open = opened(wish, above);
     let twigs = in_branches(work, &open)?;
     let drawn = roots.iter().map(|(code, _)| code).chain(twigs.iter().map(|twig| &twig.code)).cloned();
-    let with_more = with_more(work, &drawn.collect::<Vec<_>>())?;
+    let with_more = with_more(work, Own::Area, &drawn.collect::<Vec<_>>())?;
     let branch = |code: String, name: String| Branch { has_more: with_more.contains(&code), code, name };
     tree.roots = roots.into_iter().map(|(code, name)| branch(code, name)).collect();
     for Twig { code, name, parent } in twigs {
@@ -149,32 +205,8 @@ fn grow(work: &mut Work<'_, '_>, wish: &AreaWish, tree: &mut AreaTree) -> Result
 
 /// The areas that the actor sees and that lie in none that he sees, by code and name, one more than are drawn at most.
 pub(super) fn roots(work: &mut Work<'_, '_>) -> Result<Vec<(String, String)>, Refused> {
-    let matching = work.guard.may(&work.state, Operation::Read, Own::Area)?;
-    let limit = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
-    let engine = work.tx.engine();
-    let condition = if matching.is_every() {
-        let top = work.guard.found(&work.state, Own::Area, "[('parent', '=', False)]")?;
-        top.condition(&work.state, &work.guard, engine, 1)?
-    } else {
-        let mut condition = matching.condition(&work.state, &work.guard, engine, 1)?;
-        let before = 1 + condition.binds.len();
-        let above = matching.condition_on("above", &work.state, &work.guard, engine, before)?;
-        condition.text = format!(
-            "({}) and not exists (select 1 from own_area above where above.id = t.parent and ({}))",
-            condition.text, above.text
-        );
-        condition.binds.extend(above.binds);
-        condition
-    };
-    let places = own::list(work.tx, Own::Area, Order::Name, None, limit, &condition)?;
+    let places = choosing::tops(work, Own::Area, None, MOST + 1)?;
     Ok(places.into_iter().filter_map(coded).collect())
-}
-
-fn coded(place: own::Place) -> Option<(String, String)> {
-    match place.id {
-        Id::Text(code) => Some((code, place.name)),
-        Id::Number(_) => None,
-    }
 }
 
 /// What lies right in some areas, as far as the actor sees it.
@@ -185,22 +217,6 @@ pub(super) fn in_branches(work: &mut Work<'_, '_>, open: &[String]) -> Result<Ve
     let matching = work.guard.may(&work.state, Operation::Read, Own::Area)?;
     let condition = matching.condition(&work.state, &work.guard, work.tx.engine(), AT_ONCE)?;
     Ok(branch::areas_in(work.tx, open, &condition)?)
-}
-
-/// Those of some areas that the actor sees areas in.
-fn with_more(work: &mut Work<'_, '_>, codes: &[String]) -> Result<BTreeSet<String>, Refused> {
-    let matching = work.guard.may(&work.state, Operation::Read, Own::Area)?;
-    if matching.is_every() {
-        // Whoever sees all of them is not asked about each.
-        let snapshot = &work.state.snapshot;
-        return Ok(codes.iter().filter(|code| snapshot.areas_below(code) > 0).cloned().collect());
-    }
-    let condition = matching.condition(&work.state, &work.guard, work.tx.engine(), AT_ONCE)?;
-    let mut with_more = BTreeSet::new();
-    for some in codes.chunks(AT_ONCE) {
-        with_more.extend(branch::areas_with_more(work.tx, some, &condition)?);
-    }
-    Ok(with_more)
 }
 
 fn found(work: &mut Work<'_, '_>, search: &str) -> Result<Vec<Branch>, Refused> {
@@ -227,10 +243,16 @@ fn detail(work: &mut Work<'_, '_>, code: &str) -> Result<AreaDetail, Refused> {
     let id = places::id(&code);
     Ok(AreaDetail {
         below: work.state.snapshot.areas_below(&code),
-        references: if writes { reference::to_area(work.tx, &code)? } else { Vec::new() },
-        changes: writes && work.may(Operation::Update, Area::OWN, &id)?,
-        deletes: writes && work.may(Operation::Delete, Area::OWN, &id)?,
+        references: if writes { references(work, &code)? } else { Vec::new() },
+        changes: writes && work.may_there(Operation::Update, Area::OWN, &id)?,
+        deletes: writes && work.may_there(Operation::Delete, Area::OWN, &id)?,
         view,
         path,
     })
+}
+
+/// What refers to an area. How many role lines name it is known from memory, where all of them are: the database would go through millions.
+fn references(work: &mut Work<'_, '_>, code: &AreaCode) -> Result<Vec<(Reference, i64)>, Refused> {
+    let lines = i64::try_from(work.state.snapshot.lines_naming_area(code)).unwrap_or(i64::MAX);
+    Ok(reference::to_area_of_lines(work.tx, code, lines)?)
 }

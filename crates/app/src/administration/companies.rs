@@ -4,7 +4,7 @@
 //! each line begins and ends, so only an administrator without limit of place changes that.
 
 use bailiwick_model::{Company, CompanyId, CompanyKind, Operation, User, audit::AuditAction};
-use bailiwick_protocol::rest::{CompanyForm, CompanyView, FormError};
+use bailiwick_protocol::rest::{CompanyForm, CompanyView, FormError, LineView};
 use bailiwick_store::{
     StoreError, Tx, company,
     own::Own,
@@ -65,6 +65,10 @@ impl Place for Company {
         &view.tag
     }
 
+    fn given(view: &CompanyView) -> Option<(Holder, &CompanyId, &[LineView])> {
+        Some((Holder::Company(view.code.clone()), &view.code, &view.lines))
+    }
+
     fn find(tx: &mut Tx<'_>, code: &CompanyId) -> Result<Option<Self>, StoreError> {
         company::find(tx, code)
     }
@@ -85,11 +89,15 @@ impl Place for Company {
         reference::to_company(tx, code)
     }
 
+    fn withheld(work: &Work<'_, '_>) -> &'static [&'static str] {
+        if delegation::must_be_administrator(work).is_ok() { &[] } else { &SHAPING }
+    }
+
     fn may_be_made(&self, work: &mut Work<'_, '_>, code: &CompanyId) -> Result<(), Refused> {
         if self.id.is_some() {
             delegation::must_be_administrator(work)?;
         }
-        check(work, code, self)
+        check(work, code, None, self)
     }
 
     fn may_become(
@@ -102,7 +110,7 @@ impl Place for Company {
         if fields.iter().any(|field| SHAPING.contains(field)) {
             delegation::must_be_administrator(work)?;
         }
-        check(work, code, after)
+        check(work, code, Some(self), after)
     }
 
     fn is_elsewhere(&self, after: &Self) -> bool {
@@ -129,14 +137,21 @@ impl Place for Company {
     }
 }
 
-/// Makes sure that a company is where it can be.
-fn check(work: &mut Work<'_, '_>, code: &CompanyId, company: &Company) -> Result<(), Refused> {
+/// Makes sure that a company is where it can be. What it was is not asked about again: it may be out of the actor's sight.
+fn check(
+    work: &mut Work<'_, '_>,
+    code: &CompanyId,
+    before: Option<&Company>,
+    company: &Company,
+) -> Result<(), Refused> {
+    let is_moved = before.is_none_or(|before| before.parent != company.parent);
+    let is_of_another = before.is_none_or(|before| before.kind != company.kind);
     let mut faults = Vec::new();
     let mut fault =
         |pointer: &str, message: String| faults.push(Fault { pointer: pointer.to_owned(), message });
-    if let Some(parent) = &company.parent {
+    if let Some(parent) = company.parent.as_ref().filter(|_| is_moved || is_of_another) {
         match company::find(work.tx, parent)? {
-            Some(above) if work.may(Operation::Read, Own::Company, &id(parent))? => {
+            Some(above) if !is_moved || work.may(Operation::Read, Own::Company, &id(parent))? => {
                 if above.kind == CompanyKind::Client && company.kind == CompanyKind::Provider {
                     let message = format!(
                         "{parent} is a client's company, and a provider's cannot lie below it; make {code} a client's, or \
@@ -148,7 +163,8 @@ fn check(work: &mut Work<'_, '_>, code: &CompanyId, company: &Company) -> Result
             _ => fault("/parent", format!("there is no company {:?}", parent.as_str())),
         }
     }
-    if company.kind == CompanyKind::Client
+    if is_of_another
+        && company.kind == CompanyKind::Client
         && let Some(below) = company::provider_below(work.tx, code)?
     {
         let message = format!(
@@ -156,7 +172,8 @@ fn check(work: &mut Work<'_, '_>, code: &CompanyId, company: &Company) -> Result
         );
         fault("/kind", message);
     }
-    if let Some(zone) = &company.timezone
+    let zone = company.timezone.as_ref();
+    if let Some(zone) = zone.filter(|zone| before.and_then(|before| before.timezone.as_ref()) != Some(zone))
         && jiff::tz::TimeZone::get(zone).is_err()
     {
         let message = format!("{zone:?} is no time zone; use an IANA name such as Asia/Manila");
@@ -165,12 +182,14 @@ fn check(work: &mut Work<'_, '_>, code: &CompanyId, company: &Company) -> Result
     if !faults.is_empty() {
         return Err(Refused::Invalid(faults));
     }
+    let parent = company.parent.clone().filter(|_| is_moved);
     let above = |code: &CompanyId| Ok(company::find(work.tx, code)?.and_then(|company| company.parent));
-    no_circle(code, company.parent.clone(), above)
+    no_circle(code, parent, above)
 }
 
 /// A company and those above it, nearest first. A circle in the data ends.
 pub(super) fn chain(work: &mut Work<'_, '_>, start: Option<&CompanyId>) -> Result<Vec<CompanyId>, Refused> {
+    start.map_or(Ok(()), |code| work.foresee_companies(code))?;
     let (mut chain, mut next) = (Vec::new(), start.cloned());
     while let Some(code) = next.take().filter(|code| !chain.contains(code)) {
         let Some(company) = company::find(work.tx, &code)? else { break };

@@ -21,6 +21,8 @@ pub struct Coverage {
     pub areas: Vec<Covered>,
     /// Whether there are more of them.
     pub more: bool,
+    /// Whether the actor sees every line: else there may be people in an area whom he may not see.
+    pub sees_all: bool,
 }
 
 /// How one area is covered.
@@ -55,7 +57,8 @@ impl Administration {
             if let Some((role, _)) = &chosen {
                 count(work, role, &mut areas)?;
             }
-            Ok(Coverage { role: chosen, roles, areas, more })
+            let sees_all = work.guard.may(&work.state, Operation::Read, Own::RoleLine)?.is_every();
+            Ok(Coverage { role: chosen, roles, areas, more, sees_all })
         })?;
         Ok(done.value)
     }

@@ -9,7 +9,7 @@ mod power;
 mod record;
 mod survivors;
 
-use bailiwick_model::{AreaCode, CompanyId, GroupId, RoleLine, Validity, Value};
+use bailiwick_model::{AreaCode, CompanyId, GroupId, Role, RoleLine, RoleScope, UserId, Validity, Value};
 use bailiwick_policy::{
     Asker, Beyond, Claim, Within,
     domain::{ActorFact, Scope},
@@ -22,7 +22,7 @@ use crate::{own, state::State};
 
 pub(crate) use belonging::{may_go_below, may_leave_unmanaged, may_move, may_start};
 pub(crate) use exceptions::may_except;
-pub(crate) use power::{fresh_for_fields, fresh_for_groups, fresh_for_role};
+pub(crate) use power::{fresh_for_account, fresh_for_fields, fresh_for_groups, fresh_for_role};
 pub(crate) use record::may_identify;
 pub(crate) use survivors::{administers, anybody_administers, somebody_administers};
 
@@ -68,6 +68,15 @@ pub(crate) fn may_give(work: &mut Work<'_, '_>, holder: &Holder, line: &RoleLine
             None => Ok(()),
         },
     }
+}
+
+/// Whether the actor could give a role to anybody, somewhere and today: what he cannot give is not offered to him.
+pub(crate) fn could_give(work: &Work<'_, '_>, role: &Role) -> bool {
+    let wanted: Vec<GroupId> = role.groups.iter().chain([own::user_manager()]).cloned().collect();
+    work.guard.is_above()
+        || work.guard.asker(&work.state).is_some_and(|asker| {
+            asker.could_give(&wanted, role.scope == RoleScope::Local, own::administrator())
+        })
 }
 
 fn claim_of(work: &Work<'_, '_>, line: &RoleLine) -> Result<Claim, Refused> {
@@ -124,6 +133,13 @@ pub(crate) fn may_change(work: &mut Work<'_, '_>, whole: &Whole, fields: &[&str]
     judged(work, |asker| asker.covers_user(subject, (!taken_over).then_some(MODULE), own::administrator()))
 }
 
+/// Makes sure that a user is not more powerful than the actor, as whoever helps him to sign in has to be sure. The same as [`may_change`] of where
+/// an account stands, of somebody who is not being changed.
+pub(crate) fn may_help(work: &Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+    let Some(subject) = work.state.snapshot.find_user(login) else { return Ok(()) };
+    judged(work, |asker| asker.covers_user(subject, Some(MODULE), own::administrator()))
+}
+
 /// Makes sure that the actor may let an account count on days on which it did not: it takes what giving all that the user
 /// holds does, on those days too.
 pub(crate) fn may_lengthen(work: &Work<'_, '_>, before: &Whole, days: Validity) -> Result<(), Refused> {
@@ -147,15 +163,24 @@ pub(crate) fn may_bring_back(work: &Work<'_, '_>, whole: &Whole) -> Result<(), R
 /// Makes sure that the actor manages users where somebody works and belongs, today.
 pub(crate) fn must_manage(work: &Work<'_, '_>, whole: &Whole) -> Result<(), Refused> {
     let (areas, companies) = (whole.kept.account.area.iter().cloned(), whole.user.company.iter().cloned());
-    let claim = Claim::of_groups([own::user_manager()]).within(areas.collect(), companies.collect());
+    must_manage_at(work, areas.collect(), companies.collect())
+}
+
+/// The same in these areas and companies.
+pub(crate) fn must_manage_at(
+    work: &Work<'_, '_>,
+    areas: Vec<AreaCode>,
+    companies: Vec<CompanyId>,
+) -> Result<(), Refused> {
+    let claim = Claim::of_groups([own::user_manager()]).within(areas, companies);
     covers(work, &claim.on(today(work)))
 }
 
 /// Whether the actor is one of ours who manages users in these areas and companies today.
 pub(crate) fn manages(work: &Work<'_, '_>, areas: &[AreaCode], companies: &[CompanyId]) -> bool {
     let is_ours = |asker: Asker<'_>| asker.actor(ActorFact::Kind) != Value::text("client");
-    let claim = Claim::of_groups([own::user_manager()]).within(areas.to_vec(), companies.to_vec());
-    work.guard.asker(&work.state).is_none_or(is_ours) && covers(work, &claim.on(today(work))).is_ok()
+    work.guard.asker(&work.state).is_none_or(is_ours)
+        && must_manage_at(work, areas.to_vec(), companies.to_vec()).is_ok()
 }
 
 fn today(work: &Work<'_, '_>) -> Validity {

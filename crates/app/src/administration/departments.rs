@@ -3,8 +3,8 @@
 //! A department lies in one company with all that is above and below it, and everybody in it has the roles that those above
 //! give.
 
-use bailiwick_model::{Department, DepartmentId, Operation, User, audit::AuditAction};
-use bailiwick_protocol::rest::{DepartmentForm, DepartmentView, FormError};
+use bailiwick_model::{CompanyId, Department, DepartmentId, Operation, User, audit::AuditAction};
+use bailiwick_protocol::rest::{DepartmentForm, DepartmentView, FormError, LineView};
 use bailiwick_store::{
     StoreError, Tx, company, department,
     own::Own,
@@ -52,6 +52,10 @@ impl Place for Department {
         &view.tag
     }
 
+    fn given(view: &DepartmentView) -> Option<(Holder, &CompanyId, &[LineView])> {
+        Some((Holder::Department(view.code.clone()), &view.form.company, &view.lines))
+    }
+
     fn find(tx: &mut Tx<'_>, code: &DepartmentId) -> Result<Option<Self>, StoreError> {
         department::find(tx, code)
     }
@@ -73,7 +77,7 @@ impl Place for Department {
     }
 
     fn may_be_made(&self, work: &mut Work<'_, '_>, code: &DepartmentId) -> Result<(), Refused> {
-        check(work, code, self)
+        check(work, code, None, self)
     }
 
     fn may_become(
@@ -83,7 +87,7 @@ impl Place for Department {
         after: &Self,
         _: &[&str],
     ) -> Result<(), Refused> {
-        check(work, code, after)?;
+        check(work, code, Some(self), after)?;
         if self.company != after.company {
             check_empty(work, code, after)?;
         }
@@ -131,8 +135,17 @@ fn check_empty(work: &mut Work<'_, '_>, code: &DepartmentId, after: &Department)
     )))
 }
 
-/// Makes sure that a department is where it can be.
-fn check(work: &mut Work<'_, '_>, code: &DepartmentId, department: &Department) -> Result<(), Refused> {
+/// Makes sure that a department is where it can be. Where it was is not asked about again: it may be out of the actor's sight.
+fn check(
+    work: &mut Work<'_, '_>,
+    code: &DepartmentId,
+    before: Option<&Department>,
+    department: &Department,
+) -> Result<(), Refused> {
+    let place = |department: &Department| (department.company.clone(), department.parent.clone());
+    if before.is_some_and(|before| place(before) == place(department)) {
+        return Ok(());
+    }
     let company = &department.company;
     if company::find(work.tx, company)?.is_none() || !work.may(Operation::Read, Own::Company, &id(company))? {
         let message = format!("there is no company {:?}", company.as_str());

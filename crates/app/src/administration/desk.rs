@@ -1,46 +1,28 @@
 //! What somebody can choose from where he writes about people: roles, companies, departments, areas, as far as he may see them.
 
 use bailiwick_model::{Channel, Operation, RoleId, RoleScope};
-use bailiwick_store::own::{Order, Own};
+use bailiwick_store::own::Own;
 
 use super::{
     Administration, Ctx, Done, Refused, Work,
+    choosing::{Offers, Seeking, offers},
+    delegation,
     guard::named_model,
-    work::{Page, Wanted},
 };
-
-/// Places among which people choose; more are named by their codes.
-const MOST: usize = 100;
 
 /// What there is to choose from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
-    /// Roles.
+    /// Roles that the actor could give somewhere, of those that he may see.
     pub roles: Vec<RoleChoice>,
-    /// Companies.
-    pub companies: Choices,
-    /// Departments.
-    pub departments: Choices,
-    /// Areas.
-    pub areas: Choices,
+    /// Places.
+    pub offers: Offers,
     /// Whether letters are sent from here, so that people can be invited by one.
     pub sends_mail: bool,
     /// Whether the actor may give roles at all.
     pub gives_roles: bool,
     /// Templates for the columns of tables, by name, to whoever may bring in people.
     pub templates: Vec<String>,
-}
-
-/// Places to choose from; nothing where they are more than anybody looks through.
-pub type Choices = Option<Vec<Choice>>;
-
-/// A place by code and name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
 }
 
 /// A role by id and name.
@@ -59,10 +41,10 @@ impl Administration {
     ///
     /// # Errors
     /// [`Refused::NotAllowed`] for whoever may make none.
-    pub fn user_desk(&self, ctx: &Ctx) -> Result<Done<Desk>, Refused> {
+    pub fn user_desk(&self, ctx: &Ctx, seeking: &Seeking) -> Result<Done<Desk>, Refused> {
         self.read(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
-            desk(work)
+            desk(work, seeking)
         })
     }
 
@@ -70,10 +52,10 @@ impl Administration {
     ///
     /// # Errors
     /// [`Refused::NotAllowed`] for whoever may have no jobs done.
-    pub fn batch_desk(&self, ctx: &Ctx) -> Result<Done<Desk>, Refused> {
+    pub fn batch_desk(&self, ctx: &Ctx, seeking: &Seeking) -> Result<Done<Desk>, Refused> {
         self.read(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::Job)?;
-            desk(work)
+            desk(work, seeking)
         })
     }
 
@@ -90,14 +72,14 @@ impl Administration {
     }
 }
 
-fn desk(work: &mut Work<'_, '_>) -> Result<Desk, Refused> {
+fn desk(work: &mut Work<'_, '_>, seeking: &Seeking) -> Result<Desk, Refused> {
+    let roles = RoleChoice::offered(work)?;
     Ok(Desk {
-        roles: RoleChoice::seen(work)?,
-        companies: choices(work, Own::Company)?,
-        departments: choices(work, Own::Department)?,
-        areas: choices(work, Own::Area)?,
+        gives_roles: work.guard.may_somewhere(&work.state, Operation::Create, Own::RoleLine)?
+            && (!roles.is_empty() || RoleChoice::seen(work)?.is_empty()),
+        roles,
+        offers: offers(work, seeking)?,
         sends_mail: work.goes_by(Channel::Email),
-        gives_roles: work.guard.may_somewhere(&work.state, Operation::Create, Own::RoleLine)?,
         templates: match work.guard.may_somewhere(&work.state, Operation::Create, Own::User)? {
             true => {
                 bailiwick_store::import_template::list(work.tx)?.into_iter().map(|(name, _)| name).collect()
@@ -107,20 +89,16 @@ fn desk(work: &mut Work<'_, '_>) -> Result<Desk, Refused> {
     })
 }
 
-fn choices(work: &mut Work<'_, '_>, own: Own) -> Result<Choices, Refused> {
-    // Whoever may not read what a place is called chooses it by its code.
-    let is_named = !work.guard.unread(&work.state, own)?.contains("name");
-    let order = if is_named { Order::Name } else { Order::Id };
-    let page = Page { order, after: None, limit: i64::try_from(MOST + 1).unwrap_or(i64::MAX) };
-    let places = work.list(own, Wanted::default(), &page)?;
-    let choice = |place: bailiwick_store::own::Place| {
-        let code = place.id.to_string();
-        Choice { name: if is_named { place.name } else { code.clone() }, code }
-    };
-    Ok((places.len() <= MOST).then(|| places.into_iter().map(choice).collect()))
-}
-
 impl RoleChoice {
+    /// Those of them that the actor could give somewhere.
+    fn offered(work: &Work<'_, '_>) -> Result<Vec<Self>, Refused> {
+        let mut roles = Self::seen(work)?;
+        roles.retain(|choice| {
+            work.policy().roles.get(&choice.id).is_some_and(|role| delegation::could_give(work, role))
+        });
+        Ok(roles)
+    }
+
     /// The roles, by name; none to whoever may not see the policy.
     pub(super) fn seen(work: &Work<'_, '_>) -> Result<Vec<Self>, Refused> {
         let policy = named_model(&work.state, "bailiwick.policy")?;

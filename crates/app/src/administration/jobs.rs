@@ -272,7 +272,8 @@ fn end(
     message: Option<&str>,
     at_us: i64,
 ) -> Result<(), Refused> {
-    job::end(work.tx, job, state, message, at_us)?;
+    let keeps_input = state == JobState::Done && carrying_out::may_follow(job);
+    job::end(work.tx, job, state, message, at_us, keeps_input)?;
     if let (Some(undone), JobState::Done, false) = (&job.undoes, state, job.dry_run) {
         job::set_state(work.tx, undone, JobState::Undone)?;
     }

@@ -1,5 +1,6 @@
 //! Role lines: who is assigned what, where, from when until when.
 
+pub(crate) mod choices;
 pub(crate) mod seen;
 
 use bailiwick_model::{
@@ -318,6 +319,8 @@ pub(crate) fn own(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Vec<(i64, 
 
 /// The departments and companies whose lines a user has, nearest first. A circle in the data ends.
 pub(crate) fn above(work: &mut Work<'_, '_>, user: &User) -> Result<Vec<Holder>, Refused> {
+    user.department.as_ref().map_or(Ok(()), |code| work.foresee_departments(code))?;
+    user.company.as_ref().map_or(Ok(()), |code| work.foresee_companies(code))?;
     let mut found: Vec<Holder> = Vec::new();
     let mut next: Option<DepartmentId> = user.department.clone();
     while let Some(code) = next.take() {
@@ -395,6 +398,7 @@ fn day_in(work: &Work<'_, '_>, zone: Option<&str>) -> Date {
 
 /// The nearest zone that a company or one above it has. A circle in the data ends.
 fn company_zone(work: &mut Work<'_, '_>, start: Option<CompanyId>) -> Result<Option<String>, Refused> {
+    start.as_ref().map_or(Ok(()), |code| work.foresee_companies(code))?;
     let (mut next, mut seen) = (start, Vec::new());
     while let Some(code) = next.take().filter(|code| !seen.contains(code)) {
         let Some(company) = company::find(work.tx, &code)? else { break };

@@ -13,13 +13,16 @@ use bailiwick_model::{AttributeSchema, Operation};
 use bailiwick_protocol::rest::UserView;
 use bailiwick_store::{avatar, own::Own};
 
-pub use access::{Access, AreaChoice, LineChoices, LineRole, Seeking};
+pub use access::Access;
+pub(super) use access::check_sees;
 pub use acts::Acts;
 pub use ending::{EndedLine, Receipt};
 pub use rights::{Cell, ModelRights, Reach, RightPath, Rights, RightsWanted};
 
 use super::{
-    Administration, Ctx, Done, Refused, Work, attributes, delegation, names,
+    Administration, Ctx, Done, Refused, Work, attributes,
+    choosing::{Offers, Seeking, offers},
+    delegation, names,
     users::{self, Whole, view},
 };
 
@@ -49,29 +52,24 @@ pub struct Person {
     pub picture: Option<String>,
 }
 
-/// Places that the actor sees, the first of each kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Nearby {
-    /// Companies.
-    pub companies: Vec<AreaChoice>,
-    /// Departments.
-    pub departments: Vec<AreaChoice>,
-    /// Areas.
-    pub areas: Vec<AreaChoice>,
-}
-
 impl Administration {
-    /// The same, with the first places of each kind that he could be said to be at.
+    /// The same, with places that he could be said to be at, for whoever may change him.
     ///
     /// # Errors
     /// As for [`Administration::person`].
-    pub fn person_form(&self, ctx: &Ctx, login: &str) -> Result<Done<(Person, Nearby)>, Refused> {
+    pub fn person_form(
+        &self,
+        ctx: &Ctx,
+        login: &str,
+        seeking: &Seeking,
+    ) -> Result<Done<(Person, Offers)>, Refused> {
         self.read(ctx, |work| {
+            work.foresee_person(login)?;
             let whole = users::found(work, login)?;
             let looks = work.looks.take();
             let found = of(work, &whole).and_then(|person| {
-                let nearby = if person.acts.change { nearby(work)? } else { Nearby::default() };
-                Ok((person, nearby))
+                let offers = if person.acts.change { offers(work, seeking)? } else { Offers::default() };
+                Ok((person, offers))
             });
             work.looks = looks;
             found
@@ -84,6 +82,7 @@ impl Administration {
     /// [`Refused::Missing`] when there is none that the actor may see.
     pub fn person(&self, ctx: &Ctx, login: &str) -> Result<Done<Person>, Refused> {
         self.read(ctx, |work| {
+            work.foresee_person(login)?;
             let whole = users::found(work, login)?;
             // What is asked from here on is asked to show the user, and is told of with him.
             let looks = work.looks.take();
@@ -95,7 +94,7 @@ impl Administration {
 }
 
 /// The user, whom the actor may see.
-fn of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Person, Refused> {
+pub(crate) fn of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Person, Refused> {
     let hidden = view::hidden(work, whole)?;
     let user = view::as_it_is(work, whole)?;
     let acts = acts::of(work, whole, &hidden)?;
@@ -103,6 +102,9 @@ fn of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Person, Refused> {
     let homes = form.company.iter().chain(&form.companies).map(ToString::to_string).collect();
     let department = form.department.iter().map(ToString::to_string).collect();
     let area = form.area.iter().map(ToString::to_string).collect();
+    for (own, codes) in [(Own::Company, &homes), (Own::Department, &department), (Own::Area, &area)] {
+        names::foresee(work, own, codes)?;
+    }
     Ok(Person {
         companies: names::of(work, Own::Company, &homes)?,
         departments: names::of(work, Own::Department, &department)?,
@@ -113,14 +115,6 @@ fn of(work: &mut Work<'_, '_>, whole: &Whole) -> Result<Person, Refused> {
         user,
         hidden,
         acts,
-    })
-}
-
-fn nearby(work: &mut Work<'_, '_>) -> Result<Nearby, Refused> {
-    Ok(Nearby {
-        companies: access::listed(work, Own::Company, "", "")?.0,
-        departments: access::listed(work, Own::Department, "", "")?.0,
-        areas: access::listed(work, Own::Area, "", "")?.0,
     })
 }
 

@@ -13,7 +13,9 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     Administration, Ctx, Done, Refused, Work,
+    choosing::{Offers, Seeking, offers},
     difference::difference,
+    lines::choices::{LineActs, acts_at},
     listing::{Listing, Turned, listed},
     trees::{check_match, is_hidden, masked, unreferenced, values},
     work::kind,
@@ -29,8 +31,12 @@ pub struct InHand<V> {
     pub view: V,
     /// Whether he may change it, as far as that does not depend on the change.
     pub changes: bool,
+    /// Fields that he may not change all the same.
+    pub barred: BTreeSet<String>,
     /// Whether he may delete it, once nothing refers to it.
     pub deletes: bool,
+    /// What he may do with the role lines that it gives to its people.
+    pub lines: LineActs,
 }
 
 impl Administration {
@@ -62,6 +68,18 @@ impl Administration {
         })
     }
 
+    /// Makes sure that the actor may make places of a kind at all, before anything is said about what he sent.
+    ///
+    /// # Errors
+    /// [`Refused::NotAllowed`] or [`Refused::Beyond`] where he may not.
+    pub fn may_make_places<P: Place>(&self, ctx: &Ctx) -> Result<(), Refused> {
+        self.read(ctx, |work| {
+            work.require_somewhere(Operation::Create, P::OWN)?;
+            P::may_be_written(work)
+        })
+        .map(drop)
+    }
+
     /// A place, as far as the actor may see.
     ///
     /// # Errors
@@ -82,11 +100,38 @@ impl Administration {
             let code = seen::<P>(work, code)?;
             let view = view::<P>(work, &code, Seats::Always)?;
             let writes = P::may_be_written(work).is_ok();
+            let place = whole::<P>(work, &code)?;
+            let hidden = hidden(work, &code, &place)?;
+            let now = values(&code, &place.form());
+            let mut barred = work.guard.barred(&work.state, Operation::Update, P::OWN, Some(&now))?;
+            barred.extend(now.into_iter().map(|(field, _)| field).filter(|field| is_hidden(field, &hidden)));
+            barred.extend(P::withheld(work).iter().map(|field| (*field).to_owned()));
             Ok(InHand {
                 changes: writes && work.may(Operation::Update, P::OWN, &id(&code))?,
                 deletes: writes && work.may(Operation::Delete, P::OWN, &id(&code))?,
+                lines: match P::given(&view) {
+                    Some((holder, company, lines)) => acts_at(work, &holder, company, lines)?,
+                    None => LineActs::default(),
+                },
+                barred,
                 view,
             })
+        })?;
+        Ok(done.value)
+    }
+
+    /// Places that a new one can lie in, for whoever may make one at all.
+    ///
+    /// # Errors
+    /// [`Refused::NotAllowed`] for whoever may not.
+    pub fn desk_for_place<P: Place>(&self, ctx: &Ctx, seeking: &Seeking) -> Result<Offers, Refused> {
+        let done = self.read(ctx, |work| {
+            work.require_somewhere(Operation::Create, P::OWN)?;
+            P::may_be_written(work).map_err(|refused| match refused {
+                Refused::Beyond(why) => Refused::NotAllowed(why),
+                other => other,
+            })?;
+            offers(work, seeking)
         })?;
         Ok(done.value)
     }

@@ -4,6 +4,8 @@
 //! The policy concerns everybody everywhere, so only a full administrator changes it. What would not hold together is
 //! refused before anything is written, with the place of each fault; what others still refer to is not taken away.
 
+mod access_lists;
+mod back;
 mod checks;
 mod form;
 mod listing;
@@ -23,6 +25,8 @@ use super::{
 };
 use crate::own;
 
+pub use access_lists::AccessWish;
+pub use back::Back;
 pub use listing::PolicyListing;
 pub use sight::{PolicyPart, PolicySight};
 pub(super) use view::{check_match, require_seen};

@@ -3,12 +3,13 @@
 use bailiwick_model::Operation;
 use bailiwick_store::{
     account::search_words,
-    own::{Order, Own},
+    own::{Order, Own, Place},
 };
 
 use super::{
     Administration, Ctx, Done, Refused, Work,
-    desk::{Choice, RoleChoice},
+    choosing::Choice,
+    desk::RoleChoice,
     work::{Page, Wanted},
 };
 
@@ -78,5 +79,6 @@ fn found(work: &mut Work<'_, '_>, own: Own, words: &[String]) -> Result<Vec<Choi
     let limit = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
     let page = Page { order: Order::Id, after: None, limit };
     let places = work.list(own, Wanted { domain: "", words }, &page)?;
-    Ok(places.into_iter().map(|place| Choice { code: place.id.to_string(), name: place.name }).collect())
+    let choice = |place: Place| Choice { code: place.id.to_string(), name: place.name, has_more: false };
+    Ok(places.into_iter().map(choice).collect())
 }

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use bailiwick_model::{
-    CompanyId, SeatLevel, SeatLimit, SeatUse, SettingName, SettingScope, SettingValue,
+    CompanyId, CompanyKind, Operation, SeatLevel, SeatLimit, SeatUse, SettingName, SettingScope,
+    SettingValue, UserKind,
     audit::{AuditAction, AuditObject},
 };
 use bailiwick_protocol::rest::{SeatState, SeatsView};
-use bailiwick_store::{seat, setting};
+use bailiwick_store::{company, own::Own, seat, setting};
 use serde_json::json;
 
 use super::{Refused, Work, companies, difference::difference, places::Seats, users::Whole};
@@ -66,7 +67,21 @@ pub(crate) fn moved(
     Ok(())
 }
 
-/// How far a company's seats are taken.
+/// Whether the actor may read the users of a company as a whole, as whoever manages or audits it does: how many accounts it has is told to
+/// nobody else. Somebody of the company who is nowhere in particular stands for all of them.
+pub(crate) fn are_told(work: &Work<'_, '_>, company: &CompanyId, kind: CompanyKind) -> Result<bool, Refused> {
+    let kind = match kind {
+        CompanyKind::Client => UserKind::Client,
+        CompanyKind::Provider => UserKind::Internal,
+    };
+    let said = [("kind", kind.word().into()), ("company", company.as_str().into()), ("active", true.into())];
+    let somebody = said.into_iter().map(|(field, value)| (field.to_owned(), value)).collect();
+    let may = work.guard.may(&work.state, Operation::Read, Own::User)?;
+    // Where a rule asks about more than that, he is not known to read all of them.
+    Ok(may.holds(&work.state, &work.guard, &somebody).unwrap_or(false))
+}
+
+/// How far a company's seats are taken, for whoever is told.
 pub(crate) fn of(
     work: &mut Work<'_, '_>,
     company: &CompanyId,
@@ -77,6 +92,10 @@ pub(crate) fn of(
         None => return Ok(None),
     };
     if limit.seats.is_none() && counted == Seats::Limited {
+        return Ok(None);
+    }
+    let kind = company::find(work.tx, company)?.map(|company| company.kind).unwrap_or_default();
+    if !are_told(work, company, kind)? {
         return Ok(None);
     }
     let used = seat::used(work.tx, company)?;
@@ -145,19 +164,20 @@ fn chain(work: &mut Work<'_, '_>, company: Option<&CompanyId>) -> Result<Vec<Lim
     if let Some(known) = work.seats.chains.get(company) {
         return Ok(known.clone());
     }
+    work.foresee_settings_of_company(company)?;
     let codes = companies::chain(work, Some(company))?;
     let names = [SettingName::SEATS_LIMIT, SettingName::SEATS_WARN_PERCENT, SettingName::CONTACT_EMAIL];
     let mut set = names.map(|_| Vec::new());
     let mut chain = Vec::with_capacity(codes.len());
-    let companies = codes.iter().rev().map(|code| Some(code.clone()));
-    for code in std::iter::once(None).chain(companies) {
-        let scope = code.clone().map_or(SettingScope::Installation, SettingScope::Company);
-        for (name, kept) in setting::at(work.tx, &scope)? {
+    let companies = codes.iter().rev().cloned().map(SettingScope::Company);
+    let scopes = std::iter::once(SettingScope::Installation).chain(companies).collect();
+    for (scope, settings) in setting::at_each(work.tx, scopes)? {
+        for (name, kept) in settings {
             if let Some((_, above)) = names.iter().zip(&mut set).find(|(wanted, _)| **wanted == name) {
                 above.push((scope.clone(), kept.setting));
             }
         }
-        let Some(company) = code else { continue };
+        let SettingScope::Company(company) = scope else { continue };
         let [limit, percent, contact] = &set;
         let limit = SettingName::SEATS_LIMIT.effective(limit);
         let percent = SettingName::SEATS_WARN_PERCENT.effective(percent).value;

@@ -100,6 +100,16 @@ pub(super) fn all_at(work: &mut Work<'_, '_>, scope: &SettingScope) -> Result<Ve
     Ok(SettingName::all().map(|name| view(name, scope, &chain)).collect())
 }
 
+/// The same of some settings alone.
+pub(crate) fn some_at(
+    work: &mut Work<'_, '_>,
+    scope: &SettingScope,
+    names: &[SettingName],
+) -> Result<Vec<SettingView>, Refused> {
+    let chain = seen(work, scope)?;
+    Ok(names.iter().map(|name| view(*name, scope, &chain)).collect())
+}
+
 /// Makes sure that the actor could take a value away that is not there. Only what is there can be asked about, so for the
 /// time of the question it is.
 fn as_if_set(work: &mut Work<'_, '_>, scope: &SettingScope, name: SettingName) -> Result<(), Refused> {

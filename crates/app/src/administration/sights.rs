@@ -42,6 +42,12 @@ impl Sights {
         self.may(Operation::Read, model)
     }
 
+    /// Whether there is a list of a model for somebody. Whoever may have jobs done sees his own, so making is seeing there.
+    #[must_use]
+    pub fn lists(&self, model: &str) -> bool {
+        self.sees(model) || model == "bailiwick.job" && self.may(Operation::Create, model)
+    }
+
     /// Whether there is nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use bailiwick_model::{
     GroupId, Note, Operation,
-    audit::{AuditChange, Origin},
+    audit::{AuditChange, AuditObject, Origin},
 };
 use bailiwick_protocol::rest::{EntryForm, EntryOutcome, EntryView, read};
 use bailiwick_store::{
@@ -23,7 +23,11 @@ use bailiwick_store::{
 };
 use serde_json::Value as Json;
 
-use super::{Administration, Ctx, Done, Refused, Work, delegation, guard::named_model};
+use super::{
+    Administration, Ctx, Done, Person, Refused, Work, delegation,
+    guard::{Matching, named_model},
+    person, users,
+};
 pub use entry::EntryPage;
 pub use explored::{TrailPage, TrailWish};
 pub use integrity::{Followed, Integrity};
@@ -59,6 +63,42 @@ pub struct TrailListing {
 /// A page of entries, and the number before which the next one begins, if there is more.
 pub type Entries = (Vec<EntryView>, Option<i64>);
 
+/// What was done to something that the actor may see, as far as he may be told.
+fn history(
+    work: &mut Work<'_, '_>,
+    subject: &Subject,
+    kinds: &[&str],
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Entries, Refused> {
+    let seen = subject.seen(work)?;
+    let filter = subject_filter(&seen.object, before);
+    let mut found = Vec::new();
+    match of_kinds(work, kinds)? {
+        None => found = audit::list(work.tx, &filter, limit + 1)?,
+        Some(condition) => audit::each(work.tx, &filter, Some(&condition), limit + 1, &mut |audited| {
+            found.push(audited);
+            Ok(())
+        })?,
+    }
+    if check_reach(work, own::auditor()).is_ok() {
+        return Ok(paged(found, limit, &mut whole));
+    }
+    let (entries, next) = paged(found, limit, &mut |audited| part(audited, &seen.hidden));
+    let next = next.filter(|_| entries.iter().all(|view| seen.is_of_it(&view.entry)));
+    Ok((entries.into_iter().filter(|view| seen.is_told(&view.entry)).collect(), next))
+}
+
+/// Entries about one thing.
+fn subject_filter(object: &AuditObject, before: Option<i64>) -> AuditFilter {
+    AuditFilter {
+        object_kind: Some(object.kind.clone()),
+        object_id: Some(object.id.clone()),
+        before,
+        ..AuditFilter::default()
+    }
+}
+
 impl Administration {
     /// The entries of the trail that are wanted.
     ///
@@ -91,21 +131,35 @@ impl Administration {
         before: Option<i64>,
         limit: usize,
     ) -> Result<Done<Entries>, Refused> {
+        self.read(ctx, |work| history(work, subject, &[], before, limit))
+    }
+
+    /// A user and what was done to him, newest first, read together; see [`Administration::person`] and [`Administration::timeline`].
+    /// Of some kinds of actions, by what their names begin with; of all where none is named.
+    ///
+    /// # Errors
+    /// [`Refused::Missing`] when there is none that the actor may see.
+    pub fn person_timeline(
+        &self,
+        ctx: &Ctx,
+        login: &str,
+        kinds: &[&str],
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Done<(Person, Entries)>, Refused> {
         self.read(ctx, |work| {
-            let seen = subject.seen(work)?;
-            let filter = AuditFilter {
-                object_kind: Some(seen.object.kind.clone()),
-                object_id: Some(seen.object.id.clone()),
-                before,
-                ..AuditFilter::default()
-            };
-            let found = audit::list(work.tx, &filter, limit + 1)?;
-            if check_reach(work, own::auditor()).is_ok() {
-                return Ok(paged(found, limit, &mut whole));
+            let subject = Subject::User(login.to_owned());
+            work.foresee_person(login)?;
+            if kinds.is_empty() {
+                let filter = subject_filter(&AuditObject::new("user", login), before);
+                audit::foresee_list(work.tx, &filter, limit + 1)?;
             }
-            let (entries, next) = paged(found, limit, &mut |audited| part(audited, &seen.hidden));
-            let next = next.filter(|_| entries.iter().all(|view| seen.is_of_it(&view.entry)));
-            Ok((entries.into_iter().filter(|view| seen.is_told(&view.entry)).collect(), next))
+            let whole = users::found(work, login)?;
+            let looks = work.looks.take();
+            let found = person::of(work, &whole)
+                .and_then(|person| Ok((person, history(work, &subject, kinds, before, limit)?)));
+            work.looks = looks;
+            found
         })
     }
 
@@ -194,6 +248,20 @@ pub(super) fn sees_all(work: &Work<'_, '_>) -> bool {
 /// Makes sure that the actor sees the trail as a whole, and tells of whoever tried.
 fn must_see_all(work: &mut Work<'_, '_>) -> Result<(), Refused> {
     check_reach(work, own::auditor()).inspect_err(|_| work.looked_at(MODEL, Operation::Read, "", false))
+}
+
+/// What the entries meet of which the action is of one of these kinds, whoever asks; nothing where none is named.
+fn of_kinds(work: &mut Work<'_, '_>, kinds: &[&str]) -> Result<Option<Condition>, Refused> {
+    if kinds.is_empty() {
+        return Ok(None);
+    }
+    let begins = |kind: &&str| format!("('action', '=like', {})", Json::from(format!("{kind}.%")));
+    let terms: Vec<String> = kinds.iter().map(begins).collect();
+    let domain = format!("[{}{}]", "'|', ".repeat(terms.len() - 1), terms.join(", "));
+    let model = named_model(&work.state, MODEL)?;
+    let matching = Matching::of(model, work.guard.matched(&work.state, model, &domain)?);
+    let engine = work.tx.engine();
+    matching.condition_on(ALIAS, &work.state, &work.guard, engine, PARAMS_BEFORE).map(Some)
 }
 
 /// What the entries meet that a domain matches and the actor may see; nothing where that is all of them.

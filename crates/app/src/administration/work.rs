@@ -57,7 +57,7 @@ pub struct Work<'w, 't> {
     /// The custom attributes that there are, once somebody has asked.
     pub(super) attributes: Option<Arc<AttributeSchema>>,
     /// What the actor was shown or kept from; nothing where the trail is told of no such thing.
-    pub(super) looks: Option<Vec<Look>>,
+    pub(crate) looks: Option<Vec<Look>>,
     /// What letters are sent by; nothing where nobody carries any.
     pub(crate) mailroom: Option<Mailroom>,
 }
@@ -150,6 +150,15 @@ impl<'w, 't> Work<'w, 't> {
             return Err(Refused::NotAllowed(self.no(operation, own)?));
         }
         Err(Refused::missing(kind(own), id.to_string()))
+    }
+
+    /// The same of an object that is there and need not be told of: who may do it with every one is not asked about this one.
+    pub(crate) fn may_there(&mut self, operation: Operation, own: Own, id: &Id) -> Result<bool, Refused> {
+        match self.guard.may(&self.state, operation, own)? {
+            matching if matching.is_every() => Ok(true),
+            matching if matching.is_none() => Ok(false),
+            _ => self.may(operation, own, id),
+        }
     }
 
     /// As [`Work::require`], of an object that is there: who may do it with every one is not asked about this one.

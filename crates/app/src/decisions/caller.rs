@@ -1,8 +1,10 @@
 //! Who asks, and how much of what Bailiwick keeps itself he may be told of.
 //!
-//! Questions about records of applications are answered to whoever may ask at all: a gateway asks about everybody. People, places
-//! and policy are different, since asking about them tells of them. So whoever asks for himself is told of what he may see,
-//! and the rest is to him as if it were not there.
+//! A gateway, which acts for nobody, asks about everybody's work on the records of applications; what Bailiwick keeps itself, people,
+//! places and policy, is none of its business. Whoever asks for himself is told of what he may see, and the rest is to him as if it were
+//! not there: an answer about a record tells that it exists, where it lies and how it is. Those who manage people are told why these may
+//! not work on a record, for that is what they are asked; but only as things are. What somebody could do with other role lines is
+//! told about records that can be seen without them, or to whoever knows what everybody holds.
 
 use std::{cell::OnceCell, sync::Arc};
 
@@ -20,6 +22,7 @@ use super::DecisionError;
 pub(super) const USER: &str = "bailiwick.user";
 pub(super) const ROLE_LINE: &str = "bailiwick.role_line";
 pub(super) const JOB: &str = "bailiwick.job";
+const POLICY: &str = "bailiwick.policy";
 
 /// Who asks.
 #[derive(Default)]
@@ -89,6 +92,35 @@ impl Caller {
             _ => true,
         }
     }
+
+    /// Whether the caller may be told what somebody may do with a record; `assumed` where that is asked of other role lines than he has.
+    pub(super) fn is_told_of(&self, model: &ModelInfo, id: &Value, assumed: bool) -> bool {
+        let Self::User(person) = self else { return true };
+        if is_own(&model.name) {
+            return person.sees(&model.name, id);
+        }
+        match person.others() {
+            Others::Everybody => true,
+            Others::Some if !assumed => true,
+            Others::Some | Others::Nobody => person.sees(&model.name, id),
+        }
+    }
+
+    /// Whether the caller may know of a record that a search for somebody has found. Whoever asks what he finds himself, as things are, is told all of it.
+    pub(super) fn is_shown(&self, model: &ModelInfo, id: &Value, assumed: bool) -> bool {
+        match assumed {
+            true => self.is_told_of(model, id, assumed),
+            false => self.sees(model, id),
+        }
+    }
+
+    /// Whether the caller may read the policy.
+    pub(super) fn reads_policy(&self) -> bool {
+        match self {
+            Self::Machine | Self::Application => true,
+            Self::User(person) => person.reads_policy(),
+        }
+    }
 }
 
 pub(super) fn is_own(model: &str) -> bool {
@@ -102,6 +134,11 @@ impl Person {
 
     pub(super) fn model(&self, name: &str) -> Option<ModelId> {
         self.loaded.snapshot.schema().find(name)
+    }
+
+    fn reads_policy(&self) -> bool {
+        let read = |model| Some(self.asker()?.filter(Operation::Read, model).ok()? != Filter::Nothing);
+        self.model(POLICY).and_then(read).unwrap_or(false)
     }
 
     /// Whether he may read the record. What cannot be read by anybody now is not seen.

@@ -1,6 +1,6 @@
 //! Yes or no, with the reason; on demand with everything that led to it.
 
-use bailiwick_policy::{Asker, Reason, Verdict};
+use bailiwick_policy::{Asker, Cause, Held, Missing, Origin, Reason, Verdict};
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -23,6 +23,20 @@ pub struct Answer {
     /// The same for people, one sentence each.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<String>,
+    /// The same once more as values, for a way in that has words of its own for them.
+    #[serde(skip)]
+    pub facts: Facts,
+}
+
+/// What an answer tells, as values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// What decided.
+    pub cause: Cause,
+    /// What is missing for a denial to be none.
+    pub missing: Vec<Missing>,
+    /// What each line gives and whose it is, in the order in which the explanation has them.
+    pub held: Vec<(Held, Origin)>,
 }
 
 /// What decided.
@@ -73,7 +87,7 @@ impl Evaluator<'_> {
         let sight = found.sight_of(self.state, after);
         let asker = self.asker(user, sight.records(), found.attributes.as_ref())?;
         let row = after.or_else(|| found.row()).map(|row| &**row);
-        let explanation = match (&found.target, &found.about) {
+        let mut explanation = match (&found.target, &found.about) {
             (_, About::Missing) => return Ok(plain(&asker, &found, &verdict)),
             (Target::Permission(name, model), _) => {
                 asker.explain_permission_verdict(verdict, name, model.zip(row))
@@ -83,21 +97,27 @@ impl Evaluator<'_> {
                 Some(row) => asker.explain_verdict(verdict, *operation, *model, row),
             },
         };
+        // Rules for others are policy, of which not everybody is told.
+        if !self.caller.reads_policy() {
+            explanation.rules.retain(|rule| rule.applies);
+        }
         Ok(told(&asker, &explanation))
     }
 }
 
 fn plain(asker: &Asker<'_>, found: &Found, verdict: &Verdict) -> Answer {
-    let reason = why(asker, found, &verdict.reason);
-    Answer { decision: verdict.allowed, reason, explanation: None, sentences: Vec::new() }
+    let cause = cause(asker, found, &verdict.reason);
+    let reason = Why { code: verdict.reason.code(), text: cause.to_string() };
+    let facts = Facts { cause, missing: Vec::new(), held: Vec::new() };
+    Answer { decision: verdict.allowed, reason, explanation: None, sentences: Vec::new(), facts }
 }
 
-fn why(asker: &Asker<'_>, found: &Found, reason: &Reason) -> Why {
+fn cause(asker: &Asker<'_>, found: &Found, reason: &Reason) -> Cause {
     let model = match &found.target {
         Target::Operation(model, _) => Some(*model),
         Target::Permission(_, model) => *model,
     };
-    Why { code: reason.code(), text: asker.sentence(reason, model) }
+    asker.cause(reason, model)
 }
 
 fn told(asker: &Asker<'_>, explanation: &bailiwick_policy::Explanation<'_>) -> Answer {
@@ -114,5 +134,10 @@ fn told(asker: &Asker<'_>, explanation: &bailiwick_policy::Explanation<'_>) -> A
         reason: Why { code: verdict.reason.code(), text },
         explanation: Some(json),
         sentences: explanation.sentences(asker),
+        facts: Facts {
+            cause: explanation.cause(asker),
+            missing: explanation.missing(asker),
+            held: explanation.held(asker),
+        },
     }
 }

@@ -19,6 +19,8 @@ pub struct Evaluator<'s> {
     pub(super) companies: &'s [CompanyId],
     pub(super) reads_requests: bool,
     pub(super) loaded: Option<&'s Loaded>,
+    /// Whether the state is one that is only assumed.
+    pub(super) assumed: bool,
     /// The user asked about last: a batch mostly asks about one.
     last: Option<(Box<str>, UserNumber)>,
     pub(super) watch: Watch<'s>,
@@ -35,6 +37,7 @@ impl<'s> Evaluator<'s> {
             companies: &[],
             reads_requests: loaded.reads_requests,
             loaded: Some(loaded),
+            assumed: false,
             last: None,
             watch: Watch::default(),
             caller: Caller::Machine,
@@ -52,10 +55,18 @@ impl<'s> Evaluator<'s> {
             companies: &[],
             reads_requests: true,
             loaded: None,
+            assumed: false,
             last: None,
             watch: Watch::default(),
             caller: Caller::Machine,
         }
+    }
+
+    /// Says that somebody has not got what he has in this state.
+    #[must_use]
+    pub fn assuming(mut self) -> Self {
+        self.assumed = true;
+        self
     }
 
     /// Answers as far as the caller may be told.

@@ -9,7 +9,7 @@ use bailiwick_policy::{
 };
 use serde_json::{Map, Value as Json};
 
-use super::{Brought, DecisionError, Evaluator, Query};
+use super::{Brought, DecisionError, Evaluator, Query, caller::is_own};
 use crate::{
     question::{Misfit, Part, QuestionError, Record, Target},
     state::State,
@@ -263,7 +263,10 @@ fn record(
     } else {
         brought.resource.members("resource.properties")?
     };
-    let record = match evaluator.caller.sees(info, &id) {
+    let is_told = evaluator.caller.is_told_of(info, &id, evaluator.assumed);
+    // What an application brings along of a record that is nowhere kept tells nobody anything.
+    let brings = !is_told && supplied.is_some() && !is_own(&info.name);
+    let record = match is_told || (brings && state.stored(&evaluator.moment, model, &id)?.is_none()) {
         true => state.record(&evaluator.moment, model, &id, supplied.as_deref())?,
         false => None,
     };

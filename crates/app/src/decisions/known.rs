@@ -34,9 +34,10 @@ impl Caller {
     }
 
     /// The records of a model that the caller may know of, where a filter says which that is read in this zone.
-    pub(super) fn known(&self, model: &ModelInfo, zone: &TimeZone) -> Option<Filter> {
+    pub(super) fn known(&self, model: &ModelInfo, zone: &TimeZone, assumed: bool) -> Option<Filter> {
         match self {
             Self::User(person) if is_own(&model.name) => person.known(model, zone),
+            Self::User(person) if assumed && person.others() != Others::Everybody => None,
             _ => Some(Filter::All),
         }
     }

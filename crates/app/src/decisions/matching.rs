@@ -77,7 +77,9 @@ impl Evaluator<'_> {
         let mut found = Vec::new();
         for id in records.ids(model)? {
             let Some(row) = records.row(model, &id)? else { continue };
-            if !filter.matches(asker.matcher(), model, &row)? || !self.caller.sees(info, &id) {
+            if !filter.matches(asker.matcher(), model, &row)?
+                || !self.caller.is_shown(info, &id, self.assumed)
+            {
                 continue;
             }
             if found.len() == limit {

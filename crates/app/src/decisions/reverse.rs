@@ -224,7 +224,7 @@ impl<'s> Evaluator<'s> {
     ) -> Result<Option<Slice<String>>, DecisionError> {
         let info = self.state.snapshot.schema().model(listing.model);
         let limit = listing.limit.unwrap_or(usize::MAX);
-        let known = self.caller.known(info, listing.zone);
+        let known = self.caller.known(info, listing.zone, self.assumed);
         let filter = match &known {
             Some(known) => Filter::and([listing.filter.clone(), known.clone()]),
             None => listing.filter.clone(),
@@ -235,7 +235,8 @@ impl<'s> Evaluator<'s> {
             let Some(ids) = self.state.records.list(&page)? else {
                 return Ok(None);
             };
-            for id in ids.iter().filter(|id| known.is_some() || self.caller.sees(info, id)) {
+            for id in ids.iter().filter(|id| known.is_some() || self.caller.is_shown(info, id, self.assumed))
+            {
                 if found.len() + 1 == limit {
                     return Ok(Some(Slice { found, more: true }));
                 }

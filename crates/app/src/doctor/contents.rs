@@ -1,7 +1,7 @@
 //! Whether what is stored holds together, and what of it will soon need somebody.
 
 use bailiwick_model::{Setting, SettingName};
-use bailiwick_store::{Database, StoreError, Tx, api_key, health, outbox, setting};
+use bailiwick_store::{Database, StoreError, Tx, api_key, health, outbox, seat, setting};
 
 use super::{Finding, moments::shown, refused};
 use crate::{error::AppError, installation::Installation, state::State};
@@ -80,6 +80,18 @@ pub(super) fn attested(database: &Database) -> Vec<String> {
     let set = database.read(|tx| setting::every(tx, SettingName::PASSKEY_ATTESTED)).unwrap_or_default();
     let is_true = |setting: &Setting| setting.value.boolean() == Some(true);
     set.iter().filter(|(_, setting)| is_true(setting)).map(|(scope, _)| scope.to_string()).collect()
+}
+
+pub(super) fn seats(database: &Database) -> Finding {
+    match database.read(seat::wrong) {
+        Err(error) => refused("seats", &error),
+        Ok(0) => Finding::well("seats", "as many are counted as are taken".to_owned()),
+        Ok(places) => Finding::failure(
+            "seats",
+            format!("in {places} companies or departments more or fewer are counted than are taken"),
+            "somebody has written into the database past its triggers; `bailiwick backup` and `bailiwick restore` count anew",
+        ),
+    }
 }
 
 pub(super) fn feed(database: &Database) -> Finding {

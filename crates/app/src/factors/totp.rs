@@ -87,11 +87,15 @@ impl Seed {
     /// A colon parts the two in it, so one inside them becomes a space.
     ///
     /// # Errors
-    /// When the account has no name.
+    /// When the account has no name, or one that an address would not keep: by itself, `..` leads upwards.
     pub fn uri(&self, issuer: &str, account: &str) -> Result<Zeroizing<String>, NoUri> {
         let plain = |text: &str| text.replace(':', " ").trim().to_owned();
         let issuer = Some(plain(issuer)).filter(|issuer| !issuer.is_empty());
-        let clock = self.builder().with_issuer(issuer).with_account_name(plain(account));
+        let account = plain(account);
+        if issuer.is_none() && [".", ".."].contains(&account.as_str()) {
+            return Err(NoUri(format!("{account:?} is no name that an address can hold")));
+        }
+        let clock = self.builder().with_issuer(issuer).with_account_name(account);
         let uri = clock.build().and_then(|clock| clock.to_url());
         uri.map(Zeroizing::new).map_err(|why| NoUri(why.to_string()))
     }

@@ -75,6 +75,18 @@ impl Caller {
         SessionView { seen_us: self.0.seen_us(), ..SessionView::of(&self.0.session) }
     }
 
+    /// When his session ends if he does nothing more.
+    #[must_use]
+    pub fn ends_us(&self) -> i64 {
+        self.0.rules.ends_us(&self.0.session, self.0.seen_us())
+    }
+
+    /// Whether his session goes on for longer if he does something.
+    #[must_use]
+    pub fn can_stay(&self) -> bool {
+        self.ends_us() < self.0.rules.last_us(&self.0.session)
+    }
+
     /// Whether he has shown who he is not long ago, as dangerous things demand.
     #[must_use]
     pub fn is_fresh(&self, now_us: i64) -> bool {

@@ -41,7 +41,7 @@ use crate::{
 const LASTS_US: i64 = 7 * 24 * 3_600 * 1_000_000;
 
 /// How many knocks are told.
-const MOST: i64 = 50;
+pub(super) const MOST_KNOCKS: i64 = 50;
 
 /// Why somebody gets in, or does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -86,21 +86,31 @@ impl SignIn {
     ) -> Result<Diagnosis, Refused> {
         let done = self.administration.read(ctx, |work| {
             let login = managed(work, login)?;
-            let visit = Visit { at_us: ctx.author.at_us, address: from, ..Visit::default() };
-            let key = attempts::key(&self.key, &Counted::Account(&login));
-            let failed = attempt::find(work.tx, &key)?.unwrap_or_default();
-            let mut now = vec![waiting(failed, visit.at_us)];
-            let rules = rules::of(work, &login)?;
-            let progress = Progress::new(Pathway::Password, Factors::one(Factor::Password));
-            now.extend(judged_each(work, &Proven::imagined(&login, progress), &rules, &visit)?);
-            let knocks = knock::of(work.tx, &login, i64::MAX, MOST)?;
-            Ok(Diagnosis {
-                login: login.to_string(),
-                now,
-                knocks: knocks.into_iter().map(KnockView::from).collect(),
-            })
+            self.diagnosis_of(work, &login, from)
         })?;
         Ok(done.value)
+    }
+
+    /// The same within work, of somebody whom the actor manages.
+    pub(super) fn diagnosis_of(
+        &self,
+        work: &mut Work<'_, '_>,
+        login: &UserId,
+        from: Option<std::net::IpAddr>,
+    ) -> Result<Diagnosis, Refused> {
+        let visit = Visit { at_us: work.ctx.author.at_us, address: from, ..Visit::default() };
+        let key = attempts::key(&self.key, &Counted::Account(login));
+        let failed = attempt::find(work.tx, &key)?.unwrap_or_default();
+        let mut now = vec![waiting(failed, visit.at_us)];
+        let rules = rules::of(work, login)?;
+        let progress = Progress::new(Pathway::Password, Factors::one(Factor::Password));
+        now.extend(judged_each(work, &Proven::imagined(login, progress), &rules, &visit)?);
+        let knocks = knock::of(work.tx, login, i64::MAX, MOST_KNOCKS)?;
+        Ok(Diagnosis {
+            login: login.to_string(),
+            now,
+            knocks: knocks.into_iter().map(KnockView::from).collect(),
+        })
     }
 
     /// Gives somebody a password that he has to change when he signs in, within a week. It is told once, to whoever asked.

@@ -10,7 +10,10 @@ use bailiwick_store::{
     own::{Id, Own, Place},
 };
 
-use super::{SignIn, own::owner};
+use super::{
+    SignIn,
+    own::{own_login, owner},
+};
 use crate::{
     administration::{Ctx, Listing, Refused, Work, listed_together},
     api_keys::{ApiKey, MARK},
@@ -82,6 +85,10 @@ impl SignIn {
         self.write(ctx, |work| {
             let key = found(work, id)?;
             may_delete(work, &key)?;
+            let is_own = own_login(work).is_ok_and(|own| key.login.as_ref() == Some(&own));
+            if !is_own {
+                work.must_be_fresh()?;
+            }
             api_key::delete(work.tx, id)?;
             work.changed("key", id, "deleted");
             work.tell(AuditAction::KEY_DELETED, AuditObject::new("key", id), Vec::new());

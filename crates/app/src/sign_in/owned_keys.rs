@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::{
     NotReady, SignIn, notices,
-    own::{in_person, owner, taken_over},
+    own::{in_person, own_login, owner, taken_over},
 };
 use crate::{
     administration::{Ctx, Refused, Work},
@@ -121,12 +121,16 @@ impl SignIn {
     /// Takes a key away: one's own, or one of an account that the actor manages. It is refused from the next request on.
     ///
     /// # Errors
-    /// [`Refused::Missing`] where the actor may see no such key.
+    /// [`Refused::Missing`] where the actor may see no such key; [`Refused::StepUp`] for whoever takes somebody else's without having shown of
+    /// late who he is: a program that stops is somebody's loss.
     pub fn delete_owned_key(&self, ctx: &Ctx, login: &str, id: &str) -> Result<(), Refused> {
         self.write(ctx, |work| {
             let login = owner(work, login)?;
             if !api_key::of(work.tx, &login)?.iter().any(|key| key.id == id) {
                 return Err(Refused::missing("key", id));
+            }
+            if own_login(work).ok().as_ref() != Some(&login) {
+                work.must_be_fresh()?;
             }
             take_key(work, id)
         })

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::{
     Gate, NotReady, SignIn,
     attempts::{self, Counted, Rule},
-    own::in_person,
+    own::{in_person, own_login},
     report,
 };
 use crate::{
@@ -39,7 +39,36 @@ pub enum PhoneShown {
     Stopped(Option<u64>),
 }
 
+/// A mobile telephone of somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPhone {
+    /// The number.
+    pub number: PhoneNumber,
+    /// Whether it was shown to be his.
+    pub is_shown: bool,
+}
+
 impl SignIn {
+    /// The mobile telephones of whoever is signed in.
+    ///
+    /// # Errors
+    /// [`Refused::NotAllowed`] for who is nobody here.
+    pub fn own_phones(&self, ctx: &Ctx) -> Result<Vec<OwnPhone>, Refused> {
+        let done = self.administration.read(ctx, |work| {
+            let login = own_login(work)?;
+            let whole = users::whole(work, &login)?;
+            let shown = contact::list(work.tx, &login)?;
+            let is_shown = |number: &PhoneNumber| {
+                shown.iter().any(|(channel, target, _)| channel == "phone" && target == number.as_str())
+            };
+            let mobile = whole.kept.account.phones.iter().filter(|phone| phone.kind() == PhoneKind::Mobile);
+            let own = mobile
+                .map(|phone| OwnPhone { number: phone.number().clone(), is_shown: is_shown(phone.number()) });
+            Ok(own.collect())
+        })?;
+        Ok(done.value)
+    }
+
     /// Sends a code to a telephone of whoever is signed in.
     ///
     /// # Errors

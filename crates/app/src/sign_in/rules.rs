@@ -40,6 +40,12 @@ pub(crate) fn of(work: &mut Work<'_, '_>, login: &UserId) -> Result<Rules, Refus
     Ok(Rules { guarding, administers, roles })
 }
 
+/// Says that [`of`] will be asked.
+pub(super) fn foresee(work: &mut Work<'_, '_>, login: &UserId) -> Result<(), Refused> {
+    let moment = Moment::at(&work.state.snapshot, work.ctx.author.at_us.div_euclid(1_000_000));
+    Ok(Guarding::foresee(work.tx, &work.state, login, &moment)?)
+}
+
 /// The roles that count for somebody at a moment, by whatever lines: his own, and those of his departments and companies.
 pub(crate) fn roles(state: &State, login: &UserId, at_us: i64) -> Vec<String> {
     let snapshot = &state.snapshot;
@@ -152,10 +158,15 @@ impl Rules {
         self.guarding.step_up_minutes.value * MINUTE_US
     }
 
+    /// When a session ends, however much it is used.
+    pub(crate) fn last_us(&self, session: &Session) -> i64 {
+        session.made_us.saturating_add(self.session_lasts_us()).min(session.ends_us)
+    }
+
     /// When a session ends if it is not used again.
     pub(crate) fn ends_us(&self, session: &Session, seen_us: i64) -> i64 {
-        let whole = session.made_us.saturating_add(self.session_lasts_us()).min(session.ends_us);
-        whole.min(seen_us.saturating_add(self.guarding.session.idle_minutes.value * MINUTE_US))
+        self.last_us(session)
+            .min(seen_us.saturating_add(self.guarding.session.idle_minutes.value * MINUTE_US))
     }
 
     /// Whether a session is over, as it is in the database: when it was used last is exact to a minute there.

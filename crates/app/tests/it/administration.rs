@@ -1,5 +1,6 @@
 //! Administration through its use cases, on both databases: who may do what to whom, and what is told of it.
 
+mod access_lists;
 mod area_import;
 mod asking;
 mod attributes;
@@ -7,6 +8,7 @@ mod board;
 mod boundaries;
 mod bulk;
 mod clearing;
+mod counted;
 mod dashboard;
 mod delegation;
 mod desk;
@@ -34,9 +36,11 @@ mod repeats;
 mod restricted_roles;
 mod seats;
 mod seen;
+mod set_back;
 mod settings;
 mod tenants;
 mod texts;
+mod told;
 mod trail;
 mod trail_explored;
 mod turns;

@@ -1,5 +1,7 @@
 //! What an actor has in his hands to give: the lines that count today, as far as his account does.
 
+use std::collections::BTreeSet;
+
 use bailiwick_model::{Effect, GroupId, Override};
 
 use super::{Beyond, Claim};
@@ -88,6 +90,28 @@ impl<'a> Hand<'a> {
         }
         let groups = groups.close(numbers);
         self.covers_need(&Need { groups: &groups, areas: &areas, companies: &companies, days })
+    }
+
+    /// Whether these groups are held in one spot on a day. Where lines reach, and where they begin together, are all the spots that there are: what is
+    /// held anywhere else lies below one of them.
+    pub(super) fn could_give(&self, wanted: &[GroupId], is_local: bool, day: i32) -> bool {
+        let groups = &self.snapshot.groups;
+        let Some(numbers) = wanted.iter().map(|id| groups.find(id)).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        let (groups, days) = (groups.close(numbers), Window { from: day, to: day });
+        let spots = |places: fn(&Reach<'a>) -> &'a [u32]| -> BTreeSet<Option<u32>> {
+            self.holdings.iter().flat_map(|held| limits(places(&held.reach))).collect()
+        };
+        let areas = if is_local { spots(|reach| reach.areas) } else { [None].into() };
+        let companies = spots(|reach| reach.companies);
+        areas.iter().any(|area| {
+            companies.iter().any(|company| {
+                let need =
+                    Need { groups: &groups, areas: area.as_slice(), companies: company.as_slice(), days };
+                self.covers_need(&need).is_ok()
+            })
+        })
     }
 
     pub(super) fn covers_need(&self, need: &Need<'_>) -> Result<(), Beyond> {

@@ -21,6 +21,26 @@ impl Snapshot {
     pub fn companies_above(&self, code: &str) -> Vec<&str> {
         above(&self.places.companies, code)
     }
+
+    /// A company and those below it, at any depth; nothing of one that is not known.
+    #[must_use]
+    pub fn companies_within(&self, code: &str) -> Vec<&str> {
+        let tree = &self.places.companies;
+        let Some(node) = tree.find(code) else { return Vec::new() };
+        tree.span(node).nodes().map(|node| tree.names.name(node)).collect()
+    }
+
+    /// How many companies there are.
+    #[must_use]
+    pub fn companies(&self) -> usize {
+        self.places.companies.names.len()
+    }
+
+    /// A department and those above it, nearest first; nothing of one that is not known.
+    #[must_use]
+    pub fn departments_above(&self, code: &str) -> Vec<&str> {
+        above(&self.places.departments, code)
+    }
 }
 
 fn above<'t>(tree: &'t Tree, code: &str) -> Vec<&'t str> {
@@ -47,5 +67,6 @@ mod tests {
         assert_eq!((snapshot.areas_below("C"), snapshot.areas_below("D1")), (3, 0));
         assert_eq!((snapshot.areas_above("X"), snapshot.areas_below("X")), (Vec::<&str>::new(), 0));
         assert_eq!(snapshot.companies_above("X"), Vec::<&str>::new());
+        assert_eq!((snapshot.companies_within("X"), snapshot.companies()), (Vec::<&str>::new(), 0));
     }
 }

@@ -6,6 +6,9 @@
 mod builder;
 mod inherited;
 mod packed;
+mod survey;
+
+use std::sync::OnceLock;
 
 use bailiwick_model::{Override, RecordId, UserKind, Value};
 use rustc_hash::FxHashMap;
@@ -15,6 +18,7 @@ pub(crate) use inherited::{Inherited, holders};
 pub(crate) use packed::{EVERYWHERE, Line, Lines, Reach};
 
 use packed::Packed;
+use survey::Survey;
 
 use super::ids::IdIndex;
 use crate::{calendar::day_number, names::Names};
@@ -118,6 +122,7 @@ pub(crate) struct Tables {
     /// Days on which an account counts, of the few that do not always.
     accounts: FxHashMap<u32, Window>,
     by_record: IdIndex,
+    survey: OnceLock<Survey>,
 }
 
 impl Tables {
@@ -135,9 +140,9 @@ impl Tables {
         self.windows.get(line.window as usize).copied().unwrap_or(Window { from: 1, to: 0 })
     }
 
-    /// The numbers of windows that end on one of these days.
-    pub(crate) fn windows_ending(&self, from: i32, to: i32) -> Vec<bool> {
-        self.windows.iter().map(|window| (from..=to).contains(&window.to)).collect()
+    /// What a walk over everybody comes to.
+    pub(crate) fn survey(&self) -> &Survey {
+        self.survey.get_or_init(|| Survey::of(self))
     }
 
     /// Where a line counts.

@@ -167,28 +167,45 @@ impl Snapshot {
         patched.map(UserNumber).filter(|user| self.has(*user))
     }
 
-    /// Who has a role line of his own that ends on one of these days, each with the first such day; in the order of days. It takes one walk over
-    /// all packed lines.
+    /// Who has a role line of his own that ends on one of these days, each with the first such day; in the order of days.
     #[must_use]
     pub fn with_lines_ending(&self, from: Date, to: Date) -> Vec<(UserNumber, Date)> {
-        let (from, to) = (day_number(from), day_number(to));
-        let main = self.tables.windows_ending(from, to);
-        let mut found: Vec<(i32, UserNumber)> = Vec::new();
-        for user in self.users() {
+        let days = day_number(from)..=day_number(to);
+        let mut is_told = vec![false; self.tables.len()];
+        let mut first =
+            |user: u32| is_told.get_mut(user as usize).is_some_and(|told| !std::mem::replace(told, true));
+        let packed =
+            self.tables.survey().ending(days.clone()).filter(|(_, user)| !self.patches.contains_key(user));
+        let packed = packed.filter(|(_, user)| first(*user)).map(|(day, user)| (day, UserNumber(user)));
+        let mut found: Vec<(i32, UserNumber)> = packed.collect();
+        let ended = found.len();
+        for user in self.patched_users() {
             let Seat { tables, user: number } = self.seat(user);
-            let own;
-            let ending = if std::ptr::eq(tables, &*self.tables) {
-                &main
-            } else {
-                own = tables.windows_ending(from, to);
-                &own
-            };
-            let ends = |line: &people::Line| ending.get(line.window as usize).copied().unwrap_or(false);
-            let first = tables.lines(number).filter(ends).map(|line| tables.window(line).to).min();
-            found.extend(first.map(|day| (day, user)));
+            let ends =
+                tables.lines(number).map(|line| tables.window(line).to).filter(|day| days.contains(day));
+            found.extend(ends.min().map(|day| (day, user)));
         }
-        found.sort_unstable();
+        if found.len() > ended {
+            found.sort_unstable();
+        }
         found.into_iter().map(|(day, user)| (user, date_of(day))).collect()
+    }
+
+    /// How many role lines name an area, whoever has them and whatever their days: those of users, and those that companies and
+    /// departments give to their people.
+    #[must_use]
+    pub fn lines_naming_area(&self, code: &str) -> usize {
+        let Some(area) = self.places.areas.find(code) else { return 0 };
+        let of = |tables: &Tables, user: u32| {
+            tables.lines(user).filter(|line| tables.reach(*line).areas.contains(&area)).count()
+        };
+        let packed = self.tables.survey().naming(area);
+        let replaced: usize = self.patches.keys().map(|user| of(&self.tables, *user)).sum();
+        let changed = self.patches.values().chain(self.added.iter().map(|(_, tables)| tables));
+        let changed: usize = changed.map(|tables| of(tables, 0)).sum();
+        let given = &self.inherited.tables;
+        let given: usize = (0..given.len() as u32).map(|holder| of(given, holder)).sum();
+        (packed + changed + given).saturating_sub(replaced)
     }
 
     /// A user's login.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{names, role_name, source_name};
+use super::{Held, Origin, names};
 use crate::{
     asker::Asker,
     calendar,
@@ -17,7 +17,7 @@ impl Explanation<'_> {
             "decision": self.verdict.allowed,
             "reason": {
                 "code": self.verdict.reason.code(),
-                "text": asker.sentence(&self.verdict.reason, self.model(asker)),
+                "text": self.cause(asker).to_string(),
             },
             "lines": self.lines.iter().map(|l| self.line_json(asker, l)).collect::<Vec<_>>(),
             "rules": self.rules.iter().map(|r| rule_json(asker, r)).collect::<Vec<_>>(),
@@ -30,7 +30,7 @@ impl Explanation<'_> {
                     "decided": t.decided,
                 }))
             }).collect::<Vec<_>>(),
-            "missing": self.missing(asker),
+            "missing": self.missing(asker).iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     }
 
@@ -39,8 +39,8 @@ impl Explanation<'_> {
         let window = trace.tables.window(trace.line);
         let places = &asker.snapshot.places;
         let mut out = json!({
-            "role": role_name(asker, trace),
-            "source": source_name(asker, trace),
+            "role": Held::of(asker, trace).to_string(),
+            "source": Origin::of(asker, trace).to_string(),
             "state": match trace.state {
                 LineState::Counts => "counts",
                 LineState::NotYet => "not_yet",

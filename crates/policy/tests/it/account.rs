@@ -72,7 +72,8 @@ fn why_not_names_the_day() {
         let model = world.snapshot.schema().find("a.thing").unwrap();
         world.ask(login, |asker| {
             let explained = asker.explain_model(Operation::Read, model);
-            (asker.sentence(&explained.verdict.reason, None), explained.missing(asker))
+            let missing: Vec<_> = explained.missing(asker).iter().map(ToString::to_string).collect();
+            (asker.sentence(&explained.verdict.reason, None), missing)
         })
     };
     let says = |sentence: &str, missing: &str| (sentence.to_owned(), vec![missing.to_owned()]);

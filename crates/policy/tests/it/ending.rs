@@ -1,11 +1,13 @@
-//! Whose role lines end soon, by one walk over all of them.
+//! Whose role lines end soon, and how many name an area, by one look at all of them.
 
-use bailiwick_model::UserId;
+use std::collections::{BTreeMap, BTreeSet};
+
+use bailiwick_model::{AreaCode, Directory, UserId};
 use bailiwick_policy::Snapshot;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use serde_json::json;
 
-use crate::asking::world;
+use crate::{asking::world, dice::Dice, worlds::World};
 
 #[test]
 fn who_has_a_line_of_his_own_that_ends_is_found_with_the_day() {
@@ -39,4 +41,70 @@ fn who_has_a_line_of_his_own_that_ends_is_found_with_the_day() {
     changed.lines.clone_from(&world.directory.users[&today].lines);
     let snapshot = world.snapshot.with_user(&world.policy, &late, &changed).unwrap();
     assert_eq!(found(&snapshot.without_user(&both)), [own("late", 10), own("today", 10)]);
+}
+
+/// What one look at everybody finds.
+fn told(snapshot: &Snapshot, directory: &Directory) -> (Vec<(UserId, Date)>, BTreeMap<AreaCode, usize>) {
+    let (first, last) = SPAN;
+    let found = snapshot.with_lines_ending(first, last);
+    let mut found: Vec<_> =
+        found.into_iter().map(|(user, day)| (UserId::new(snapshot.login(user)).unwrap(), day)).collect();
+    found.sort();
+    let areas = directory.areas.keys();
+    (found, areas.map(|code| (code.clone(), snapshot.lines_naming_area(code))).collect())
+}
+
+/// What asking everybody one by one finds.
+fn naive(directory: &Directory) -> (Vec<(UserId, Date)>, BTreeMap<AreaCode, usize>) {
+    let (first, last) = SPAN;
+    let mut ending = Vec::new();
+    let mut naming: BTreeMap<_, _> = directory.areas.keys().map(|code| (code.clone(), 0)).collect();
+    for (login, user) in &directory.users {
+        let ends = user.lines.iter().filter_map(|line| line.validity().to());
+        ending.extend(ends.filter(|day| (first..=last).contains(day)).min().map(|day| (login.clone(), day)));
+    }
+    let users = directory.users.values().flat_map(|user| &user.lines);
+    let companies = directory.companies.values().flat_map(|company| &company.lines);
+    let departments = directory.departments.values().flat_map(|department| &department.lines);
+    for line in users.chain(companies).chain(departments) {
+        let areas: BTreeSet<_> = line.areas().iter().collect();
+        for area in areas {
+            *naming.get_mut(area).unwrap() += 1;
+        }
+    }
+    (ending, naming)
+}
+
+const SPAN: (Date, Date) = (date(2026, 1, 1), date(2027, 12, 31));
+
+#[test]
+fn one_look_at_everybody_finds_what_asking_each_does() {
+    let (mut ended, mut named) = (0, 0);
+    for seed in 0..60 {
+        let World { policy, mut directory, mut snapshot, .. } = World::new(seed);
+        assert_eq!(told(&snapshot, &directory), naive(&directory), "world {seed}");
+        let mut dice = Dice::new(seed ^ 0xa11);
+        for step in 0..12 {
+            // Some get what others have, some come, and some go.
+            let logins: Vec<UserId> = directory.users.keys().cloned().collect();
+            let lines = directory.users[dice.pick(&logins)].lines.clone();
+            let login = match dice.below(5) {
+                0 => UserId::new(format!("new{step}")).unwrap(),
+                _ => dice.pick(&logins).clone(),
+            };
+            if dice.one_in(4) && logins.len() > 2 {
+                directory.users.remove(&login);
+                snapshot = snapshot.without_user(&login);
+            } else {
+                let user = directory.users.entry(login.clone()).or_default();
+                user.lines = lines;
+                snapshot = snapshot.with_user(&policy, &login, user).unwrap();
+            }
+            let found = told(&snapshot, &directory);
+            assert_eq!(found, naive(&directory), "world {seed} after {step}");
+            ended += found.0.len();
+            named += found.1.values().sum::<usize>();
+        }
+    }
+    assert!(ended > 100 && named > 100, "hardly put to the test: {ended} lines end, {named} name areas");
 }

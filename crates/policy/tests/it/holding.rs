@@ -4,7 +4,7 @@ mod escalation;
 mod words;
 
 use bailiwick_model::{GroupId, RoleLine, Validity};
-use bailiwick_policy::{Claim, Moment};
+use bailiwick_policy::{Asker, Claim, Moment};
 use jiff::civil::date;
 
 use crate::{
@@ -52,6 +52,46 @@ fn wanted(world: &World, dice: &mut Dice) -> Wanted {
 
 fn claim(wanted: &Wanted) -> Claim {
     Claim::of_groups(&wanted.groups).within(wanted.areas.clone(), wanted.companies.clone()).on(wanted.days)
+}
+
+/// Tries every spot that there is, one by one.
+fn somewhere(world: &World, asker: &Asker<'_>, groups: &[GroupId], is_local: bool, all: &GroupId) -> bool {
+    let day = Validity::new(Some(asker.day()), Some(asker.day())).unwrap();
+    let areas = world.directory.areas.keys().filter(|_| is_local).map(|code| vec![code.clone()]);
+    let areas: Vec<_> = areas.chain([Vec::new()]).collect();
+    let companies = world.directory.companies.keys().map(|code| vec![code.clone()]);
+    let companies: Vec<_> = companies.chain([Vec::new()]).collect();
+    areas.iter().any(|area| {
+        let here = |company: &Vec<_>| Claim::of_groups(groups).within(area.clone(), company.clone()).on(day);
+        companies.iter().any(|company| asker.covers(&here(company), all).is_ok())
+    })
+}
+
+#[test]
+fn what_could_be_given_is_what_is_covered_somewhere_today() {
+    let (mut given, mut asked) = (0, 0);
+    for seed in 0..60 {
+        let world = World::new(seed);
+        let mut dice = Dice::new(seed + 9000);
+        let moment = Moment::at(&world.snapshot, NOW);
+        let all = group("g0");
+        for login in world.directory.users.keys() {
+            let user = world.snapshot.find_user(login).unwrap();
+            let asker = world.snapshot.asker(user, &moment, &world.memory);
+            let groups = wanted(&world, &mut dice).groups;
+            for is_local in [true, false] {
+                // Where nothing is wanted, nobody has to hold it.
+                if groups.is_empty() {
+                    continue;
+                }
+                let offered = asker.could_give(&groups, is_local, &all);
+                let covered = somewhere(&world, &asker, &groups, is_local, &all);
+                assert_eq!(offered, covered, "seed {seed}, {login}: {groups:?}, {is_local}");
+                (given, asked) = (given + usize::from(offered), asked + 1);
+            }
+        }
+    }
+    assert!(given * 20 > asked && given * 10 < asked * 9, "{given} of {asked} could be given");
 }
 
 #[test]

@@ -142,7 +142,7 @@ mod tests {
         for (body, pointer) in [
             (json!({"name": "Acme"}), "/code"),
             (json!({"code": "a\n", "name": "Acme"}), "/code"),
-            (json!({"code": "acme"}), ""),
+            (json!({"code": "acme"}), "/name"),
             (json!({"code": "acme", "name": "Acme", "lines": []}), "/lines"),
             (json!({"code": "acme", "name": "Acme", "kind": "ours"}), "/kind"),
         ] {

@@ -72,8 +72,15 @@ fn whole<T: DeserializeOwned>(members: &Map<String, Json>) -> Result<T, FormErro
         read(rest).map_err(|other| other.to_string())
     };
     let message = error.to_string();
-    let at = members.keys().find(|name| without(name).err().is_none_or(|other| other != message));
-    Err(FormError { pointer: at.map(|name| step(name)).unwrap_or_default(), message })
+    if let Some(name) = members.keys().find(|name| without(name).err().is_none_or(|other| other != message)) {
+        return Err(FormError { pointer: step(name), message });
+    }
+    // Otherwise it is one that is not there.
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+    Err(match missing {
+        Some((name, _)) => FormError { pointer: step(name), message: "is required".to_owned() },
+        None => FormError { pointer: String::new(), message },
+    })
 }
 
 /// RFC 7396, section 2.
@@ -136,5 +143,12 @@ mod tests {
         assert_eq!(error.pointer, "/superuser");
         assert!(error.message.contains("unknown field `superuser`"), "{error}");
         assert_eq!(read::<Form>(json!([])).unwrap_err().pointer, "");
+        #[derive(Debug, Deserialize)]
+        struct Strict {
+            #[allow(dead_code, reason = "is never there")]
+            name: String,
+        }
+        let missing = read::<Strict>(json!({"code": "acme"})).unwrap_err();
+        assert_eq!((missing.pointer.as_str(), missing.message.as_str()), ("/name", "is required"));
     }
 }

@@ -63,6 +63,16 @@ places-picture = كم
 places-within = أسطر أدوار هنا
 places-above = من الأعلى
 places-state = الحالة
+places-bare-seen = { $count ->
+    [0] في كل من { $all } منطقة شخص ما
+    [zero] في كل من { $all } منطقة شخص ما
+    [one] منطقة واحدة من { $all } ليس فيها أحد ممن يحق لك رؤيتهم
+    [two] منطقتان من { $all } ليس فيهما أحد ممن يحق لك رؤيتهم
+    [few] { $count } مناطق من { $all } ليس فيها أحد ممن يحق لك رؤيتهم
+    [many] { $count } منطقة من { $all } ليس فيها أحد ممن يحق لك رؤيتهم
+   *[other] { $count } منطقة من { $all } ليس فيها أحد ممن يحق لك رؤيتهم
+  }
+places-nobody-seen = لا أحد ممن يحق لك رؤيتهم
 places-nobody = لا أحد
 places-covered = مغطاة
 places-companies-about = مؤسستك والمؤسسات التي تخدمها. لكل منها أشخاصها وقيمها ومقاعدها.
@@ -118,6 +128,7 @@ places-people = { $count ->
     [many] { $count } شخصا
    *[other] { $count } شخص
   }
+places-people-many = أكثر من { $count } شخص: عددهم أكبر من أن يُحصى لكل قسم.
 places-elsewhere = { $count ->
     [zero] لا أحد بلا قسم.
     [one] شخص واحد بلا قسم.
@@ -209,3 +220,7 @@ done-place-made = تم الإنشاء.
 done-place-changed = تم التعديل.
 done-place-deleted = تم الحذف.
 done-areas-taken = أُخذت القائمة.
+places-was-top = كانت في الأعلى.
+places-was-in = كانت في
+places-move-back = إعادة إلى مكانها
+done-place-moved = نُقلت مع كل ما تحتها.

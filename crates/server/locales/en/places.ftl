@@ -55,6 +55,12 @@ places-picture = How many
 places-within = Role lines here
 places-above = From above
 places-state = State
+places-bare-seen = { $count ->
+    [0] All { $all } areas have somebody
+    [one] One of { $all } areas has nobody whom you may see
+   *[other] { $count } of { $all } areas have nobody whom you may see
+  }
+places-nobody-seen = Nobody whom you may see
 places-nobody = Nobody
 places-covered = Covered
 places-companies-about = Your own organisation and those that it serves. Each has its own people, defaults and seats.
@@ -98,6 +104,7 @@ places-people = { $count ->
     [one] One person
    *[other] { $count } people
   }
+places-people-many = More than { $count } people: too many to be counted by department.
 places-elsewhere = { $count ->
     [one] One person is in no department.
    *[other] { $count } people are in no department.
@@ -165,3 +172,7 @@ done-place-made = It was made.
 done-place-changed = It was changed.
 done-place-deleted = It was deleted.
 done-areas-taken = The list was taken over.
+places-was-top = It was at the top.
+places-was-in = It was in
+places-move-back = Move it back
+done-place-moved = It was moved, with all that is below it.

@@ -10,7 +10,6 @@ set-at-role = role { $code }
 set-at-user = user { $code }
 set-of-all = Of everybody
 set-first = To change this, show first that it is you.
-set-stale = It is too long since you showed that it is you, so nothing was saved. What you typed is still here: open “Sign-in and security” in another tab, show who you are there, and save again.
 set-clash = Someone else changed one of these while you did. Nothing of yours was saved: discard to see what holds now, and change what is still wanted.
 set-setting = Setting
 set-source = From

@@ -55,6 +55,12 @@ places-picture = Cuántas
 places-within = Líneas de rol aquí
 places-above = Desde arriba
 places-state = Estado
+places-bare-seen = { $count ->
+    [0] Las { $all } áreas tienen a alguien
+    [one] Un área de { $all } no tiene a nadie que usted pueda ver
+   *[other] { $count } de { $all } áreas no tienen a nadie que usted pueda ver
+  }
+places-nobody-seen = Nadie que usted pueda ver
 places-nobody = Nadie
 places-covered = Cubierta
 places-companies-about = Su organización y aquellas a las que sirve. Cada una tiene su gente, sus valores y sus plazas.
@@ -98,6 +104,7 @@ places-people = { $count ->
     [one] Una persona
    *[other] { $count } personas
   }
+places-people-many = Más de { $count } personas: demasiadas para contarlas por departamento.
 places-elsewhere = { $count ->
     [one] Una persona no está en ningún departamento.
    *[other] { $count } personas no están en ningún departamento.
@@ -165,3 +172,7 @@ done-place-made = Se ha creado.
 done-place-changed = Se ha cambiado.
 done-place-deleted = Se ha eliminado.
 done-areas-taken = La lista se ha incorporado.
+places-was-top = Estaba arriba del todo.
+places-was-in = Estaba en
+places-move-back = Devolver a su sitio
+done-place-moved = Se movió, con todo lo que hay debajo.

@@ -10,7 +10,6 @@ set-at-role = el rol { $code }
 set-at-user = el usuario { $code }
 set-of-all = De todos
 set-first = Para cambiar esto, muestre primero que es usted.
-set-stale = Hace demasiado que mostró que es usted, así que no se guardó nada. Lo que escribió sigue aquí: abra «Inicio de sesión y seguridad» en otra pestaña, muestre quién es y guarde otra vez.
 set-clash = Otra persona cambió uno de estos ajustes mientras tanto. No se guardó nada: descarte para ver lo que vale ahora y cambie lo que aún quiera.
 set-setting = Ajuste
 set-source = Origen

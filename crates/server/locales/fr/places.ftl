@@ -55,6 +55,12 @@ places-picture = Combien
 places-within = Lignes de rôle ici
 places-above = D’au-dessus
 places-state = État
+places-bare-seen = { $count ->
+    [0] Les { $all } zones ont quelqu’un
+    [one] Une zone sur { $all } n’a personne que vous puissiez voir
+   *[other] { $count } zones sur { $all } n’ont personne que vous puissiez voir
+  }
+places-nobody-seen = Personne que vous puissiez voir
 places-nobody = Personne
 places-covered = Couverte
 places-companies-about = Votre organisation et celles qu’elle sert. Chacune a ses personnes, ses valeurs et ses places.
@@ -98,6 +104,7 @@ places-people = { $count ->
     [one] Une personne
    *[other] { $count } personnes
   }
+places-people-many = Plus de { $count } personnes : trop pour les compter par service.
 places-elsewhere = { $count ->
     [one] Une personne n’est dans aucun service.
    *[other] { $count } personnes ne sont dans aucun service.
@@ -165,3 +172,7 @@ done-place-made = C’est créé.
 done-place-changed = C’est modifié.
 done-place-deleted = C’est supprimé.
 done-areas-taken = La liste a été reprise.
+places-was-top = C’était tout en haut.
+places-was-in = C’était dans
+places-move-back = Remettre où c’était
+done-place-moved = C’est déplacé, avec tout ce qui est en dessous.

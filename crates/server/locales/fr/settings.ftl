@@ -10,7 +10,6 @@ set-at-role = le rôle { $code }
 set-at-user = la personne { $code }
 set-of-all = De tout le monde
 set-first = Pour modifier ceci, montrez d’abord que c’est bien vous.
-set-stale = Vous avez montré il y a trop longtemps que c’est vous ; rien n’a été enregistré. Votre saisie est toujours là : ouvrez « Connexion et sécurité » dans un autre onglet, montrez qui vous êtes, puis enregistrez à nouveau.
 set-clash = Quelqu’un d’autre a modifié l’un de ces réglages entre-temps. Rien n’a été enregistré : annulez pour voir ce qui vaut maintenant, puis modifiez ce qui reste voulu.
 set-setting = Réglage
 set-source = Origine

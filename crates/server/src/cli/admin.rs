@@ -59,6 +59,9 @@ Example:
 pub(crate) struct Recover {
     /// Login.
     login: UserId,
+    /// Say whether it could be done, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 impl Admin {
@@ -72,10 +75,11 @@ impl Admin {
         let live = Arc::new(Live::new(installation.load()?));
         let office = Administration::new(installation, live, false);
         let ctx = Ctx::new(author(context));
+        let tried = |dry_run| if dry_run { ctx.clone().dry() } else { ctx.clone() };
         match self {
-            Self::Recover(Recover { login }) => recover(context, &office, &ctx, &login),
+            Self::Recover(Recover { login, dry_run }) => recover(context, &office, &tried(dry_run), &login),
             Self::SetUp(SetUp {}) => set_up(context, &config, office, ctx.author.at_us),
-            Self::Purge(Purge { dry_run }) => purge(context, &office, if dry_run { ctx.dry() } else { ctx }),
+            Self::Purge(Purge { dry_run }) => purge(context, &office, &tried(dry_run)),
         }
     }
 }
@@ -88,7 +92,9 @@ fn recover(
 ) -> Result<Outcome, Trouble> {
     let done = office.recover(ctx, login).map_err(|refused| Trouble::Usage(refused.to_string()))?;
     Ok(Outcome::done(if context.json() {
-        show::json(&json!({ "administrator": login, "revision": done.revision }))?
+        show::json(&json!({ "administrator": login, "dry_run": ctx.dry_run, "revision": done.revision }))?
+    } else if ctx.dry_run {
+        format!("{login} could be made an administrator.")
     } else {
         format!("{login} is an administrator, from revision {} on.", done.revision)
     }))
@@ -115,10 +121,10 @@ fn set_up(
     }))
 }
 
-fn purge(context: &Context, office: &Administration, ctx: Ctx) -> Result<Outcome, Trouble> {
+fn purge(context: &Context, office: &Administration, ctx: &Ctx) -> Result<Outcome, Trouble> {
     let refused = |refused: bailiwick_app::administration::Refused| Trouble::Usage(refused.to_string());
-    let people = office.purge_users(&ctx).map_err(refused)?;
-    let jobs = office.clear_jobs(&ctx).map_err(refused)?;
+    let people = office.purge_users(ctx).map_err(refused)?;
+    let jobs = office.clear_jobs(ctx).map_err(refused)?;
     let revision = people.revision.max(jobs.revision);
     if context.json() {
         let done = json!({ "purged": people.value, "cleared": jobs.value, "dry_run": ctx.dry_run, "revision": revision });

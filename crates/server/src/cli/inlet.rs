@@ -4,13 +4,11 @@ use std::{
     fs::File,
     io::{self, Read},
     path::Path,
-    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll, ready},
 };
 
 use axum::body::{Body, Bytes};
-use hyper::body::Frame;
+use bailiwick_server::http::{Piece, Pieces};
 use tokio::sync::mpsc;
 
 use super::Trouble;
@@ -32,12 +30,6 @@ pub(crate) struct Inlet {
 #[derive(Clone, Default)]
 pub(crate) struct Fault(Arc<Mutex<Option<String>>>);
 
-/// What has been read, on its way. It ends well only with the news that nothing follows.
-struct Stream {
-    pieces: mpsc::Receiver<io::Result<Option<Bytes>>>,
-    ended: bool,
-}
-
 impl Inlet {
     /// The file of this name; `-` is standard input.
     pub(crate) fn open(path: &Path) -> Result<Self, Trouble> {
@@ -51,7 +43,7 @@ impl Inlet {
         let noted = fault.clone();
         // Nobody waits for it: where the rest is not wanted any more, it finds nobody to give it to.
         std::thread::spawn(move || pass_on(from, &sender, |error| noted.note(unreadable(&name, error))));
-        Ok(Self { body: Body::new(Stream { pieces, ended: false }), fault })
+        Ok(Self { body: Body::new(Pieces::new(None, pieces, |error| error)), fault })
     }
 }
 
@@ -70,7 +62,7 @@ impl Fault {
 }
 
 /// Reads to the end, or as long as somebody takes what is read.
-fn pass_on(mut from: impl Read, to: &mpsc::Sender<io::Result<Option<Bytes>>>, fault: impl Fn(&io::Error)) {
+fn pass_on(mut from: impl Read, to: &mpsc::Sender<Piece<io::Error>>, fault: impl Fn(&io::Error)) {
     let mut buffer = vec![0; PIECE];
     let mut sent = 0;
     loop {
@@ -100,25 +92,4 @@ fn pass_on(mut from: impl Read, to: &mpsc::Sender<io::Result<Option<Bytes>>>, fa
 
 fn unreadable(name: &str, error: &io::Error) -> String {
     format!("{name} cannot be read: {error}")
-}
-
-impl hyper::body::Body for Stream {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if self.ended {
-            return Poll::Ready(None);
-        }
-        let piece = ready!(self.pieces.poll_recv(context));
-        self.ended = !matches!(piece, Some(Ok(Some(_))));
-        Poll::Ready(match piece {
-            Some(Ok(piece)) => piece.map(|piece| Ok(Frame::data(piece))),
-            Some(Err(error)) => Some(Err(error)),
-            None => Some(Err(io::ErrorKind::UnexpectedEof.into())),
-        })
-    }
 }

@@ -29,9 +29,11 @@ pub(crate) enum Job {
     /// Wait until a job has ended; on this machine, do it.
     Wait(Named),
     /// Have a job end behind the batch at hand.
-    Stop(Named),
+    Stop(Stop),
     /// Take back what a job did.
     Undo(Undo),
+    /// Do what a dry run has tried, with the table or the people that it was about.
+    CarryOut(CarryOut),
 }
 
 /// Names a job.
@@ -39,6 +41,31 @@ pub(crate) enum Job {
 pub(crate) struct Named {
     /// Id.
     id: String,
+}
+
+/// Ends a job.
+#[derive(Debug, Args)]
+pub(crate) struct Stop {
+    /// Id.
+    id: String,
+    /// Say whether it could be stopped, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Does what was tried.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Whoever tried it can, once, within a day. A table with passwords of another system is not kept for that: send it again.
+
+Examples:
+  bailiwick user import people.csv --dry-run
+  bailiwick job carry-out 00000009")]
+pub(crate) struct CarryOut {
+    /// Id of the dry run.
+    id: String,
+    #[command(flatten)]
+    wait: Wait,
 }
 
 /// Writes the rows that were refused.
@@ -91,12 +118,16 @@ impl Job {
                 outlet.close()
             }
             Self::Wait(Named { id }) => awaited::ended(context, &office, &id),
-            Self::Stop(Named { id }) => {
-                let job = office.ask(Ask::new(Method::POST, format!("{}/stop", path(&id))))?;
-                told(context, &job, card)
+            Self::Stop(Stop { id, dry_run }) => {
+                let ask = Ask::new(Method::POST, format!("{}/stop", path(&id)));
+                told(context, &office.ask(ask.dry(dry_run))?, card)
             }
             Self::Undo(Undo { id, dry_run, wait }) => {
                 let ask = Ask::new(Method::POST, format!("{}/undo", path(&id))).dry(dry_run);
+                wait.made(context, &office, ask)
+            }
+            Self::CarryOut(CarryOut { id, wait }) => {
+                let ask = Ask::new(Method::POST, format!("{}/carry-out", path(&id)));
                 wait.made(context, &office, ask)
             }
         }

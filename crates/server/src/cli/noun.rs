@@ -100,6 +100,9 @@ pub(crate) struct Note {
     named: Named,
     /// What it says.
     text: String,
+    /// Say whether it could be written, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 impl Look {
@@ -115,10 +118,11 @@ impl Look {
                 let page = office.ask(ask.with("limit", Some(limit)))?;
                 told(context, page.get("items").unwrap_or(&Json::Null), history::table)
             }
-            Self::Note(Note { named: Named { name }, text }) => {
-                let ask = Ask::new(Method::POST, format!("{}/notes", noun.path(&name)));
+            Self::Note(Note { named: Named { name }, text, dry_run }) => {
+                let ask = Ask::new(Method::POST, format!("{}/notes", noun.path(&name))).dry(dry_run);
                 let entry = office.ask(ask.body(json!({ "text": text })))?;
-                told(context, &entry, |_| format!("noted on {name}"))
+                let verb = if dry_run { "could be noted on" } else { "noted on" };
+                told(context, &entry, |_| format!("{verb} {name}"))
             }
         }
     }

@@ -369,15 +369,23 @@ fn trouble(status: StatusCode, body: &[u8]) -> Trouble {
         Some(detail) => detail.to_owned(),
         None => format!("the server answers {status}"),
     };
-    for fault in problem.get("errors").and_then(Json::as_array).into_iter().flatten() {
-        let part = |name: &str| fault.get(name).and_then(Json::as_str).unwrap_or_default();
-        let line = format!("{}: {}", part("pointer").trim_start_matches('/'), part("message"));
-        if !text.contains(part("message")) {
-            text.push_str("\n  ");
-            text.push_str(&line);
-        }
+    let faults = problem.get("errors").and_then(Json::as_array).into_iter().flatten();
+    let lines: Vec<String> = faults.filter_map(|fault| untold(fault, &text)).collect();
+    // It speaks of a body, of which nobody knows who wrote flags.
+    if text.ends_with("see the errors") && !lines.is_empty() {
+        text = lines.join("\n");
+    } else {
+        lines.iter().for_each(|line| text.extend(["\n  ", line]));
     }
     if status.is_server_error() { Trouble::Environment(text) } else { Trouble::Usage(text) }
+}
+
+/// What is wrong at one place, if the text does not tell it yet.
+fn untold(fault: &Json, told: &str) -> Option<String> {
+    let part = |name: &str| fault.get(name).and_then(Json::as_str).unwrap_or_default();
+    let (place, message) = (part("pointer").trim_start_matches('/'), part("message"));
+    let line = if place.is_empty() { message.to_owned() } else { format!("{place}: {message}") };
+    (!told.contains(message)).then_some(line)
 }
 
 /// A text as a part of an address.

@@ -81,7 +81,7 @@ impl Asker {
         let evaluator = match (&assumed, as_of) {
             (None, None) => Evaluator::now(&self.loaded, self.now),
             (None, Some(when)) => Evaluator::at(&self.loaded, when),
-            (Some(state), when) => Evaluator::at(state, when.unwrap_or(When::At(self.now))),
+            (Some(state), when) => Evaluator::at(state, when.unwrap_or(When::At(self.now))).assuming(),
         };
         let hypothetical = assumed.is_some() || as_of.is_some();
         let mut evaluator = evaluator.asked_by(self.caller()).watched(self.loaded.watched(), hypothetical);

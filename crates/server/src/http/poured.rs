@@ -3,9 +3,7 @@
 
 use std::{
     io::{self, Write},
-    pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
     time::Duration,
 };
 
@@ -15,10 +13,12 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::administration::{Administration, Ctx, Refused};
-use hyper::body::Frame;
 use tokio::{runtime::Handle, sync::mpsc, time::timeout};
 
-use super::{Asked, Gate, Insider, Refusal};
+use super::{
+    Asked, Gate, Insider, Refusal,
+    pieces::{Piece, Pieces},
+};
 
 /// Bytes of a piece.
 const PIECE: usize = 64 * 1024;
@@ -27,21 +27,11 @@ const WAITING: usize = 4;
 /// How long a caller may take over a piece: meanwhile he keeps a connection of the database.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A piece, the news that nothing follows, or why it broke off.
-type Piece = Result<Option<Bytes>, Refused>;
-
 /// Takes what is written, and hands it on in pieces. The first flush begins the answer: from then on nothing can be refused.
 pub(crate) struct Spout {
-    pieces: mpsc::Sender<Piece>,
+    pieces: mpsc::Sender<Piece<Refused>>,
     runtime: Handle,
     piece: Vec<u8>,
-}
-
-/// What comes out. It ends well only with the news that nothing follows.
-struct Stream {
-    pieces: mpsc::Receiver<Piece>,
-    first: Option<Piece>,
-    ended: bool,
 }
 
 impl Asked {
@@ -98,37 +88,14 @@ async fn poured(
         Some(piece) => Some(piece),
         None => return Err(Refusal::broken()),
     };
-    let mut response = Response::new(Body::new(Stream { pieces: stream, first, ended: false }));
+    let mut response =
+        Response::new(Body::new(Pieces::new(first, stream, |refused| io::Error::other(refused.to_string()))));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(response)
-}
-
-impl hyper::body::Body for Stream {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if self.ended {
-            return Poll::Ready(None);
-        }
-        let piece = match self.first.take() {
-            Some(first) => Some(first),
-            None => std::task::ready!(self.pieces.poll_recv(context)),
-        };
-        self.ended = !matches!(piece, Some(Ok(Some(_))));
-        Poll::Ready(match piece {
-            Some(Ok(bytes)) => bytes.map(|bytes| Ok(Frame::data(bytes))),
-            Some(Err(refused)) => Some(Err(io::Error::other(refused.to_string()))),
-            None => Some(Err(io::Error::other("the answer broke off"))),
-        })
-    }
 }
 
 impl Spout {

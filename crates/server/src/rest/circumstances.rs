@@ -113,7 +113,7 @@ impl Circumstances {
         let evaluator = match (&assumed, self.as_of) {
             (None, None) => Evaluator::now(loaded, now),
             (None, Some(when)) => Evaluator::at(loaded, when),
-            (Some(state), when) => Evaluator::at(state, when.unwrap_or(When::At(now))),
+            (Some(state), when) => Evaluator::at(state, when.unwrap_or(When::At(now))).assuming(),
         };
         let hypothetical = assumed.is_some() || self.as_of.is_some();
         let evaluator = evaluator.for_companies(&self.companies).asked_by(caller);

@@ -60,6 +60,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<Gate>> {
         .routes(routes!(export))
         .routes(routes!(stop))
         .routes(routes!(undo))
+        .routes(routes!(carry_out))
         .routes(routes!(import))
         .routes(routes!(act))
 }
@@ -185,6 +186,29 @@ async fn undo(
     let asked = Asked::take(&gate, request).await?;
     let done = asked.run(&gate, move |office, ctx| office.undo_job(ctx, &id)).await?;
     accepted(&done)
+}
+
+/// Do what a dry run has tried
+///
+/// With the table or the people that it was about, which nobody sends again: whoever tried it can, once, within a day. A table
+/// with passwords is not kept, and is sent again.
+#[utoipa::path(
+    post, path = "/api/v1/jobs/{id}/carry-out", tag = "Jobs", operation_id = "carryOutJob",
+    params(("id" = String, Path, description = "Id of the dry run"),
+        ("Idempotency-Key" = Option<String>, Header, description = "Your own name for this request"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the job that you have seen"),
+        ("dry_run" = Option<bool>, Query, description = "Make no job, only see whether it could be done")),
+    responses((status = 202, description = "The job that does it", body = JobView)),
+)]
+async fn carry_out(
+    State(gate): State<Arc<Gate>>,
+    Named(id): Named,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let asked = Asked::take(&gate, request).await?;
+    let dry_run = asked.ctx.dry_run;
+    let done = asked.run(&gate, move |office, ctx| office.carry_out_job(ctx, &id)).await?;
+    if dry_run { one(StatusCode::OK, &done, &[], true) } else { accepted(&done) }
 }
 
 /// Take in a table of users

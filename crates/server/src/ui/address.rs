@@ -13,8 +13,9 @@ use bailiwick_model::EmailAddress;
 use serde_json::json;
 
 use super::{
+    faults::Faults,
     page::Page,
-    shell::{Shell, led},
+    shell::Shell,
     sign_in::{answered, notice},
 };
 use crate::{
@@ -28,15 +29,11 @@ struct AddressPage<'p> {
     shell: &'p Shell,
     page: &'p Page,
     title: &'static str,
-    faults: bool,
-    fault: Option<String>,
+    faults: Faults,
     /// Where a link is on its way to.
     sent: Option<String>,
     email: &'p str,
 }
-
-/// Where the page is.
-const HERE: &str = "/me/address";
 
 /// `GET /me/address`
 pub(super) async fn form(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
@@ -48,7 +45,7 @@ pub(super) async fn form(State(gate): State<Arc<Gate>>, request: Request) -> Res
     let me = gate.administer(true, move || office.me(&ctx)).await??;
     let email = me.value.user.form.email.as_ref().map(ToString::to_string).unwrap_or_default();
     let shell = Shell::of(&gate, &insider).await?;
-    shown(&shell, &email, StatusCode::OK, None, None)
+    shown(&shell, &email, StatusCode::OK, Faults::default(), None)
 }
 
 /// `POST /me/address`
@@ -60,21 +57,24 @@ pub(super) async fn ask(State(gate): State<Arc<Gate>>, request: Request) -> Resu
     let shell = Shell::of(&gate, &insider).await?;
     let typed = insider.knock.must("email")?.to_owned();
     let Ok(address) = EmailAddress::new(&typed) else {
-        let fault = Some(shell.page.text("address-unfit"));
-        return shown(&shell, &typed, StatusCode::UNPROCESSABLE_ENTITY, fault, None);
+        let faults = Faults::one("email", shell.page.text("address-unfit"));
+        return shown(&shell, &typed, faults.status(), faults, None);
     };
     let to = address.clone();
     match insider.ask(&gate, move |sign_in, ctx| sign_in.ask_for_address(ctx, &to)).await? {
         Ok(()) => {
             let words = Words::new().text("address", address.as_str());
             let sent = shell.page.with("address-asked-about", &words);
-            shown(&shell, &typed, StatusCode::ACCEPTED, None, Some(sent))
+            shown(&shell, &typed, StatusCode::ACCEPTED, Faults::default(), Some(sent))
         }
         Err(refused @ (Refused::NotAllowed(_) | Refused::Conflict(_) | Refused::Invalid(_))) => {
-            let said = refused.to_string();
-            shown(&shell, &typed, Refusal::from(refused).status(), Some(said), None)
+            let faults = Faults::english("email", refused.to_string());
+            shown(&shell, &typed, Refusal::from(refused).status(), faults, None)
         }
-        Err(refused) => led(refused, HERE),
+        Err(refused) => {
+            let faults = Faults::of(refused)?;
+            shown(&shell, &typed, faults.status(), faults, None)
+        }
     }
 }
 
@@ -97,9 +97,9 @@ fn shown(
     shell: &Shell,
     email: &str,
     status: StatusCode,
-    fault: Option<String>,
+    faults: Faults,
     sent: Option<String>,
 ) -> Result<Response, Refusal> {
-    let (page, faults) = (&shell.page, fault.is_some());
-    page.html(status, &AddressPage { shell, page, title: "address-title", faults, fault, sent, email })
+    let page = &shell.page;
+    page.html(status, &AddressPage { shell, page, title: "address-title", faults, sent, email })
 }

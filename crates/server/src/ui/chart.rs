@@ -60,17 +60,17 @@ struct Shape {
     named: usize,
 }
 
-/// As high as a few lines, with numbers beside it.
+/// As high as a few lines, with numbers beside it. It is drawn about as large as it is shown, so that words are.
 const WHOLE: Shape = Shape {
     class: "chart wide",
-    width: 760,
+    width: 600,
     height: 190,
     left: 40,
     right: 16,
     top: 28,
     base: 160,
     words: 180,
-    named: 8,
+    named: 6,
 };
 /// What stands beside something else.
 const SMALL: Shape = Shape {
@@ -86,15 +86,15 @@ const SMALL: Shape = Shape {
 };
 /// A strip above a list.
 const STRIP: Shape = Shape {
-    class: "chart",
-    width: 960,
+    class: "chart strip",
+    width: 760,
     height: 62,
     left: 44,
     right: 16,
     top: 8,
     base: 42,
     words: 57,
-    named: 10,
+    named: 8,
 };
 
 struct Line {
@@ -241,7 +241,7 @@ mod tests {
         let tops: Vec<_> = drawn.bars.iter().map(|bar| (bar.y, bar.height, bar.failed_height)).collect();
         assert_eq!(tops, [(160, 0, 0), (94, 66, 66), (159, 1, 0)]);
         assert_eq!(drawn.lines.iter().map(|line| &*line.label).collect::<Vec<_>>(), ["0", "50", "100"]);
-        assert!(drawn.bars.iter().all(|bar| bar.x >= 40 && bar.x + bar.width <= 760));
+        assert!(drawn.bars.iter().all(|bar| bar.x >= 40 && bar.x + bar.width <= WHOLE.width));
         let many = chart(&[(1, 0); 200]);
         assert_eq!(many.bars.len(), MOST_BARS);
         assert!(many.bars.iter().filter(|bar| bar.named_at.is_some()).count() <= WHOLE.named);

@@ -2,6 +2,7 @@
 
 mod chain;
 mod question;
+mod telling;
 mod what_if;
 mod who_can;
 

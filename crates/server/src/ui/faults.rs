@@ -3,17 +3,22 @@
 use axum::http::StatusCode;
 use bailiwick_app::administration::Refused;
 
+use super::page::Page;
 use crate::http::Refusal;
 
 /// What is wrong, in the order in which it is told.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     pub(super) all: Vec<Fault>,
+    /// Whether it takes that he shows again who he is: what he typed stays, and is sent again when he has.
+    pub(super) is_stale: bool,
+    /// Whether somebody else was faster, and he is told so.
+    is_overtaken: bool,
     status: StatusCode,
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fault {
     /// The name of the field, by which its control is known as `f-NAME`; empty for the form as a whole.
     pub(super) field: String,
@@ -26,13 +31,18 @@ impl Faults {
     /// One, in the reader's language.
     pub(super) fn one(field: &str, text: String) -> Self {
         let fault = Fault { field: field.to_owned(), text, is_english: false };
-        Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY }
+        Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY, ..Self::default() }
     }
 
     /// One, in the engine's words.
     pub(super) fn english(field: &str, text: String) -> Self {
         let fault = Fault { field: field.to_owned(), text, is_english: true };
-        Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY }
+        Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY, ..Self::default() }
+    }
+
+    /// What was to be done about something that is not there: the page as it is, and that nothing was done.
+    pub(super) fn missing(text: String) -> Self {
+        Self { status: StatusCode::NOT_FOUND, ..Self::one("", text) }
     }
 
     /// The same with another one.
@@ -42,10 +52,16 @@ impl Faults {
         self
     }
 
-    /// What a use case says about what was sent. Whatever is about something else than the form is an answer of its own: showing again who
-    /// one is, what one may not do, what is not there, and what broke.
+    /// Nothing is wrong, but it is too long since he showed who he is.
+    pub(super) fn stale() -> Self {
+        Self { is_stale: true, status: StatusCode::UNPROCESSABLE_ENTITY, ..Self::default() }
+    }
+
+    /// What a use case says about what was sent. Whatever is about something else than the form is an answer of its own: what one may not do,
+    /// what is not there, and what broke.
     pub(super) fn of(refused: Refused) -> Result<Self, Refused> {
         let said = match &refused {
+            Refused::StepUp => return Ok(Self::stale()),
             Refused::Invalid(faults) => {
                 let fault = |fault: &bailiwick_app::administration::Fault| {
                     (field_of(&fault.pointer).to_owned(), fault.message.clone())
@@ -61,17 +77,37 @@ impl Faults {
             _ => return Err(refused),
         };
         let fault = |(field, text)| Fault { field, text, is_english: true };
-        Ok(Self { all: said.into_iter().map(fault).collect(), status: Refusal::from(refused).status() })
+        let all = said.into_iter().map(fault).collect();
+        Ok(Self { all, status: Refusal::from(refused).status(), ..Self::default() })
+    }
+
+    /// The same with what is said of closed lists in the reader's words: what a form offers there, he has chosen from in his language.
+    pub(super) fn worded(mut self, page: &Page) -> Self {
+        for fault in self.all.iter_mut().filter(|fault| fault.text.starts_with("unknown variant `")) {
+            (fault.text, fault.is_english) = (page.text("fault-choice"), false);
+        }
+        self
     }
 
     /// Somebody else was faster: what is wrong is told by what differs.
     pub(super) fn conflict() -> Self {
-        Self { all: Vec::new(), status: StatusCode::CONFLICT }
+        Self { status: StatusCode::CONFLICT, ..Self::default() }
+    }
+
+    /// The same in a sentence.
+    pub(super) fn overtaken(text: String) -> Self {
+        Self { status: StatusCode::CONFLICT, is_overtaken: true, ..Self::one("", text) }
+    }
+
+    /// The state that a form is to be sent with again: what was seen by whoever sent it, and what there is now where he has been told of that.
+    pub(super) fn tag(&self, sent: Option<&str>, now: &str) -> String {
+        let sent = sent.filter(|tag| !tag.is_empty() && !self.is_overtaken);
+        sent.unwrap_or(now).to_owned()
     }
 
     /// Whether nothing is wrong.
     pub(super) fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.all.is_empty() && !self.is_stale
     }
 
     /// What is wrong with a field.
@@ -105,7 +141,13 @@ mod tests {
         assert_eq!(invalid("/role_lines/0/from").at("role_lines").unwrap().text, "is none");
         assert!(invalid("").at("email").is_none());
         assert_eq!(invalid("").status(), StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(Faults::of(Refused::StepUp).is_err());
+        assert!(Faults::of(Refused::NotReady).is_err());
+        let told = Faults::overtaken("somebody was faster".to_owned());
+        assert_eq!((told.tag(Some("seen"), "now"), told.status()), ("now".to_owned(), StatusCode::CONFLICT));
+        assert_eq!(invalid("/email").tag(Some("seen"), "now"), "seen");
+        assert_eq!(Faults::default().tag(None, "now"), "now");
+        let stale = Faults::of(Refused::StepUp).unwrap();
+        assert_eq!((stale.is_empty(), stale.status()), (false, StatusCode::UNPROCESSABLE_ENTITY));
         assert_eq!(Faults::default().status(), StatusCode::OK);
     }
 }

@@ -1,4 +1,4 @@
-//! Lists as addresses ask for them: searched, filtered, ordered, and one page after the other.
+//! Lists as addresses ask for them: searched, filtered, ordered, limited to a company, and one page after the other.
 
 use bailiwick_app::administration::Listing;
 use bailiwick_store::own::{Order, Place};
@@ -16,12 +16,22 @@ const MOST: usize = 100;
 /// Most filters side by side.
 const MOST_FILTERS: usize = 12;
 
-/// One page of a list, as its address asks for it: `q` (words), `where` (domains, each of which has to match), `sort`, `per` and `after`.
+/// Lists that can be limited to a company and those below it, by their paths: what tells them apart from others, and the field that says which company.
+const OF_COMPANIES: [(&str, &str, &str); 4] = [
+    ("/users", "users", "company"),
+    ("/companies", "companies", "code"),
+    ("/jobs", "jobs", "company"),
+    ("/api-keys", "api-keys", "user.company"),
+];
+
+/// One page of a list, as its address asks for it: `q` (words), `where` (domains, each of which has to match), `company`, `sort`, `per` and `after`.
 pub(super) struct Wanted {
     pub(super) listing: Listing,
     pub(super) query: Query,
     /// The filters, one by one.
     pub(super) filters: Vec<String>,
+    /// The domain that the filters come to, without the company: that is said by its code, since nobody need know what lies below it.
+    pub(super) domain: String,
     path: String,
     fingerprint: String,
     /// Whether it is a page behind the first.
@@ -55,13 +65,22 @@ impl Wanted {
             _ => Order::Id,
         };
         let limit = query.one("per").and_then(|per| per.parse().ok()).unwrap_or(USUAL).clamp(1, MOST);
-        let domain = all_of(filters.iter().chain(also).map(String::as_str));
+        let asked = all_of(filters.iter().chain(also).map(String::as_str));
+        let domain = within(gate, what, query.said("company"), &asked)?;
         let fingerprint = fingerprint(&format!("{what}\n{domain}\n{search}\n{order:?}"));
         // A place in a list that is another one now is the beginning.
         let after = query.said("after").and_then(|text| opened(gate, text, &fingerprint).ok());
         let is_further = after.is_some();
         let listing = Listing { domain, search, order, after, limit, count: !is_further };
-        Ok(Self { listing, query, filters, path: uri.path().to_owned(), fingerprint, is_further })
+        Ok(Self {
+            listing,
+            query,
+            filters,
+            domain: asked,
+            path: uri.path().to_owned(),
+            fingerprint,
+            is_further,
+        })
     }
 
     /// The ways on and back. `last` is the place of the last object shown, `more` whether others follow.
@@ -99,6 +118,25 @@ impl Wanted {
     pub(super) fn is_narrowed(&self) -> bool {
         !self.filters.is_empty() || !self.listing.search.is_empty()
     }
+}
+
+/// Whether the list at a path can be limited to a company.
+pub(super) fn is_of_companies(path: &str) -> bool {
+    OF_COMPANIES.iter().any(|(known, ..)| *known == path)
+}
+
+/// A domain, limited to a company and those below it where one is named.
+pub(super) fn within(
+    gate: &Gate,
+    what: &str,
+    company: Option<&str>,
+    domain: &str,
+) -> Result<String, Refusal> {
+    let field = OF_COMPANIES.iter().find(|(_, known, _)| *known == what).map(|(.., field)| field);
+    let (Some(code), Some(field)) = (company, field) else { return Ok(domain.to_owned()) };
+    let office = gate.administration.as_ref().ok_or_else(Refusal::not_found)?;
+    let codes = serde_json::json!(office.companies_within(code)?);
+    Ok(all_of([domain, &format!("[('{field}', 'in', {codes})]")].into_iter()))
 }
 
 /// The domain of what matches all of these: domains one behind the other are joined by "and". What is not written as a list stays as it is, for the

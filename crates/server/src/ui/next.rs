@@ -12,11 +12,17 @@ const LONGEST: usize = 400;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Next(String);
 
+/// Whether a path leads nowhere but here, whatever a browser makes of it.
+pub(super) fn is_here(path: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    path.starts_with('/') && !path.starts_with("//") && path.bytes().all(plain)
+}
+
 impl Next {
     /// A path of ours as somebody wrote it; nothing for whatever a browser might take for another site, or cannot be looked at twice.
     pub(super) fn local(path: &str) -> Option<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~?=&%:@+".contains(&byte);
-        let is_local = path.starts_with('/') && !path.starts_with("//") && path.bytes().all(plain);
+        let is_local = is_here(path) && path.bytes().all(plain);
         let leads_round = ["/sign-in", "/sign-out", "/step-up"].iter().any(|start| path.starts_with(start));
         (is_local && !leads_round && path.len() <= LONGEST).then(|| Self(path.to_owned()))
     }
@@ -93,6 +99,16 @@ mod tests {
             (asked("next=%2F%2Fevil.example"), asked("next=/a&next=/b"), asked("lang=fr")),
             (None, None, None)
         );
+    }
+
+    #[test]
+    fn a_page_links_to_itself_only_where_that_is_here() {
+        for path in ["/", "/users/o'brien", "/users/a%2Fb;c!", "/sign-in"] {
+            assert!(is_here(path), "{path}");
+        }
+        for path in ["", "users", "//evil.example/", "/\\evil.example", "/a\\b", "/ä", "/a b"] {
+            assert!(!is_here(path), "{path}");
+        }
     }
 
     #[test]

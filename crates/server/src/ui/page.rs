@@ -15,7 +15,7 @@ use jiff::{
     tz::TimeZone,
 };
 
-use super::assets;
+use super::{assets, next};
 use crate::{
     http::Refusal,
     language::{Languages, Reading, Words},
@@ -27,6 +27,7 @@ const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-poli
 
 /// What a browser keeps a language in, and for how long.
 const LANGUAGE_COOKIE: &str = "bailiwick-lang";
+const THEME_COOKIE: &str = "bailiwick-theme";
 const KEPT_SECONDS: u32 = 365 * 86_400;
 
 /// What a template is filled with beside its own.
@@ -69,14 +70,16 @@ impl Page {
         let kept = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| LanguageTag::new(tag).ok());
         let browser = accepted(headers).into_iter().filter_map(|tag| LanguageTag::new(tag).ok());
         let wanted = asked.clone().into_iter().chain(kept).chain(own).chain(browser);
-        let theme = match cookie(headers, "bailiwick-theme").as_deref() {
+        let theme = match cookie(headers, THEME_COOKIE).as_deref() {
             Some("light") => "light",
             Some("dark") => "dark",
             _ => "",
         };
         let reading = Languages::built_in().reading(wanted);
         let is_chosen = asked.is_some_and(|tag| tag.language() == reading.tag());
-        let (nonce, path) = (URL_SAFE_NO_PAD.encode(bytes), uri.path().to_owned());
+        // What a browser would take for another site is no address of a page of ours.
+        let path = Some(uri.path()).filter(|path| next::is_here(path)).unwrap_or("/");
+        let (nonce, path) = (URL_SAFE_NO_PAD.encode(bytes), path.to_owned());
         Ok(Self { reading, theme, nonce, path, rest: String::new(), timezone, is_chosen })
     }
 
@@ -278,5 +281,12 @@ mod tests {
         assert_eq!(page("ar", "/sign-in?lang=fr"), ("fr", "ltr"));
         assert_eq!(page("xx, ;q=, *;q=0.1", "/sign-in?lang=%00"), ("en", "ltr"));
         assert_eq!(page("fr;q=0, en;q=x", "/"), ("en", "ltr"));
+    }
+
+    #[test]
+    fn no_page_links_to_another_site_as_if_it_were_itself() {
+        let path = |path: &str| Page::new(&HeaderMap::new(), &path.parse().unwrap()).unwrap().path;
+        assert_eq!(path("//evil.example/"), "/");
+        assert_eq!(path("/users/a%2Fb"), "/users/a%2Fb");
     }
 }

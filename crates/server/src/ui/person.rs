@@ -1,15 +1,14 @@
 //! `/users/{login}`: all about one user, and what can be done about it.
 
-mod access;
+pub(super) mod access;
 mod activity;
 mod ending;
-mod field;
+pub(super) mod field;
 mod groups;
 mod head;
-mod lines;
 mod overrides;
 mod picture;
-mod preview;
+pub(super) mod preview;
 mod profile;
 mod security;
 mod skills;
@@ -43,10 +42,6 @@ pub(super) fn routes() -> Router<Arc<Gate>> {
         .route("/users/{login}/groups", get(groups::show).post(groups::set))
         .route("/users/{login}/access", get(access::show))
         .route("/users/{login}/end-access", get(ending::ask).post(ending::end))
-        .route("/users/{login}/lines/new", get(lines::blank).post(lines::give))
-        .route("/users/{login}/lines/{id}", get(lines::show).post(lines::change))
-        .route("/users/{login}/lines/{id}/end", post(lines::end))
-        .route("/users/{login}/lines/{id}/remove", post(lines::remove))
         .route("/users/{login}/overrides/new", get(overrides::blank).post(overrides::add))
         .route("/users/{login}/overrides/{id}", get(overrides::show).post(overrides::change))
         .route("/users/{login}/overrides/{id}/end", post(overrides::end))
@@ -70,7 +65,7 @@ pub(super) fn routes() -> Router<Arc<Gate>> {
 }
 
 /// The path of a user's page. A login is any text, so what has a meaning in addresses is written otherwise.
-fn at(login: &str) -> String {
+pub(super) fn at(login: &str) -> String {
     let mut path = String::from("/users/");
     for byte in login.bytes() {
         match byte {
@@ -89,7 +84,7 @@ fn done(login: &str, below: &str, news: &str) -> Response {
 }
 
 /// What somebody typed, if it is anything.
-fn typed<'k>(knock: &'k Knock, name: &str) -> Option<&'k str> {
+pub(super) fn typed<'k>(knock: &'k Knock, name: &str) -> Option<&'k str> {
     knock.field(name).map(str::trim).filter(|text| !text.is_empty())
 }
 
@@ -116,8 +111,20 @@ async fn administer<T: Send + 'static>(
     insider.administer(gate, move |office, _| work(office, &ctx)).await
 }
 
+/// The same with the reason that was typed and the state that was seen. What of that cannot be read is refused as anything else.
+pub(super) async fn tried<T: Send + 'static>(
+    gate: &Gate,
+    insider: &Insider,
+    work: impl FnOnce(&bailiwick_app::administration::Administration, &Ctx) -> Result<T, Refused> + Send + 'static,
+) -> Result<Result<T, Refused>, Refusal> {
+    match meant(insider) {
+        Ok(ctx) => administer(gate, insider, ctx, work).await,
+        Err(refused) => Ok(Err(refused)),
+    }
+}
+
 /// What is wrong with a form, with the exact sentences about roles and areas in the reader's language.
-fn faults_of(shell: &Shell, refused: Refused) -> Result<Faults, Refused> {
+pub(super) fn faults_of(shell: &Shell, refused: Refused) -> Result<Faults, Refused> {
     let mut faults = Faults::of(refused)?;
     for fault in &mut faults.all {
         let known = match fault.text.as_str() {

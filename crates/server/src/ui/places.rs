@@ -7,38 +7,42 @@ mod coverage;
 mod delete;
 mod department;
 mod form;
+mod given;
 mod import;
 mod tree;
 mod write;
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::{Router, routing::get};
+use bailiwick_model::{Area, Company, Department};
 
 use crate::http::Gate;
+use write::Written;
 
 /// The routes.
 pub(super) fn routes() -> Router<Arc<Gate>> {
     Router::new()
         .route("/areas", get(areas::show))
-        .route("/areas/new", get(write::new_area).post(write::make_area))
+        .route("/areas/new", get(write::blank::<Area>).post(write::make::<Area>))
         .route("/areas/import", get(import::form).post(import::take))
         .route("/areas/coverage", get(coverage::show))
-        .route("/areas/{code}/change", get(write::area).post(write::change_area))
-        .route("/areas/{code}/delete", get(delete::ask_area).post(delete::area))
         .route("/companies", get(companies::show))
-        .route("/companies/new", get(write::new_company).post(write::make_company))
+        .route("/companies/new", get(write::blank::<Company>).post(write::make::<Company>))
         .route("/companies/{code}", get(company::show))
-        .route("/companies/{code}/change", get(write::company).post(write::change_company))
-        .route("/companies/{code}/delete", get(delete::ask_company).post(delete::company))
-        .route("/companies/{code}/departments/new", get(write::new_department))
-        .route("/departments", post(write::make_department))
+        .route("/companies/{code}/departments/new", get(write::blank_department).post(write::make_department))
         .route("/departments/{code}", get(department::show))
-        .route("/departments/{code}/change", get(write::department).post(write::change_department))
-        .route("/departments/{code}/delete", get(delete::ask_department).post(delete::department))
+        .merge(written::<Area>())
+        .merge(written::<Company>())
+        .merge(written::<Department>())
+}
+
+/// The routes that every kind of place has.
+fn written<P: Written>() -> Router<Arc<Gate>> {
+    let at = |name: &str| format!("{}/{{code}}/{name}", P::PATH);
+    Router::new()
+        .route(&at("change"), get(write::show::<P>).post(write::change::<P>))
+        .route(&at("delete"), get(delete::ask::<P>).post(delete::delete::<P>))
 }
 
 /// A code as a step of a path: it may have any letter in it, and a slash.

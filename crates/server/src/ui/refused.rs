@@ -137,6 +137,9 @@ impl Told {
         let problem = refusal.problem();
         let told = |fault: &Fault| format!("{}: {}", fault.pointer, fault.message);
         let faults = problem.errors.iter().map(told).collect();
-        Self { title, about, icon, detail: problem.detail.clone().unwrap_or_default(), faults }
+        // What is said of a path that leads nowhere is for programs; the page has said it in its reader's words.
+        let is_for_programs = problem.code.as_deref() == Some("path.unknown");
+        let detail = problem.detail.clone().filter(|_| !is_for_programs).unwrap_or_default();
+        Self { title, about, icon, detail, faults }
     }
 }

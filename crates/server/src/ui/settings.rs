@@ -101,7 +101,7 @@ async fn save(gate: &Gate, insider: &Insider, kind: Kind) -> Result<Response, Re
     let page = Page::of(&shell, kind, &scope, found, is_fresh(insider)).with_typed(&insider.knock, is_meant);
     match outcome {
         Ok(done) => page.with_effect(Effect::of(&shell.page, &done.value)).answer(),
-        // What was typed stays: he shows who he is in another window, and sends it again.
+        // What was typed stays, whatever could be changed when the page was asked for.
         Err(Refused::StepUp) => page.with_step_up().answer(),
         Err(Refused::Changed { .. }) => page.with_clash().answer(),
         Err(refused @ (Refused::NotAllowed(_) | Refused::Beyond(_))) => Err(refused.into()),

@@ -1,17 +1,23 @@
 //! What surrounds every page of somebody who is signed in: who he is, the way around, and the news that it begins with.
 
 mod nav;
+mod switch;
 
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::{
+    http::Uri,
+    response::{IntoResponse, Redirect, Response},
+};
 use bailiwick_app::{
     administration::{Refused, Sights},
     sign_in::Who,
 };
 use bailiwick_model::Operation;
+use bailiwick_store::policy::PolicyKind;
 
-use self::nav::Nav;
-use super::{next::Next, page::Page};
+use self::{nav::Nav, switch::Switch};
+use super::{next::Next, page::Page, policy::names::page_of, query::Query};
 use crate::http::{Gate, Insider, Refusal};
+pub(super) use switch::routes;
 
 /// What a page of somebody's is surrounded by.
 pub(super) struct Shell {
@@ -24,6 +30,14 @@ pub(super) struct Shell {
     pub(super) sights: Sights,
     /// The text of the news that the page begins with: what was done a moment ago.
     pub(super) news: Option<String>,
+    /// Where that is set back, where it is a part of the policy that was changed or taken away: `undo=KIND/ID`.
+    pub(super) undo: Option<String>,
+    /// The company that lists are limited to, and the way to another one; nothing where there is nothing to choose.
+    pub(super) switch: Option<Switch>,
+    /// Seconds until his session ends if he does nothing more.
+    pub(super) session_ends: i64,
+    /// Whether doing something puts that off.
+    pub(super) can_stay: bool,
 }
 
 impl Shell {
@@ -35,10 +49,37 @@ impl Shell {
         let uri = &insider.knock.uri;
         let page = Page::of(&insider.knock.headers, uri, &who)?;
         let nav = Nav::of(&sights, uri.path());
+        let switch = if nav.is_own { None } else { Switch::of(gate, insider).await? };
         let news = page.done(uri.query().unwrap_or_default());
+        let (ends_us, now_us) = (insider.caller.ends_us(), insider.ctx.author.at_us);
+        let (session_ends, can_stay) =
+            (ends_us.saturating_sub(now_us) / 1_000_000, insider.caller.can_stay());
+        let undo = undo(uri).filter(|_| news.is_some() && sights.may(Operation::Update, "bailiwick.policy"));
         let login = who.login.to_string();
         let name = who.name.unwrap_or_else(|| login.clone());
-        Ok(Self { page, initials: initials(&name), name, login, nav, sights, news })
+        Ok(Self {
+            page,
+            initials: initials(&name),
+            name,
+            login,
+            nav,
+            sights,
+            news,
+            undo,
+            session_ends,
+            can_stay,
+            switch,
+        })
+    }
+
+    /// The company that lists are limited to, by its code.
+    pub(super) fn company(&self) -> Option<&str> {
+        self.switch.as_ref()?.code.as_deref()
+    }
+
+    /// What ways of the office end with, so that lists stay limited to the company.
+    pub(super) fn kept(&self) -> String {
+        Query::default().with("company", self.company()).link("")
     }
 
     /// Whether he may make accounts.
@@ -55,6 +96,13 @@ pub(super) fn led(refused: Refused, next: &str) -> Result<Response, Refusal> {
         }
         (refused, _) => Err(refused.into()),
     }
+}
+
+/// Where what the address names is set back.
+fn undo(uri: &Uri) -> Option<String> {
+    let query = Query::of(uri);
+    let (kind, id) = query.one("undo")?.split_once('/')?;
+    kind.parse::<PolicyKind>().ok().map(|kind| page_of(&format!("policy-undo/{}", kind.word()), id))
 }
 
 /// Leads back to a page, which begins with the news that `done` names: `done-NAME` is its text.

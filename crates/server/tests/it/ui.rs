@@ -4,12 +4,15 @@ mod api_keys;
 mod dashboard;
 mod explain;
 mod jobs;
+mod keeping;
 mod me;
 mod person;
 mod places;
 mod policy;
 mod search;
 mod settings;
+mod shell;
+mod together;
 mod trail;
 mod users;
 mod weight;
@@ -46,6 +49,14 @@ async fn page(browser: &mut Browser<'_>, path: &str) -> Reply {
 fn is_inert(page: &str) {
     assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
     assert!(page.contains("&#60;script&#62;alert"), "it is not shown at all:\n{page}");
+}
+
+/// What is typed stays where somebody has to show again who he is, which he does in another window.
+fn keeps(reply: &Reply, typed: &str) {
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", reply.text);
+    let page = sound(reply);
+    assert!(page.contains("href=\"/step-up?next=/me%3Fdone%3Dshown-again\" target=\"_blank\""), "{page}");
+    assert!(page.contains("<title>Error: ") && page.contains(typed), "{typed} is lost:\n{page}");
 }
 
 /// What every page has to keep to: nothing of a text's name, no script or style of anybody's, and not too long.

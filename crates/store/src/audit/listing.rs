@@ -6,7 +6,7 @@ use bailiwick_model::{
 };
 
 use super::Audited;
-use crate::{Condition, ConditionalSql, Param, Row, StoreError, Tx, param::params, sql::statements};
+use crate::{Condition, ConditionalSql, Param, Row, Sql, StoreError, Tx, param::params, sql::statements};
 
 /// Which entries are wanted; all where nothing is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,8 +67,14 @@ static WHERE: ConditionalSql = ConditionalSql {
     after: " order by sequence desc limit $8",
 };
 
+static WHERE_OBJECT: ConditionalSql = ConditionalSql {
+    table: "audit",
+    before: listing!("object_kind = $2 and object_id = $3", "and "),
+    after: " order by sequence desc limit $8",
+};
+
 /// The statements with a place for a condition.
-pub(crate) static CONDITIONAL: &[&ConditionalSql] = &[&WHERE];
+pub(crate) static CONDITIONAL: &[&ConditionalSql] = &[&WHERE, &WHERE_OBJECT];
 
 /// The first `limit` entries that are wanted, newest first.
 ///
@@ -95,6 +101,30 @@ pub fn each(
     limit: usize,
     take: &mut dyn FnMut(Audited) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    asked(wanted, limit, |statement, params| match condition {
+        Some(condition) => {
+            let is_of_one = wanted.object_kind.is_some() && wanted.object_id.is_some();
+            let sql = if is_of_one { &WHERE_OBJECT } else { &WHERE };
+            tx.each_where(sql, condition, params, |row| take(read(row)?))
+        }
+        None => tx.each(statement, params, |row| take(read(row)?)),
+    })
+}
+
+/// Says that [`list`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_list(tx: &mut Tx<'_>, wanted: &AuditFilter, limit: usize) -> Result<(), StoreError> {
+    asked(wanted, limit, |statement, params| tx.foresee(statement, params))
+}
+
+/// The statement that serves best, and what it is asked with.
+fn asked<T>(
+    wanted: &AuditFilter,
+    limit: usize,
+    ask: impl FnOnce(&'static Sql, &[Param<'_>; PARAMS_BEFORE]) -> T,
+) -> T {
     let AuditFilter { actor, on_behalf, object_kind, object_id, action, request_id, since, until, before } =
         wanted;
     let actor_text = actor.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -110,9 +140,6 @@ pub fn each(
         request_id.as_deref().unwrap_or_default(),
         on_behalf.as_ref().map(UserId::as_str).unwrap_or_default(),
     ];
-    if let Some(condition) = condition {
-        return tx.each_where(&WHERE, condition, params, |row| take(read(row)?));
-    }
     let statement = match (request_id, actor, object_kind, object_id, action) {
         (Some(_), ..) => &BY_REQUEST,
         (_, _, Some(_), Some(_), _) => &BY_OBJECT,
@@ -120,7 +147,7 @@ pub fn each(
         (.., Some(_)) => &BY_ACTION,
         _ => &BY_NUMBER,
     };
-    tx.each(statement, params, |row| take(read(row)?))
+    ask(statement, params)
 }
 
 pub(super) fn read(row: &mut Row<'_>) -> Result<Audited, StoreError> {

@@ -19,6 +19,7 @@ use crate::{
     catalogue::{self, CataloguedTable},
     change,
     param::params,
+    seat,
     sql::{Kind, statements},
 };
 
@@ -50,6 +51,7 @@ pub fn load(tx: &mut Tx<'_>, input: impl BufRead, told: Told<'_>) -> Result<Mani
     let mut reader = Reader::open(input)?;
     let found = catalogue::tables(tx)?;
     let given = tx.query(&SEQUENCES, &[], |row| Ok((row.text("name")?.to_owned(), row.int("last")?)))?;
+    let guards = unguarded(tx, &found)?;
     clear(tx, &found)?;
     let mut filled = BTreeSet::new();
     let mut done = 0;
@@ -71,6 +73,8 @@ pub fn load(tx: &mut Tx<'_>, input: impl BufRead, told: Told<'_>) -> Result<Mani
         tx.execute(&RAISE_SEQUENCE, params![name, *last])?;
     }
     set_revision(tx, Revision(reader.manifest.revision))?;
+    guards.iter().try_for_each(|guard| tx.define(guard))?;
+    seat::count_anew(tx, &found)?;
     // After a bulk load the planner's idea of the tables is worth nothing, and a bad plan here costs minutes.
     for name in &filled {
         tx.define(&format!("analyze {name}"))?;
@@ -108,13 +112,11 @@ pub fn set_revision(tx: &mut Tx<'_>, revision: Revision) -> Result<(), StoreErro
 /// writer on every node waits for it.
 fn clear(tx: &mut Tx<'_>, found: &BTreeMap<String, CataloguedTable>) -> Result<(), StoreError> {
     let order = catalogue::filling_order(found, &tables::names(found));
-    let guards = unguarded(tx, found)?;
-    order.iter().rev().try_for_each(|name| tx.define(&format!("delete from {name}")))?;
-    guards.iter().try_for_each(|guard| tx.define(guard))
+    order.iter().rev().try_for_each(|name| tx.define(&format!("delete from {name}")))
 }
 
 /// Lifts the triggers that keep the audit trail: what is there is replaced as a whole, by a trail that is verified before
-/// anything is committed. Returns what puts them back.
+/// anything is committed. Those that count are lifted along: all is counted in the end. Returns what puts them back.
 fn unguarded(tx: &mut Tx<'_>, found: &BTreeMap<String, CataloguedTable>) -> Result<Vec<String>, StoreError> {
     let mut back = Vec::new();
     if tx.is_sqlite() {

@@ -17,8 +17,8 @@ rows! {
     REVISION in "revision": id Int, value Int;
 }
 
-/// Tables that are no part of an archive: its manifest says instead what they hold.
-const APART: [&str; 2] = ["bailiwick_migration", "revision"];
+/// Tables that are no part of an archive: its manifest says instead what they hold, or other tables do.
+const APART: [&str; 3] = ["bailiwick_migration", "revision", "seat_taken"];
 
 /// A table and how its rows come in the order of their key.
 pub(super) struct Table {

@@ -124,6 +124,11 @@ pub(crate) fn of_some(
     })
 }
 
+/// Says that [`of_some`] will be asked.
+pub(crate) fn foresee_some(tx: &mut Tx<'_>, logins: &[Param<'_>]) -> Result<(), StoreError> {
+    tx.foresee(&OF_SOME, logins)
+}
+
 /// Makes sure that no line belongs to a user after the last one.
 pub(crate) fn none_after(tx: &mut Tx<'_>, last: &str) -> Result<(), StoreError> {
     tx.each(&OF_USERS_AFTER, params![last], |row| {

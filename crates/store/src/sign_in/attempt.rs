@@ -38,6 +38,14 @@ pub fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<Attempts>, StoreError> 
     tx.find(&FIND, params![key], read)
 }
 
+/// Says that [`find`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee(tx: &mut Tx<'_>, key: &str) -> Result<(), StoreError> {
+    tx.foresee(&FIND, params![key])
+}
+
 /// Remembers attempts in the place of those known before.
 ///
 /// # Errors

@@ -1,11 +1,13 @@
 //! Browsers that people have signed in with.
 
+use std::collections::BTreeMap;
+
 use bailiwick_model::UserId;
 
 use crate::{
     Row, StoreError, Tx,
     param::params,
-    sql::{rows, statements},
+    sql::{SOME, rows, some, some_params, statements},
 };
 
 rows! {
@@ -18,6 +20,8 @@ statements! {
     LIST in "device":
         "select id, agent, network, first_us, last_us, trusted_until_us from device where login = $1 \
          order by last_us desc, id limit 200";
+    LAST in "device": concat!(
+        "select login, max(last_us) as at from device where login in ", some!(), " group by login");
     PUT in "device":
         "insert into device (login, id, agent, network, first_us, last_us, trusted_until_us) values ($1, $2, $3, $4, $5, $6, $7) \
          on conflict (login, id) do update set agent = excluded.agent, network = excluded.network, \
@@ -67,6 +71,19 @@ pub fn foresee(tx: &mut Tx<'_>, login: &UserId) -> Result<(), StoreError> {
 /// When the database refuses.
 pub fn list(tx: &mut Tx<'_>, login: &UserId) -> Result<Vec<Device>, StoreError> {
     tx.query(&LIST, params![login.as_str()], read)
+}
+
+/// Users that [`last`] asks about at once.
+pub const AT_ONCE: usize = SOME;
+
+/// When some users came last, on whatever device that is still remembered. At most [`AT_ONCE`] are looked at.
+///
+/// # Errors
+/// When the database refuses.
+pub fn last(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<BTreeMap<String, i64>, StoreError> {
+    let params = some_params(logins.iter().map(|login| login.as_str()));
+    let found = tx.query(&LAST, &params, |row| Ok((row.text("login")?.to_owned(), row.int("at")?)))?;
+    Ok(found.into_iter().collect())
 }
 
 /// Remembers a device as it is now.

@@ -67,6 +67,7 @@ pub struct Brief {
 /// # Errors
 /// [`StoreError::Corrupt`] when one cannot be read.
 pub fn brief(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<Vec<Brief>, StoreError> {
+    foresee_brief(tx, logins)?;
     let mut keys = Keys::default();
     let mut all = Vec::with_capacity(logins.len());
     for logins in logins.chunks(SOME) {
@@ -82,6 +83,18 @@ pub fn brief(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<Vec<Brief>, StoreErro
         })?;
     }
     Ok(all)
+}
+
+/// Says that [`brief`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_brief(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<(), StoreError> {
+    logins.chunks(SOME).try_for_each(|logins| {
+        let params = some_params(logins.iter().map(UserId::as_str));
+        tx.foresee(&SOME_OF, &params)?;
+        role_line::foresee_some(tx, &params)
+    })
 }
 
 fn read(row: &mut Row<'_>) -> Result<Brief, StoreError> {

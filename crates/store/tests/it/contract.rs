@@ -15,6 +15,7 @@ mod places;
 mod policy;
 mod resource;
 mod role_line;
+mod seat;
 mod sign_in;
 mod tampering;
 mod user_override;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use bailiwick_model::{GroupId, OverrideTarget, PermissionName, RoleId};
 
-use super::{IDENTITY, Refused, Work};
+use super::{IDENTITY, Refused, Whole, Work};
 use crate::own::PREFIX;
 
 /// Makes sure that it is a fresh session that gives or takes groups, where any of them is about administration.
@@ -31,6 +31,12 @@ pub(crate) fn fresh_for_groups<'g>(
 pub(crate) fn fresh_for_role(work: &Work<'_, '_>, role: &RoleId) -> Result<(), Refused> {
     let groups = work.policy().roles.get(role).map(|role| &*role.groups).unwrap_or_default();
     fresh_for_groups(work, groups)
+}
+
+/// The same of an account that administers by lines or groups of its own.
+pub(crate) fn fresh_for_account(work: &Work<'_, '_>, account: &Whole) -> Result<(), Refused> {
+    fresh_for_groups(work, &account.user.groups)?;
+    account.user.lines.iter().try_for_each(|line| fresh_for_role(work, line.role()))
 }
 
 /// The same of an exception.

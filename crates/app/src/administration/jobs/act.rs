@@ -189,8 +189,8 @@ pub(super) fn checked(work: &Work<'_, '_>, act: &JobAct) -> Result<JobAct, Refus
             drop(merged(&UserForm::default(), patch.clone())?);
             delegation::fresh_for_fields(work, patch.keys().map(String::as_str))?;
         }
-        JobAct::RequestPasswordReset {} => work.must_be_fresh()?,
-        JobAct::SetState { .. } | JobAct::EndSessions {} => {}
+        JobAct::RequestPasswordReset {} | JobAct::SetState { .. } => work.must_be_fresh()?,
+        JobAct::EndSessions {} => {}
     }
     Ok(act)
 }

@@ -8,11 +8,10 @@ use bailiwick_store::{
 };
 
 use super::{
-    Wanted, act, for_real, found, must_be_own, runner::TRIED_US, seen, store, task::Task, tell_made, undo,
-    view,
+    Wanted, act, found, must_be_own, runner::TRIED_US, seen, store, task::Task, tell_made, undo, view,
 };
 use crate::{
-    administration::{Administration, Ctx, Done, Refused, Work},
+    administration::{Administration, Ctx, Done, Refused, Work, trees::check_match},
     error::AppError,
 };
 
@@ -25,6 +24,7 @@ impl Administration {
         let make = |work: &mut Work<'_, '_>| {
             let tried = seen(work, id)?;
             must_be_own(work, &tried)?;
+            check_match(work.ctx, "job", &view(tried.clone()).tag)?;
             check(work, &tried)?;
             let task = task_of(&tried)?;
             must_be_fresh_for(work, &task)?;
@@ -38,8 +38,14 @@ impl Administration {
             tell_made(work, &made, &task, tried.total, false);
             Ok((found(work, &made).map(view)?, made))
         };
-        self.create(&for_real(ctx), make, |work, id: String| seen(work, &id).map(view))
+        self.create(ctx, make, |work, id: String| seen(work, &id).map(view))
     }
+}
+
+/// Whether what a job is about is kept beyond its end, so that it can be done for real. What another system keeps of
+/// passwords lies in no table here for longer than it takes, so whoever sends such a table sends it twice.
+pub(super) fn may_follow(job: &Job) -> bool {
+    job.dry_run && task_of(job).is_ok_and(|task| !task.has_passwords())
 }
 
 /// Makes sure that what a job has tried can be done.
@@ -59,7 +65,7 @@ pub(super) fn check(work: &mut Work<'_, '_>, tried: &Job) -> Result<(), Refused>
     let ended = tried.ended_us.unwrap_or_default();
     if work.ctx.author.at_us.saturating_sub(ended) > TRIED_US || job::part_count(work.tx, id)? == 0 {
         return no(format!(
-            "what job {id} was about is not kept any more: it was done already, or was tried too long ago; try it again"
+            "what job {id} was about is not kept any more: it was done already, was tried too long ago, or had passwords in it; send it again"
         ));
     }
     Ok(())

@@ -94,10 +94,11 @@ impl Administration {
         mut table: Watched<R>,
         (dry_run, clock): (bool, &dyn Fn() -> i64),
     ) -> Result<Done<JobView>, Refused> {
-        let (rows, key, is_powerful) = opened(&mut table, &mapping, schema)?;
+        let Opened { rows, key, is_powerful, has_passwords } = opened(&mut table, &mapping, schema)?;
         let ImportWish { existing, on_refused, all_or_nothing, .. } = *wish;
         let headers = rows.headers().to_vec();
-        let task = Task::ImportUsers(UserImport { mapping, existing, on_refused, all_or_nothing, headers });
+        let import = UserImport { mapping, existing, on_refused, all_or_nothing, headers, has_passwords };
+        let task = Task::ImportUsers(import);
         let until_us = clock().saturating_add(PATIENCE_US);
         let begun = self.write(ctx, |work| {
             work.require_somewhere(Operation::Create, Own::User)?;
@@ -159,20 +160,30 @@ fn start(work: &mut Work<'_, '_>, wish: &ImportWish) -> Result<Start, Refused> {
 
 /// The rows of a table whose header fits, the cell by which they find their users, and whether it has columns that take a session that is
 /// fresh: passwords, roles, and what accounts sign in by. The job runs without the session.
+/// A table whose header fits.
+struct Opened<R: BufRead> {
+    rows: CsvReader<R>,
+    key: KeyCell,
+    /// Whether taking it in can give somebody an account or a role, which takes a fresh session.
+    is_powerful: bool,
+    /// Whether it has what another system keeps of passwords.
+    has_passwords: bool,
+}
+
 fn opened<R: BufRead>(
     table: R,
     mapping: &ColumnMapping,
     schema: &AttributeSchema,
-) -> Result<(CsvReader<R>, KeyCell, bool), Refused> {
+) -> Result<Opened<R>, Refused> {
     let rows = CsvReader::new(table, CsvLimits::default()).map_err(|error| sheet::broken(&error))?;
     let users = UserRows::open(rows, mapping, schema).map_err(unopened)?;
     let is_powerful = |column: &&UserColumn| {
         use UserColumn::{Email, ExternalId, Kind, Role};
         matches!(column, Email | ExternalId | Kind | Role(_))
     };
-    let (key, is_powerful) =
-        (users.key(), users.secrets().is_some() || users.columns().iter().any(is_powerful));
-    Ok((users.into_rows(), key, is_powerful))
+    let (key, has_passwords) = (users.key(), users.secrets().is_some());
+    let is_powerful = has_passwords || users.columns().iter().any(is_powerful);
+    Ok(Opened { rows: users.into_rows(), key, is_powerful, has_passwords })
 }
 
 fn unopened(error: OpenError) -> Refused {

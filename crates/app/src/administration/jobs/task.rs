@@ -29,6 +29,11 @@ impl Task {
         }
     }
 
+    /// Whether its input has what another system keeps of passwords.
+    pub(super) fn has_passwords(&self) -> bool {
+        matches!(self, Self::ImportUsers(import) if import.has_passwords)
+    }
+
     /// Whether one refused item undoes its batch and ends the job.
     pub(super) fn stops(&self) -> bool {
         match self {

@@ -85,6 +85,9 @@ pub(super) struct UserImport {
     pub(super) all_or_nothing: AllOrNothing,
     /// What the file calls its columns.
     pub(super) headers: Vec<String>,
+    /// Whether the file has what another system keeps of passwords.
+    #[serde(default)]
+    pub(super) has_passwords: bool,
 }
 
 impl UserImport {

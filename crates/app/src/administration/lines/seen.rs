@@ -88,6 +88,20 @@ fn of(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Sight, Refused> {
     Ok(Sight::These(own::lines_of(work.tx, holder, &condition)?))
 }
 
+/// Those of one holder's lines that the actor may change.
+pub(crate) fn to_change(work: &mut Work<'_, '_>, holder: &Holder) -> Result<Sight, Refused> {
+    let matching = work.guard.may(&work.state, Operation::Update, Own::RoleLine)?;
+    if matching.is_every() {
+        return Ok(Sight::Every);
+    }
+    if matching.is_none() {
+        return Ok(Sight::These(BTreeSet::new()));
+    }
+    let before = own::BEFORE_LINES_OF;
+    let condition = matching.condition(&work.state, &work.guard, work.tx.engine(), before)?;
+    Ok(Sight::These(own::lines_of(work.tx, holder, &condition)?))
+}
+
 /// Those of some users' own lines that the actor sees.
 pub(crate) fn of_users(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Sight, Refused> {
     let matching = work.guard.may(&work.state, Operation::Read, Own::RoleLine)?;
@@ -103,6 +117,19 @@ pub(crate) fn of_users(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Sig
         seen.extend(own::lines_of_users(work.tx, logins, &condition)?);
     }
     Ok(Sight::These(seen))
+}
+
+/// Says that [`of_users`] will be asked.
+pub(crate) fn foresee_of_users(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<(), Refused> {
+    let matching = work.guard.may(&work.state, Operation::Read, Own::RoleLine)?;
+    if matching.is_every() || matching.is_none() {
+        return Ok(());
+    }
+    let condition = matching.condition(&work.state, &work.guard, work.tx.engine(), own::AT_ONCE)?;
+    for logins in logins.chunks(own::AT_ONCE) {
+        own::foresee_lines_of_users(work.tx, logins, &condition)?;
+    }
+    Ok(())
 }
 
 /// Whether the actor would see some line of a company or department, if it had one; so that he is told of those that it had.

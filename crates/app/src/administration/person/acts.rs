@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use bailiwick_model::{AccountState, Effect, Operation};
-use bailiwick_store::{
-    own::{Id, Own},
-    policy::PolicyKind,
-};
+use bailiwick_store::{own::Own, policy::PolicyKind};
 
 use crate::administration::{
     Refused, Work, delegation,
@@ -53,13 +50,13 @@ pub(super) fn of(work: &mut Work<'_, '_>, whole: &Whole, hidden: &BTreeSet<Strin
         holdings: holdings::sees(work, &whole.login)?,
         ..Acts::default()
     };
-    let updates = work.may(Operation::Update, Own::User, &id)?;
+    let updates = work.may_there(Operation::Update, Own::User, &id)?;
     acts.change = updates && delegation::may_change(work, whole, &["job_title"]).is_ok();
     let states = !hidden.contains("state") && delegation::may_change(work, whole, &["state"]).is_ok();
     acts.security = updates && states;
     acts.take_over = acts.security && !acts.is_own && delegation::may_change(work, whole, &["email"]).is_ok();
     if states {
-        let deletes = work.may(Operation::Delete, Own::User, &id)?;
+        let deletes = work.may_there(Operation::Delete, Own::User, &id)?;
         let from = whole.kept.account.state;
         let back = from != AccountState::Left || delegation::may_bring_back(work, whole).is_ok();
         let is_open = |state: &AccountState| match state {
@@ -79,7 +76,7 @@ pub(super) fn of(work: &mut Work<'_, '_>, whole: &Whole, hidden: &BTreeSet<Strin
     };
     acts.allowances = acts.overrides && delegation::must_be_administrator(work).is_ok();
     if acts.holdings {
-        acts.open_lines = open_lines(work, whole)?;
+        acts.open_lines = lines::choices::open(work, &Holder::User(whole.login.clone()), whole.own_lines())?;
     }
     acts.groups = acts.holdings
         && updates
@@ -88,19 +85,6 @@ pub(super) fn of(work: &mut Work<'_, '_>, whole: &Whole, hidden: &BTreeSet<Strin
         && !lines::is_managed(work, &whole.login, &whole.user)?;
     acts.end_access = acts.security && !acts.is_own && may_end(work, whole, &acts)?;
     Ok(acts)
-}
-
-/// The own role lines of a user that the actor may change, and could have given.
-fn open_lines(work: &mut Work<'_, '_>, whole: &Whole) -> Result<BTreeSet<i64>, Refused> {
-    let mut open = BTreeSet::new();
-    for (id, line) in whole.own_lines() {
-        // Showing again who one is comes when it is done.
-        let could_give = matches!(delegation::may_take(work, line), Ok(()) | Err(Refused::StepUp));
-        if could_give && work.may(Operation::Update, Own::RoleLine, &Id::Number(id))? {
-            open.insert(id);
-        }
-    }
-    Ok(open)
 }
 
 /// Whether all that somebody holds is the actor's to end.

@@ -68,7 +68,8 @@ impl Administration {
     /// the account lets nobody in any more, either.
     ///
     /// # Errors
-    /// [`Refused`] names the first thing that is not the actor's to end; then nothing was ended.
+    /// [`Refused`] names the first thing that is not the actor's to end; then nothing was ended. [`Refused::StepUp`] for whoever has not shown of
+    /// late who he is.
     pub fn end_access(&self, ctx: &Ctx, login: &str, suspend: bool) -> Result<Done<Receipt>, Refused> {
         self.write(ctx, |work| {
             if matches!(&work.ctx.author.actor, Actor::User(actor) if actor.as_str() == login) {
@@ -77,6 +78,7 @@ impl Administration {
                 return Err(Refused::NotAllowed(why.to_owned()));
             }
             let login = managed(work, login)?;
+            work.must_be_fresh()?;
             let mut receipt = Receipt { at_us: work.ctx.author.at_us, ..Receipt::default() };
             receipt.sessions = session::of(work.tx, &login, i64::MAX)?.len();
             end_all(work, &login, None, "all access was ended")?;

@@ -2,12 +2,12 @@
 
 use std::{fmt::Display, ops::Deref, str::FromStr};
 
-use bailiwick_model::audit::AuditAction;
-use bailiwick_protocol::rest::FormError;
+use bailiwick_model::{CompanyId, audit::AuditAction};
+use bailiwick_protocol::rest::{FormError, LineView};
 use bailiwick_store::{StoreError, Tx, own::Own, reference::Reference};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::administration::{Refused, Work};
+use crate::administration::{Refused, Work, lines::Holder};
 
 /// A kind of place: companies, departments, areas.
 pub trait Place: Clone + Send + Sync + 'static {
@@ -44,6 +44,11 @@ pub trait Place: Clone + Send + Sync + 'static {
     /// What tells the state of one that is shown from any other.
     fn tag(view: &Self::View) -> &str;
 
+    /// The role lines that it gives to all of its people, as their holder, and the company that it is of; nothing for what gives none.
+    fn given(_view: &Self::View) -> Option<(Holder, &CompanyId, &[LineView])> {
+        None
+    }
+
     /// The row of a code.
     ///
     /// # Errors
@@ -76,6 +81,11 @@ pub trait Place: Clone + Send + Sync + 'static {
     /// [`Refused`] when he may not.
     fn may_be_written(_work: &mut Work<'_, '_>) -> Result<(), Refused> {
         Ok(())
+    }
+
+    /// Fields that the actor may not change on any place of this kind, beside what rows and rules say.
+    fn withheld(_work: &Work<'_, '_>) -> &'static [&'static str] {
+        &[]
     }
 
     /// Whether one like this can be, and the actor may make it.

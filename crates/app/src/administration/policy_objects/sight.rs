@@ -7,7 +7,7 @@ use bailiwick_policy::schema::Schema;
 use bailiwick_store::policy::PolicyKind;
 use serde_json::{Map, Value as Json};
 
-use super::{form, owned, view};
+use super::{access_lists, form, owned, view};
 use crate::{
     administration::{
         Administration, Ctx, Refused,
@@ -122,6 +122,12 @@ impl PolicySight {
             changeable: is_own && (!is_shipped || kind == PolicyKind::Role),
             deletable: is_own && (!is_shipped || stands_in),
         })
+    }
+
+    /// Tells the access rows of a model, as they are, from any other state of them.
+    #[must_use]
+    pub fn access_tag(&self, model: &str) -> String {
+        access_lists::tag_of(&self.state.policy, model)
     }
 
     /// How many people have a line of each role, their own or from above; roles that nobody has are left out. Nothing for whoever

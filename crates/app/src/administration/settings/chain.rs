@@ -100,6 +100,9 @@ fn places_of(
     department: Option<&DepartmentId>,
     area: Option<&AreaCode>,
 ) -> Result<Vec<SettingScope>, Refused> {
+    // All that will be walked through, before the first step.
+    department.map_or(Ok(()), |code| work.foresee_departments(code))?;
+    area.map_or(Ok(()), |code| work.foresee_areas(code))?;
     let mut places = vec![SettingScope::Installation];
     places.extend(companies_to(work, company)?);
     places.extend(departments_to(work, department)?);
@@ -133,6 +136,7 @@ fn departments_to(
     work: &mut Work<'_, '_>,
     department: Option<&DepartmentId>,
 ) -> Result<impl Iterator<Item = SettingScope> + use<>, Refused> {
+    department.map_or(Ok(()), |code| work.foresee_departments(code))?;
     let above =
         |code: &DepartmentId| Ok(department::find(work.tx, code)?.map(|department| department.parent));
     Ok(upwards(department, above)?.into_iter().rev().map(SettingScope::Department))
@@ -142,6 +146,7 @@ fn areas_to(
     work: &mut Work<'_, '_>,
     area: Option<&AreaCode>,
 ) -> Result<impl Iterator<Item = SettingScope> + use<>, Refused> {
+    area.map_or(Ok(()), |code| work.foresee_areas(code))?;
     let above = |code: &AreaCode| Ok(area::find(work.tx, code)?.map(|area| area.parent));
     Ok(upwards(area, above)?.into_iter().rev().map(SettingScope::Area))
 }

@@ -114,13 +114,27 @@ impl Guarding {
     /// # Errors
     /// [`StoreError::Corrupt`] when a setting cannot be read.
     pub fn of(tx: &mut Tx<'_>, state: &State, login: &UserId, moment: &Moment) -> Result<Self, StoreError> {
-        let snapshot = &state.snapshot;
-        let belonging =
-            snapshot.find_user(login).map(|user| snapshot.asker(user, moment, &NoRecords).belonging());
-        let belonging = belonging.unwrap_or_default();
-        let places = places(&belonging, login).filter_map(|(level, key)| scope(level, key)).collect();
-        Ok(Self::from(&Set(setting::at_each(tx, places)?)))
+        Ok(Self::from(&Set(setting::at_each(tx, scopes(state, login, moment))?)))
     }
+
+    /// Says that [`Guarding::of`] will be asked.
+    pub(crate) fn foresee(
+        tx: &mut Tx<'_>,
+        state: &State,
+        login: &UserId,
+        moment: &Moment,
+    ) -> Result<(), StoreError> {
+        setting::foresee_at_each(tx, &scopes(state, login, moment))
+    }
+}
+
+/// Where what guards somebody can be set.
+fn scopes(state: &State, login: &UserId, moment: &Moment) -> Vec<SettingScope> {
+    let snapshot = &state.snapshot;
+    let belonging =
+        snapshot.find_user(login).map(|user| snapshot.asker(user, moment, &NoRecords).belonging());
+    let belonging = belonging.unwrap_or_default();
+    places(&belonging, login).filter_map(|(level, key)| scope(level, key)).collect()
 }
 
 /// Where settings that guard somebody can be set, from the top down. No area has any: where somebody works says nothing of how

@@ -3,19 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick_model::{AccountState, AreaCode, CompanyId, RoleLine, RoleScope, UserId, UserKind};
+use bailiwick_model::{AccountState, AreaCode, CompanyId, Operation, RoleLine, RoleScope, UserId, UserKind};
 use bailiwick_policy::records::NoRecords;
 use bailiwick_store::{
     account::search_words,
-    own::{Own, Place},
+    own::{self, Order, Own, Place},
+    sign_in::device,
     user::{self, Brief},
 };
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 
 use crate::administration::{
-    Administration, Ctx, Done, Listing, Refused, Work,
+    Administration, Ctx, Done, Listing, Refused, Work, delegation,
     desk::RoleChoice,
+    guard::Matching,
     lines::{self, seen::Sight},
     listing::MOST_COUNTED,
     names,
@@ -41,6 +43,8 @@ pub struct Board {
     pub areas: BTreeMap<String, String>,
     /// What companies that the page names are called.
     pub companies: BTreeMap<String, String>,
+    /// Whether the actor helps anybody to sign in, so that he may know when people came last.
+    pub sees_sign_ins: bool,
     /// Fields that the actor may not read, on whomever: they are no columns, and nothing to filter by.
     pub unread: BTreeSet<String>,
 }
@@ -68,6 +72,8 @@ pub struct BoardRow {
     pub job_title: Option<String>,
     /// When the account was changed last.
     pub changed_us: Option<i64>,
+    /// When he came last, where that was asked for and the actor helps him to sign in.
+    pub signed_in_us: Option<i64>,
     /// His own role lines: those that count first, then those that will.
     pub roles: Vec<HeldRole>,
 }
@@ -100,11 +106,18 @@ pub enum Standing {
 
 impl Administration {
     /// A page of the users whom the actor may see and asks for. How many there are is counted where that is asked for, where all are on the page,
-    /// and where counting costs nothing. `named` are codes that are shown by name as well.
+    /// and where counting costs nothing. `named` are codes that are shown by name as well. When people came last is read where
+    /// that is asked for.
     ///
     /// # Errors
     /// [`Refused::Domain`] for a filter that cannot be read or asks for what the actor may not see.
-    pub fn user_board(&self, ctx: &Ctx, listing: &Listing, named: &[String]) -> Result<Done<Board>, Refused> {
+    pub fn user_board(
+        &self,
+        ctx: &Ctx,
+        listing: &Listing,
+        named: &[String],
+        sign_ins: bool,
+    ) -> Result<Done<Board>, Refused> {
         self.read(ctx, |work| {
             let words = search_words(&listing.search);
             let wanted = Wanted { domain: &listing.domain, words: &words };
@@ -124,17 +137,29 @@ impl Administration {
             };
             let logins = places.iter().filter_map(|place| UserId::new(place.id.to_string()).ok());
             let logins: Vec<UserId> = logins.collect();
-            let rows = rows(work, &logins)?;
+            let mut rows = rows(work, &logins)?;
+            let helps = work.guard.may(&work.state, Operation::Update, Own::User)?;
+            let sees_sign_ins = !helps.is_none();
+            if sign_ins && sees_sign_ins {
+                let last = signed_in(work, helps, logins)?;
+                for row in &mut rows {
+                    row.signed_in_us = last.get(row.login.as_str()).copied();
+                }
+            }
             let areas = rows.iter().flat_map(places_of).chain(named.iter().cloned()).collect();
-            let areas = names::of(work, Own::Area, &areas)?;
             let companies = rows.iter().filter_map(|row| row.company.clone()).chain(named.iter().cloned());
-            let companies = names::of(work, Own::Company, &companies.collect())?;
+            let companies = companies.collect();
+            names::foresee(work, Own::Area, &areas)?;
+            names::foresee(work, Own::Company, &companies)?;
+            let areas = names::of(work, Own::Area, &areas)?;
+            let companies = names::of(work, Own::Company, &companies)?;
             Ok(Board {
                 last: places.pop(),
                 more,
                 count: count.map(|count| count.min(MOST_COUNTED)),
                 count_is_least: count.is_some_and(|count| count > MOST_COUNTED),
                 roles: RoleChoice::seen(work)?,
+                sees_sign_ins,
                 areas,
                 companies,
                 unread: work.guard.unread(&work.state, Own::User)?,
@@ -142,6 +167,30 @@ impl Administration {
             })
         })
     }
+}
+
+/// When those of some users came last whom the actor helps to sign in.
+fn signed_in(
+    work: &mut Work<'_, '_>,
+    helps: Matching,
+    mut logins: Vec<UserId>,
+) -> Result<BTreeMap<String, i64>, Refused> {
+    logins.retain(|login| delegation::may_help(work, login).is_ok());
+    if !helps.is_every() && !logins.is_empty() {
+        let codes: Vec<&str> = logins.iter().map(|login| login.as_str()).collect();
+        let domain = format!("[('login', 'in', {})]", Json::from(codes));
+        let helped = helps.and(work.guard.found(&work.state, Own::User, &domain)?);
+        let condition = helped.condition(&work.state, &work.guard, work.tx.engine(), 1)?;
+        let most = i64::try_from(logins.len()).unwrap_or(i64::MAX);
+        let found = own::list(work.tx, Own::User, Order::Id, None, most, &condition)?;
+        let found: BTreeSet<String> = found.into_iter().map(|place| place.id.to_string()).collect();
+        logins.retain(|login| found.contains(login.as_str()));
+    }
+    let mut last = BTreeMap::new();
+    for some in logins.chunks(device::AT_ONCE) {
+        last.extend(device::last(work.tx, some)?);
+    }
+    Ok(last)
 }
 
 /// Whether counting stops soon: nobody is left out, so that every row counts.
@@ -158,6 +207,8 @@ fn places_of(row: &BoardRow) -> impl Iterator<Item = String> {
 
 /// The lines of these people, in this order.
 fn rows(work: &mut Work<'_, '_>, logins: &[UserId]) -> Result<Vec<BoardRow>, Refused> {
+    user::foresee_brief(work.tx, logins)?;
+    lines::seen::foresee_of_users(work, logins)?;
     let mut known = user::brief(work.tx, logins)?;
     known.sort_by(|one, other| one.login.cmp(&other.login));
     let sight = lines::seen::of_users(work, logins)?;
@@ -188,6 +239,7 @@ fn row(work: &Work<'_, '_>, brief: &Brief, sight: &Sight) -> Result<BoardRow, Re
         email: shown("email", &brief.email),
         job_title: shown("job_title", &brief.job_title),
         changed_us: brief.changed_us.filter(|_| !hidden.contains("changed")),
+        signed_in_us: None,
         roles,
     })
 }

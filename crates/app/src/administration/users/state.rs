@@ -46,6 +46,7 @@ pub(crate) fn set(work: &mut Work<'_, '_>, before: &Whole, state: AccountState) 
     from.may_become(state).map_err(|error| Refused::Conflict(error.to_string()))?;
     check_recovery(work, before)?;
     delegation::may_change(work, before, &["state"])?;
+    delegation::fresh_for_account(work, before)?;
     if from == AccountState::Left {
         delegation::may_bring_back(work, before)?;
     }

@@ -24,7 +24,7 @@ fn turned(
 ) -> Vec<bailiwick_app::administration::BoardRow> {
     let mut rows = Vec::new();
     loop {
-        let board = office.administration.user_board(&ctx(actor), &listing, &[]).unwrap().value;
+        let board = office.administration.user_board(&ctx(actor), &listing, &[], false).unwrap().value;
         rows.extend(board.rows);
         match board.last.filter(|_| board.more) {
             Some(last) => listing.after = Some(last),
@@ -76,7 +76,7 @@ fn what_is_counted_is_known_or_asked_for() {
     on_both(|office| {
         let board = |actor: &str, listing: &Listing| {
             let named = ["acme".to_owned(), "D1".to_owned()];
-            office.administration.user_board(&ctx(actor), listing, &named).unwrap().value
+            office.administration.user_board(&ctx(actor), listing, &named, true).unwrap().value
         };
         let everybody = board("root", &listing("", ""));
         assert_eq!((everybody.rows.len(), everybody.more, everybody.count), (3, true, Some(8)));
@@ -91,7 +91,8 @@ fn what_is_counted_is_known_or_asked_for() {
         // Whoever sees no policy sees no roles, and whoever sees no company no name of one.
         let bobs = board("bob", &listing("", ""));
         assert!(bobs.roles.is_empty() && !bobs.companies.contains_key("acme"));
-        let refused = office.administration.user_board(&ctx("root"), &listing("[('x', '=', 1)]", ""), &[]);
+        let refused =
+            office.administration.user_board(&ctx("root"), &listing("[('x', '=', 1)]", ""), &[], false);
         assert!(matches!(refused, Err(Refused::Domain(_))), "{refused:?}");
     });
 }

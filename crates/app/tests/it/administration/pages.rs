@@ -1,6 +1,6 @@
 //! What pages read at once: as much as their reader may see, and in few questions.
 
-use bailiwick_app::administration::{AreaWish, Listing, Refused, SettingChange};
+use bailiwick_app::administration::{AreaWish, CompanyRow, Listing, Refused, SettingChange};
 use bailiwick_model::{Operation, SettingScope};
 use bailiwick_protocol::rest::SettingForm;
 use serde_json::{Value as Json, json};
@@ -91,8 +91,11 @@ fn companies_are_listed_with_their_seats_and_shown_with_their_departments() {
             let listing = Listing { limit: 10, ..Listing::default() };
             let (listed, _) = office.administration.company_rows(&ctx(actor), &listing).unwrap();
             let rows = listed.items.into_iter();
-            rows.map(|row| (row.code, row.parent, row.seats.used, row.seats.limit, row.departments))
-                .collect::<Vec<_>>()
+            let row = |row: CompanyRow| {
+                let seats = row.seats.unwrap();
+                (row.code, row.parent, seats.used, seats.limit, row.departments)
+            };
+            rows.map(row).collect::<Vec<_>>()
         };
         let row = |code: &str, parent: Option<&str>, used, limit, departments| {
             (code.to_owned(), parent.map(str::to_owned), used, limit, Some(departments))
@@ -104,7 +107,7 @@ fn companies_are_listed_with_their_seats_and_shown_with_their_departments() {
         assert_eq!(all.len(), 4);
         assert_eq!(rows("carl").len(), 2);
         let page = office.administration.company_page(&ctx("carl"), "acme").unwrap();
-        assert_eq!((page.departments.len(), page.people_elsewhere), (1, 2));
+        assert_eq!((page.departments.len(), page.people_elsewhere, page.people_at_least), (1, Some(2), None));
         assert_eq!(page.below, [("acme-east".to_owned(), "Acme East".to_owned())]);
         assert!(page.changes && !page.deletes && !page.settings.is_empty());
         assert!(matches!(

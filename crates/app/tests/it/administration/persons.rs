@@ -1,11 +1,12 @@
 //! What the pages about one user are made of: what may be done about him, what he may do, and ending all of it.
 
-use bailiwick_app::administration::{Reach, Refused, RightsWanted, Seeking};
+use bailiwick_app::administration::{Held, Holder, Reach, Refused, RightsWanted, Seeking, Sought, Subject};
 use bailiwick_model::{AccountState, Operation};
+use bailiwick_protocol::rest::NewPlace;
 use bailiwick_store::Database;
 use serde_json::json;
 
-use super::fixture::{Office, ctx};
+use super::fixture::{Office, ctx, on_both};
 
 fn office() -> Office {
     Office::on(Database::open(&"sqlite::memory:".parse().unwrap()).unwrap())
@@ -92,17 +93,118 @@ fn rights_are_the_engines_answers_with_the_way_that_gives_them() {
 
 #[test]
 fn places_are_found_from_the_top_down_and_by_name() {
+    on_both(|office| {
+        let seek = |actor: &str, sought: Sought| {
+            let seeking = Seeking { areas: Sought { looks: true, ..sought }, ..Seeking::default() };
+            let found = office.administration.offered_places(&ctx(actor), &seeking).unwrap().areas;
+            found.places.into_iter().map(|area| (area.code, area.has_more)).collect::<Vec<_>>()
+        };
+        let area = |code: &str, has_more: bool| (code.to_owned(), has_more);
+        assert_eq!(seek("root", Sought::default()), [area("C", true)]);
+        let under = |code: &str| Sought { under: Some(code.to_owned()), ..Sought::default() };
+        assert_eq!(seek("root", under("P")), [area("D1", false), area("D2", false)]);
+        assert!(seek("root", under("' or 1=1")).is_empty());
+        let named =
+            |text: &str| Sought { search: text.to_owned(), under: Some("C".to_owned()), ..Sought::default() };
+        assert_eq!(
+            seek("root", named("second dist")),
+            [area("D2", false)],
+            "a name is looked for everywhere"
+        );
+        assert!(seek("root", named("%_'")).is_empty());
+        // Dora reaches one district, which is the top of what she sees; whoever sees none is offered none.
+        assert_eq!(seek("dora", Sought::default()), [area("D1", false)]);
+        assert!(seek("dora", under("P")).iter().all(|(code, _)| code == "D1"));
+        assert!(seek("ella", Sought::default()).is_empty());
+    });
+}
+
+#[test]
+fn offers_are_cut_and_name_what_is_chosen() {
+    on_both(|office| {
+        let rows: String = (0..120).map(|n| format!("W{n:03},Ward {n:03},D1\n")).collect();
+        let table = format!("code,name,parent\n{rows}");
+        office.administration.import_areas(&ctx("root"), table.as_bytes(), Default::default()).unwrap();
+        let areas = Sought {
+            chosen: vec!["W007".to_owned(), "nowhere".to_owned()],
+            looks: true,
+            under: Some("D1".to_owned()),
+            ..Sought::default()
+        };
+        let departments = Sought { looks: true, company: Some("acme".to_owned()), ..Sought::default() };
+        let companies = Sought { chosen: vec!["acme".to_owned()], ..Sought::default() };
+        let seeking = Seeking { areas, companies, departments };
+        let found = office.administration.offered_places(&ctx("root"), &seeking).unwrap();
+        assert_eq!((found.areas.places.len(), found.areas.more), (50, true));
+        assert_eq!(found.areas.names.get("W007").map(String::as_str), Some("Ward 007"));
+        assert!(found.areas.names.contains_key("D1") && !found.areas.names.contains_key("nowhere"));
+        assert!(found.companies.places.is_empty() && found.companies.names.contains_key("acme"));
+        assert!(found.departments.places.iter().any(|place| place.code == "sales"));
+        let elsewhere = Sought { looks: true, company: Some("bolt".to_owned()), ..Sought::default() };
+        let seeking = Seeking { departments: elsewhere, ..Seeking::default() };
+        let found = office.administration.offered_places(&ctx("root"), &seeking).unwrap();
+        assert!(found.departments.places.iter().all(|place| place.code != "sales"));
+    });
+}
+
+#[test]
+fn lines_of_places_are_offered_to_those_who_manage_there() {
+    on_both(|office| {
+        let office = &office.administration;
+        let (acme, sales) =
+            (Holder::Company("acme".parse().unwrap()), Holder::Department("sales".parse().unwrap()));
+        let choices =
+            |actor: &str, holder: &Holder| office.line_choices(&ctx(actor), holder, &Seeking::default());
+        for holder in [&acme, &sales] {
+            let root = choices("root", holder).unwrap().value;
+            assert!(root.gives && matches!(root.held, Held::Place(..)) && !root.roles.is_empty());
+            assert!(!choices("audrey", holder).unwrap().value.gives, "auditors look");
+            assert!(matches!(choices("ella", holder), Err(Refused::Missing { .. })));
+        }
+        let line = serde_json::from_value(json!({ "role": "viewer" })).unwrap();
+        let id = office.add_line(&ctx("root"), &acme, &line).unwrap().value.id;
+        assert_eq!(office.held_line(&ctx("root"), &acme, id).unwrap().value.id, id);
+        assert!(matches!(office.held_line(&ctx("root"), &sales, id), Err(Refused::Missing { .. })));
+        let page = office.company_page(&ctx("root"), "acme").unwrap();
+        assert!(page.lines.gives && page.lines.open.contains(&id));
+        let page = office.company_page(&ctx("audrey"), "acme").unwrap();
+        assert!(!page.lines.gives && page.lines.open.is_empty());
+    });
+}
+
+#[test]
+fn nobody_is_offered_to_give_what_he_could_not() {
     let office = office();
-    let seek = |actor: &str, login: &str, seeking: Seeking| {
-        let found = office.administration.line_choices(&ctx(actor), login, &seeking).unwrap().value;
-        found.areas.into_iter().map(|area| area.code).collect::<Vec<_>>()
+    let offered = |actor: &str| -> Vec<String> {
+        let desk = office.administration.user_desk(&ctx(actor), &Seeking::default()).unwrap().value;
+        desk.roles.iter().map(|role| role.id.to_string()).collect()
     };
-    assert_eq!(seek("root", "nora", Seeking::default()), ["C"]);
-    let under = |code: &str| Seeking { under: Some(code.to_owned()), ..Seeking::default() };
-    assert_eq!(seek("root", "nora", under("P")), ["D1", "D2"]);
-    assert!(seek("root", "nora", under("' or 1=1")).is_empty());
-    let named = Seeking { area: "second dist".to_owned(), ..Seeking::default() };
-    assert_eq!(seek("root", "nora", named), ["D2"]);
+    let all = offered("root");
+    assert!(all.len() > 10 && all.iter().any(|role| role == "administrator"), "{all:?}");
+    for (actor, gives, does_not) in [
+        // Dora manages users and registers in one district; Carl manages a client's people.
+        ("dora", "registrar", ["administrator", "auditor", "client_end_user"]),
+        ("carl", "client_end_user", ["administrator", "auditor", "provider_administrator"]),
+    ] {
+        let roles = offered(actor);
+        assert!(roles.iter().any(|role| role == gives), "{actor} may give {gives}: {roles:?}");
+        for role in does_not {
+            assert!(!roles.iter().any(|known| known == role), "{actor} is offered {role}: {roles:?}");
+        }
+        // A form for a line offers the same, and knows the names of all others.
+        let whose = format!("of-{actor}");
+        let home = if actor == "dora" { ("ministry", "D1", "internal") } else { ("acme", "D1", "client") };
+        let new = json!({ "login": whose, "company": home.0, "area": home.1, "kind": home.2 });
+        office.administration.create_user(&ctx("root"), &Office::new_user(new)).unwrap();
+        let holder = Holder::User(whose.parse().unwrap());
+        let choices =
+            office.administration.line_choices(&ctx(actor), &holder, &Seeking::default()).unwrap().value;
+        let given: Vec<_> =
+            choices.roles.iter().filter(|role| role.can_be_given).map(|role| &*role.id).collect();
+        assert_eq!(given.len(), roles.len(), "{given:?}");
+        assert!(given.iter().all(|role| roles.iter().any(|known| known == role)), "{given:?}");
+        assert_eq!(choices.roles.len(), all.len());
+    }
 }
 
 #[test]
@@ -130,8 +232,59 @@ fn all_access_ends_at_once_or_not_at_all() {
     assert!(end("root", "dora", true).unwrap().value.is_empty(), "there is nothing left");
     // What everybody there has stays, and is named.
     let line = serde_json::from_value(json!({ "role": "viewer" })).unwrap();
-    let ministry = bailiwick_app::administration::Holder::Company("ministry".parse().unwrap());
+    let ministry = Holder::Company("ministry".parse().unwrap());
     office.administration.add_line(&ctx("root"), &ministry, &line).unwrap();
     assert_eq!(end("root", "nora", false).unwrap().value.kept, ["company ministry"]);
     assert!(matches!(end("root", "root", false), Err(Refused::NotAllowed(_))));
+}
+
+#[test]
+fn lists_are_limited_to_a_company_by_whoever_sees_several() {
+    on_both(|office| {
+        let office = &office.administration;
+        let scope = |actor: &str, chosen: Option<&str>| office.scope(&ctx(actor), chosen).unwrap();
+        assert!(scope("root", None).is_offered);
+        let acme = scope("root", Some("acme"));
+        assert_eq!((acme.is_offered, acme.name.as_deref()), (true, Some("Acme")));
+        assert_eq!(scope("root", Some("nowhere")).name, None);
+        // Carl manages one company, and nobody else's has a name for him.
+        let carl = scope("carl", Some("bolt"));
+        assert_eq!(carl.name, None);
+        assert!(!scope("ella", None).is_offered && !scope("ella", Some("acme")).is_offered);
+        assert_eq!(office.companies_within("acme").unwrap(), ["acme", "acme-east"]);
+        assert_eq!(office.companies_within("nowhere").unwrap(), ["nowhere"]);
+        let below = json!({ "code": "sub", "name": "Sub", "parent": "acme", "kind": "client" });
+        let below = NewPlace::read(below.as_object().unwrap().clone()).unwrap();
+        office.make_place::<bailiwick_model::Company>(&ctx("root"), &below).unwrap();
+        let within = office.companies_within("acme").unwrap();
+        assert!(within.len() == 3 && within.contains(&"sub".to_owned()), "{within:?}");
+        assert_eq!(office.companies_within("sub").unwrap(), ["sub"]);
+    });
+}
+
+#[test]
+fn a_timeline_shows_kinds_of_what_was_done() {
+    on_both(|office| {
+        let office = &office.administration;
+        let line = serde_json::from_value(json!({ "role": "viewer" })).unwrap();
+        office.add_line(&ctx("root"), &Holder::User("nora".parse().unwrap()), &line).unwrap();
+        let nora = Subject::User("nora".to_owned());
+        office.add_note(&ctx("root"), &nora, "Called").unwrap();
+        let kinds = |kinds: &[&str]| {
+            let (entries, next) =
+                office.person_timeline(&ctx("root"), "nora", kinds, None, 10).unwrap().value.1;
+            assert!(next.is_none());
+            entries.into_iter().map(|view| view.entry.action.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(&["note"]), ["note.added"]);
+        assert_eq!(kinds(&["role_line", "note"]), ["note.added", "role_line.granted"]);
+        assert!(kinds(&["session"]).is_empty() && kinds(&["x' or '"]).is_empty());
+        assert!(kinds(&[]).len() >= 2);
+        let (first, next) =
+            office.person_timeline(&ctx("root"), "nora", &["role_line", "note"], None, 1).unwrap().value.1;
+        assert_eq!(first.len(), 1);
+        let (second, _) =
+            office.person_timeline(&ctx("root"), "nora", &["role_line"], next, 1).unwrap().value.1;
+        assert_eq!(second[0].entry.action.to_string(), "role_line.granted");
+    });
 }

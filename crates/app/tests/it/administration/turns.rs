@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use bailiwick_app::administration::{ImportWish, JobAct, Refused, Runner};
+use bailiwick_app::administration::{ImportWish, JobAct, JobListing, Refused, Runner};
 use bailiwick_model::AccountState;
 use bailiwick_store::job;
 
@@ -59,6 +59,27 @@ fn nobody_has_too_many_jobs_under_way() {
         one("root").unwrap();
         run(office);
         one("carl").unwrap();
+    });
+}
+
+/// A dry run of a table with passwords cannot be carried out: that would take keeping them.
+#[test]
+fn passwords_of_other_systems_go_with_the_end_of_a_dry_run() {
+    const HASH: &str = "{SSHA}Nhk4OoFLBjnnTWsXCIp5PTFKMgMBAgMEBQYHCA==";
+    on_both(|office| {
+        let csv = format!("login,kind,company,password_hash\nc0,client,acme,{HASH}\n");
+        let tried = import_as(office, &ctx("root").dry(), &csv, &ImportWish::default()).unwrap().id;
+        assert_eq!(parts(office, &tried), 1);
+        run(office);
+        assert_eq!((shown(office, &tried).state.as_str(), parts(office, &tried)), ("done", 0));
+        let page = office
+            .administration
+            .job_page(&ctx("root"), &tried, &JobListing { limit: 10, ..JobListing::default() })
+            .unwrap()
+            .value;
+        assert!(!page.can_carry_out);
+        let refused = office.administration.carry_out_job(&ctx("root"), &tried).unwrap_err();
+        assert!(matches!(&refused, Refused::Conflict(why) if why.contains("passwords")), "{refused}");
     });
 }
 

@@ -70,7 +70,7 @@ enum Act {
         #[command(flatten)]
         whom: Whom,
     },
-    /// Note that a new password is wanted. It is sent once signing in is part of the product.
+    /// Send each a letter with a link to choose a new password.
     ResetPassword {
         #[command(flatten)]
         whom: Whom,

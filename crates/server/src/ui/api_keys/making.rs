@@ -15,13 +15,7 @@ use bailiwick_app::{
 };
 use bailiwick_model::{Operation, UserId};
 
-use super::super::{
-    faults::Faults,
-    insider,
-    page::Page,
-    query::Query,
-    shell::{Shell, led},
-};
+use super::super::{faults::Faults, insider, page::Page, query::Query, shell::Shell};
 use crate::{
     curl,
     http::{Gate, Knock, Refusal},
@@ -96,7 +90,6 @@ pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Res
     let made = insider.ask(&gate, move |sign_in, ctx| sign_in.make_key_for(ctx, &to, &new)).await?;
     let faults = match made {
         Ok(issued) => return shown(&gate, &shell, issued),
-        Err(Refused::StepUp) => return led(Refused::StepUp, "/api-keys/new"),
         Err(Refused::Missing { .. }) => Faults::one("user", shell.page.text("keys-no-account")),
         // A person's account, or one that is not his to take over.
         Err(Refused::NotAllowed(_)) => Faults::one("user", shell.page.text("keys-not-a-service")),

@@ -2,6 +2,7 @@
 //! does not count stands there too, with the reason.
 
 use bailiwick_app::{administration::PolicySight, decisions::Answer};
+use bailiwick_policy::{Cause, Held, Origin};
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
@@ -10,11 +11,12 @@ use super::{
         page::Page,
         policy::{
             effect::days,
-            names::{group_title, page_of, role_title},
+            names::{group_title, page_of},
         },
         shell::Shell,
     },
     question::Asked,
+    telling::Telling,
 };
 use crate::language::Words;
 
@@ -23,15 +25,18 @@ const MOST_LINES: usize = 12;
 /// Rules that are shown.
 const MOST_RULES: usize = 20;
 
+/// What a line gives, and whose it is.
+type Line = (Held, Origin);
+
 /// An answer.
 pub(super) struct Chain {
     pub(super) is_allowed: bool,
     pub(super) told: String,
     pub(super) why: String,
-    /// The engine's own words, where they say more.
+    /// Why a rule could not be computed, which only the engine's own words say.
     pub(super) detail: Option<String>,
     pub(super) steps: Vec<Step>,
-    /// What is missing, in the engine's words.
+    /// What is missing.
     pub(super) missing: Vec<String>,
     pub(super) verdict: String,
 }
@@ -50,7 +55,7 @@ pub(super) struct Step {
     pub(super) about: String,
     /// A domain, or an id.
     pub(super) code: String,
-    /// What the engine says about it.
+    /// Why it could not be computed, in the engine's words.
     pub(super) english: String,
 }
 
@@ -66,50 +71,34 @@ impl Chain {
     /// The answer to a question.
     pub(super) fn of(shell: &Shell, sight: Option<&PolicySight>, asked: &Asked, answer: &Answer) -> Self {
         let page = &shell.page;
+        let told = Telling { page, sight };
         let maker = Maker { page, sight, allowed: answer.decision };
         let explanation = answer.explanation.as_ref().unwrap_or(&Json::Null);
-        let lines = list(explanation, "lines");
+        let lines: Vec<_> = list(explanation, "lines").iter().zip(&answer.facts.held).collect();
         let mut steps = vec![maker.user(shell, asked, answer.reason.code)];
-        let counts = |line: &&Json| word(line, "state") == "counts" && is(line, "gives");
-        lines.iter().filter(counts).take(MOST_LINES).for_each(|line| maker.line(line, &mut steps));
+        let counts = |(line, _): &&(&Json, &Line)| word(line, "state") == "counts" && is(line, "gives");
+        lines
+            .iter()
+            .filter(counts)
+            .take(MOST_LINES)
+            .for_each(|(line, held)| maker.line(line, held, &mut steps));
         steps.extend(list(explanation, "overrides").iter().map(|one| maker.exception(one)));
         steps.extend(list(explanation, "rules").iter().take(MOST_RULES).map(|rule| maker.rule(rule)));
         let others = lines.iter().filter(|line| !counts(line)).take(MOST_LINES);
-        steps.extend(others.map(|line| maker.uncounted(line)));
-        let missing = list(explanation, "missing").iter().filter_map(Json::as_str).map(str::to_owned);
+        steps.extend(others.map(|(line, held)| maker.uncounted(line, held)));
         let words = Words::new().text("user", &*asked.user);
-        let says_more =
-            ["global_rule", "parent_rules", "field", "missing_value", "override", "failed", "inactive"];
         Self {
             is_allowed: answer.decision,
             told: page.with(if answer.decision { "exp-yes" } else { "exp-no" }, &words),
-            why: page.text(why(answer.reason.code)),
-            detail: says_more.contains(&answer.reason.code).then(|| answer.reason.text.clone()),
+            why: told.cause(&answer.facts.cause),
+            detail: match &answer.facts.cause {
+                Cause::Failed(why) => Some(why.clone()),
+                _ => None,
+            },
             steps,
-            missing: missing.collect(),
+            missing: answer.facts.missing.iter().map(|one| told.missing(one)).collect(),
             verdict: page.text(if answer.decision { "exp-allowed" } else { "exp-denied" }),
         }
-    }
-}
-
-/// The text for what decided.
-fn why(code: &str) -> &'static str {
-    match code {
-        "granted" => "exp-why-granted",
-        "bypass" => "exp-why-bypass",
-        "own_record" => "exp-why-own-record",
-        "override" => "exp-why-override",
-        "inactive" => "exp-why-inactive",
-        "exclusive_groups" => "exp-why-exclusive",
-        "no_acl" => "exp-why-no-acl",
-        "global_rule" => "exp-why-global-rule",
-        "group_rules" => "exp-why-group-rules",
-        "parent_rules" => "exp-why-parent",
-        "field" => "exp-why-field",
-        "missing_value" => "exp-why-missing",
-        "no_permission" => "exp-why-no-permission",
-        "no_record" => "exp-why-no-record",
-        _ => "exp-why-failed",
     }
 }
 
@@ -134,17 +123,16 @@ impl Maker<'_> {
     }
 
     /// A line that counts, and the way from it to what it gives.
-    fn line(&self, line: &Json, steps: &mut Vec<Step>) {
+    fn line(&self, line: &Json, held: &Line, steps: &mut Vec<Step>) {
         let enabled = ("ok", "check", self.page.text("exp-enabled"));
-        steps.push(Step { badge: Some(enabled), ..self.role_line(line) });
-        let role = word(line, "role");
-        steps.push(Step {
-            icon: "badge",
-            what: self.page.text("exp-role"),
-            name: self.role_name(role),
-            href: self.href_of_role(role),
-            ..Step::default()
-        });
+        let step = Step { badge: Some(enabled), ..self.role_line(line, held) };
+        let (name, href) = (step.name.clone(), step.href.clone());
+        steps.push(step);
+        // Groups that were given directly come of no role.
+        if matches!(held.0, Held::Role(_)) {
+            let what = self.page.text("exp-role");
+            steps.push(Step { icon: "badge", what, name, href, ..Step::default() });
+        }
         for path in list(line, "through").iter().take(2) {
             let groups: Vec<&str> = list(path, "groups").iter().filter_map(Json::as_str).collect();
             if let Some(last) = groups.last() {
@@ -172,14 +160,14 @@ impl Maker<'_> {
     }
 
     /// A line that does not count, and why not.
-    fn uncounted(&self, line: &Json) -> Step {
+    fn uncounted(&self, line: &Json, held: &Line) -> Step {
         let (badge, reason) = match word(line, "state") {
             "not_yet" => (("warn", "clock", "exp-scheduled"), "exp-line-not-yet"),
             "over" => (("", "minus", "exp-expired"), "exp-line-over"),
             "elsewhere" => (("", "pin", "exp-elsewhere"), "exp-line-elsewhere"),
             _ => (("ok", "check", "exp-enabled"), "exp-line-gives-not"),
         };
-        let step = self.role_line(line);
+        let step = self.role_line(line, held);
         let reason = match is(line, "gives") || reason == "exp-line-gives-not" {
             true => self.page.text(reason),
             false => format!("{} {}", self.page.text(reason), self.page.text("exp-line-would-not")),
@@ -193,7 +181,7 @@ impl Maker<'_> {
         }
     }
 
-    fn role_line(&self, line: &Json) -> Step {
+    fn role_line(&self, line: &Json, (held, origin): &Line) -> Step {
         let day = |name: &str| word(line, name).parse::<Date>().ok();
         let places: Vec<&str> = ["areas", "companies"]
             .iter()
@@ -201,31 +189,29 @@ impl Maker<'_> {
             .filter_map(Json::as_str)
             .collect();
         let places = if places.is_empty() { self.page.text("pol-everywhere") } else { places.join(", ") };
-        let source = match word(line, "source") {
-            "" | "own" => String::new(),
-            source => source.to_owned(),
+        let (about, source) = match origin {
+            Origin::Own => ("exp-line-about", ""),
+            Origin::Department(id) => ("exp-line-from-department", id.as_str()),
+            Origin::Company(id) => ("exp-line-from-company", id.as_str()),
         };
         let words = Words::new()
             .filled("days", days(self.page, day("from"), day("to")))
             .text("where", places)
-            .text("source", source.clone());
-        let about = if source.is_empty() { "exp-line-about" } else { "exp-line-from-above" };
-        let role = word(line, "role");
+            .text("source", source);
+        let told = Telling { page: self.page, sight: self.sight };
         Step {
             icon: "calendar",
             what: self.page.text("exp-line"),
-            name: self.role_name(role),
-            href: self.href_of_role(role),
+            name: told.held(held),
+            href: match held {
+                Held::Role(role) => self.href_of_role(role),
+                Held::Groups(_) | Held::Unknown => None,
+            },
             about: self.page.with(about, &words),
             ..Step::default()
         }
     }
 
-    fn role_name(&self, role: &str) -> String {
-        self.sight.map_or_else(|| role.to_owned(), |sight| role_title(sight.policy(), role))
-    }
-
-    /// Groups that were given directly are no role.
     fn href_of_role(&self, role: &str) -> Option<String> {
         let known = self.sight.and_then(|sight| sight.policy().roles.get(role));
         known.map(|_| page_of("roles", role))

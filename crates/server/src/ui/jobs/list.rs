@@ -45,6 +45,11 @@ struct JobsPage<'p> {
 pub(super) async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     let insider = insider!(gate, request);
     let shell = Shell::of(&gate, &insider).await?;
+    if !shell.sights.lists("bailiwick.job") {
+        return Err(
+            Refused::NotAllowed("jobs are for those who may have some done, or see them".to_owned()).into()
+        );
+    }
     let mut wanted = Wanted::take(&gate, &insider, "jobs", &[])?;
     wanted.listing.count = false;
     wanted.listing.order = Order::IdDown;

@@ -41,8 +41,8 @@ struct KeysPage<'p> {
     /// The key that was made just now, and what it is called.
     made: Option<(String, String)>,
     typed: Typed,
-    /// Whether he has shown not long ago who he is: nobody makes a key otherwise.
-    is_fresh: bool,
+    /// Whether he has shown not long ago who he is: nobody makes a key otherwise. What was typed is shown in any case.
+    shows_form: bool,
     scopes: Vec<ScopeRow>,
     lasts: Vec<Last>,
 }
@@ -128,8 +128,7 @@ pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Res
             }
             page(&gate, &insider, faults, typed, None).await
         }
-        Err(refused @ Refused::Conflict(_)) => page(&gate, &insider, Faults::of(refused)?, typed, None).await,
-        Err(refused) => led(refused, HERE),
+        Err(refused) => page(&gate, &insider, Faults::of(refused)?, typed, None).await,
     }
 }
 
@@ -193,7 +192,8 @@ async fn page(
         },
         is_on: typed.days == days,
     };
-    let status = faults.status();
+    let (status, is_stale) = (faults.status(), faults.is_stale);
+    let is_fresh = insider.ctx.session.as_ref().is_some_and(|session| session.is_fresh);
     let template = KeysPage {
         shell: &shell,
         page: text,
@@ -202,7 +202,7 @@ async fn page(
         faults,
         keys,
         made,
-        is_fresh: insider.ctx.session.as_ref().is_some_and(|session| session.is_fresh),
+        shows_form: is_fresh || is_stale,
         typed,
     };
     text.html(status, &template)

@@ -13,13 +13,7 @@ use bailiwick_model::PhoneKind;
 use bailiwick_protocol::rest::merged;
 use serde_json::{Map, Value as Json, json};
 
-use super::super::{
-    clash::Clash,
-    faults::Faults,
-    insider,
-    page::Page,
-    shell::{Shell, led},
-};
+use super::super::{clash::Clash, faults::Faults, insider, page::Page, shell::Shell};
 use crate::{
     http::{Gate, Insider, Refusal},
     language::{Languages, Words},
@@ -95,7 +89,6 @@ pub(super) async fn save(State(gate): State<Arc<Gate>>, request: Request) -> Res
             let clash = Clash::between(&form, &Json::Object(patch.clone()), now.tag);
             page(&gate, &insider, Faults::default(), Some(patch), Some(clash)).await
         }
-        Err(Refused::StepUp) => led(Refused::StepUp, HERE),
         Err(refused) => page(&gate, &insider, Faults::of(refused)?, Some(patch), None).await,
     }
 }
@@ -141,7 +134,8 @@ async fn page(
     let profile = insider.administer(gate, |office, ctx| office.my_profile(ctx)).await??;
     let shell = Shell::of(gate, insider).await?;
     let status = if clash.is_some() { StatusCode::CONFLICT } else { faults.status() };
-    let template = NotificationsPage::of(&shell, profile, faults, typed.as_ref(), clash);
+    let sent = insider.knock.field("tag");
+    let template = NotificationsPage::of(&shell, profile, faults, (typed.as_ref(), sent), clash);
     shell.page.html(status, &template)
 }
 
@@ -155,7 +149,7 @@ impl<'p> NotificationsPage<'p> {
         shell: &'p Shell,
         profile: OwnProfile,
         faults: Faults,
-        typed: Option<&Map<String, Json>>,
+        (typed, sent): (Option<&Map<String, Json>>, Option<&str>),
         clash: Option<Clash>,
     ) -> Self {
         let page = &shell.page;
@@ -184,8 +178,11 @@ impl<'p> NotificationsPage<'p> {
         Self {
             shell,
             page,
+            tag: match &clash {
+                Some(clash) => clash.tag.clone(),
+                None => faults.tag(sent, &me.user.tag),
+            },
             faults,
-            tag: clash.as_ref().map_or(me.user.tag.clone(), |clash| clash.tag.clone()),
             clash,
             kinds: KINDS.into_iter().map(kind).collect(),
             edits_kinds: may("notifications"),

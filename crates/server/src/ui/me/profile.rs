@@ -17,7 +17,7 @@ use super::super::{
     clash::Clash,
     faults::Faults,
     insider,
-    shell::{Shell, back, led},
+    shell::{Shell, back},
 };
 use crate::http::{Gate, Insider, Refusal};
 
@@ -53,7 +53,6 @@ pub(super) async fn save(State(gate): State<Arc<Gate>>, request: Request) -> Res
             let clash = Clash::between(&form, &Json::Object(patch.clone()), now.tag);
             page(&gate, &insider, Faults::default(), Some(patch), Some(clash)).await
         }
-        Err(Refused::StepUp) => led(Refused::StepUp, HERE),
         Err(refused) => page(&gate, &insider, Faults::of(refused)?, Some(patch), None).await,
     }
 }
@@ -69,6 +68,6 @@ pub(super) async fn page(
     let profile = insider.administer(gate, |office, ctx| office.my_profile(ctx)).await??;
     let shell = Shell::of(gate, insider).await?;
     let status = if clash.is_some() { axum::http::StatusCode::CONFLICT } else { faults.status() };
-    let template = view::ProfilePage::of(&shell, profile, faults, typed, clash);
+    let template = view::ProfilePage::of(&shell, profile, faults, (typed, insider.knock.field("tag")), clash);
     shell.page.html(status, &template)
 }

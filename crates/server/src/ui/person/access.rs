@@ -19,7 +19,7 @@ use crate::{
     ui::{query::Query, shell::Shell},
 };
 
-pub(super) use view::{Standing, override_target, standing};
+pub(in crate::ui) use view::{Standing, override_target, standing};
 
 /// `GET /users/{login}/access`
 pub(super) async fn show(

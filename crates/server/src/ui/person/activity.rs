@@ -7,31 +7,34 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use bailiwick_app::administration::{Entries, Subject};
+use bailiwick_app::administration::Subject;
 use bailiwick_model::audit::{Actor, AuditAction, AuditChange, Values};
 use bailiwick_protocol::rest::EntryView;
 use serde_json::Value as Json;
 
 use super::{
-    administer, at, done, faults_of,
+    administer, done, faults_of,
     head::{Head, title},
     insider, meant,
 };
 use crate::{
     http::{Gate, Insider, Named, Refusal},
     language::Words,
-    ui::{
-        faults::Faults,
-        page::Page,
-        query::Query,
-        shell::{Shell, led},
-    },
+    ui::{faults::Faults, page::Page, query::Query, shell::Shell},
 };
 
 /// Entries on a page.
 const PER_PAGE: usize = 30;
 /// Letters of a value that are shown; the trail has all of it.
 const LONGEST: usize = 300;
+
+/// Kinds of what is done, and what the names of their actions begin with.
+const KINDS: [(&str, &[&str]); 4] = [
+    ("account", &["user", "picture"]),
+    ("roles", &["role_line", "override"]),
+    ("sign-in", &["session", "sign_in", "password", "factor", "device", "api_key"]),
+    ("notes", &["note"]),
+];
 
 #[derive(Template)]
 #[template(path = "person/activity.html")]
@@ -44,6 +47,7 @@ struct ActivityPage<'p> {
     writes: bool,
     note: String,
     entries: Vec<Entry>,
+    kinds: Vec<(String, String, bool)>,
     older: Option<String>,
     newest: Option<String>,
 }
@@ -101,41 +105,49 @@ pub(super) async fn note(
         Err(refused) => refused,
     };
     let shell = Shell::of(&gate, &insider).await?;
-    match faults_of(&shell, refused) {
-        Ok(faults) => page(&gate, &insider, &login, faults).await,
-        Err(refused) => led(refused, &format!("{}/activity", at(&login))),
-    }
+    page(&gate, &insider, &login, faults_of(&shell, refused)?).await
 }
 
 async fn page(gate: &Gate, insider: &Insider, login: &str, faults: Faults) -> Result<Response, Refusal> {
     let query = Query::of(&insider.knock.uri);
     let before: Option<i64> = query.one("before").and_then(|before| before.parse().ok());
+    let kind = KINDS.iter().find(|(name, _)| query.one("kind") == Some(name));
+    let actions = kind.map_or(&[][..], |(_, actions)| actions);
     let known = login.to_owned();
-    let (person, entries): (_, Entries) = insider
-        .administer(gate, move |office, ctx| {
-            let person = office.person(ctx, &known)?.value;
-            let entries = office.timeline(ctx, &Subject::User(known.clone()), before, PER_PAGE)?.value;
-            Ok((person, entries))
-        })
-        .await??;
+    let (person, entries) = insider
+        .administer(gate, move |office, ctx| office.person_timeline(ctx, &known, actions, before, PER_PAGE))
+        .await??
+        .value;
     let (entries, next) = entries;
     let shell = Shell::of(gate, insider).await?;
     let head = Head::of(&shell, &person, "activity");
     let path = format!("{}/activity", head.path);
     let status = faults.status();
+    let shown = Query::default().with("kind", kind.map(|(name, _)| *name));
     let written = ActivityPage {
         title: title(&shell.page, "person-tab-activity", &head.name),
         writes: person.acts.change,
         note: insider.knock.field("text").unwrap_or_default().to_owned(),
         entries: entries.iter().map(|view| entry(&shell.page, view)).collect(),
-        older: next.map(|next| Query::default().with("before", Some(&next.to_string())).link(&path)),
-        newest: before.map(|_| path),
+        kinds: kinds(&shell.page, kind.map(|(name, _)| *name), &path),
+        older: next.map(|next| shown.with("before", Some(&next.to_string())).link(&path)),
+        newest: before.map(|_| shown.link(&path)),
         shell: &shell,
         page: &shell.page,
         head,
         faults,
     };
     shell.page.html(status, &written)
+}
+
+/// The ways to what is of one kind alone, by address, text and whether it is shown.
+fn kinds(page: &Page, here: Option<&str>, path: &str) -> Vec<(String, String, bool)> {
+    let of = |name: &str| {
+        let href = Query::default().with("kind", Some(name)).link(path);
+        (href, page.text(&format!("person-shown-{name}")), here == Some(name))
+    };
+    let all = (path.to_owned(), page.text("person-shown-all"), here.is_none());
+    std::iter::once(all).chain(KINDS.iter().map(|(name, _)| of(name))).collect()
 }
 
 fn entry(page: &Page, view: &EntryView) -> Entry {

@@ -36,6 +36,7 @@ struct EndingPage<'p> {
     /// When and by whom it was done; nothing while it is only tried.
     receipt: Option<String>,
     can_suspend: bool,
+    suspends: bool,
     can: bool,
     reason: String,
 }
@@ -91,10 +92,11 @@ async fn page(
     let shell = Shell::of(gate, insider).await?;
     let (receipt, faults) = match outcome {
         Ok(receipt) => (Some(receipt), Faults::default()),
-        Err(refused) => match faults_of(&shell, refused) {
-            Ok(faults) => (None, faults),
-            Err(refused) => return led(refused, &format!("{}/end-access", at(login))),
-        },
+        // Nothing is typed yet, so nothing can be lost on the way.
+        Err(refused @ Refused::StepUp) if insider.knock.is_look => {
+            return led(refused, &format!("{}/end-access", at(login)));
+        }
+        Err(refused) => (None, faults_of(&shell, refused)?),
     };
     let known = login.to_owned();
     let person = insider.administer(gate, move |office, ctx| office.person(ctx, &known)).await??.value;
@@ -116,6 +118,7 @@ async fn page(
             .collect(),
         can: receipt.is_some() || is_done,
         can_suspend: can_suspend(&person),
+        suspends: insider.knock.is_look || insider.knock.field("suspend").is_some(),
         reason: insider.knock.field("reason").unwrap_or_default().to_owned(),
         receipt: done,
         shell: &shell,

@@ -14,17 +14,13 @@ use bailiwick_model::GroupId;
 use bailiwick_protocol::rest::Preview;
 
 use super::{
-    administer, at, done, faults_of,
+    administer, done, faults_of,
     head::{Head, title},
     insider, meant, preview,
 };
 use crate::{
     http::{Gate, Insider, Named, Refusal},
-    ui::{
-        faults::Faults,
-        page::Page,
-        shell::{Shell, led},
-    },
+    ui::{faults::Faults, page::Page, shell::Shell},
 };
 
 /// Groups that are shown to choose from.
@@ -105,10 +101,7 @@ pub(super) async fn set(
         }
         Err(refused) => {
             let shell = Shell::of(&gate, &insider).await?;
-            match faults_of(&shell, refused) {
-                Ok(faults) => page(&gate, &insider, &login, Some(chosen), faults, None).await,
-                Err(refused) => led(refused, &format!("{}/groups", at(&login))),
-            }
+            page(&gate, &insider, &login, Some(chosen), faults_of(&shell, refused)?, None).await
         }
     }
 }
@@ -130,7 +123,7 @@ async fn page(
     let status = faults.status();
     let written = GroupsPage {
         title: title(&shell.page, "person-groups", &head.name),
-        tag: person.user.tag.clone(),
+        tag: faults.tag(insider.knock.field("tag"), &person.user.tag),
         groups: groups.into_iter().map(row).collect(),
         told: preview.map(|preview| preview::told(&shell.page, &preview, login)),
         shell: &shell,

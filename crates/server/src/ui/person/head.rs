@@ -16,48 +16,48 @@ use crate::{
 const TINTS: [&str; 4] = ["", " b", " c", " d"];
 
 /// The head.
-pub(super) struct Head {
-    pub(super) login: String,
-    pub(super) name: String,
-    pub(super) path: String,
-    pub(super) initials: String,
-    pub(super) tint: &'static str,
+pub(in crate::ui) struct Head {
+    pub(in crate::ui) login: String,
+    pub(in crate::ui) name: String,
+    pub(in crate::ui) path: String,
+    pub(in crate::ui) initials: String,
+    pub(in crate::ui) tint: &'static str,
     /// The address of the picture, where there is one.
-    pub(super) picture: Option<String>,
+    pub(in crate::ui) picture: Option<String>,
     /// What he does, and where.
-    pub(super) about: String,
-    pub(super) state: Option<Badge>,
-    pub(super) kind: Option<String>,
+    pub(in crate::ui) about: String,
+    pub(in crate::ui) state: Option<Badge>,
+    pub(in crate::ui) kind: Option<String>,
     /// Whether there is a way to explanations.
-    pub(super) explains: Option<String>,
-    pub(super) tabs: Vec<Tab>,
-    pub(super) menu: Vec<Item>,
+    pub(in crate::ui) explains: Option<String>,
+    pub(in crate::ui) tabs: Vec<Tab>,
+    pub(in crate::ui) menu: Vec<Item>,
 }
 
 /// A badge: what it says, and in which colour.
-pub(super) struct Badge {
-    pub(super) text: String,
-    pub(super) tone: &'static str,
+pub(in crate::ui) struct Badge {
+    pub(in crate::ui) text: String,
+    pub(in crate::ui) tone: &'static str,
 }
 
 /// A page about him.
-pub(super) struct Tab {
-    pub(super) href: String,
-    pub(super) text: String,
-    pub(super) is_here: bool,
-    pub(super) count: Option<usize>,
+pub(in crate::ui) struct Tab {
+    pub(in crate::ui) href: String,
+    pub(in crate::ui) text: String,
+    pub(in crate::ui) is_here: bool,
+    pub(in crate::ui) count: Option<usize>,
 }
 
 /// A thing to do.
-pub(super) struct Item {
-    pub(super) href: String,
-    pub(super) text: String,
-    pub(super) icon: &'static str,
+pub(in crate::ui) struct Item {
+    pub(in crate::ui) href: String,
+    pub(in crate::ui) text: String,
+    pub(in crate::ui) icon: &'static str,
 }
 
 impl Head {
     /// The head of a page: `here` is the name of its tab.
-    pub(super) fn of(shell: &Shell, person: &Person, here: &str) -> Self {
+    pub(in crate::ui) fn of(shell: &Shell, person: &Person, here: &str) -> Self {
         let page = &shell.page;
         let (user, acts) = (&person.user, &person.acts);
         let login = user.login.to_string();
@@ -89,7 +89,7 @@ impl Head {
 }
 
 /// The name of the text for a kind of account.
-pub(super) fn kind_text(kind: UserKind) -> &'static str {
+pub(in crate::ui) fn kind_text(kind: UserKind) -> &'static str {
     match kind {
         UserKind::Internal => "person-kind-internal",
         UserKind::Client => "person-kind-client",
@@ -98,7 +98,7 @@ pub(super) fn kind_text(kind: UserKind) -> &'static str {
 }
 
 /// How an account stands.
-pub(super) fn badge(page: &Page, state: AccountState) -> Badge {
+pub(in crate::ui) fn badge(page: &Page, state: AccountState) -> Badge {
     let (text, tone) = match state {
         AccountState::Invited => ("person-state-invited", "accent"),
         AccountState::Active => ("person-state-active", "ok"),
@@ -155,7 +155,7 @@ fn menu(page: &Page, person: &Person, path: &str) -> Vec<Item> {
 }
 
 /// The name of the text of what takes an account from one state to another.
-pub(super) fn state_act(from: Option<AccountState>, to: AccountState) -> &'static str {
+pub(in crate::ui) fn state_act(from: Option<AccountState>, to: AccountState) -> &'static str {
     match (from, to) {
         (Some(AccountState::Left), _) => "person-act-back",
         (Some(AccountState::Locked), AccountState::Active) => "person-act-unlock",
@@ -166,6 +166,6 @@ pub(super) fn state_act(from: Option<AccountState>, to: AccountState) -> &'stati
 }
 
 /// The title of a page about him, for the window.
-pub(super) fn title(page: &Page, tab: &str, name: &str) -> String {
+pub(in crate::ui) fn title(page: &Page, tab: &str, name: &str) -> String {
     page.with("person-title", &Words::new().filled("tab", page.text(tab)).text("name", name))
 }

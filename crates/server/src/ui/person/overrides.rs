@@ -5,21 +5,21 @@ mod form;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
+use axum::{http::StatusCode, response::Response};
+use bailiwick_app::administration::{
+    Administration, Ctx, Held, Holder, LineChoices, Person, Refused, Seeking,
 };
-use bailiwick_app::administration::{Administration, Ctx, LineChoices, Refused, Seeking};
+use bailiwick_model::{Override, UserId};
 use bailiwick_protocol::rest::{Outcome, OverrideView, Preview};
 
 use super::{
     access::override_target,
-    administer, at, done, faults_of,
+    administer, done, faults_of,
     field::Field,
     head::Head,
-    insider, meant,
+    meant,
     preview::{self, Told, operation_text},
+    tried,
 };
 use crate::{
     http::{Gate, Insider, Named, Pair, Refusal},
@@ -28,7 +28,9 @@ use crate::{
         clash::Clash,
         faults::Faults,
         page::Page,
-        shell::{Shell, led},
+        picker::{Asked, Kind},
+        shell::Shell,
+        visit::Visit,
     },
 };
 use form::Typed;
@@ -56,71 +58,12 @@ struct OverridePage<'p> {
     count_told: Option<String>,
 }
 
-/// `GET /users/{login}/overrides/new`
-pub(super) async fn blank(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    page(&gate, &insider, &login, None, Typed::default(), Shown::default()).await
-}
-
-/// `POST /users/{login}/overrides/new`
-pub(super) async fn add(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    written(&gate, &insider, &login, None, "person-override-added").await
-}
-
-/// `GET /users/{login}/overrides/{id}`
-pub(super) async fn show(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let known = found(&gate, &insider, &login, &id).await?;
-    let typed = Typed::of(&known);
-    page(&gate, &insider, &login, Some(known), typed, Shown::default()).await
-}
-
-/// `POST /users/{login}/overrides/{id}`
-pub(super) async fn change(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let known = found(&gate, &insider, &login, &id).await?;
-    written(&gate, &insider, &login, Some(known), "person-override-changed").await
-}
-
-/// `POST /users/{login}/overrides/{id}/end`
-pub(super) async fn end(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let work = |office: &Administration, ctx: &Ctx, login: &str, id: i64| {
-        office.end_override(ctx, login, id).map(drop)
-    };
-    ended(&gate, &login, &id, request, "person-override-ended", work).await
-}
-
-/// `POST /users/{login}/overrides/{id}/remove`
-pub(super) async fn remove(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let work = |office: &Administration, ctx: &Ctx, login: &str, id: i64| {
-        office.remove_override(ctx, login, id).map(drop)
-    };
-    ended(&gate, &login, &id, request, "person-override-removed", work).await
+/// An exception on its way: whose it is, and which one, where it is there already.
+struct Exception {
+    gate: Arc<Gate>,
+    insider: Insider,
+    login: String,
+    known: Option<OverrideView>,
 }
 
 /// What a page shows beside what was typed.
@@ -132,124 +75,154 @@ struct Shown {
     is_changed: bool,
 }
 
-async fn found(gate: &Gate, insider: &Insider, login: &str, id: &str) -> Result<OverrideView, Refusal> {
-    let id: i64 = id.parse().map_err(|_| Refusal::not_found())?;
-    let login = login.to_owned();
-    let all = insider.administer(gate, move |office, ctx| office.list_overrides(ctx, &login)).await??.value;
-    all.into_iter().find(|known| known.id == id).ok_or_else(Refusal::not_found)
+/// `GET /users/{login}/overrides/new`
+pub(super) async fn blank(visit: Visit<Named>) -> Result<Response, Refusal> {
+    Exception::new(visit).page(Typed::default(), Shown::default()).await
 }
 
-/// Makes or changes one, or says what would come of it.
-async fn written(
-    gate: &Gate,
-    insider: &Insider,
-    login: &str,
-    known: Option<OverrideView>,
-    news: &str,
-) -> Result<Response, Refusal> {
-    let typed = Typed::sent(&insider.knock);
-    let tries = insider.knock.field("do") != Some("save");
-    let shell = Shell::of(gate, insider).await?;
-    let exception = match typed.exception(&shell.page, known.as_ref()) {
-        Ok(exception) => exception,
-        Err(faults) => {
-            return page(gate, insider, login, known, typed, Shown { faults, ..Shown::default() }).await;
-        }
+/// `POST /users/{login}/overrides/new`
+pub(super) async fn add(visit: Visit<Named>) -> Result<Response, Refusal> {
+    Exception::new(visit).written("person-override-added").await
+}
+
+/// `GET /users/{login}/overrides/{id}`
+pub(super) async fn show(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    let exception = Exception::known(visit).await?;
+    let typed = exception.known.as_ref().map(Typed::of).unwrap_or_default();
+    exception.page(typed, Shown::default()).await
+}
+
+/// `POST /users/{login}/overrides/{id}`
+pub(super) async fn change(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    Exception::known(visit).await?.written("person-override-changed").await
+}
+
+/// `POST /users/{login}/overrides/{id}/end`
+pub(super) async fn end(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    let deed =
+        |office: &Administration, ctx: &Ctx, login: &str, id| office.end_override(ctx, login, id).map(drop);
+    Exception::known(visit).await?.ended("person-override-ended", deed).await
+}
+
+/// `POST /users/{login}/overrides/{id}/remove`
+pub(super) async fn remove(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    let deed = |office: &Administration, ctx: &Ctx, login: &str, id| {
+        office.remove_override(ctx, login, id).map(drop)
     };
-    let number = known.as_ref().map(|known| known.id);
-    let refused = match meant(insider) {
-        Ok(ctx) => {
-            let (ctx, who) = (if tries { ctx.dry() } else { ctx }, login.to_owned());
-            let work = move |office: &Administration, ctx: &Ctx| match number {
-                None => office.add_override(ctx, &who, &exception),
-                Some(id) => office.change_override(ctx, &who, id, |_| Ok(exception.clone())),
+    Exception::known(visit).await?.ended("person-override-removed", deed).await
+}
+
+impl Exception {
+    fn new(visit: Visit<Named>) -> Self {
+        let Visit { gate, insider, at: Named(login) } = visit;
+        Self { gate, insider, login, known: None }
+    }
+
+    /// One that there is.
+    async fn known(visit: Visit<Pair>) -> Result<Self, Refusal> {
+        let Visit { gate, insider, at: Pair(login, id) } = visit;
+        let (id, whose): (i64, _) = (id.parse().map_err(|_| Refusal::not_found())?, login.clone());
+        let all = insider.administer(&gate, move |office, ctx| office.list_overrides(ctx, &whose)).await??;
+        let known = all.value.into_iter().find(|known| known.id == id).ok_or_else(Refusal::not_found)?;
+        Ok(Self { gate, insider, login, known: Some(known) })
+    }
+
+    /// Makes or changes it, or says what would come of that.
+    async fn written(self, news: &str) -> Result<Response, Refusal> {
+        let knock = &self.insider.knock;
+        let typed = Typed::sent(knock);
+        if Asked::of(knock).is_some() {
+            return self.page(typed, Shown::default()).await;
+        }
+        let shell = Shell::of(&self.gate, &self.insider).await?;
+        let exception = match typed.exception(&shell.page, self.known.as_ref()) {
+            Ok(exception) => exception,
+            Err(faults) => return self.page(typed, Shown { faults, ..Shown::default() }).await,
+        };
+        let tries = knock.field("do") != Some("save");
+        let outcome = match meant(&self.insider) {
+            Ok(ctx) => self.put(if tries { ctx.dry() } else { ctx }, exception).await?,
+            Err(refused) => Err(refused),
+        };
+        let shown = match outcome {
+            Ok(_) if !tries => return Ok(done(&self.login, "/access", news)),
+            Ok(preview) => Shown { preview: Some(preview.unwrap_or_default()), ..Shown::default() },
+            Err(refused) => Shown::of(&shell, refused)?,
+        };
+        self.page(typed, shown).await
+    }
+
+    async fn put(&self, ctx: Ctx, exception: Override) -> Result<Result<Option<Preview>, Refused>, Refusal> {
+        let (login, number) = (self.login.clone(), self.known.as_ref().map(|known| known.id));
+        let work = move |office: &Administration, ctx: &Ctx| {
+            let done = match number {
+                None => office.add_override(ctx, &login, &exception),
+                Some(id) => office.change_override(ctx, &login, id, |_| Ok(exception.clone())),
             };
-            match administer(gate, insider, ctx, work).await? {
-                Ok(_) if !tries => return Ok(done(login, "/access", news)),
-                Ok(outcome) => {
-                    let Outcome { preview, .. } = outcome.value;
-                    let shown = Shown { preview: Some(preview.unwrap_or_default()), ..Shown::default() };
-                    return page(gate, insider, login, known, typed, shown).await;
-                }
-                Err(refused) => refused,
+            let Outcome { preview, .. } = done?.value;
+            Ok(preview)
+        };
+        administer(&self.gate, &self.insider, ctx, work).await
+    }
+
+    /// Ends it in one way or the other.
+    async fn ended(
+        self,
+        news: &str,
+        deed: fn(&Administration, &Ctx, &str, i64) -> Result<(), Refused>,
+    ) -> Result<Response, Refusal> {
+        let Some(known) = &self.known else { return Err(Refusal::not_found()) };
+        let (login, number, typed) = (self.login.clone(), known.id, Typed::of(known));
+        let work = move |office: &Administration, ctx: &Ctx| deed(office, ctx, &login, number);
+        match tried(&self.gate, &self.insider, work).await? {
+            Ok(()) => Ok(done(&self.login, "/access", news)),
+            Err(refused) => {
+                let shell = Shell::of(&self.gate, &self.insider).await?;
+                self.page(typed, Shown::of(&shell, refused)?).await
             }
         }
-        Err(refused) => refused,
-    };
-    if let Refused::Changed { .. } = refused {
-        let shown = Shown { is_changed: true, ..Shown::default() };
-        return page(gate, insider, login, known, typed, shown).await;
     }
-    match faults_of(&shell, refused) {
-        Ok(faults) => page(gate, insider, login, known, typed, Shown { faults, ..Shown::default() }).await,
-        Err(refused) => led(refused, insider.knock.uri.path()),
+
+    async fn page(self, typed: Typed, shown: Shown) -> Result<Response, Refusal> {
+        let Ok(user) = UserId::new(&*self.login) else { return Err(Refusal::not_found()) };
+        let mut seeking = Seeking::default();
+        typed.areas.seek(Kind::Area, &mut seeking);
+        typed.companies.seek(Kind::Company, &mut seeking);
+        let work = move |office: &Administration, ctx: &Ctx| {
+            office.line_choices(ctx, &Holder::User(user.clone()), &seeking)
+        };
+        let choices = self.insider.administer(&self.gate, work).await??.value;
+        let Held::Person(person) = &choices.held else { return Err(Refusal::not_found()) };
+        if !person.acts.overrides {
+            let why = "exceptions are for those who manage users there and hold what the user does";
+            return Err(Refused::NotAllowed(why.to_owned()).into());
+        }
+        let shell = Shell::of(&self.gate, &self.insider).await?;
+        let status = if shown.is_changed { StatusCode::CONFLICT } else { shown.faults.status() };
+        shell.page.html(status, &view(&shell, person, &choices, self.known.as_ref(), &typed, shown))
     }
 }
 
-async fn ended(
-    gate: &Arc<Gate>,
-    login: &str,
-    id: &str,
-    request: Request,
-    news: &str,
-    work: fn(&Administration, &Ctx, &str, i64) -> Result<(), Refused>,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let known = found(gate, &insider, login, id).await?;
-    let (who, number) = (login.to_owned(), known.id);
-    let refused = match meant(&insider) {
-        Ok(ctx) => {
-            match administer(gate, &insider, ctx, move |office, ctx| work(office, ctx, &who, number)).await? {
-                Ok(()) => return Ok(done(login, "/access", news)),
-                Err(refused) => refused,
-            }
+impl Shown {
+    /// Why it was not done.
+    fn of(shell: &Shell, refused: Refused) -> Result<Self, Refused> {
+        match refused {
+            Refused::Changed { .. } => Ok(Self { is_changed: true, ..Self::default() }),
+            refused => Ok(Self { faults: faults_of(shell, refused)?, ..Self::default() }),
         }
-        Err(refused) => refused,
-    };
-    let typed = Typed::of(&known);
-    if let Refused::Changed { .. } = refused {
-        let shown = Shown { is_changed: true, ..Shown::default() };
-        return page(gate, &insider, login, Some(known), typed, shown).await;
     }
-    let shell = Shell::of(gate, &insider).await?;
-    match faults_of(&shell, refused) {
-        Ok(faults) => {
-            page(gate, &insider, login, Some(known), typed, Shown { faults, ..Shown::default() }).await
-        }
-        Err(refused) => led(refused, &format!("{}/overrides/{number}", at(login))),
-    }
-}
-
-async fn page(
-    gate: &Gate,
-    insider: &Insider,
-    login: &str,
-    known: Option<OverrideView>,
-    typed: Typed,
-    shown: Shown,
-) -> Result<Response, Refusal> {
-    let who = login.to_owned();
-    let seeking = Seeking::default();
-    let choices =
-        insider.administer(gate, move |office, ctx| office.line_choices(ctx, &who, &seeking)).await??.value;
-    if !choices.person.acts.overrides {
-        let why = "exceptions are for those who manage users there and hold what the user does";
-        return Err(Refused::NotAllowed(why.to_owned()).into());
-    }
-    let shell = Shell::of(gate, insider).await?;
-    let status = if shown.is_changed { StatusCode::CONFLICT } else { shown.faults.status() };
-    shell.page.html(status, &view(&shell, &choices, known.as_ref(), &typed, shown))
 }
 
 fn view<'p>(
     shell: &'p Shell,
+    person: &Person,
     choices: &LineChoices,
     known: Option<&OverrideView>,
     typed: &Typed,
     shown: Shown,
 ) -> OverridePage<'p> {
     let page = &shell.page;
-    let head = Head::of(shell, &choices.person, "access");
+    let head = Head::of(shell, person, "access");
     let Shown { faults, preview, is_changed } = shown;
     let words = Words::new().text("name", &head.name);
     let title = match known {
@@ -260,18 +233,10 @@ fn view<'p>(
         ),
     };
     let field = |name: &str, label: &str, value: &str| Field::text(page, name, label, value).faulty(&faults);
-    let places = |all: &[bailiwick_app::administration::AreaChoice]| {
-        all.iter().map(|place| (place.code.clone(), place.name.clone())).collect::<Vec<_>>()
-    };
-    let hint = |all: &[bailiwick_app::administration::AreaChoice]| {
-        let first: Vec<String> =
-            places(all).into_iter().take(5).map(|(code, name)| format!("{code} ({name})")).collect();
-        page.with("person-codes-hint", &Words::new().text("codes", first.join(", ")))
-    };
     // What was seen is the user as a whole; where somebody else was quicker, it is he as he is now.
     let tag = match typed.tag.clone().filter(|_| !is_changed) {
         Some(tag) => tag,
-        None => choices.person.user.tag.clone(),
+        None => person.user.tag.clone(),
     };
     let clash = is_changed.then(|| Clash { rows: Vec::new(), tag: tag.clone() });
     let target = vec![
@@ -282,22 +247,22 @@ fn view<'p>(
             .proposing(choices.permissions.iter().map(|name| (name.clone(), String::new())))
             .hint(page, "person-override-permission-hint"),
     ];
-    let areas = Field { hint: hint(&choices.areas), ..field("areas", "areas", &typed.areas).kind("lines") };
-    let companies = Field {
-        hint: hint(&choices.companies),
-        ..field("companies", "companies", &typed.companies).kind("lines")
+    let action = match known {
+        None => format!("{}/overrides/new", head.path),
+        Some(known) => format!("{}/overrides/{}", head.path, known.id),
     };
+    let areas = typed.areas.pickers(page, "areas", page.text("areas"), &choices.offers.areas);
+    let companies =
+        typed.companies.pickers(page, "companies", page.text("companies"), &choices.offers.companies);
+    let places = [areas, companies].map(|picker| Field::places(picker.at(&action)).faulty(&faults));
     let days = vec![
         field("from", "person-from", &typed.from).kind("date"),
         field("to", "person-to", &typed.to).kind("date").hint(page, "person-override-to-hint"),
     ];
     OverridePage {
-        action: match known {
-            None => format!("{}/overrides/new", head.path),
-            Some(known) => format!("{}/overrides/{}", head.path, known.id),
-        },
+        action,
         is_new: known.is_none(),
-        can_allow: choices.person.acts.allowances,
+        can_allow: person.acts.allowances,
         allows: typed.allows,
         operations: bailiwick_model::Operation::ALL
             .map(|operation| {
@@ -310,7 +275,7 @@ fn view<'p>(
             })
             .to_vec(),
         target,
-        places: vec![areas, companies],
+        places: places.into(),
         days,
         reason: field("reason", "person-reason", &typed.reason).must().hint(page, "person-reason-hint"),
         count_told: known.and_then(form::records_of).map(|count| {

@@ -9,13 +9,10 @@ use axum::{
 use bailiwick_app::administration::Refused;
 use bailiwick_protocol::picture::{self, MAX_BYTES};
 
-use super::{at, done, faults_of, insider, profile::profile_with};
+use super::{done, faults_of, insider, profile::profile_with};
 use crate::{
     http::{Gate, Insider, Named, Refusal},
-    ui::{
-        faults::Faults,
-        shell::{Shell, led},
-    },
+    ui::{faults::Faults, shell::Shell},
 };
 
 /// `POST /users/{login}/picture`
@@ -64,8 +61,5 @@ pub(super) async fn remove(
 
 async fn failed(gate: &Gate, insider: &Insider, login: &str, refused: Refused) -> Result<Response, Refusal> {
     let shell = Shell::of(gate, insider).await?;
-    match faults_of(&shell, refused) {
-        Ok(faults) => profile_with(gate, insider, login, faults).await,
-        Err(refused) => led(refused, &at(login)),
-    }
+    profile_with(gate, insider, login, faults_of(&shell, refused)?).await
 }

@@ -9,14 +9,14 @@ use crate::{language::Words, ui::page::Page};
 const MOST: usize = 40;
 
 /// One thing that is gained or lost.
-pub(super) struct Told {
+pub(in crate::ui) struct Told {
     /// Whether it is gained.
-    pub(super) gains: bool,
-    pub(super) text: String,
+    pub(in crate::ui) gains: bool,
+    pub(in crate::ui) text: String,
 }
 
 /// What a user would gain and lose. What others would stands in numbers.
-pub(super) fn told(page: &Page, preview: &Preview, login: &str) -> Vec<Told> {
+pub(in crate::ui) fn told(page: &Page, preview: &Preview, login: &str) -> Vec<Told> {
     let own = preview.users.iter().find(|user| user.login.as_str() == login);
     let mut told = own.map(|own| of_user(page, own)).unwrap_or_default();
     let more = told.len().saturating_sub(MOST);
@@ -99,7 +99,7 @@ fn records_told(page: &Page, change: &RecordsChange) -> Vec<Told> {
 }
 
 /// The name of the text for an operation.
-pub(super) fn operation_text(operation: Operation) -> &'static str {
+pub(in crate::ui) fn operation_text(operation: Operation) -> &'static str {
     match operation {
         Operation::Create => "person-op-create",
         Operation::Read => "person-op-read",

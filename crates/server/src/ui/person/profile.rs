@@ -3,34 +3,20 @@
 mod form;
 mod view;
 
-use std::sync::Arc;
+use axum::{http::StatusCode, response::Response};
+use bailiwick_app::administration::{Administration, Ctx, Offers, Person, Refused, Seeking};
 
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
-use bailiwick_app::administration::Refused;
-
-use super::{administer, at, done, faults_of, insider, meant};
+use super::{done, faults_of, tried};
 use crate::{
     http::{Gate, Insider, Named, Refusal},
-    ui::{
-        clash::Clash,
-        faults::Faults,
-        shell::{Shell, led},
-    },
+    ui::{clash::Clash, faults::Faults, picker::Asked, shell::Shell, visit::Visit},
 };
 use form::Typed;
 use view::ProfilePage;
 
 /// `GET /users/{login}`
-pub(super) async fn show(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn show(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(login) } = visit;
     profile_with(&gate, &insider, &login, Faults::default()).await
 }
 
@@ -41,42 +27,30 @@ pub(super) async fn profile_with(
     login: &str,
     faults: Faults,
 ) -> Result<Response, Refusal> {
-    let login = login.to_owned();
-    let found = insider.administer(gate, move |office, ctx| office.person_form(ctx, &login)).await??;
-    let (person, nearby) = found.value;
+    let (person, offers) = found(gate, insider, login, Seeking::default()).await?;
     let shell = Shell::of(gate, insider).await?;
     let typed = Typed::of(&person);
     let status = faults.status();
-    shell.page.html(status, &ProfilePage::of(&shell, &person, &nearby, &typed, faults, None))
+    shell.page.html(status, &ProfilePage::of(&shell, &person, &offers, &typed, faults, None))
 }
 
 /// `POST /users/{login}`
-pub(super) async fn change(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let known = login.clone();
-    let found = insider.administer(&gate, move |office, ctx| office.person_form(ctx, &known)).await??;
-    let (person, nearby) = found.value;
+pub(super) async fn change(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(login) } = visit;
+    let (person, offers) = found(&gate, &insider, &login, form::sought(&insider.knock)).await?;
     let typed = Typed::sent(&person, &insider.knock);
+    let shell = Shell::of(&gate, &insider).await?;
+    if Asked::of(&insider.knock).is_some() {
+        let page = ProfilePage::of(&shell, &person, &offers, &typed, Faults::default(), None);
+        return shell.page.html(StatusCode::OK, &page);
+    }
     let patch = typed.patch(&person);
-    let ctx = meant(&insider);
-    let refused = match ctx {
-        Ok(ctx) => {
-            let (known, patch) = (login.clone(), patch.clone());
-            let work = move |office: &bailiwick_app::administration::Administration, ctx: &_| {
-                office.change_user(ctx, &known, &patch)
-            };
-            match administer(&gate, &insider, ctx, work).await? {
-                Ok(_) => return Ok(done(&login, "", "person-saved")),
-                Err(refused) => refused,
-            }
-        }
+    let (known, wanted) = (login.clone(), patch.clone());
+    let work = move |office: &Administration, ctx: &Ctx| office.change_user(ctx, &known, &wanted);
+    let refused = match tried(&gate, &insider, work).await? {
+        Ok(_) => return Ok(done(&login, "", "person-saved")),
         Err(refused) => refused,
     };
-    let shell = Shell::of(&gate, &insider).await?;
     if let Refused::Changed { .. } = refused {
         let now = serde_json::to_value(&person.user.form).unwrap_or_default();
         let mut clash = Clash::between(&now, &form::wanted(&person, &patch), person.user.tag.clone());
@@ -84,13 +58,22 @@ pub(super) async fn change(
             row.field = view::label(&shell.page, &row.field);
         }
         let faults = Faults::default();
-        let page = ProfilePage::of(&shell, &person, &nearby, &typed, faults, Some(clash));
+        let page = ProfilePage::of(&shell, &person, &offers, &typed, faults, Some(clash));
         return shell.page.html(StatusCode::CONFLICT, &page);
     }
-    let faults = match faults_of(&shell, form::placed(refused)) {
-        Ok(faults) => faults,
-        Err(refused) => return led(refused, &at(&login)),
-    };
+    let faults = faults_of(&shell, form::placed(refused))?;
     let status = faults.status();
-    shell.page.html(status, &ProfilePage::of(&shell, &person, &nearby, &typed, faults, None))
+    shell.page.html(status, &ProfilePage::of(&shell, &person, &offers, &typed, faults, None))
+}
+
+/// The user, with places that he could be said to be at.
+async fn found(
+    gate: &Gate,
+    insider: &Insider,
+    login: &str,
+    seeking: Seeking,
+) -> Result<(Person, Offers), Refusal> {
+    let login = login.to_owned();
+    let found = insider.administer(gate, move |office, ctx| office.person_form(ctx, &login, &seeking));
+    Ok(found.await??.value)
 }

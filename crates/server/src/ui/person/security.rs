@@ -5,42 +5,24 @@ mod view;
 use std::{net::IpAddr, sync::Arc};
 
 use askama::Template;
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use bailiwick_app::{
-    administration::{Administration, Ctx, Person, Refused},
-    sign_in::{Diagnosis, KeyView, SecurityView, SignIn},
+    administration::{Administration, Ctx, Refused, SettingChange},
+    sign_in::{NETWORKS as OF_NETWORKS, SignIn},
 };
-use bailiwick_model::{SettingScope, UserId};
-use bailiwick_protocol::rest::{SettingForm, SettingView};
+use bailiwick_model::{SettingName, SettingScope, UserId};
+use bailiwick_protocol::rest::SettingForm;
 use serde_json::json;
 
-use super::{at, done, faults_of, head::Head, insider, list_of};
+use super::{done, faults_of, head::Head, list_of};
 use crate::{
     http::{Gate, Insider, Named, Pair, Refusal},
     language::Words,
-    ui::{
-        faults::Faults,
-        page::Page,
-        query::Query,
-        shell::{Shell, led},
-    },
+    ui::{faults::Faults, page::Page, query::Query, shell::Shell, visit::Visit},
 };
 
-/// The settings that say where somebody may come from.
-const NETWORKS: [(&str, &str); 2] = [("allow", "network.allow"), ("deny", "network.deny")];
-
-/// All that the page is about.
-struct Found {
-    person: Person,
-    security: SecurityView,
-    keys: Vec<KeyView>,
-    diagnosis: Diagnosis,
-    networks: Vec<SettingView>,
-}
+/// The fields of networks, as [`bailiwick_app::sign_in::NETWORKS`] has their settings.
+const NETWORKS: [(&str, SettingName); 2] = [("allow", OF_NETWORKS[0]), ("deny", OF_NETWORKS[1])];
 
 #[derive(Template)]
 #[template(path = "person/temporary.html")]
@@ -54,86 +36,58 @@ struct TemporaryPage<'p> {
     password: Option<&'p str>,
 }
 
+/// Somebody who is helped, by whoever asks; and which of what he signs in with it is about, where it is about one.
+struct Helped {
+    gate: Arc<Gate>,
+    insider: Insider,
+    login: String,
+    id: String,
+}
+
 /// `GET /users/{login}/security`
-pub(super) async fn show(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn show(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Helped { gate, insider, login, .. } = visit.into();
     page(&gate, &insider, &login, Faults::default()).await
 }
 
 /// `POST /users/{login}/security/unlock`
-pub(super) async fn unlock(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    acted(&gate, &login, request, "person-unlocked", |sign_in, ctx, login| sign_in.unlock(ctx, login)).await
+pub(super) async fn unlock(visit: Visit<Named>) -> Result<Response, Refusal> {
+    Helped::from(visit).by("person-unlocked", |sign_in, ctx, login, _| sign_in.unlock(ctx, login)).await
 }
 
 /// `POST /users/{login}/security/sessions/end`
-pub(super) async fn end_sessions(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let work = |sign_in: &SignIn, ctx: &Ctx, login: &str| {
+pub(super) async fn end_sessions(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let work = |sign_in: &SignIn, ctx: &Ctx, login: &str, _: &str| {
         let own = ctx.author.actor.is_written(&format!("user:{login}"));
         let except = ctx.session.as_ref().map(|session| session.id.as_str()).filter(|_| own);
         sign_in.end_sessions(ctx, login, except).map(drop)
     };
-    acted(&gate, &login, request, "person-sessions-ended", work).await
+    Helped::from(visit).by("person-sessions-ended", work).await
 }
 
 /// `POST /users/{login}/security/sessions/{id}/end`
-pub(super) async fn end_session(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let work = move |sign_in: &SignIn, ctx: &Ctx, login: &str| sign_in.end_session(ctx, login, &id);
-    acted(&gate, &login, request, "person-session-ended", work).await
+pub(super) async fn end_session(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    Helped::from(visit).by("person-session-ended", SignIn::end_session).await
 }
 
 /// `POST /users/{login}/security/devices/{id}/forget`
-pub(super) async fn forget(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let work = move |sign_in: &SignIn, ctx: &Ctx, login: &str| sign_in.forget_device(ctx, login, &id);
-    acted(&gate, &login, request, "person-device-forgotten", work).await
+pub(super) async fn forget(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    Helped::from(visit).by("person-device-forgotten", SignIn::forget_device).await
 }
 
 /// `POST /users/{login}/security/factors/{id}/remove`
-pub(super) async fn remove_factor(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let work = move |sign_in: &SignIn, ctx: &Ctx, login: &str| sign_in.remove_factor(ctx, login, &id);
-    acted(&gate, &login, request, "person-factor-removed", work).await
+pub(super) async fn remove_factor(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    Helped::from(visit).by("person-factor-removed", SignIn::remove_factor).await
 }
 
 /// `POST /users/{login}/security/keys/{id}/delete`
-pub(super) async fn delete_key(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, id): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let work = move |sign_in: &SignIn, ctx: &Ctx, login: &str| sign_in.delete_owned_key(ctx, login, &id);
-    acted(&gate, &login, request, "person-key-deleted", work).await
+pub(super) async fn delete_key(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    Helped::from(visit).by("person-key-deleted", SignIn::delete_owned_key).await
 }
 
 /// `POST /users/{login}/security/reset`: a link for a new password.
-pub(super) async fn reset(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn reset(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Helped { gate, insider, login, .. } = visit.into();
     let known = login.clone();
     let sends = insider.knock.sign_in.sends_mail();
     let news = if sends { "person-reset-sent" } else { "person-reset-noted" };
@@ -144,22 +98,14 @@ pub(super) async fn reset(
 }
 
 /// `GET /users/{login}/security/temporary`
-pub(super) async fn ask_temporary(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn ask_temporary(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Helped { gate, insider, login, .. } = visit.into();
     temporary_page(&gate, &insider, &login, Faults::default(), None).await
 }
 
 /// `POST /users/{login}/security/temporary`
-pub(super) async fn temporary(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn temporary(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Helped { gate, insider, login, .. } = visit.into();
     let known = login.clone();
     let given =
         insider.ask_hashing(&gate, move |sign_in, ctx| sign_in.give_temporary_password(ctx, &known)).await?;
@@ -167,39 +113,30 @@ pub(super) async fn temporary(
         Ok(password) => temporary_page(&gate, &insider, &login, Faults::default(), Some(&password)).await,
         Err(refused) => {
             let shell = Shell::of(&gate, &insider).await?;
-            match faults_of(&shell, refused) {
-                Ok(faults) => temporary_page(&gate, &insider, &login, faults, None).await,
-                Err(refused) => led(refused, &format!("{}/security/temporary", at(&login))),
-            }
+            temporary_page(&gate, &insider, &login, faults_of(&shell, refused)?, None).await
         }
     }
 }
 
 /// `POST /users/{login}/security/networks`: where he may come from, beside what is set for where he belongs.
-pub(super) async fn networks(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn networks(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Helped { gate, insider, login, .. } = visit.into();
     let wanted =
         NETWORKS.map(|(field, name)| (field, name, list_of(insider.knock.field(field).unwrap_or_default())));
     let Ok(user) = UserId::new(&*login) else { return Err(Refusal::not_found()) };
+    // Both or neither: half of what was typed could shut him out.
     let work = move |office: &Administration, ctx: &Ctx| {
         let scope = SettingScope::User(user.clone());
-        for (field, name, networks) in &wanted {
-            let placed = |refused| placed_at(refused, field);
-            let now = office.setting_at(ctx, &scope, name)?.value;
-            match (networks.is_empty(), now.own.is_some()) {
-                (true, false) => {}
-                (true, true) => drop(office.unset_setting(ctx, &scope, name).map_err(placed)?),
-                (false, _) => {
-                    let form = SettingForm { value: json!(networks), locked: false, require_change: false };
-                    office.set_setting(ctx, &scope, name, &form).map_err(placed)?;
-                }
+        let mut changes = Vec::new();
+        for (_, name, networks) in &wanted {
+            let is_set = office.setting_at(ctx, &scope, name.as_str())?.value.own.is_some();
+            let form = SettingForm { value: json!(networks), locked: false, require_change: false };
+            let form = Some(form).filter(|_| !networks.is_empty());
+            if is_set || form.is_some() {
+                changes.push(SettingChange { name: name.as_str().to_owned(), wanted: form, seen: None });
             }
         }
-        Ok(())
+        office.change_settings(ctx, &scope, &changes).map(drop).map_err(placed)
     };
     match insider.administer(&gate, work).await? {
         Ok(()) => Ok(done(&login, "/security", "person-networks-set")),
@@ -208,11 +145,14 @@ pub(super) async fn networks(
 }
 
 /// The faults of a value, at the field that it was typed into.
-fn placed_at(refused: Refused, field: &str) -> Refused {
+fn placed(refused: Refused) -> Refused {
     match refused {
         Refused::Invalid(mut faults) => {
             for fault in &mut faults {
-                fault.pointer = format!("/{field}");
+                let named = NETWORKS.iter().find(|(_, name)| fault.pointer.contains(name.as_str()));
+                if let Some((field, _)) = named {
+                    fault.pointer = format!("/{field}");
+                }
             }
             Refused::Invalid(faults)
         }
@@ -220,30 +160,44 @@ fn placed_at(refused: Refused, field: &str) -> Refused {
     }
 }
 
-/// Does something about an account, and leads back with the news.
-async fn acted(
-    gate: &Arc<Gate>,
-    login: &str,
-    request: Request,
-    news: &str,
-    work: impl FnOnce(&SignIn, &Ctx, &str) -> Result<(), Refused> + Send + 'static,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let known = login.to_owned();
-    match insider.ask(gate, move |sign_in, ctx| work(sign_in, ctx, &known)).await? {
-        Ok(()) => Ok(done(login, "/security", news)),
-        // What is gone already, from another window, is as it was to be.
-        Err(Refused::Missing { kind, .. }) if kind != "user" => Ok(done(login, "/security", news)),
-        Err(refused) => failed(gate, &insider, login, refused).await,
+impl Helped {
+    /// Does something about the account, and leads back with the news.
+    async fn by(
+        self,
+        news: &str,
+        work: fn(&SignIn, &Ctx, &str, &str) -> Result<(), Refused>,
+    ) -> Result<Response, Refusal> {
+        let Self { gate, insider, login, id } = self;
+        let known = login.clone();
+        match insider.ask(&gate, move |sign_in, ctx| work(sign_in, ctx, &known, &id)).await? {
+            Ok(()) => Ok(done(&login, "/security", news)),
+            // It may be gone already, from another window, or never have been his: either way nothing was done.
+            Err(Refused::Missing { kind, .. }) if kind != "user" => {
+                let gone = Page::new(&insider.knock.headers, &insider.knock.uri)?.text("gone-already");
+                page(&gate, &insider, &login, Faults::missing(gone)).await
+            }
+            Err(refused) => failed(&gate, &insider, &login, refused).await,
+        }
+    }
+}
+
+impl From<Visit<Named>> for Helped {
+    fn from(visit: Visit<Named>) -> Self {
+        let Visit { gate, insider, at: Named(login) } = visit;
+        Self { gate, insider, login, id: String::new() }
+    }
+}
+
+impl From<Visit<Pair>> for Helped {
+    fn from(visit: Visit<Pair>) -> Self {
+        let Visit { gate, insider, at: Pair(login, id) } = visit;
+        Self { gate, insider, login, id }
     }
 }
 
 async fn failed(gate: &Gate, insider: &Insider, login: &str, refused: Refused) -> Result<Response, Refusal> {
     let shell = Shell::of(gate, insider).await?;
-    match faults_of(&shell, refused) {
-        Ok(faults) => page(gate, insider, login, faults).await,
-        Err(refused) => led(refused, &format!("{}/security", at(login))),
-    }
+    page(gate, insider, login, faults_of(&shell, refused)?).await
 }
 
 async fn page(gate: &Gate, insider: &Insider, login: &str, faults: Faults) -> Result<Response, Refusal> {
@@ -255,23 +209,8 @@ async fn page(gate: &Gate, insider: &Insider, login: &str, faults: Faults) -> Re
         true => faults,
         false => faults.and("from", shell.page.text("person-no-address")),
     };
-    let (who, known) = (login.to_owned(), login.to_owned());
-    let (security, keys, diagnosis) = insider
-        .ask(gate, move |sign_in, ctx| {
-            let security = sign_in.security(ctx, &who, ctx.author.at_us)?;
-            Ok((security, sign_in.keys(ctx, &who)?, sign_in.diagnose(ctx, &who, from)?))
-        })
-        .await??;
-    let (person, networks) = insider
-        .administer(gate, move |office, ctx| {
-            let person = office.person(ctx, &known)?.value;
-            let scope = SettingScope::User(person.user.login.clone());
-            let networks = NETWORKS.iter().map(|(_, name)| office.setting_at(ctx, &scope, name));
-            let networks: Result<Vec<_>, _> = networks.map(|found| found.map(|done| done.value)).collect();
-            Ok((person, networks.unwrap_or_default()))
-        })
-        .await??;
-    let found = Found { person, security, keys, diagnosis, networks };
+    let known = login.to_owned();
+    let found = insider.ask(gate, move |sign_in, ctx| sign_in.person_security(ctx, &known, from)).await??;
     let this = insider.caller.session().id;
     let status = faults.status();
     shell.page.html(status, &view::SecurityPage::of(&shell, &found, &insider.knock, &this, &typed, faults))

@@ -1,33 +1,22 @@
 //! `/users/{login}/skills`: what somebody has learned and can show for it.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
-use bailiwick_app::administration::{Administration, Ctx, Person, Refused};
+use axum::{http::StatusCode, response::Response};
+use bailiwick_app::administration::{Person, Refused};
 use bailiwick_model::{Qualification, QualificationKind};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    administer, at, done, faults_of,
+    done, faults_of,
     field::Field,
     head::{Badge, Head, title},
-    insider, meant, typed,
+    tried, typed,
 };
 use crate::{
     http::{Gate, Insider, Knock, Named, Pair, Refusal},
     language::Words,
-    ui::{
-        faults::Faults,
-        page::Page,
-        query::Query,
-        shell::{Shell, led},
-    },
+    ui::{faults::Faults, page::Page, query::Query, shell::Shell, visit::Visit},
 };
 
 /// Kinds of qualifications, as they are written.
@@ -92,12 +81,8 @@ type Typed = [(&'static str, String); 7];
 const MEMBERS: [&str; 7] = ["kind", "name", "issuer", "number", "level", "obtained", "valid_until"];
 
 /// `GET /users/{login}/skills`
-pub(super) async fn show(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn show(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(login) } = visit;
     let person = seen(&gate, &insider, &login).await?;
     let shell = Shell::of(&gate, &insider).await?;
     let page = &shell.page;
@@ -119,12 +104,8 @@ pub(super) async fn show(
 }
 
 /// `GET /users/{login}/skills/new`
-pub(super) async fn blank(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn blank(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(login) } = visit;
     let person = changed_by(&gate, &insider, &login).await?;
     let query = Query::of(&insider.knock.uri);
     let asked = query.one("kind").unwrap_or_default();
@@ -134,22 +115,14 @@ pub(super) async fn blank(
 }
 
 /// `POST /users/{login}/skills/new`
-pub(super) async fn add(
-    State(gate): State<Arc<Gate>>,
-    Named(login): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn add(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(login) } = visit;
     written(&gate, &insider, &login, None, "person-skill-added").await
 }
 
 /// `GET /users/{login}/skills/{at}`
-pub(super) async fn edit(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, place): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn edit(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Pair(login, place) } = visit;
     let person = changed_by(&gate, &insider, &login).await?;
     let place = place_of(&person, &place)?;
     let known = person.user.form.qualifications.get(place).and_then(|known| serde_json::to_value(known).ok());
@@ -160,22 +133,14 @@ pub(super) async fn edit(
 }
 
 /// `POST /users/{login}/skills/{at}`
-pub(super) async fn change(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, place): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn change(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Pair(login, place) } = visit;
     written(&gate, &insider, &login, Some(&place), "person-skill-changed").await
 }
 
 /// `POST /users/{login}/skills/{at}/remove`
-pub(super) async fn remove(
-    State(gate): State<Arc<Gate>>,
-    Pair(login, place): Pair,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
+pub(super) async fn remove(visit: Visit<Pair>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Pair(login, place) } = visit;
     let person = changed_by(&gate, &insider, &login).await?;
     let place = place_of(&person, &place)?;
     let all = &person.user.form.qualifications;
@@ -185,10 +150,7 @@ pub(super) async fn remove(
         Ok(()) => Ok(done(&login, "/skills", "person-skill-removed")),
         Err(refused) => {
             let shell = Shell::of(&gate, &insider).await?;
-            let faults = match told(&shell, refused) {
-                Ok(faults) => faults,
-                Err(refused) => return led(refused, &format!("{}/skills", at(&login))),
-            };
+            let faults = told(&shell, refused)?;
             let typed = sent(&insider.knock);
             form(&gate, &insider, &person, Some(place), &typed, faults).await
         }
@@ -239,19 +201,12 @@ async fn kept(
 ) -> Result<Result<(), Refused>, Refusal> {
     let patch = Map::from_iter([("qualifications".to_owned(), all)]);
     let known = login.to_owned();
-    match meant(insider) {
-        Ok(ctx) => {
-            let work =
-                move |office: &Administration, ctx: &Ctx| office.change_user(ctx, &known, &patch).map(drop);
-            administer(gate, insider, ctx, work).await
-        }
-        Err(refused) => Ok(Err(refused)),
-    }
+    tried(gate, insider, move |office, ctx| office.change_user(ctx, &known, &patch).map(drop)).await
 }
 
 fn told(shell: &Shell, refused: Refused) -> Result<Faults, Refused> {
     match refused {
-        Refused::Changed { .. } => Ok(Faults::one("", shell.page.text("person-changed-meanwhile"))),
+        Refused::Changed { .. } => Ok(Faults::overtaken(shell.page.text("person-changed-meanwhile"))),
         refused => faults_of(shell, refused),
     }
 }
@@ -280,10 +235,7 @@ async fn written(
     }
     match kept(gate, insider, login, json!(all)).await? {
         Ok(()) => Ok(done(login, "/skills", news)),
-        Err(refused) => match told(&shell, refused) {
-            Ok(faults) => form(gate, insider, &person, place, &typed, faults).await,
-            Err(refused) => led(refused, &format!("{}/skills", at(login))),
-        },
+        Err(refused) => form(gate, insider, &person, place, &typed, told(&shell, refused)?).await,
     }
 }
 
@@ -349,7 +301,7 @@ async fn form(
         },
         is_new: place.is_none(),
         fields: typed.iter().map(field).collect(),
-        tag: person.user.tag.clone(),
+        tag: faults.tag(insider.knock.field("tag"), &person.user.tag),
         shell: &shell,
         page,
         head,

@@ -44,6 +44,7 @@ struct StatePage<'p> {
     is_dangerous: bool,
     /// Whether it can be done at all.
     can: bool,
+    reason: String,
 }
 
 /// `GET /users/{login}/state/{to}`: nothing is done; what would be, is tried.
@@ -106,10 +107,7 @@ pub(super) async fn invite(
         Ok(_) => Ok(done(&login, "", "person-invited-again")),
         Err(refused) => {
             let shell = Shell::of(&gate, &insider).await?;
-            match faults_of(&shell, refused) {
-                Ok(faults) => profile_with(&gate, &insider, &login, faults).await,
-                Err(refused) => led(refused, &at(&login)),
-            }
+            profile_with(&gate, &insider, &login, faults_of(&shell, refused)?).await
         }
     }
 }
@@ -125,11 +123,10 @@ async fn page(
     let shell = Shell::of(gate, insider).await?;
     let faults = match refused {
         None => Faults::default(),
-        Some(Refused::Changed { .. }) => Faults::one("", shell.page.text("person-changed-meanwhile")),
-        Some(refused) => match faults_of(&shell, refused) {
-            Ok(faults) => faults,
-            Err(refused) => return led(refused, &here),
-        },
+        // Nothing is typed yet, so nothing can be lost on the way.
+        Some(refused @ Refused::StepUp) if insider.knock.is_look => return led(refused, &here),
+        Some(Refused::Changed { .. }) => Faults::overtaken(shell.page.text("person-changed-meanwhile")),
+        Some(refused) => faults_of(&shell, refused)?,
     };
     let known = login.to_owned();
     let person = insider.administer(gate, move |office, ctx| office.person(ctx, &known)).await??.value;
@@ -144,7 +141,8 @@ async fn page(
         told: told(&shell.page, &person, to, sessions, keys),
         is_dangerous: to != AccountState::Active,
         can: person.acts.states.contains(&to),
-        tag: person.user.tag.clone(),
+        reason: insider.knock.field("reason").unwrap_or_default().to_owned(),
+        tag: faults.tag(insider.knock.field("tag"), &person.user.tag),
         to: here,
         shell: &shell,
         page: &shell.page,

@@ -14,7 +14,7 @@ use super::{
     super::{insider, page::Page, query::Query, shell::Shell},
     people, step,
     tree::{Node, TreeRow, rows},
-    write::reference,
+    write::{reference, undoing},
 };
 use crate::{
     http::{Gate, Refusal},
@@ -34,6 +34,7 @@ struct AreasPage<'p> {
     makes: bool,
     covers: bool,
     area: Option<AreaCard>,
+    undo: Option<(String, String)>,
 }
 
 /// The area that is shown whole.
@@ -71,9 +72,10 @@ impl<'p> AreasPage<'p> {
     fn of(shell: &'p Shell, mut tree: AreaTree, wish: &AreaWish, query: &Query) -> Self {
         let page = &shell.page;
         let query = query.without(&["done", "lang"]);
+        let links = query.without(&["was"]);
         let (makes, found) = (tree.makes, tree.found.take());
         let area = tree.chosen.take().map(|detail| AreaCard::of(shell, detail, makes));
-        let drawing = Drawing { page, tree: &tree, wish, query: &query };
+        let drawing = Drawing { page, tree: &tree, wish, query: &links };
         let nodes = match found {
             Some(found) => found.into_iter().map(|branch| drawing.leaf(branch)).collect(),
             None => drawing.nodes(&tree.roots, ""),
@@ -86,6 +88,7 @@ impl<'p> AreasPage<'p> {
             rows: rows(nodes),
             makes,
             covers: shell.sights.sees("bailiwick.role_line") && shell.sights.sees("bailiwick.policy"),
+            undo: undoing(&query, area.as_ref().and_then(|area| area.change.as_ref())),
             area,
         }
     }

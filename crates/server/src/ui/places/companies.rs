@@ -49,7 +49,7 @@ struct Row {
     initials: String,
     kind: Option<&'static str>,
     parent: Option<String>,
-    seats: Seats,
+    seats: Option<Seats>,
     departments: Option<i64>,
 }
 
@@ -79,9 +79,9 @@ pub(super) async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Res
         page.with(told, &Words::new().count("count", count))
     });
     let rows: Vec<Row> = listed.items.into_iter().map(|row| Row::of(page, row)).collect();
-    let full = rows.iter().filter(|row| row.seats.is_full);
-    let full = full.map(|row| {
-        page.with("places-full", &Words::new().text("name", &row.name).filled("seats", &row.seats.told))
+    let full = rows.iter().filter_map(|row| Some((row, row.seats.as_ref().filter(|seats| seats.is_full)?)));
+    let full = full.map(|(row, seats)| {
+        page.with("places-full", &Words::new().text("name", &row.name).filled("seats", &seats.told))
     });
     let template = CompaniesPage {
         shell: &shell,
@@ -106,7 +106,7 @@ impl Row {
             initials: initials(&row.name),
             kind: row.kind.map(kind),
             parent: row.parent,
-            seats: Seats::of(page, &row.seats),
+            seats: row.seats.as_ref().map(|seats| Seats::of(page, seats)),
             departments: row.departments,
             code: row.code,
             name: row.name,

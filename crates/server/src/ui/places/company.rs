@@ -9,7 +9,6 @@ use axum::{
     response::Response,
 };
 use bailiwick_app::administration::{CompanyPage as Found, DepartmentTwig};
-use bailiwick_protocol::rest::LineView;
 
 use super::{
     super::{
@@ -20,8 +19,10 @@ use super::{
         shell::{Shell, initials},
     },
     companies::{Seats, kind},
+    given::Given,
     people, step,
     tree::{Node, TreeRow, rows},
+    write::undoing,
 };
 use crate::{
     http::{Gate, Named, Refusal},
@@ -50,18 +51,11 @@ struct CompanyPage<'p> {
     settings: Vec<Told>,
     defaults: Option<String>,
     security: Option<String>,
-    lines: Vec<GivenLine>,
+    given: Given,
+    undo: Option<(String, String)>,
     change: Option<String>,
     delete: Option<String>,
     add: Option<String>,
-}
-
-/// A role line that a company or department gives to all of its people.
-pub(super) struct GivenLine {
-    pub(super) role: String,
-    pub(super) days: String,
-    pub(super) enabled: bool,
-    pub(super) from: Option<String>,
 }
 
 /// `GET /companies/{code}`
@@ -73,12 +67,13 @@ pub(super) async fn show(
     let insider = insider!(gate, request);
     let found = insider.administer(&gate, move |office, ctx| office.company_page(ctx, &code)).await??;
     let shell = Shell::of(&gate, &insider).await?;
-    let template = CompanyPage::of(&shell, found);
+    let query = Query::of(&insider.knock.uri);
+    let template = CompanyPage::of(&shell, found, &query);
     shell.page.html(StatusCode::OK, &template)
 }
 
 impl<'p> CompanyPage<'p> {
-    fn of(shell: &'p Shell, found: Found) -> Self {
+    fn of(shell: &'p Shell, found: Found, query: &Query) -> Self {
         let page = &shell.page;
         let code = found.view.code.to_string();
         let here = |name: &str| format!("/companies/{}/{name}", step(&code));
@@ -90,8 +85,11 @@ impl<'p> CompanyPage<'p> {
         let company = |code: &str| format!("/companies/{}", step(code));
         let parent = form.parent.as_ref().zip(found.parent);
         let departments = found.departments.len();
-        let elsewhere = (found.people_elsewhere > 0)
-            .then(|| page.with("places-elsewhere", &Words::new().count("count", found.people_elsewhere)));
+        let many = |text: &str, count: i64| page.with(text, &Words::new().count("count", count));
+        let elsewhere = match (found.people_elsewhere, found.people_at_least) {
+            (_, Some(least)) => Some(many("places-people-many", least)),
+            (count, None) => count.filter(|count| *count > 0).map(|count| many("places-elsewhere", count)),
+        };
         Self {
             initials: initials(&form.name),
             kind: form.kind.map(kind),
@@ -109,24 +107,14 @@ impl<'p> CompanyPage<'p> {
             settings: settings.map(|setting| told(page, setting, &scope)).collect(),
             defaults: sees_settings.then(|| at("/settings/defaults")),
             security: sees_settings.then(|| at("/settings/security")),
-            lines: found.view.lines.iter().map(|line| GivenLine::of(page, line)).collect(),
+            given: Given::of(page, &found.view.lines, &found.lines, &format!("/companies/{}", step(&code))),
+            undo: undoing(query, found.changes.then(|| here("change")).as_ref()),
             change: found.changes.then(|| here("change")),
             delete: found.deletes.then(|| here("delete")),
             add: found.makes_departments.then(|| here("departments/new")),
             shell,
             page,
             code,
-        }
-    }
-}
-
-impl GivenLine {
-    pub(super) fn of(page: &Page, line: &LineView) -> Self {
-        Self {
-            role: line.form.role.to_string(),
-            days: super::super::me::days(page, line.form.from, line.form.to),
-            enabled: line.enabled,
-            from: Some(line.source.clone()).filter(|source| source != "own"),
         }
     }
 }
@@ -153,7 +141,7 @@ fn below(
             href: format!("/departments/{}", step(&twig.code)),
             code: twig.code,
             name: twig.name,
-            count: Some(page.with("places-people", &Words::new().count("count", twig.people))),
+            count: twig.people.map(|count| page.with("places-people", &Words::new().count("count", count))),
             ..TreeRow::default()
         };
         Node { row, below }

@@ -26,6 +26,8 @@ struct CoveragePage<'p> {
     rows: Vec<Row>,
     most: i64,
     finding: String,
+    /// The name of the text for an area without anybody.
+    nobody: &'static str,
     more: bool,
 }
 
@@ -56,7 +58,7 @@ pub(super) async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Res
 impl<'p> CoveragePage<'p> {
     fn of(shell: &'p Shell, coverage: Coverage, area: Option<String>) -> Self {
         let page = &shell.page;
-        let Coverage { role, roles, areas, more } = coverage;
+        let Coverage { role, roles, areas, more, sees_all } = coverage;
         let chosen = role.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default();
         let option = |(id, label): (bailiwick_model::RoleId, String)| {
             let id = id.to_string();
@@ -86,7 +88,8 @@ impl<'p> CoveragePage<'p> {
             area,
             roles: roles.into_iter().map(option).collect(),
             most: rows.iter().map(|row| row.within + row.above).max().unwrap_or(0).max(1),
-            finding: page.with("places-bare", &words),
+            finding: page.with(if sees_all { "places-bare" } else { "places-bare-seen" }, &words),
+            nobody: if sees_all { "places-nobody" } else { "places-nobody-seen" },
             rows,
             more,
         }

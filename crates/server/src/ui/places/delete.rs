@@ -1,21 +1,17 @@
 //! Areas, companies and departments are deleted once nothing refers to them. What is in the way is said before anybody can mean it.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
-    extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use bailiwick_app::administration::Refused;
-use bailiwick_model::{Area, Company, Department};
 
 use super::{
     super::{
-        insider,
         page::Page,
         shell::{Shell, back, led},
+        visit::Visit,
     },
     step,
     write::Written,
@@ -36,88 +32,28 @@ struct DeletePage<'p> {
     in_the_way: Option<String>,
 }
 
-/// `GET /areas/{code}/delete`
-pub(super) async fn ask_area(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    ask::<Area>(&gate, &insider, code).await
-}
-
-/// `GET /companies/{code}/delete`
-pub(super) async fn ask_company(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    ask::<Company>(&gate, &insider, code).await
-}
-
-/// `GET /departments/{code}/delete`
-pub(super) async fn ask_department(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    ask::<Department>(&gate, &insider, code).await
-}
-
-/// `POST /areas/{code}/delete`
-pub(super) async fn area(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    delete::<Area>(&gate, &insider, code).await
-}
-
-/// `POST /companies/{code}/delete`
-pub(super) async fn company(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    delete::<Company>(&gate, &insider, code).await
-}
-
-/// `POST /departments/{code}/delete`
-pub(super) async fn department(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    delete::<Department>(&gate, &insider, code).await
-}
-
-/// What would come of it, and whether it is meant.
-async fn ask<P: Written>(gate: &Gate, insider: &Insider, code: String) -> Result<Response, Refusal> {
+/// `GET …/{code}/delete`: what would come of it, and whether it is meant.
+pub(super) async fn ask<P: Written>(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(code) } = visit;
     let of = code.clone();
     let tried = insider
-        .administer(gate, move |office, ctx| office.delete_place::<P>(&ctx.clone().dry(), &of))
+        .administer(&gate, move |office, ctx| office.delete_place::<P>(&ctx.clone().dry(), &of))
         .await?;
     let in_the_way = match tried {
         Ok(_) => None,
         Err(Refused::Conflict(why)) => Some(why),
         Err(refused) => return Err(refused.into()),
     };
-    page::<P>(gate, insider, code, in_the_way).await
+    page::<P>(&gate, &insider, code, in_the_way).await
 }
 
-async fn delete<P: Written>(gate: &Gate, insider: &Insider, code: String) -> Result<Response, Refusal> {
+/// `POST …/{code}/delete`
+pub(super) async fn delete<P: Written>(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(code) } = visit;
     let of = code.clone();
-    match insider.administer(gate, move |office, ctx| office.delete_place::<P>(ctx, &of)).await? {
-        Ok(_) => {
-            let list = if P::LIST == "/departments" { "/companies" } else { P::LIST };
-            Ok(back(list, "place-deleted").into_response())
-        }
-        Err(Refused::Conflict(why)) => page::<P>(gate, insider, code, Some(why)).await,
+    match insider.administer(&gate, move |office, ctx| office.delete_place::<P>(ctx, &of)).await? {
+        Ok(_) => Ok(back(P::LIST, "place-deleted").into_response()),
+        Err(Refused::Conflict(why)) => page::<P>(&gate, &insider, code, Some(why)).await,
         Err(refused) => led(refused, &P::at(&code)),
     }
 }
@@ -140,8 +76,8 @@ async fn page<P: Written>(
         page: &shell.page,
         name,
         back: P::at(&code),
-        action: format!("{}/{}/delete", P::LIST, step(&code)),
-        over: (if P::LIST == "/departments" { "/companies" } else { P::LIST }, P::TITLES[2]),
+        action: format!("{}/{}/delete", P::PATH, step(&code)),
+        over: (P::LIST, P::TITLES[2]),
         in_the_way,
         code,
     };

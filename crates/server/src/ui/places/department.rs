@@ -12,8 +12,9 @@ use bailiwick_model::{Department, Operation};
 
 use super::{
     super::{insider, page::Page, query::Query, shell::Shell},
-    company::GivenLine,
+    given::Given,
     people, step,
+    write::undoing,
 };
 use crate::http::{Gate, Named, Refusal};
 
@@ -26,7 +27,8 @@ struct DepartmentPage<'p> {
     name: String,
     company: (String, String),
     parent: Option<(String, String)>,
-    lines: Vec<GivenLine>,
+    given: Given,
+    undo: Option<(String, String)>,
     ways: Vec<(String, &'static str, &'static str)>,
     change: Option<String>,
     delete: Option<String>,
@@ -65,8 +67,9 @@ pub(super) async fn show(
         name: form.name,
         company: (format!("/companies/{}", step(&company)), company),
         parent: form.parent.map(|parent| (format!("/departments/{}", step(&parent)), parent.to_string())),
-        lines: found.view.lines.iter().map(|line| GivenLine::of(page, line)).collect(),
+        given: Given::of(page, &found.view.lines, &found.lines, &format!("/departments/{}", step(&code))),
         ways,
+        undo: undoing(&Query::of(&insider.knock.uri), found.changes.then(|| here("change")).as_ref()),
         change: found.changes.then(|| here("change")),
         delete: found.deletes.then(|| here("delete")),
         add: shell.sights.may(Operation::Create, "bailiwick.department").then_some(add),

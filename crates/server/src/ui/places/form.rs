@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 
-use super::super::{clash::Clash, faults::Faults, page::Page, shell::Shell};
+use super::super::{clash::Clash, faults::Faults, page::Page, person::field::Field, shell::Shell};
 use crate::http::Refusal;
 
 #[derive(Template)]
@@ -21,26 +21,13 @@ pub(super) struct PlaceForm<'p> {
     pub(super) over: (&'static str, &'static str),
     pub(super) back: String,
     pub(super) action: String,
+    /// The state that was seen.
     pub(super) tag: Option<String>,
-    pub(super) controls: Vec<Control>,
+    /// The state that it is in.
+    pub(super) now: Option<String>,
+    pub(super) controls: Vec<Field>,
     /// What would come of it, where that has to be confirmed, and what is confirmed by sending it again.
     pub(super) sure: Option<(String, String)>,
-}
-
-/// One control.
-#[derive(Default)]
-pub(super) struct Control {
-    pub(super) name: &'static str,
-    pub(super) label: String,
-    pub(super) value: String,
-    pub(super) hint: String,
-    /// Value, text, and whether it is chosen; none for a line of text.
-    pub(super) options: Vec<(String, String, bool)>,
-    pub(super) is_required: bool,
-    /// Whether it is shown and sent, and not changed.
-    pub(super) is_fixed: bool,
-    /// Whether it is a code, which reads from left to right.
-    pub(super) is_code: bool,
 }
 
 impl PlaceForm<'_> {

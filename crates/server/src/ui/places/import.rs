@@ -15,14 +15,13 @@ use super::super::{
     faults::Faults,
     insider,
     page::Page,
-    shell::{Shell, back, led},
+    shell::{Shell, back},
 };
 use crate::{
     http::{Gate, Insider, Refusal},
     language::Words,
 };
 
-const HERE: &str = "/areas/import";
 /// Most bytes of a table: a country has many areas.
 const MOST_BYTES: usize = 8 << 20;
 /// Most bytes of a table that is carried along from the trial to the deed, so that nobody chooses it twice.
@@ -91,7 +90,6 @@ pub(super) async fn take(State(gate): State<Arc<Gate>>, request: Request) -> Res
     match insider.administer(&gate, work).await? {
         Ok(_) if is_meant => Ok(back("/areas", "areas-taken").into_response()),
         Ok(done) => page(&gate, &insider, Faults::default(), Some(done.value), Some(table)).await,
-        Err(Refused::StepUp) => led(Refused::StepUp, HERE),
         Err(refused) => {
             let faults = table_faults(refused)?;
             page(&gate, &insider, faults, None, Some(table)).await

@@ -1,16 +1,13 @@
-//! Areas, companies and departments are made and changed by the same steps; what each form has is said here, beside how it is read.
+//! Areas, companies and departments are made and changed by the same steps; what each form has is said in `controls.rs`, beside how it is read.
 
 mod body;
 mod controls;
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Request, State},
-    response::{IntoResponse, Response},
-};
-use bailiwick_app::administration::{Administration, Ctx, Place, Refused};
-use bailiwick_model::{Area, Company, Department, Operation};
+use axum::response::{IntoResponse, Response};
+use bailiwick_app::administration::{Administration, Ctx, Offers, Place, Refused, Seeking};
+use bailiwick_model::Department;
 use bailiwick_protocol::rest::NewPlace;
 use serde_json::{Map, Value as Json};
 
@@ -18,258 +15,93 @@ use super::{
     super::{
         clash::Clash,
         faults::Faults,
-        insider,
+        page::Page,
+        person::field::Field,
+        picker::{Asked, Kind, Pick},
         query::Query,
-        shell::{Shell, back, led},
+        shell::{Shell, back},
+        visit::Visit,
     },
-    form::{Control, PlaceForm},
+    form::PlaceForm,
     step,
 };
 use crate::{
-    http::{Gate, Insider, Named, Refusal},
+    http::{Gate, Insider, Knock, Named, Refusal},
     language::Words,
 };
 pub(super) use controls::reference;
 
 /// What the pages of one kind of place differ in.
 pub(super) trait Written: Place {
-    /// Its model, as sights know it.
-    const MODEL: &'static str;
     /// The names of the texts for making one, for changing one, and of the list that both lie in.
     const TITLES: [&'static str; 3];
-    /// Where the list is.
+    /// Where its addresses begin.
+    const PATH: &'static str;
+    /// Where it is listed.
     const LIST: &'static str;
+    /// The controls in which places are chosen: in one of its own kind it lies.
+    const PLACES: &'static [(&'static str, Kind)];
 
     /// What a form has.
-    fn controls(shell: &Shell, values: &Json, is_new: bool) -> Vec<Control>;
+    fn controls(draft: &Draft<'_>) -> Vec<Field>;
     /// What was typed.
-    fn body(knock: &crate::http::Knock) -> Map<String, Json>;
+    fn body(knock: &Knock) -> Map<String, Json>;
     /// Where one is shown.
     fn at(code: &str) -> String;
 }
 
-/// `GET /areas/new`
-pub(super) async fn new_area(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let tree = insider.administer(&gate, |office, ctx| office.area_tree(ctx, &Default::default())).await??;
-    if !tree.makes {
-        return Err(not_yours());
-    }
-    let parent = Query::of(&insider.knock.uri).said("parent").map(str::to_owned);
-    blank::<Area>(&gate, &insider, [("parent", parent)]).await
+/// A form that is being written.
+pub(super) struct Draft<'d> {
+    shell: &'d Shell,
+    values: &'d Json,
+    is_new: bool,
+    picks: &'d [(&'static str, Pick)],
+    offers: &'d Offers,
+    faults: &'d Faults,
+    action: &'d str,
 }
 
-/// `GET /companies/new`
-pub(super) async fn new_company(
-    State(gate): State<Arc<Gate>>,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let parent = Query::of(&insider.knock.uri).said("parent").map(str::to_owned);
-    blank::<Company>(&gate, &insider, [("parent", parent)]).await
+/// `GET /areas/new`, `GET /companies/new`
+pub(super) async fn blank<P: Written>(visit: Visit) -> Result<Response, Refusal> {
+    let Visit { gate, insider, .. } = visit;
+    fresh::<P>(&gate, &insider, None).await
+}
+
+/// `POST /areas/new`, `POST /companies/new`
+pub(super) async fn make<P: Written>(visit: Visit) -> Result<Response, Refusal> {
+    let Visit { gate, insider, .. } = visit;
+    made::<P>(&gate, &insider, None).await
 }
 
 /// `GET /companies/{code}/departments/new`
-pub(super) async fn new_department(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let parent = Query::of(&insider.knock.uri).said("parent").map(str::to_owned);
-    blank::<Department>(&gate, &insider, [("company", Some(code)), ("parent", parent)]).await
+pub(super) async fn blank_department(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(company) } = visit;
+    fresh::<Department>(&gate, &insider, Some(company)).await
 }
 
-/// `POST /areas/new`
-pub(super) async fn make_area(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    make::<Area>(&gate, &insider).await
+/// `POST /companies/{code}/departments/new`
+pub(super) async fn make_department(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(company) } = visit;
+    made::<Department>(&gate, &insider, Some(company)).await
 }
 
-/// `POST /companies/new`
-pub(super) async fn make_company(
-    State(gate): State<Arc<Gate>>,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    make::<Company>(&gate, &insider).await
+/// `GET …/{code}/change`
+pub(super) async fn show<P: Written>(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(code) } = visit;
+    let shell = Shell::of(&gate, &insider).await?;
+    old_form::<P>(&gate, &insider, &shell, &code, Faults::default()).await?.answer()
 }
 
-/// `POST /departments`
-pub(super) async fn make_department(
-    State(gate): State<Arc<Gate>>,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    make::<Department>(&gate, &insider).await
-}
-
-/// `GET /areas/{code}/change`
-pub(super) async fn area(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    show::<Area>(&gate, &insider, &code).await
-}
-
-/// `GET /companies/{code}/change`
-pub(super) async fn company(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    show::<Company>(&gate, &insider, &code).await
-}
-
-/// `GET /departments/{code}/change`
-pub(super) async fn department(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    show::<Department>(&gate, &insider, &code).await
-}
-
-/// `POST /areas/{code}/change`
-pub(super) async fn change_area(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    change::<Area>(&gate, &insider, code).await
-}
-
-/// `POST /companies/{code}/change`
-pub(super) async fn change_company(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    change::<Company>(&gate, &insider, code).await
-}
-
-/// `POST /departments/{code}/change`
-pub(super) async fn change_department(
-    State(gate): State<Arc<Gate>>,
-    Named(code): Named,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    change::<Department>(&gate, &insider, code).await
-}
-
-fn not_yours() -> Refusal {
-    Refused::NotAllowed("it takes a role that may write here".to_owned()).into()
-}
-
-/// The form of a new one.
-async fn blank<P: Written>(
-    gate: &Gate,
-    insider: &Insider,
-    given: impl IntoIterator<Item = (&'static str, Option<String>)>,
-) -> Result<Response, Refusal> {
-    let shell = Shell::of(gate, insider).await?;
-    if !shell.sights.may(Operation::Create, P::MODEL) {
-        return Err(not_yours());
-    }
-    let values = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Json::from(value?))));
-    let values = Json::Object(values.collect());
-    new_form::<P>(&shell, &values, Faults::default()).answer()
-}
-
-fn new_form<'s, P: Written>(shell: &'s Shell, values: &Json, faults: Faults) -> PlaceForm<'s> {
-    let company = values.get("company").and_then(Json::as_str);
-    let (action, over) = match company {
-        Some(company) if P::MODEL == "bailiwick.department" => {
-            ("/departments".to_owned(), format!("/companies/{}", step(company)))
-        }
-        _ => (format!("{}/new", P::LIST), P::LIST.to_owned()),
-    };
-    PlaceForm {
-        shell,
-        page: &shell.page,
-        faults,
-        clash: None,
-        title: P::TITLES[0],
-        of: None,
-        over: (P::LIST, P::TITLES[2]),
-        back: over,
-        action,
-        tag: None,
-        controls: P::controls(shell, values, true),
-        sure: None,
-    }
-}
-
-async fn make<P: Written>(gate: &Gate, insider: &Insider) -> Result<Response, Refusal> {
-    let mut body = P::body(&insider.knock);
-    let code = insider.knock.field("code").unwrap_or_default().trim().to_owned();
-    body.insert("code".to_owned(), code.into());
-    let new = NewPlace::<P::Code, P::Form>::read(body.clone()).map_err(Refused::from);
-    let made = match new {
-        Ok(new) => insider.administer(gate, move |office, ctx| office.make_place::<P>(ctx, &new)).await?,
-        Err(refused) => Err(refused),
-    };
-    match made {
-        Ok(done) => Ok(back(&P::at(P::code(&done.value)), "place-made").into_response()),
-        Err(Refused::StepUp) => led(Refused::StepUp, P::LIST),
-        Err(refused) => {
-            let faults = Faults::of(refused)?;
-            let shell = Shell::of(gate, insider).await?;
-            new_form::<P>(&shell, &Json::Object(body), faults).answer()
-        }
-    }
-}
-
-async fn show<P: Written>(gate: &Gate, insider: &Insider, code: &str) -> Result<Response, Refusal> {
-    let shell = Shell::of(gate, insider).await?;
-    old_form::<P>(gate, insider, &shell, code, None).await?.answer()
-}
-
-/// The form of one that is there, with what was typed in the place of what it says.
-async fn old_form<'s, P: Written>(
-    gate: &Gate,
-    insider: &Insider,
-    shell: &'s Shell,
-    code: &str,
-    typed: Option<&Map<String, Json>>,
-) -> Result<PlaceForm<'s>, Refusal> {
-    let of = code.to_owned();
-    let found = insider.administer(gate, move |office, ctx| office.place_in_hand::<P>(ctx, &of)).await??;
-    if !found.changes {
-        return Err(not_yours());
-    }
-    let mut values = serde_json::to_value(&found.view).unwrap_or_default();
-    if let (Json::Object(values), Some(typed)) = (&mut values, typed) {
-        values.extend(typed.clone());
-    }
-    let name = values.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
-    Ok(PlaceForm {
-        shell,
-        page: &shell.page,
-        faults: Faults::default(),
-        clash: None,
-        title: P::TITLES[1],
-        of: Some(name),
-        over: (P::LIST, P::TITLES[2]),
-        back: P::at(code),
-        action: format!("{}/{}/change", P::LIST, step(code)),
-        tag: Some(P::tag(&found.view).to_owned()),
-        controls: P::controls(shell, &values, false),
-        sure: None,
-    })
-}
-
-async fn change<P: Written>(gate: &Gate, insider: &Insider, code: String) -> Result<Response, Refusal> {
+/// `POST …/{code}/change`
+pub(super) async fn change<P: Written>(visit: Visit<Named>) -> Result<Response, Refusal> {
+    let Visit { gate, insider, at: Named(code) } = visit;
     let knock = &insider.knock;
+    if Asked::of(knock).is_some() {
+        let shell = Shell::of(&gate, &insider).await?;
+        return old_form::<P>(&gate, &insider, &shell, &code, Faults::default()).await?.answer();
+    }
     let of = code.clone();
-    let now = insider.administer(gate, move |office, ctx| office.place_in_hand::<P>(ctx, &of)).await??;
+    let now = insider.administer(&gate, move |office, ctx| office.place_in_hand::<P>(ctx, &of)).await??;
     let now = serde_json::to_value(&now.view).unwrap_or_default();
     let member = |name: &str| now.get(name).cloned().unwrap_or_default();
     // What was not changed is not written: it may be something that is out of sight.
@@ -283,27 +115,209 @@ async fn change<P: Written>(gate: &Gate, insider: &Insider, code: String) -> Res
         let ctx = Ctx { if_match: tag, dry_run: is_unsure, ..ctx.clone() };
         office.change_place::<P>(&ctx, &of, &sent)
     };
-    let outcome = insider.administer(gate, work).await?;
-    match outcome {
-        Ok(_) if !is_unsure => return Ok(back(&P::at(&code), "place-changed").into_response()),
-        Err(Refused::StepUp) => return led(Refused::StepUp, &P::at(&code)),
-        _ => {}
-    }
-    let shell = Shell::of(gate, insider).await?;
-    let mut form = old_form::<P>(gate, insider, &shell, &code, Some(&P::body(knock))).await?;
-    match outcome {
-        Ok(_) => form.sure = Some(moved::<P>(&shell, &code, &form, parent.unwrap_or_default())),
-        Err(Refused::Changed { .. }) => {
-            let tag = form.tag.clone().unwrap_or_default();
-            form.clash = Some(Clash::between(&now, &Json::Object(patch), tag));
-        }
-        Err(refused) => form.faults = Faults::of(refused)?,
+    let (faults, is_changed) = match insider.administer(&gate, work).await? {
+        Ok(_) if !is_unsure => return Ok(changed::<P>(&code, parent.and_then(|_| now.get("parent")))),
+        Ok(_) => (Faults::default(), false),
+        Err(Refused::Changed { .. }) => (Faults::default(), true),
+        Err(refused) => (Faults::of(refused)?, false),
+    };
+    let shell = Shell::of(&gate, &insider).await?;
+    let is_fit = faults.is_empty();
+    let mut form = old_form::<P>(&gate, &insider, &shell, &code, faults).await?;
+    if is_changed {
+        form.tag = form.now.clone();
+        form.clash = Some(Clash::between(&now, &Json::Object(patch), form.tag.clone().unwrap_or_default()));
+    } else if is_fit {
+        form.sure = Some(moved(&shell, &code, &form, parent.unwrap_or_default()));
     }
     form.answer()
 }
 
+/// Leads back to what was changed. Whoever has moved it can take that back: the address says where it was.
+fn changed<P: Written>(code: &str, was: Option<&Json>) -> Response {
+    let at = P::at(code);
+    let Some(was) = was else { return back(&at, "place-changed").into_response() };
+    let was = serde_urlencoded::to_string([("was", was.as_str().unwrap_or_default())]).unwrap_or_default();
+    let mark = if at.contains('?') { '&' } else { '?' };
+    back(&format!("{at}{mark}{was}"), "place-moved").into_response()
+}
+
+/// Where a move is taken back, and where to, on the page of whatever was moved a moment ago.
+pub(super) fn undoing(query: &Query, change: Option<&String>) -> Option<(String, String)> {
+    Some((change?.clone(), query.one("was")?.to_owned()))
+}
+
+fn not_yours() -> Refusal {
+    Refused::NotAllowed("it takes a role that may write here".to_owned()).into()
+}
+
+/// The form of a new one, below the place that the address names.
+async fn fresh<P: Written>(
+    gate: &Arc<Gate>,
+    insider: &Insider,
+    company: Option<String>,
+) -> Result<Response, Refusal> {
+    let parent = Query::of(&insider.knock.uri).said("parent").map(str::to_owned);
+    let given = [("company", company.clone()), ("parent", parent)];
+    let values = given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Json::from(value?))));
+    new_form::<P>(gate, insider, Json::Object(values.collect()), company, Faults::default()).await
+}
+
+async fn made<P: Written>(
+    gate: &Arc<Gate>,
+    insider: &Insider,
+    company: Option<String>,
+) -> Result<Response, Refusal> {
+    // Whoever may make none is told nothing of what is wrong with what he sent.
+    insider.administer(gate, |office, ctx| office.may_make_places::<P>(ctx)).await??;
+    let knock = &insider.knock;
+    let mut body = P::body(knock);
+    body.insert("code".to_owned(), knock.field("code").unwrap_or_default().trim().into());
+    if let Some(company) = &company {
+        body.insert("company".to_owned(), company.as_str().into());
+    }
+    if Asked::of(knock).is_some() {
+        return new_form::<P>(gate, insider, Json::Object(body), company, Faults::default()).await;
+    }
+    let new = NewPlace::<P::Code, P::Form>::read(body.clone()).map_err(Refused::from);
+    let made = match new {
+        Ok(new) => insider.administer(gate, move |office, ctx| office.make_place::<P>(ctx, &new)).await?,
+        Err(refused) => Err(refused),
+    };
+    match made {
+        Ok(done) => Ok(back(&P::at(P::code(&done.value)), "place-made").into_response()),
+        Err(refused) => {
+            let page = Page::new(&knock.headers, &knock.uri)?;
+            let faults = Faults::of(refused)?.worded(&page);
+            new_form::<P>(gate, insider, Json::Object(body), company, faults).await
+        }
+    }
+}
+
+async fn new_form<P: Written>(
+    gate: &Arc<Gate>,
+    insider: &Insider,
+    values: Json,
+    company: Option<String>,
+    faults: Faults,
+) -> Result<Response, Refusal> {
+    let picks = picks::<P>(&insider.knock, &values);
+    let seeking = seeking::<P>(&picks, company.as_deref());
+    let asked = move |office: &Administration, ctx: &Ctx| office.desk_for_place::<P>(ctx, &seeking);
+    let offers = insider.administer(gate, asked).await??;
+    let shell = Shell::of(gate, insider).await?;
+    let (action, over) = match &company {
+        Some(company) => {
+            let at = format!("/companies/{}", step(company));
+            (format!("{at}/departments/new"), at)
+        }
+        None => (format!("{}/new", P::PATH), P::LIST.to_owned()),
+    };
+    let draft = Draft {
+        shell: &shell,
+        values: &values,
+        is_new: true,
+        picks: &picks,
+        offers: &offers,
+        faults: &faults,
+        action: &action,
+    };
+    PlaceForm {
+        controls: P::controls(&draft),
+        shell: &shell,
+        page: &shell.page,
+        faults,
+        clash: None,
+        title: P::TITLES[0],
+        of: None,
+        over: (P::LIST, P::TITLES[2]),
+        back: over,
+        action,
+        tag: None,
+        now: None,
+        sure: None,
+    }
+    .answer()
+}
+
+/// The form of one that is there, with what was typed in the place of what it says.
+async fn old_form<'s, P: Written>(
+    gate: &Gate,
+    insider: &Insider,
+    shell: &'s Shell,
+    code: &str,
+    faults: Faults,
+) -> Result<PlaceForm<'s>, Refusal> {
+    let (of, knock) = (code.to_owned(), &insider.knock);
+    let found = insider.administer(gate, move |office, ctx| office.place_in_hand::<P>(ctx, &of)).await??;
+    if !found.changes {
+        return Err(not_yours());
+    }
+    let barred = found.barred.clone();
+    let mut values = serde_json::to_value(&found.view).unwrap_or_default();
+    let name = values.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
+    if let Some(values) = values.as_object_mut().filter(|_| !knock.is_look) {
+        values.extend(P::body(knock));
+    }
+    let picks = picks::<P>(knock, &values);
+    let seeking = seeking::<P>(&picks, values.get("company").and_then(Json::as_str));
+    let asked = move |office: &Administration, ctx: &Ctx| office.offered_places(ctx, &seeking);
+    let offers = insider.administer(gate, asked).await??;
+    let action = format!("{}/{}/change", P::PATH, step(code));
+    let draft = Draft {
+        shell,
+        values: &values,
+        is_new: false,
+        picks: &picks,
+        offers: &offers,
+        faults: &faults,
+        action: &action,
+    };
+    let now = P::tag(&found.view).to_owned();
+    // What he may not change whatever he types is not asked for.
+    let mut controls = P::controls(&draft);
+    controls.retain(|control| !barred.contains(&control.name));
+    Ok(PlaceForm {
+        controls,
+        shell,
+        page: &shell.page,
+        faults,
+        clash: None,
+        title: P::TITLES[1],
+        of: Some(name),
+        over: (P::LIST, P::TITLES[2]),
+        back: P::at(code),
+        action,
+        tag: Some(knock.field("tag").unwrap_or(&now).to_owned()),
+        now: Some(now),
+        sure: None,
+    })
+}
+
+/// What stands in the controls for places.
+fn picks<P: Written>(knock: &Knock, values: &Json) -> Vec<(&'static str, Pick)> {
+    let pick = |(name, _): &(&'static str, Kind)| {
+        let pick = match knock.is_look {
+            true => Pick::of(values.get(name).and_then(Json::as_str)),
+            false => Pick::sent(knock, name),
+        };
+        (*name, pick)
+    };
+    P::PLACES.iter().map(pick).collect()
+}
+
+fn seeking<P: Written>(picks: &[(&'static str, Pick)], company: Option<&str>) -> Seeking {
+    let mut seeking = Seeking::default();
+    // A department lies in one of its own company.
+    seeking.departments.company = company.map(str::to_owned);
+    for ((_, pick), (_, kind)) in picks.iter().zip(P::PLACES) {
+        pick.seek(*kind, &mut seeking);
+    }
+    seeking
+}
+
 /// What a move comes to, in words, and where it leads.
-fn moved<P: Written>(shell: &Shell, code: &str, form: &PlaceForm<'_>, to: String) -> (String, String) {
+fn moved(shell: &Shell, code: &str, form: &PlaceForm<'_>, to: String) -> (String, String) {
     let words = Words::new().text("name", form.of.as_deref().unwrap_or(code));
     let told = match to.as_str() {
         "" => shell.page.with("places-moves-up", &words),

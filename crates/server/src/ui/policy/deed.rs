@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, uri::PathAndQuery},
     response::{IntoResponse, Redirect, Response},
 };
-use bailiwick_app::administration::{Administration, Ctx, Refused};
+use bailiwick_app::administration::{AccessWish, Administration, Back, Ctx, Refused};
 use bailiwick_protocol::rest::{Preview, merged};
 use bailiwick_store::policy::PolicyKind;
 use serde_json::{Map, Value as Json};
@@ -22,6 +22,7 @@ use super::{
         shell::{Shell, back},
     },
     effect::Effect,
+    matrix,
 };
 use crate::http::{Gate, Insider, Refusal};
 
@@ -42,6 +43,10 @@ pub(super) enum What {
     Change(Map<String, Json>),
     /// It is taken away.
     Delete,
+    /// Members get what they were before.
+    Back(Vec<(String, Option<Json>)>),
+    /// What groups may do with the records of a model is set, for several at once.
+    Access(Vec<AccessWish>),
 }
 
 /// What became of a form that was sent.
@@ -53,15 +58,15 @@ pub(super) enum Sent {
 }
 
 /// What a form is about, in words and addresses.
-pub(super) struct Plan<'p> {
+pub(super) struct Plan {
     /// Where the form is.
-    pub(super) form: &'p str,
+    pub(super) form: String,
     /// Where to go when it is not done after all.
-    pub(super) back: &'p str,
+    pub(super) back: String,
     /// Where to go when it is done.
-    pub(super) then: &'p str,
+    pub(super) then: String,
     /// The news there.
-    pub(super) news: &'static str,
+    pub(super) news: String,
     /// The question that is asked before it is done, as a heading.
     pub(super) title: String,
     /// What the button says that does it.
@@ -78,7 +83,7 @@ pub(super) struct Plan<'p> {
 struct ConfirmPage<'p> {
     shell: &'p Shell,
     page: &'p Page,
-    plan: &'p Plan<'p>,
+    plan: &'p Plan,
     effect: Effect,
     /// Everything that was sent, to be sent again.
     kept: Vec<(String, String)>,
@@ -95,6 +100,11 @@ impl Deed {
                 office.change_policy(ctx, *kind, id, edit).map(|done| done.value.preview)
             }
             What::Delete => office.delete_policy(ctx, *kind, id).map(|done| done.value.preview),
+            What::Back(members) => {
+                let edit = |body: &Map<String, Json>| Ok(Back::edited(members, body));
+                office.change_policy(ctx, *kind, id, edit).map(|done| done.value.preview)
+            }
+            What::Access(rows) => office.set_access_lists(ctx, id, rows).map(|done| done.value),
         }
     }
 
@@ -102,8 +112,24 @@ impl Deed {
     fn typed(&self) -> Json {
         match &self.what {
             What::Create(body) | What::Change(body) => Json::Object(body.clone()),
-            What::Delete => Json::Null,
+            What::Back(members) => {
+                let members = members.iter().cloned();
+                Json::Object(members.map(|(name, value)| (name, value.unwrap_or_default())).collect())
+            }
+            What::Delete | What::Access(_) => Json::Null,
         }
+    }
+
+    /// Where it leads when it is done: to a page that has the news, and the way back for what was changed or taken away.
+    fn done(&self, plan: &Plan) -> Redirect {
+        let then = match self.what {
+            What::Change(_) | What::Delete | What::Back(_) => {
+                let undo = format!("{}/{}", self.kind.word(), self.id);
+                Query::default().with("undo", Some(&undo)).link(&plan.then)
+            }
+            What::Create(_) | What::Access(_) => plan.then.clone(),
+        };
+        back(&then, &plan.news)
     }
 }
 
@@ -114,7 +140,7 @@ pub(super) async fn sent(
     shell: &Shell,
     deed: Deed,
     draft: &Query,
-    plan: &Plan<'_>,
+    plan: &Plan,
 ) -> Result<Sent, Refusal> {
     let is_meant = draft.one("step") == Some("save");
     let (work, tag) = (deed.clone(), draft.said("tag").map(str::to_owned));
@@ -125,7 +151,7 @@ pub(super) async fn sent(
         })
         .await?;
     match done {
-        Ok(_) if is_meant => Ok(Sent::Answer(back(plan.then, plan.news).into_response())),
+        Ok(_) if is_meant => Ok(Sent::Answer(deed.done(plan).into_response())),
         Ok(preview) => {
             let effect = Effect::of(&shell.page, &preview.unwrap_or_default());
             let kept = draft.without(&["step"]).pairs().to_vec();
@@ -133,19 +159,39 @@ pub(super) async fn sent(
             let page = ConfirmPage { shell, page: &shell.page, plan, effect, kept, is_delete };
             Ok(Sent::Answer(shell.page.html(StatusCode::OK, &page)?))
         }
-        Err(Refused::StepUp) => {
-            let kept = draft.without(&["step", "tag"]).link(plan.form);
-            // What is too long to be kept is typed again; what it is about is not.
-            let bare = Query::default().with("m", draft.said("m")).link(plan.form);
-            Ok(Sent::Answer(asked_again(&[&kept, &bare, plan.form])?))
+        // There is nothing typed to be kept, and the page asks again whether it is meant.
+        Err(Refused::StepUp) if matches!(deed.what, What::Delete) => {
+            Ok(Sent::Answer(asked_again(&[&plan.form])?))
         }
-        Err(Refused::Changed { .. }) => clashed(gate, insider, &deed).await,
+        Err(Refused::Changed { .. }) => clashed(gate, insider, &shell.page, &deed).await,
         Err(refused) => Ok(Sent::Again(faults(refused, plan.field)?, None)),
     }
 }
 
+/// Does what takes no form but a question, or says what is in the way of it: before anybody tries, too.
+pub(super) async fn asked(
+    gate: &Arc<Gate>,
+    insider: &Insider,
+    shell: &Shell,
+    deed: Deed,
+    draft: &Query,
+    plan: &Plan,
+) -> Result<Response, Refusal> {
+    match sent(gate, insider, shell, deed, draft, plan).await? {
+        Sent::Answer(answer) => Ok(answer),
+        Sent::Again(faults, clash) => {
+            let status = if insider.knock.is_look { StatusCode::OK } else { faults.status() };
+            in_the_way(shell, plan, status, faults, clash)
+        }
+    }
+}
+
 /// Somebody else was faster: what there is now, beside what was typed.
-async fn clashed(gate: &Arc<Gate>, insider: &Insider, deed: &Deed) -> Result<Sent, Refusal> {
+async fn clashed(gate: &Arc<Gate>, insider: &Insider, page: &Page, deed: &Deed) -> Result<Sent, Refusal> {
+    if let What::Access(rows) = &deed.what {
+        let clash = matrix::clash(page, &super::sight(gate, insider)?, &deed.id, rows);
+        return Ok(Sent::Again(Faults::conflict(), Some(clash)));
+    }
     let (kind, id) = (deed.kind, deed.id.clone());
     let now = insider.administer(gate, move |office, ctx| office.show_policy(ctx, kind, &id)).await??;
     let clash = Clash::between(&Json::Object(now.value.body), &deed.typed(), now.value.tag);
@@ -166,12 +212,14 @@ fn faults(refused: Refused, field: fn(&str) -> String) -> Result<Faults, Refused
 }
 
 /// Whoever changes the policy shows again who he is before he types anything, not after.
-pub(super) fn must_be_fresh(insider: &Insider, here: &str) -> Result<Option<Response>, Refusal> {
+pub(super) fn must_be_fresh(insider: &Insider) -> Result<Option<Response>, Refusal> {
     // What was typed already is kept where it is tried.
-    match !insider.knock.is_look || insider.caller.is_fresh(insider.ctx.author.at_us) {
-        true => Ok(None),
-        false => asked_again(&[here, insider.knock.uri.path()]).map(Some),
+    if !insider.knock.is_look || insider.caller.is_fresh(insider.ctx.author.at_us) {
+        return Ok(None);
     }
+    let uri = &insider.knock.uri;
+    let whole = uri.path_and_query().map_or_else(|| uri.path(), PathAndQuery::as_str);
+    asked_again(&[whole, uri.path()]).map(Some)
 }
 
 /// Leads somebody to where he shows again who he is, and from there to the first of these places that can be kept.
@@ -181,11 +229,6 @@ fn asked_again(places: &[&str]) -> Result<Response, Refusal> {
     let kept = kept.ok_or(Refused::StepUp)?;
     let next = serde_urlencoded::to_string([("next", kept.path())]).map_err(|_| Refusal::broken())?;
     Ok(Redirect::to(&format!("/step-up?{next}")).into_response())
-}
-
-/// Where a form is, with what was typed into it where that came along.
-pub(super) fn here(insider: &Insider) -> String {
-    insider.knock.uri.path_and_query().map_or_else(String::new, |here| here.as_str().to_owned())
 }
 
 /// The first step of a JSON pointer.
@@ -207,7 +250,7 @@ pub(super) fn reworded(faults: &mut Faults, has: &str, text: &str) {
 struct InTheWayPage<'p> {
     shell: &'p Shell,
     page: &'p Page,
-    plan: &'p Plan<'p>,
+    plan: &'p Plan,
     faults: Faults,
     clash: Option<Clash>,
 }
@@ -215,7 +258,7 @@ struct InTheWayPage<'p> {
 /// Says what stands in the way of taking something away.
 pub(super) fn in_the_way(
     shell: &Shell,
-    plan: &Plan<'_>,
+    plan: &Plan,
     status: StatusCode,
     faults: Faults,
     clash: Option<Clash>,

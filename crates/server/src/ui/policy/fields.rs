@@ -3,11 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use bailiwick_app::{
     administration::PolicySight,
     decisions::{DecisionError, FieldsWanted, Query as Question},
@@ -16,14 +12,14 @@ use bailiwick_model::{Field, FieldName, FieldRule, FieldRuleId, GroupSpec, Opera
 use bailiwick_store::policy::PolicyKind;
 
 use super::{
-    super::{insider, list::Pager, page::Page, query::Query, shell::Shell},
-    models::Head,
+    super::{list::Pager, page::Page, query::Query, shell::Shell},
+    model::Head,
     names::{Named, group, operations_text, page_of},
     paged::paged,
-    sight,
+    visit::Visit,
 };
 use crate::{
-    http::{Asking, Gate, Insider, Named as Key, Refusal},
+    http::{Asking, Gate, Insider, Refusal},
     language::Words,
 };
 
@@ -70,14 +66,8 @@ struct Limit {
 type Access = [BTreeMap<String, &'static str>; 2];
 
 /// `GET /models/{m}/fields`
-pub(super) async fn show(
-    State(gate): State<Arc<Gate>>,
-    Key(id): Key,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let sight = sight(&gate, &insider)?;
-    let shell = Shell::of(&gate, &insider).await?;
+pub(super) async fn show(visit: Visit) -> Result<Response, Refusal> {
+    let Visit { gate, insider, sight, shell, id } = visit;
     let head = Head::of(&shell, &sight, &id).ok_or_else(Refusal::not_found)?;
     let model = sight.policy().models.get(&*id).ok_or_else(Refusal::not_found)?;
     let (page, query) = (&shell.page, Query::of(&insider.knock.uri));

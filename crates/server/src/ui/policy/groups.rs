@@ -1,31 +1,24 @@
 //! `/groups`: all groups by category and privilege, and one of them with what it brings.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use bailiwick_app::administration::PolicyPart;
 use bailiwick_model::{Group, GroupId, Policy, Role};
 use bailiwick_store::policy::PolicyKind;
 
 use super::{
-    super::{insider, list::Pager, page::Page, query::Query, shell::Shell},
+    super::{list::Pager, page::Page, query::Query, shell::Shell},
     names::{
         Named, group as named_group, group_title, model_title, operations_text, page_of, role_title,
         rule_title,
     },
     paged::paged,
     roles::count,
-    sight,
+    visit::Visit,
 };
-use crate::{
-    http::{Gate, Named as Key, Refusal},
-    language::Words,
-};
+use crate::{http::Refusal, language::Words};
 
 /// Rows of one kind that the page of a group shows at most.
 const MOST_SHOWN: usize = 60;
@@ -143,10 +136,8 @@ fn place<'p>(policy: &'p Policy, id: &'p GroupId, group: &'p Group) -> Place<'p>
 }
 
 /// `GET /groups`
-pub(super) async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let sight = sight(&gate, &insider)?;
-    let shell = Shell::of(&gate, &insider).await?;
+pub(super) async fn list(visit: Visit) -> Result<Response, Refusal> {
+    let Visit { insider, sight, shell, .. } = visit;
     let (page, query, policy) = (&shell.page, Query::of(&insider.knock.uri), sight.policy());
     let search = query.said("q").unwrap_or_default();
     let folded = search.to_lowercase();
@@ -228,17 +219,11 @@ pub(super) fn named_model(policy: &Policy, id: &str) -> Named {
 }
 
 /// `GET /groups/{id}`
-pub(super) async fn show(
-    State(gate): State<Arc<Gate>>,
-    Key(id): Key,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let sight = sight(&gate, &insider)?;
+pub(super) async fn show(visit: Visit) -> Result<Response, Refusal> {
+    let Visit { sight, shell, id, .. } = visit;
     let part = sight.part(PolicyKind::Group, &id).ok_or_else(Refusal::not_found)?;
     let policy = sight.policy();
     let own = policy.groups.get(&*id).cloned().ok_or_else(Refusal::not_found)?;
-    let shell = Shell::of(&gate, &insider).await?;
     let page = &shell.page;
     let is_it = |group: &GroupId| group.as_str() == id;
     let named = |group: &GroupId| named_group(policy, group);

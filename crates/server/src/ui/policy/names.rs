@@ -1,7 +1,8 @@
 //! What parts of the policy are called for people, and where their pages are.
 
-use bailiwick_app::administration::PolicySight;
+use bailiwick_app::administration::{PolicyPart, PolicySight};
 use bailiwick_model::{Operation, Operations, Policy};
+use serde_json::Value as Json;
 
 use super::super::page::Page;
 
@@ -61,6 +62,11 @@ pub(in crate::ui) fn model_title(policy: &Policy, name: &str) -> String {
 /// The name of a record rule.
 pub(in crate::ui) fn rule_title(policy: &Policy, id: &str) -> String {
     policy.rules.get(id).and_then(|rule| rule.label.clone()).unwrap_or_else(|| id.to_owned())
+}
+
+/// The name of a part that has one, or its id.
+pub(super) fn label(part: &PolicyPart, id: &str) -> String {
+    part.body.get("label").and_then(Json::as_str).unwrap_or(id).to_owned()
 }
 
 /// Groups that a field offers.

@@ -18,7 +18,7 @@ pub(super) fn paged<T>(
     let more = items.len() > PER_PAGE;
     items.truncate(PER_PAGE);
     let last = items.last().filter(|_| more).map(&key);
-    let to = |after: Option<&str>| query.with(name, after).without(&["done"]).link(path);
+    let to = |after: Option<&str>| query.with(name, after).without(&["done", "undo"]).link(path);
     let pager = Pager { first: after.map(|_| to(None)), next: last.map(|last| to(Some(&last))) };
     (items, pager)
 }

@@ -1,28 +1,19 @@
 //! `/roles`: all roles, and one of them.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::{
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use bailiwick_app::administration::{PolicyPart, PolicySight};
 use bailiwick_model::{Policy, Role, RoleId, RoleScope};
 use bailiwick_protocol::rest::{DataRight, Restrictions};
 use bailiwick_store::policy::PolicyKind;
 
 use super::{
-    super::{insider, list::Pager, page::Page, query::Query, shell::Shell},
+    super::{list::Pager, page::Page, query::Query, shell::Shell},
     names::{Named, group, model_title, operations_text, page_of},
     paged::paged,
-    sight,
+    visit::Visit,
 };
-use crate::{
-    http::{Gate, Named as Key, Refusal},
-    language::Words,
-};
+use crate::{http::Refusal, language::Words};
 
 #[derive(Template)]
 #[template(path = "roles.html")]
@@ -87,10 +78,8 @@ struct DataRow {
 }
 
 /// `GET /roles`
-pub(super) async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let sight = sight(&gate, &insider)?;
-    let shell = Shell::of(&gate, &insider).await?;
+pub(super) async fn list(visit: Visit) -> Result<Response, Refusal> {
+    let Visit { insider, sight, shell, .. } = visit;
     let (page, query) = (&shell.page, Query::of(&insider.knock.uri));
     let (search, kind) = (query.said("q").unwrap_or_default(), query.said("kind").unwrap_or_default());
     let folded = search.to_lowercase();
@@ -150,14 +139,8 @@ pub(super) async fn list(State(gate): State<Arc<Gate>>, request: Request) -> Res
 }
 
 /// `GET /roles/{id}`
-pub(super) async fn show(
-    State(gate): State<Arc<Gate>>,
-    Key(id): Key,
-    request: Request,
-) -> Result<Response, Refusal> {
-    let insider = insider!(gate, request);
-    let sight = sight(&gate, &insider)?;
-    let shell = Shell::of(&gate, &insider).await?;
+pub(super) async fn show(visit: Visit) -> Result<Response, Refusal> {
+    let Visit { sight, shell, id, .. } = visit;
     let page = &shell.page;
     let part = sight.part(PolicyKind::Role, &id).ok_or_else(Refusal::not_found)?;
     let role = sight.policy().roles.get(&*id).cloned().ok_or_else(Refusal::not_found)?;

@@ -9,19 +9,19 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use bailiwick_app::administration::{Administration, AreaImportMode, Ctx, Fault, Refused};
-use bailiwick_model::{AreaCode, Company, CompanyId, CompanyKind, SettingScope};
+use bailiwick_app::administration::{Administration, AreaImportMode, Ctx, Fault, Refused, SettingChange};
+use bailiwick_model::{AreaCode, Company, CompanyId, CompanyKind, Operation, SettingScope};
 use bailiwick_protocol::rest::{CompanyForm, NewCompany, NewPlace, SettingForm};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::{
-    page::Page,
-    shell::{Shell, led},
-};
+use super::super::{page::Page, shell::Shell};
 use crate::{
     http::{Gate, Insider, Refusal},
     language::Words,
 };
+
+const REQUIRES: &str = "factor.required";
+const LENGTH: &str = "password.min_length";
 
 const AREAS: &str = "/set-up/areas";
 const SECURITY: &str = "/set-up/security";
@@ -35,8 +35,8 @@ const MOST_FAULTS: usize = 20;
 /// The choices of `factor.required`.
 const REQUIRED: [&str; 3] = ["optional", "administrators", "everybody"];
 
-/// What is chosen where nobody chooses.
-const USUAL: &str = "administrators";
+/// What is proposed where nothing was set yet: who needs a second factor, and how long a password is at least.
+const USUAL: (&str, &str) = ("administrators", "15");
 
 #[derive(Template)]
 #[template(path = "set_up_step.html")]
@@ -44,11 +44,15 @@ struct StepPage<'p> {
     page: &'p Page,
     title: &'static str,
     faults: bool,
+    /// Whether it takes that he shows again who he is.
+    is_stale: bool,
     step: Step,
     told: Vec<String>,
     code: String,
     name: String,
     timezone: String,
+    required: String,
+    length: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,7 +80,7 @@ pub(crate) async fn form(State(gate): State<Arc<Gate>>, request: Request) -> Res
         SECURITY => Step::Security,
         _ => Step::Organisation,
     };
-    show(&gate, &insider, step, Vec::new()).await
+    show(&gate, &insider, step, Vec::new(), false).await
 }
 
 /// `POST /set-up/organisation`: the company that runs this, which the administrator belongs to from then on.
@@ -88,7 +92,7 @@ pub(crate) async fn organisation(
     let typed = |name| insider.knock.field(name).map(str::trim).filter(|text| !text.is_empty());
     let code = match CompanyId::new(typed("code").unwrap_or_default()) {
         Ok(code) => code,
-        Err(error) => return show(&gate, &insider, Step::Organisation, vec![error.to_string()]).await,
+        Err(error) => return show(&gate, &insider, Step::Organisation, vec![error.to_string()], false).await,
     };
     let form = CompanyForm {
         name: typed("name").unwrap_or(code.as_str()).to_owned(),
@@ -112,7 +116,7 @@ pub(crate) async fn areas(State(gate): State<Arc<Gate>>, request: Request) -> Re
     if list.is_none() && code.is_empty() {
         let shell = Shell::of(&gate, &insider).await?;
         let nothing = shell.page.text("set-up-areas-nothing");
-        return show(&gate, &insider, Step::Areas, vec![nothing]).await;
+        return show(&gate, &insider, Step::Areas, vec![nothing], false).await;
     }
     let work = move |office: &Administration, ctx: &Ctx| match list {
         Some(list) => office.import_areas(ctx, list.as_bytes(), AreaImportMode::default()).map(drop),
@@ -139,12 +143,14 @@ pub(crate) async fn security(State(gate): State<Arc<Gate>>, request: Request) ->
         Err(_) => json!(insider.knock.must("length")?),
     };
     let work = move |office: &Administration, ctx: &Ctx| {
-        let set = |name: &str, value: Json| {
-            let form = SettingForm { value, locked: false, require_change: false };
-            office.set_setting(ctx, &SettingScope::Installation, name, &form).map(drop)
+        let change = |name: &str, value: Json| SettingChange {
+            name: name.to_owned(),
+            wanted: Some(SettingForm { value, locked: false, require_change: false }),
+            seen: None,
         };
-        set("factor.required", json!(required))?;
-        set("password.min_length", length)
+        let changes = [change(REQUIRES, json!(required)), change(LENGTH, length)];
+        let changed = office.change_settings(ctx, &SettingScope::Installation, &changes);
+        changed.map(drop).map_err(without_place)
     };
     let made = insider.administer(&gate, work).await?;
     went(&gate, &insider, Step::Security, made, "/").await
@@ -178,10 +184,21 @@ async fn went(
                 let count = i64::try_from(more).unwrap_or(i64::MAX);
                 told.push(shell.page.with("set-up-more-faults", &Words::default().count("count", count)));
             }
-            show(gate, insider, step, told).await
+            show(gate, insider, step, told, false).await
         }
-        Err(Refused::Conflict(why)) => show(gate, insider, step, vec![why]).await,
-        Err(refused) => led(refused, insider.knock.uri.path()),
+        Err(Refused::Conflict(why)) => show(gate, insider, step, vec![why], false).await,
+        Err(Refused::StepUp) => show(gate, insider, step, Vec::new(), true).await,
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+/// Faults that speak for themselves: the sentence says which of the two it is about.
+fn without_place(refused: Refused) -> Refused {
+    match refused {
+        Refused::Invalid(faults) => {
+            Refused::Invalid(faults.into_iter().map(|one| fault("", &one.message)).collect())
+        }
+        other => other,
     }
 }
 
@@ -202,26 +219,56 @@ async fn show(
     insider: &Insider,
     step: Step,
     told: Vec<String>,
+    is_stale: bool,
 ) -> Result<Response, Refusal> {
     let shell = Shell::of(gate, insider).await?;
+    // It is for whoever begins here; to others there is no such page.
+    if !shell.sights.may(Operation::Create, "bailiwick.company") {
+        return Err(Refusal::not_found());
+    }
     let typed = |name: &str| insider.knock.field(name).unwrap_or_default().trim().to_owned();
-    let faults = !told.is_empty();
+    let (required, length) = match (step, insider.knock.field("required")) {
+        (Step::Security, None) => in_force(gate, insider).await?,
+        _ => (typed("required"), typed("length")),
+    };
+    let faults = is_stale || !told.is_empty();
     let status = if faults { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let template = StepPage {
         page: &shell.page,
         title: step.title(),
         faults,
+        is_stale,
         step,
         told,
         code: typed("code"),
         name: typed("name"),
         timezone: typed("timezone"),
+        required,
+        length,
     };
     shell.page.html(status, &template)
 }
 
+/// What is set already, so that going through the steps again weakens nothing; what is proposed where nothing is.
+async fn in_force(gate: &Arc<Gate>, insider: &Insider) -> Result<(String, String), Refusal> {
+    let known = |office: &Administration, ctx: &Ctx| {
+        let own = |name| {
+            let done = office.setting_at(ctx, &SettingScope::Installation, name)?;
+            Ok::<_, Refused>(done.value.own.map(|_| done.value.value))
+        };
+        Ok::<_, Refused>((own(REQUIRES)?, own(LENGTH)?))
+    };
+    let (required, length) = insider.administer(gate, known).await??;
+    let said = |value: Option<Json>, usual: &str| match value {
+        Some(Json::String(text)) => text,
+        Some(value) => value.to_string(),
+        None => usual.to_owned(),
+    };
+    Ok((said(required, USUAL.0), said(length, USUAL.1)))
+}
+
 impl StepPage<'_> {
-    fn required(&self, choice: &str) -> String {
+    fn choice(&self, choice: &str) -> String {
         self.page.text(&format!("set-up-required-{choice}"))
     }
 }

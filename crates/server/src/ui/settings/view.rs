@@ -129,8 +129,7 @@ impl<'p> Page<'p> {
 
     /// He has shown who he is too long ago; what he typed stays.
     pub(super) fn with_step_up(self) -> Self {
-        let told = self.page.text("set-stale");
-        Self { faults: Faults::one("", told), changes: true, ..self }
+        Self { faults: Faults::stale(), changes: true, ..self }
     }
 
     pub(super) fn answer(self) -> Result<Response, Refusal> {

@@ -65,7 +65,7 @@ const OFFICE: [(&str, &[Way]); 5] = [
         "assurance",
         &[
             keyed(way("audit", "history", "/audit", "bailiwick.audit"), "l"),
-            way("jobs", "clock", "/jobs", "bailiwick.job"),
+            keyed(way("jobs", "clock", "/jobs", "bailiwick.job"), "q"),
         ],
     ),
     (

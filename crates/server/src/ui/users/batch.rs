@@ -8,13 +8,20 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use bailiwick_app::administration::{Desk, JobAct, Refused};
+use bailiwick_app::administration::{Desk, JobAct};
 use bailiwick_protocol::rest::{FormError, UserForm, read};
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    super::{faults::Faults, insider, page::Page, shell::Shell},
-    control::{Control, LineControls, Maker},
+    super::{
+        faults::Faults,
+        insider,
+        list::within,
+        page::Page,
+        picker::{Asked, Kind},
+        shell::Shell,
+    },
+    control::{Control, LineControls, Maker, sought},
     form::{TypedLine, english, said, typed},
     view::{Act, acts},
 };
@@ -22,6 +29,11 @@ use crate::{
     http::{Gate, Insider, Knock, Refusal},
     language::Words,
 };
+
+const HERE: &str = "/users/batch";
+
+/// The field that says which company the list is limited to; `company` is where people are moved to.
+const LIMIT: &str = "company-of-list";
 
 /// The fields that can be given to many at once.
 const FIELDS: [&str; 6] = ["company", "department", "area", "job_title", "language", "valid_to"];
@@ -44,6 +56,8 @@ struct Chosen<'p> {
     is_all: bool,
     domain: String,
     search: String,
+    /// The company that the list is limited to; empty for none.
+    company: String,
 }
 
 #[derive(Template)]
@@ -52,7 +66,6 @@ struct BatchPage<'p> {
     shell: &'p Shell,
     page: &'p Page,
     faults: Faults,
-    is_stale: bool,
     act: Act,
     chosen: Chosen<'p>,
     line: Option<LineControls>,
@@ -80,22 +93,24 @@ pub(super) async fn ask(State(gate): State<Arc<Gate>>, request: Request) -> Resu
     // What takes nothing more is tried at once.
     let is_told =
         knock.field("step").is_some() || !["give-role", "end-role", "change"].contains(&name.as_str());
-    if !is_told {
-        return page(&gate, &insider, &name, Faults::default(), false).await;
+    if !is_told || Asked::of(knock).is_some() {
+        return page(&gate, &insider, &name, Faults::default()).await;
     }
     let act = match act_of(knock, &name) {
         Ok(Some(act)) => act,
         Ok(None) => {
             let shell = Shell::of(&gate, &insider).await?;
             let faults = Faults::one("", shell.page.text("users-batch-nothing"));
-            return page(&gate, &insider, &name, faults, false).await;
+            return page(&gate, &insider, &name, faults).await;
         }
         Err((field, error)) => {
             let faults = english(Faults::default(), &field, error.message);
-            return page(&gate, &insider, &name, faults, false).await;
+            return page(&gate, &insider, &name, faults).await;
         }
     };
-    let (domain, search) = (typed(knock, "domain"), typed(knock, "search"));
+    let (company, search) = (typed(knock, LIMIT), typed(knock, "search"));
+    let company = Some(company.as_str()).filter(|code| !code.is_empty());
+    let domain = within(&gate, "users", company, &typed(knock, "domain"))?;
     let tried = insider
         .administer(&gate, move |office, ctx| {
             let ctx = ctx.clone().dry();
@@ -107,11 +122,10 @@ pub(super) async fn ask(State(gate): State<Arc<Gate>>, request: Request) -> Resu
         .await?;
     match tried {
         Ok(done) => Ok(Redirect::to(&format!("/jobs/{}", done.value.id)).into_response()),
-        Err(Refused::StepUp) => page(&gate, &insider, &name, Faults::default(), true).await,
         Err(refused) => {
             let shell = Shell::of(&gate, &insider).await?;
             let faults = said(&shell.page, refused, &[0])?;
-            page(&gate, &insider, &name, faults, false).await
+            page(&gate, &insider, &name, faults).await
         }
     }
 }
@@ -154,43 +168,40 @@ fn act_of(knock: &Knock, name: &str) -> Result<Option<JobAct>, (String, FormErro
     })
 }
 
-async fn page(
-    gate: &Arc<Gate>,
-    insider: &Insider,
-    name: &str,
-    faults: Faults,
-    is_stale: bool,
-) -> Result<Response, Refusal> {
-    let desk: Desk = insider.administer(gate, |office, ctx| office.batch_desk(ctx)).await??.value;
+async fn page(gate: &Arc<Gate>, insider: &Insider, name: &str, faults: Faults) -> Result<Response, Refusal> {
+    let knock = &insider.knock;
+    let typed = TypedLine::of(knock, 0);
+    let seeking = sought(knock, std::slice::from_ref(&typed));
+    let desk: Desk =
+        insider.administer(gate, move |office, ctx| office.batch_desk(ctx, &seeking)).await??.value;
     let shell = Shell::of(gate, insider).await?;
-    let (page, knock) = (&shell.page, &insider.knock);
+    let page = &shell.page;
     let Some(act) = acts(&shell).into_iter().find(|act| act.name == name) else {
         return Err(Refusal::not_found());
     };
-    let maker = Maker { page, knock, faults: &faults };
-    let line = (name == "give-role").then(|| maker.line(&desk, &TypedLine::of(knock, 0)));
+    let maker = Maker { page, knock, faults: &faults, action: HERE };
+    let line = (name == "give-role").then(|| maker.line(&desk, &typed));
     let controls = match name {
         "end-role" => {
             let roles = desk.roles.iter().map(|role| (role.id.to_string(), role.label.clone())).collect();
             vec![maker.list("role", "users-line-no-role", roles)]
         }
         "change" => vec![
-            maker.place("company", "users-as-it-is", &desk.companies),
-            maker.place("department", "users-as-it-is", &desk.departments),
-            maker.place("area", "users-as-it-is", &desk.areas),
+            maker.place("company", Kind::Company, &desk),
+            maker.place("department", Kind::Department, &desk),
+            maker.place("area", Kind::Area, &desk),
             maker.input("job_title", "text"),
             maker.input("language", "text"),
             maker.input("valid_to", "date"),
         ],
         _ => Vec::new(),
     };
-    let status = if is_stale { StatusCode::UNPROCESSABLE_ENTITY } else { faults.status() };
+    let status = faults.status();
     let template = BatchPage {
         chosen: Chosen::of(page, knock),
         line,
         controls,
         act,
-        is_stale,
         faults: Faults::default(),
         shell: &shell,
         page,
@@ -218,6 +229,13 @@ impl<'p> Chosen<'p> {
             true => page.text("users-batch-all"),
             false => page.with("users-batch-some", &Words::new().count("count", count)),
         };
-        Self { whom, logins, is_all, domain: typed(knock, "domain"), search: typed(knock, "search") }
+        Self {
+            whom,
+            logins,
+            is_all,
+            domain: typed(knock, "domain"),
+            search: typed(knock, "search"),
+            company: typed(knock, LIMIT),
+        }
     }
 }

@@ -19,7 +19,7 @@ const fn column(name: &'static str, field: &'static str, class: &'static str, is
     Column { name, field, class, is_usual }
 }
 
-const ALL: [Column; 9] = [
+const ALL: [Column; 10] = [
     column("roles", "", "p1", true),
     column("area", "area", "p3", true),
     column("company", "company", "p2", true),
@@ -29,6 +29,7 @@ const ALL: [Column; 9] = [
     column("title", "job_title", "p2", false),
     column("email", "email", "p2", false),
     column("changed", "changed", "p2", false),
+    column("signed-in", "", "p2", false),
 ];
 
 /// What stands in a cell.
@@ -51,7 +52,8 @@ pub(super) struct Badge {
 impl Column {
     /// Those that somebody can see anything in.
     pub(super) fn open(board: &Board) -> impl Iterator<Item = Self> {
-        ALL.into_iter().filter(|column| !board.unread.contains(column.field))
+        let is_told = |column: &Self| column.name != "signed-in" || board.sees_sign_ins;
+        ALL.into_iter().filter(move |column| !board.unread.contains(column.field) && is_told(column))
     }
 
     /// Those that an address asks for; the usual ones where it asks for none.
@@ -82,6 +84,7 @@ impl Column {
             "state" => Cell { badge: row.state.map(|state| of_state(page, state)), ..Cell::default() },
             "title" => foreign(row.job_title.clone()),
             "email" => foreign(row.email.clone()),
+            "signed-in" => plain(row.signed_in_us.map(|at| page.at(at))),
             _ => plain(row.changed_us.filter(|at| *at > 0).map(|at| page.at(at))),
         };
         Cell { class: self.class, ..cell }

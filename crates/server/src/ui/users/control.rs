@@ -1,9 +1,13 @@
 //! Controls of forms about people: what each is called, what was typed into it, what can be chosen, and what is wrong with it.
 
-use bailiwick_app::administration::{Choices, Desk};
+use bailiwick_app::administration::{Desk, Seeking};
 
 use super::{
-    super::{faults::Faults, page::Page},
+    super::{
+        faults::Faults,
+        page::Page,
+        picker::{Kind, Pick, Picker},
+    },
     form::TypedLine,
 };
 use crate::{http::Knock, language::Words};
@@ -18,6 +22,8 @@ pub(super) struct Control {
     pub(super) options: Vec<Opt>,
     pub(super) fault: Option<Wrong>,
     pub(super) hint: String,
+    /// What it is instead, where places are chosen in it.
+    pub(super) picker: Option<Picker>,
 }
 
 /// Something that can be chosen.
@@ -35,12 +41,8 @@ pub(super) struct Wrong {
 
 /// The controls of a role line.
 pub(super) struct LineControls {
-    pub(super) number: usize,
     pub(super) title: String,
     pub(super) controls: Vec<Control>,
-    /// The areas, where they are few enough to choose from.
-    pub(super) areas: Vec<Opt>,
-    pub(super) fault: Option<Wrong>,
 }
 
 /// What makes controls of what was typed.
@@ -48,6 +50,21 @@ pub(super) struct Maker<'m> {
     pub(super) page: &'m Page,
     pub(super) knock: &'m Knock,
     pub(super) faults: &'m Faults,
+    /// Where the form is sent to.
+    pub(super) action: &'static str,
+}
+
+/// The places that a form asks for where somebody belongs, and in so many role lines.
+pub(super) fn sought(knock: &Knock, lines: &[TypedLine]) -> Seeking {
+    let mut seeking = Seeking::default();
+    for (name, kind) in [("company", Kind::Company), ("department", Kind::Department), ("area", Kind::Area)] {
+        Pick::sent(knock, name).seek(kind, &mut seeking);
+    }
+    for TypedLine { number, .. } in lines {
+        Pick::sent(knock, &format!("areas-{number}")).seek(Kind::Area, &mut seeking);
+        Pick::sent(knock, &format!("companies-{number}")).seek(Kind::Company, &mut seeking);
+    }
+    seeking
 }
 
 impl Maker<'_> {
@@ -61,6 +78,7 @@ impl Maker<'_> {
             options: Vec::new(),
             fault: self.wrong(name),
             hint: String::new(),
+            picker: None,
         }
     }
 
@@ -88,15 +106,22 @@ impl Maker<'_> {
         control
     }
 
-    /// A place: chosen where there are few, else typed by its code.
-    pub(super) fn place(&self, name: &str, none: &str, choices: &Choices) -> Control {
-        match choices {
-            Some(choices) => {
-                let told = choices.iter().map(|choice| (choice.code.clone(), told(choice)));
-                self.list(name, none, told.collect())
-            }
-            None => self.hinted(name, "text", "users-code-hint"),
-        }
+    /// A place of a kind.
+    pub(super) fn place(&self, name: &str, kind: Kind, desk: &Desk) -> Control {
+        let control = self.input(name, "text");
+        let pick = Pick::sent(self.knock, name);
+        let picker = pick.picker(self.page, name, control.label.clone(), kind.offered(&desk.offers));
+        Control { picker: Some(picker.at(self.action).faulty(self.faults)), ..control }
+    }
+
+    /// Any number of places of a kind.
+    fn places(&self, name: &str, label: &str, kind: Kind, desk: &Desk, hint: &str) -> Control {
+        let control = self.input(name, "text");
+        let pick = Pick::sent(self.knock, name);
+        let picker = pick.pickers(self.page, name, self.page.text(label), kind.offered(&desk.offers));
+        let hint = if hint.is_empty() { String::new() } else { self.page.text(hint) };
+        let picker = Picker { hint, ..picker.at(self.action).faulty(self.faults) };
+        Control { picker: Some(picker), ..control }
     }
 
     /// A role line.
@@ -115,31 +140,16 @@ impl Maker<'_> {
         };
         let role = Control { hint: self.page.text("users-line-role-about"), ..role };
         let mut controls = vec![called(role, "users-field-role")];
-        let areas = desk.areas.iter().flatten().map(|choice| Opt {
-            value: choice.code.clone(),
-            text: told(choice),
-            is_chosen: typed.areas.contains(&choice.code),
-        });
-        let areas: Vec<Opt> = areas.collect();
-        if areas.is_empty() {
-            let control = self.hinted(&name("areas"), "text", "users-codes-hint");
-            controls.push(called(Control { value: typed.areas.join(", "), ..control }, "users-field-areas"));
-        }
-        let companies = self.hinted(&name("companies"), "text", "users-line-companies-about");
-        controls.push(called(
-            Control { value: typed.companies.join(", "), ..companies },
-            "users-field-companies",
-        ));
+        controls.push(self.places(&name("areas"), "users-field-areas", Kind::Area, desk, ""));
+        let about = "users-line-companies-about";
+        controls.push(self.places(&name("companies"), "users-field-companies", Kind::Company, desk, about));
         controls
             .push(called(self.hinted(&name("from"), "date", "users-line-from-about"), "users-field-from"));
         controls.push(called(self.hinted(&name("to"), "date", "users-line-to-about"), "users-field-to"));
         controls.push(called(self.input(&name("reason"), "text"), "users-field-reason"));
         let number = i64::try_from(typed.number + 1).unwrap_or(i64::MAX);
         LineControls {
-            number: typed.number,
             title: self.page.with("users-line-title", &Words::new().count("number", number)),
-            fault: self.wrong(&name("areas")).filter(|_| !areas.is_empty()),
-            areas,
             controls,
         }
     }
@@ -147,13 +157,5 @@ impl Maker<'_> {
     fn wrong(&self, name: &str) -> Option<Wrong> {
         let fault = self.faults.at(name)?;
         Some(Wrong { text: fault.text.clone(), is_english: fault.is_english })
-    }
-}
-
-/// A place by name and code.
-fn told(choice: &bailiwick_app::administration::Choice) -> String {
-    match choice.name == choice.code {
-        true => choice.code.clone(),
-        false => format!("{} ({})", choice.name, choice.code),
     }
 }

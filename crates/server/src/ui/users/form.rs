@@ -7,7 +7,7 @@ use bailiwick_model::UserId;
 use bailiwick_protocol::rest::{FormError, LineForm, NewUser, UserForm, read};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::{faults::Faults, page::Page};
+use super::super::{faults::Faults, page::Page, picker::Pick};
 use crate::http::Knock;
 
 /// Role lines that one form has room for.
@@ -50,14 +50,7 @@ impl TypedLine {
     /// The line of this number.
     pub(super) fn of(knock: &Knock, number: usize) -> Self {
         let text = |name: &str| typed(knock, &format!("{name}-{number}"));
-        let codes = |name: &str| {
-            let name = format!("{name}-{number}");
-            let all = knock.all(&name).flat_map(|text| text.split([',', '\n'])).map(str::trim);
-            let mut codes: Vec<String> = all.filter(|code| !code.is_empty()).map(str::to_owned).collect();
-            let mut known = std::collections::BTreeSet::new();
-            codes.retain(|code| known.insert(code.clone()));
-            codes
-        };
+        let codes = |name: &str| Pick::sent(knock, &format!("{name}-{number}")).chosen;
         Self {
             number,
             role: text("role"),

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use bailiwick_app::administration::{Administration, Ctx, Desk, ImportWish, Refused};
+use bailiwick_app::administration::{Administration, Ctx, Desk, ImportWish, Refused, Seeking};
 use bailiwick_protocol::{csv::users::UserColumn, rest::read};
 use serde_json::{Map, Value as Json};
 
@@ -76,7 +76,6 @@ pub(super) async fn take(State(gate): State<Arc<Gate>>, request: Request) -> Res
         .await?;
     match tried {
         Ok(done) => Ok(Redirect::to(&format!("/jobs/{}", done.value.id)).into_response()),
-        Err(Refused::StepUp) => led(Refused::StepUp, HERE),
         Err(refused) => {
             let shell = Shell::of(&gate, &insider).await?;
             let faults = said(&shell.page, refused, &[])?;
@@ -91,7 +90,8 @@ async fn page(gate: &Arc<Gate>, insider: &Insider, mut faults: Faults) -> Result
         // A file is not kept while somebody shows again who he is, so that comes first.
         return led(Refused::StepUp, HERE);
     }
-    let desk: Desk = insider.administer(gate, |office, ctx| office.user_desk(ctx)).await??.value;
+    let desk: Desk =
+        insider.administer(gate, |office, ctx| office.user_desk(ctx, &Seeking::default())).await??.value;
     let shell = Shell::of(gate, insider).await?;
     for fault in &mut faults.all {
         // Whatever is wrong with a table is wrong with the file.
@@ -105,7 +105,7 @@ async fn page(gate: &Arc<Gate>, insider: &Insider, mut faults: Faults) -> Result
             .map(|name| ((*name).to_owned(), text(&format!("{key}-{}", name.replace('_', "-")))))
             .collect()
     };
-    let maker = Maker { page: &shell.page, knock: &insider.knock, faults: &faults };
+    let maker = Maker { page: &shell.page, knock: &insider.knock, faults: &faults, action: "/users/import" };
     let templates = desk.templates.iter().map(|name| (name.clone(), name.clone())).collect();
     let controls = vec![
         maker.list("template", "users-import-our-columns", templates),

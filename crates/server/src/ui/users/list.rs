@@ -27,8 +27,10 @@ pub(super) async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Res
     // Counting looks at everybody, so it is done where somebody asks for it.
     wanted.listing.count = query.one("count") == Some("1");
     let (listing, named) = (wanted.listing.clone(), filter::codes(&wanted.filters));
-    let asked =
-        insider.administer(&gate, move |office, ctx| office.user_board(ctx, &listing, &named)).await?;
+    let sign_ins = query.all("col").any(|name| name == "signed-in");
+    let asked = insider
+        .administer(&gate, move |office, ctx| office.user_board(ctx, &listing, &named, sign_ins))
+        .await?;
     let (status, board, fault) = match asked {
         Ok(done) => (StatusCode::OK, done.value, None),
         Err(Refused::Domain(why)) => (StatusCode::UNPROCESSABLE_ENTITY, Board::default(), Some(why)),

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use bailiwick_app::administration::{Desk, Refused};
+use bailiwick_app::administration::Desk;
 use zeroize::Zeroizing;
 
 use super::{
@@ -16,9 +16,10 @@ use super::{
         faults::Faults,
         insider,
         page::Page,
+        picker::{Asked, Kind},
         shell::{Shell, back},
     },
-    control::{Control, LineControls, Maker},
+    control::{Control, LineControls, Maker, sought},
     filter::KINDS,
     form::{self, TypedLine, said, typed},
     person,
@@ -39,8 +40,6 @@ struct NewPage<'p> {
     shell: &'p Shell,
     page: &'p Page,
     faults: Faults,
-    /// Whether it takes that he shows again who he is.
-    is_stale: bool,
     desk: &'p Desk,
     person: Vec<Control>,
     kinds: Vec<Way>,
@@ -72,32 +71,31 @@ struct MadePage<'p> {
 /// `GET /users/new`
 pub(super) async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     let insider = insider!(gate, request);
-    page(&gate, &insider, Faults::default(), false).await
+    page(&gate, &insider, Faults::default()).await
 }
 
 /// `POST /users/new`
 pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Result<Response, Refusal> {
     let insider = insider!(gate, request);
     let knock = &insider.knock;
-    if knock.field("more").is_some() {
-        return page(&gate, &insider, Faults::default(), false).await;
+    if knock.field("more").is_some() || Asked::of(knock).is_some() {
+        return page(&gate, &insider, Faults::default()).await;
     }
     let shell = Shell::of(&gate, &insider).await?;
     let lines = TypedLine::all(knock);
     let new = match form::wanted(&shell.page, knock, &lines) {
         Ok(new) => new,
-        Err(faults) => return page(&gate, &insider, faults, false).await,
+        Err(faults) => return page(&gate, &insider, faults).await,
     };
     let is_temporary = typed(knock, "start") == "temporary";
     if is_temporary && !insider.caller.is_fresh(insider.ctx.author.at_us) {
-        return page(&gate, &insider, Faults::default(), true).await;
+        return page(&gate, &insider, Faults::stale()).await;
     }
     let made = match insider.administer(&gate, move |office, ctx| office.create_user(ctx, &new)).await? {
         Ok(done) => done.value,
-        Err(Refused::StepUp) => return page(&gate, &insider, Faults::default(), true).await,
         Err(refused) => {
             let faults = said(&shell.page, refused, &form::numbers(&lines))?;
-            return page(&gate, &insider, faults, false).await;
+            return page(&gate, &insider, faults).await;
         }
     };
     let login = made.login.to_string();
@@ -128,22 +126,18 @@ pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Res
 }
 
 /// The form, with what was typed.
-async fn page(
-    gate: &Arc<Gate>,
-    insider: &Insider,
-    faults: Faults,
-    is_stale: bool,
-) -> Result<Response, Refusal> {
-    let desk = insider.administer(gate, |office, ctx| office.user_desk(ctx)).await??.value;
-    let shell = Shell::of(gate, insider).await?;
+async fn page(gate: &Arc<Gate>, insider: &Insider, faults: Faults) -> Result<Response, Refusal> {
     let knock = &insider.knock;
-    let maker = Maker { page: &shell.page, knock, faults: &faults };
+    let lines = TypedLine::all(knock);
+    let seeking = sought(knock, &lines);
+    let desk = insider.administer(gate, move |office, ctx| office.user_desk(ctx, &seeking)).await??.value;
+    let shell = Shell::of(gate, insider).await?;
+    let maker = Maker { page: &shell.page, knock, faults: &faults, action: HERE };
     let kind = typed(knock, "kind");
     let kind = if kind.is_empty() { "internal" } else { &kind };
     let start = typed(knock, "start");
     let usual = if desk.sends_mail { "invite" } else { "temporary" };
     let start = if start.is_empty() { usual } else { &start };
-    let lines = TypedLine::all(knock);
     let [_, others @ ..] = &STARTS;
     let starts: &[&'static str] = if desk.sends_mail { &STARTS } else { others };
     let template = NewPage {
@@ -154,12 +148,10 @@ async fn page(
         starts: ways(&shell.page, "users-start", starts, start),
         shell: &shell,
         page: &shell.page,
-        is_stale,
         desk: &desk,
         faults: Faults::default(),
     };
-    let status = if is_stale { StatusCode::UNPROCESSABLE_ENTITY } else { faults.status() };
-    shell.page.html(status, &NewPage { faults, ..template })
+    shell.page.html(faults.status(), &NewPage { faults, ..template })
 }
 
 fn person_controls(maker: &Maker<'_>) -> Vec<Control> {
@@ -176,9 +168,9 @@ fn person_controls(maker: &Maker<'_>) -> Vec<Control> {
 
 fn place_controls(maker: &Maker<'_>, desk: &Desk) -> Vec<Control> {
     vec![
-        maker.place("company", "users-nowhere", &desk.companies),
-        maker.place("department", "users-nowhere", &desk.departments),
-        maker.place("area", "users-nowhere", &desk.areas),
+        maker.place("company", Kind::Company, desk),
+        maker.place("department", Kind::Department, desk),
+        maker.place("area", Kind::Area, desk),
         maker.hinted("valid_from", "date", "users-line-from-about"),
         maker.hinted("valid_to", "date", "users-line-to-about"),
     ]

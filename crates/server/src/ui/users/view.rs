@@ -19,6 +19,9 @@ use crate::{http::Gate, language::Words};
 /// People on a page that can be chosen.
 const PER: [&str; 3] = ["25", "50", "100"];
 
+/// Rows up to which each has a menu.
+const MOST_MENUS: usize = 50;
+
 #[derive(Template)]
 #[template(path = "users.html")]
 pub(super) struct UsersPage<'p> {
@@ -43,6 +46,8 @@ pub(super) struct UsersPage<'p> {
     columns: Vec<Chosen>,
     sort: Sort,
     heads: Vec<Head>,
+    /// Whether rows have menus: a long page stays light without.
+    has_menus: bool,
     rows: Vec<Row>,
     pager: Pager,
     per: Vec<Link>,
@@ -96,6 +101,8 @@ struct Row {
     href: String,
     name: String,
     label: String,
+    /// What the menu of what can be done about him is called. It is filled from his own page, which knows.
+    acts: String,
     initials: String,
     tint: &'static str,
     cells: Vec<Cell>,
@@ -147,7 +154,7 @@ impl<'p> UsersPage<'p> {
             keep: query
                 .pairs()
                 .iter()
-                .filter(|(name, _)| ["where", "col", "sort", "per"].contains(&name.as_str()))
+                .filter(|(name, _)| ["where", "col", "sort", "per", "company"].contains(&name.as_str()))
                 .collect(),
             chips: chips.collect(),
             views: views(page, wanted, &board),
@@ -162,6 +169,7 @@ impl<'p> UsersPage<'p> {
                 .map(|name| Coded { name, title: page.text(&format!("users-field-{name}")) })
                 .collect(),
             columns: columns.collect(),
+            has_menus: board.rows.len() <= MOST_MENUS,
             sort: wanted.sort("name"),
             rows: board
                 .rows
@@ -171,6 +179,7 @@ impl<'p> UsersPage<'p> {
                     Row {
                         href: person(&row.login),
                         label: page.with("users-select", &Words::new().text("name", row.name.as_str())),
+                        acts: page.with("users-acts", &Words::new().text("name", row.name.as_str())),
                         initials: initials(&row.name),
                         tint: tint(&row.name),
                         login: row.login.to_string(),
@@ -190,7 +199,7 @@ impl<'p> UsersPage<'p> {
             export: query.without(&["after", "done", "count", "col", "sort", "per"]).link("/users/export"),
             can_act: !acts(shell).is_empty(),
             acts: in_bar(acts(shell)),
-            domain: &wanted.listing.domain,
+            domain: &wanted.domain,
             makes: shell.makes_users(),
             imports: shell.makes_users() && shell.sights.may(Operation::Create, "bailiwick.job"),
             shell,

@@ -72,6 +72,7 @@ fn all_is_well_with_a_fresh_installation_and_beside_its_server() {
         "policy",
         "keys",
         "change feed",
+        "seats",
         "disk",
         "backups",
         "connections",

@@ -91,6 +91,7 @@ fn faults_are_told_once_and_a_try_says_that_nothing_was_done() {
         faulty.err,
         "error: company: there is no company \"nowhere\"\narea: there is no area \"ZZ\"\n"
     );
+    assert_eq!(terminal.run(&["area", "create", "D-9"]).err, "error: name: is required\n");
     let file = terminal.write("people.csv", "login,email\na,b\n\"x\n");
     let cut = terminal.run(&["user", "import", &file]);
     assert_eq!(

@@ -94,7 +94,12 @@ async fn jobs_are_found_stopped_and_taken_back_by_whose_they_are() {
     assert_eq!((undo.status.as_u16(), &undo.json()["dry_run"]), (202, &json!(true)));
     office.work_off();
     assert_eq!(office.get("root", "/api/v1/users/in2").await.status, 200);
-    assert_eq!(office.post("root", &path(&mine, "undo"), Json::Null).await.status, 202);
+    office.post("root", &path(&mine, "carry-out"), Json::Null).await.is_problem(409, "conflict");
+    let tried = path(undo.json()["id"].as_str().unwrap(), "carry-out");
+    let only_seen = office.post("root", &format!("{tried}?dry_run=true"), Json::Null).await;
+    assert_eq!((only_seen.status.as_u16(), &only_seen.json()["dry_run"]), (200, &Json::Null));
+    assert_eq!(office.post("root", &tried, Json::Null).await.status, 202);
+    office.post("root", &tried, Json::Null).await.is_problem(409, "conflict");
     office.work_off();
     office.get("root", "/api/v1/users/in2").await.is_problem(404, "not_found");
     let rejects = office.get("root", &path(undo.json()["id"].as_str().unwrap(), "rejects")).await;

@@ -164,7 +164,7 @@ async fn what_is_changed_can_be_guarded_by_its_tag_and_tried() {
     let office = office().await;
     let mut guarded = 0;
     for operation in operations(&office).await {
-        let ends = ["/role-lines", "/notes", "/overrides", "/end", "/undo"];
+        let ends = ["/role-lines", "/notes", "/overrides", "/end", "/undo", "/carry-out"];
         let adds = operation.method == Method::POST && ends.iter().any(|end| operation.path.ends_with(end));
         let changes = [Method::PATCH, Method::PUT, Method::DELETE].contains(&operation.method) || adds;
         let heeds = operation.headers.contains(&"If-Match".to_owned());

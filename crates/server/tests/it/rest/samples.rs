@@ -181,7 +181,9 @@ pub(crate) async fn samples(office: &Office, operation: &Operation) -> Vec<Sampl
         | "diagnoseSignIn" => (Kind::User, none),
         "endSession" | "removeFactor" | "forgetDevice" | "deleteKey" => (Kind::ThingOfUser, none),
         "listImportTemplates" | "listJobs" => (Kind::Whole, none),
-        "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" => (Kind::Job, none),
+        "showJob" | "listJobItems" | "showJobRejects" | "stopJob" | "undoJob" | "carryOutJob" => {
+            (Kind::Job, none)
+        }
         "exportUsers" | "listAttributes" => (Kind::Whole, none),
         "showAttribute" | "removeAttribute" => (Kind::Attribute, none),
         "saveAttribute" => (Kind::Attribute, vec![("", json!({"label": "Badge", "kind": "text"}))]),

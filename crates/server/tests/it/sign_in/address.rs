@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode, header};
 use serde_json::{Value as Json, json};
 
 use super::{
-    browser::{Browser, PASSWORD, SESSION, somebody},
+    browser::{Browser, PASSWORD, SESSION, location, somebody},
     forgotten::forget,
     mailbox::{House, Mail},
 };
@@ -89,16 +89,16 @@ async fn it_takes_who_has_shown_of_late_who_he_is() {
     house.office.pass(6 * 60);
     let stale = ask(&mut ella, Method::POST, "/api/v1/me/email", wanted.clone()).await;
     assert_eq!((stale.status, &stale.json()["code"]), (StatusCode::FORBIDDEN, &json!("step_up.required")));
-    // The page leads to where that is done, and back.
+    // What is typed stays, and the page leads to where that is done.
     let page = ella.get("/me/address").await;
     assert!(
         page.status == StatusCode::OK && page.text.contains("value=\"ella@acme.example\""),
         "{}",
         page.text
     );
-    let led = ella.form("/me/address", &[("email", "new@home.example")]).await;
-    let to = led.headers[header::LOCATION].to_str().unwrap();
-    assert_eq!((led.status, to), (StatusCode::SEE_OTHER, "/step-up?next=/me/address"));
+    let kept = ella.form("/me/address", &[("email", "new@home.example")]).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", kept.text);
+    assert!(kept.text.contains("/step-up?next=") && kept.text.contains("value=\"new@home.example\""));
     let unfit = ella.form("/me/address", &[("email", "\"><script>")]).await;
     assert!(
         unfit.status == StatusCode::UNPROCESSABLE_ENTITY && !unfit.text.contains("<script>alert"),
@@ -166,6 +166,42 @@ async fn an_administrator_who_changes_an_address_is_told_of_to_both_sides() {
     let taken = house.office.patch("root", "/api/v1/users/ella", json!({ "email": null })).await;
     assert_eq!(taken.status, StatusCode::OK, "{}", taken.text);
     assert_eq!(house.letter().to, "moved@acme.example");
+}
+
+#[tokio::test]
+async fn a_telephone_is_shown_on_its_page() {
+    let house = House::new().await;
+    let phones = json!({ "phones": [{ "kind": "mobile", "number": "+639170000000" }, { "kind": "work", "number": "+6328000000" }] });
+    assert_eq!(house.office.patch("root", "/api/v1/users/ella", phones).await.status, StatusCode::OK);
+    let mut ella = somebody(&house.office, "ella").await;
+    drop(house.arrived());
+    let page = ella.get("/me/phone").await.text;
+    assert!(
+        page.contains("+639170000000") && !page.contains("+6328000000"),
+        "mobile telephones alone: {page}"
+    );
+    let asked = |number: &'static str| [("number", number)];
+    let not_his = ella.form("/me/phone", &asked("+639171111111")).await;
+    assert_eq!(not_his.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", not_his.text);
+    assert_eq!(ella.form("/me/phone", &asked("<script>")).await.status, StatusCode::NOT_FOUND);
+    let sent = ella.form("/me/phone", &asked("+639170000000")).await;
+    assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text);
+    let message = house.letter();
+    let code = |code: &str| [("number", "+639170000000".to_owned()), ("code", code.to_owned())];
+    let wrong = code("000000");
+    let wrong =
+        ella.form("/me/phone/code", &wrong.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
+    assert!(wrong.text.contains("name=\"code\"") && wrong.text.contains("role=\"alert\""), "{}", wrong.text);
+    let right = code(message.code());
+    let right =
+        ella.form("/me/phone/code", &right.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+    assert_eq!(location(&right), "/me/phone?done=phone", "{}", right.text);
+    for lang in ["en", "fr", "es", "ar"] {
+        let page = ella.get(&format!("/me/phone?done=phone&lang={lang}")).await.text;
+        assert!(page.contains("badge ok") && !page.contains("action=\"/me/phone\""), "{page}");
+        assert!(!page.contains(">phone-") && !page.contains(">done-"), "{page}");
+    }
 }
 
 #[tokio::test]

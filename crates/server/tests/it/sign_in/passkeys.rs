@@ -86,15 +86,20 @@ async fn a_passkey_is_a_second_thing_beside_the_password() {
         "{}",
         page.text
     );
+    assert!(page.text.contains("name=\"trust\""), "{}", page.text);
     let asked = browser.post("/sign-in/second/passkey", json!({})).await.json();
     assert_eq!(asked["publicKey"]["allowCredentials"].as_array().unwrap().len(), 1);
     let elsewhere =
         json!({ "kind": "passkey", "credential": device.show("https://evil.office.example", &asked) });
     assert_eq!(browser.post("/sign-in/second", elsewhere).await.json()["code"], "sign_in.wrong_factor");
     let asked = browser.post("/sign-in/second/passkey", json!({})).await.json();
-    let right = json!({ "kind": "passkey", "credential": device.show(SITE, &asked) });
+    let right = json!({ "kind": "passkey", "trust": "yes", "credential": device.show(SITE, &asked) });
     let signed_in = browser.post("/sign-in/second", right).await;
     assert_eq!(signed_in.json()["session"]["factors"], json!(["password", "passkey"]), "{}", signed_in.text);
+    // A browser that was trusted is not asked for it again.
+    assert_eq!(browser.form("/sign-out", &[]).await.status, StatusCode::OK);
+    let again = browser.sign_in("ella", PASSWORD).await.json();
+    assert_eq!(again["session"]["factors"], json!(["password", "trusted_device"]), "{again}");
     // Nobody is asked for a second thing who has shown no first one.
     let stranger = Browser::new(&office).post("/sign-in/second/passkey", json!({})).await;
     assert_eq!((stranger.status, &stranger.json()["code"]), (StatusCode::CONFLICT, &json!("sign_in.over")));

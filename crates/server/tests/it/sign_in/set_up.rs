@@ -217,6 +217,9 @@ async fn the_pages_lead_from_the_administrator_to_a_place_to_begin() {
     assert_eq!((page.status, location(&page)), (StatusCode::SEE_OTHER, "/"), "{}", page.text);
     let set = browser.get("/api/v1/settings/password.min_length").await;
     assert_eq!(set.json()["value"], 20, "{}", set.text);
+    // Whoever goes through it again weakens nothing by leaving it as it is.
+    let page = browser.get("/set-up/security").await.text;
+    assert!(page.contains("value=\"20\"") && page.contains("value=\"everybody\" checked"), "{page}");
 }
 
 #[tokio::test]
@@ -236,6 +239,7 @@ async fn the_steps_are_for_who_may_take_them() {
         ("/set-up/areas", [("code", "evil"), ("name", "Evil")]),
         ("/set-up/security", [("required", "optional"), ("length", "8")]),
     ] {
+        assert_eq!(ella.get(path).await.status, StatusCode::NOT_FOUND, "{path} is no page of hers");
         let refused = ella.form(path, &fields).await;
         assert!(refused.status.is_client_error(), "{path}: {} {}", refused.status, refused.text);
     }

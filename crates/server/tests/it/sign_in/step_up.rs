@@ -54,6 +54,39 @@ async fn what_is_dangerous_leads_to_the_password_and_back() {
 }
 
 #[tokio::test]
+async fn a_session_that_was_left_open_ends_nobodys_access() {
+    let office = Office::new();
+    let made = json!({"login": "ada", "company": "ministry", "lines": [{"role": "administrator"}]});
+    assert_eq!(office.post("root", "/api/v1/users", made).await.status, StatusCode::CREATED);
+    let mut ada = somebody(&office, "ada").await;
+    let keys = ada.get("/api-keys").await.text;
+    let links = keys.split("href=\"/api-keys/").skip(1).filter_map(|link| link.split('"').next());
+    let key = links.filter(|key| *key != "new").find(|key| key.chars().all(char::is_alphanumeric)).unwrap();
+    office.pass(LATER);
+    for path in [
+        "/users/ella/end-access".to_owned(),
+        "/users/root/state/suspended".to_owned(),
+        format!("/api-keys/{key}/delete"),
+    ] {
+        let refused = ada.form(&path, &[]).await;
+        // Either it leads there, or the form stays with what was typed and a way there.
+        let leads = match refused.status {
+            StatusCode::SEE_OTHER => location(&refused).starts_with("/step-up?next="),
+            status => status.is_client_error() && refused.text.contains("/step-up"),
+        };
+        assert!(leads, "{path}: {} {}", refused.status, refused.text);
+    }
+    let batch = json!({"act": {"set_state": {"state": "suspended"}}, "logins": ["ella"]});
+    let refused = ada.post("/api/v1/users/batch", batch).await;
+    assert_eq!(refused.json()["code"], "step_up.required", "{}", refused.text);
+    assert!(ada.get("/api-keys").await.text.contains(key), "it is there still");
+    let right = ada.form("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
+    assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text);
+    assert_eq!(ada.form(&format!("/api-keys/{key}/delete"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!ada.get("/api-keys").await.text.contains(key));
+}
+
+#[tokio::test]
 async fn a_passkey_or_a_code_does_as_well() {
     let office = Office::new();
     let mut browser = somebody(&office, "ella").await;

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use bailiwick_model::{UserId, audit::Actor};
+use serde_json::json;
 
 use super::{
     chief,
@@ -159,4 +160,75 @@ acls:
     let what_if = browser.get("/explain/what-if?u=desk&op=read&m=reg.report&role=registrar&areas=D1").await;
     assert_eq!(what_if.status, StatusCode::OK, "{}", what_if.text);
     assert_eq!(told(&office).len(), 3, "what is and what would be");
+}
+
+#[tokio::test]
+async fn why_not_and_what_is_missing_are_told_in_the_readers_language() {
+    let office = office();
+    let mut browser = chief(&office).await;
+    let asked = [
+        "u=dora&op=delete&m=reg.household",
+        "u=desk&op=read&m=reg.household",
+        "u=dora&op=read&m=reg.household&at=2027-04-01",
+        "u=dora&op=feature:export",
+        "u=suspended&op=read&m=reg.household",
+    ];
+    let suspended = json!({"login": "suspended", "company": "ministry", "valid_from": "2027-05-01"});
+    let made = office.post("root", "/api/v1/users", suspended).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    let told = [
+        (
+            "fr",
+            [
+                "Aucun groupe ne l’autorise : il manque une liste d’accès.",
+                "Ce serait permis avec un de ces groupes",
+                "s’est terminée le",
+                "Aucune ligne de rôle qui compte ici ne donne ce droit.",
+                "Le compte est valable à partir du",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Ningún grupo lo permite: falta una lista de acceso.",
+                "Se permitiría con uno de estos grupos",
+                "terminó el",
+                "Ninguna línea de rol que cuente aquí da este derecho.",
+                "La cuenta es válida desde el",
+            ],
+        ),
+        (
+            "ar",
+            [
+                "لا تسمح به أي مجموعة: تنقص قائمة وصول.",
+                "يُسمح به مع إحدى هذه المجموعات",
+                "انتهى سطر الدور",
+                "لا يمنح هذا الحق أي سطر دور محسوب هنا.",
+                "الحساب صالح ابتداءً من",
+            ],
+        ),
+    ];
+    for (language, texts) in told {
+        for (query, text) in asked.iter().zip(texts) {
+            let reply = browser.get(&format!("/explain?{query}&lang={language}")).await;
+            assert_eq!(reply.status, StatusCode::OK, "{query}: {}", reply.text);
+            let page = sound(&reply).split("id=\"verdict\"").nth(1).unwrap().split("</main>").next().unwrap();
+            assert!(page.contains(text), "{language} {query}: {page}");
+            for english in [
+                "lang=\"en\"",
+                "would be allowed",
+                "ACL row",
+                "the line of role",
+                "no role line",
+                "valid from",
+            ] {
+                assert!(!page.contains(english), "{language} {query}: {english} in {page}");
+            }
+        }
+    }
+    // Programs are told as before.
+    let question = json!({"user": "desk", "action": "read", "model": "reg.household"});
+    let answer = office.post("decider", "/api/v1/explain", question).await;
+    assert!(answer.text.contains("would be allowed with group"), "{}", answer.text);
+    assert!(!answer.text.contains("facts"), "{}", answer.text);
 }

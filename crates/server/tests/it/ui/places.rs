@@ -143,7 +143,14 @@ async fn areas_are_made_changed_moved_and_deleted() {
     let mut sure = moved.to_vec();
     sure.push(("sure", "C"));
     let done = root.form("/areas/D3%2Fx/change", &sure).await;
-    assert_eq!(location(&done), "/areas?area=D3%2Fx&done=place-changed", "{}", done.text);
+    assert_eq!(location(&done), "/areas?area=D3%2Fx&was=P&done=place-moved", "{}", done.text);
+    // A move is taken back by one button, which says first what goes along.
+    let undo = page(&mut root, "/areas?area=D3%2Fx&was=P&done=place-moved").await;
+    assert!(undo.contains("Move it back") && undo.contains("name=\"parent\" value=\"P\""), "{undo}");
+    let asked_back = root.form("/areas/D3%2Fx/change", &[("parent", "P"), ("do", "save")]).await;
+    assert!(asked_back.text.contains("name=\"sure\" value=\"P\""), "{}", asked_back.text);
+    let mut dora = somebody(&office, "dora").await;
+    assert!(!page(&mut dora, "/areas?area=D1&was=P").await.contains("Move it back"));
     // The tag is of the state before.
     let stale =
         [("tag", tag.as_str()), ("name", "Other"), ("parent", "C"), ("kind", ""), ("external_id", "7")];
@@ -239,11 +246,11 @@ async fn a_company_shows_its_seats_departments_and_what_holds_there() {
     assert!(list.contains("Acme") && !list.contains("Bolt") && !list.contains("/companies/new"));
     assert_eq!(status(&mut carl, "/companies/bolt").await, StatusCode::NOT_FOUND);
     assert!(page(&mut carl, "/companies/acme").await.contains("/companies/acme/change"));
-    let made = [("code", "lab"), ("name", "Lab"), ("company", "acme"), ("parent", "sales")];
-    let made = carl.form("/departments", &made).await;
+    let made = [("code", "lab"), ("name", "Lab"), ("parent", "sales")];
+    let made = carl.form("/companies/acme/departments/new", &made).await;
     assert_eq!(location(&made), "/departments/lab?done=place-made", "{}", made.text);
-    let elsewhere = [("code", "spy"), ("name", "Spy"), ("company", "bolt"), ("parent", "")];
-    let elsewhere = carl.form("/departments", &elsewhere).await;
+    let elsewhere = [("code", "spy"), ("name", "Spy"), ("parent", "")];
+    let elsewhere = carl.form("/companies/bolt/departments/new", &elsewhere).await;
     assert!(elsewhere.status.is_client_error(), "{}", elsewhere.status);
     let form = page(&mut carl, "/companies/acme/change").await;
     let tag = hidden(&form, "tag");
@@ -300,5 +307,97 @@ async fn no_link_of_these_pages_is_closed() {
                 !href.contains("lang=") && href != "/" && !others.iter().any(|other| href.starts_with(other))
             }));
         }
+    }
+}
+
+#[tokio::test]
+async fn a_parent_is_typed_or_found_or_chosen_in_the_tree() {
+    let office = Office::new();
+    let mut root = chief(&office).await;
+    const NEW: &str = "/areas/new";
+    let blank = page(&mut root, NEW).await;
+    assert!(blank.contains("name=\"open-parent\"") && !blank.contains("pick-parent"), "{blank}");
+    // What is looked for is shown, what was typed stays, and nothing is made.
+    let typed =
+        [("code", "D3"), ("name", "Third <b>"), ("parent", ""), ("kind", "district"), ("external_id", "")];
+    let with = |more: &[(&'static str, &'static str)]| [&typed[..], more].concat();
+    let tops = root.form(NEW, &with(&[("open-parent", "")])).await;
+    assert_eq!(tops.status, StatusCode::OK);
+    assert!(tops.text.contains("name=\"pick-parent\" value=\"C\"") && !tops.text.contains("value=\"P\""));
+    assert!(tops.text.contains("value=\"Third &#60;b&#62;\""), "{}", tops.text);
+    let below = root.form(NEW, &with(&[("open-parent", "C")])).await;
+    assert!(below.text.contains("name=\"pick-parent\" value=\"P\""), "{}", below.text);
+    assert!(below.text.contains("name=\"open-parent\" value=\"P\""), "there is more in it");
+    let found = root.form(NEW, &with(&[("find-parent", "provin"), ("look", "parent")])).await;
+    assert!(found.text.contains("value=\"P\"") && !found.text.contains("pick-parent\" value=\"C\""));
+    let entered = root.form(NEW, &with(&[("find-parent", "nothing \"><img")])).await;
+    assert_eq!(entered.status, StatusCode::OK, "whoever presses Enter in the search makes nothing");
+    assert!(entered.text.contains("Nothing matches") && !entered.text.contains("<img"), "{}", entered.text);
+    let picked = root.form(NEW, &with(&[("pick-parent", "P")])).await;
+    assert!(picked.text.contains("name=\"parent\" value=\"P\"") && picked.text.contains("This is Province."));
+    assert_eq!(status(&mut root, "/areas?area=D3").await, StatusCode::NOT_FOUND);
+    for lang in ["fr", "ar"] {
+        let told = root.form(&format!("{NEW}?lang={lang}"), &with(&[("open-parent", "C")])).await;
+        assert!(!told.text.contains(">picker-") && told.text.contains(&format!("lang=\"{lang}\"")));
+    }
+    // Whoever saves saves, whatever is left in the search.
+    let saved = root.form(NEW, &with(&[("find-parent", "provin"), ("do", "save")])).await;
+    assert_eq!(location(&saved), "/areas?area=D3&done=place-made", "{}", saved.text);
+    // A department lies in one of its own company.
+    let offered = root.form("/companies/acme/departments/new", &[("code", "x"), ("open-parent", "")]).await;
+    assert!(offered.text.contains("value=\"sales\""), "{}", offered.text);
+    let other = root.form("/companies/bolt/departments/new", &[("code", "x"), ("open-parent", "")]).await;
+    assert!(!other.text.contains("value=\"sales\""), "{}", other.text);
+}
+
+#[tokio::test]
+async fn roles_of_everybody_in_a_company_or_department_are_given_changed_and_ended() {
+    let office = Office::new();
+    let mut root = chief(&office).await;
+    for at in ["/companies/acme", "/departments/sales"] {
+        let new = format!("{at}/lines/new");
+        assert!(page(&mut root, at).await.contains(&format!("href=\"{new}\"")), "{at}");
+        let blank = page(&mut root, &new).await;
+        assert!(blank.contains("Everybody at home in it gets the role"), "{blank}");
+        let unfit =
+            root.form(&new, &[("role", "registrar"), ("reason", "All of them"), ("do", "save")]).await;
+        assert_eq!(unfit.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unfit.text.contains("Local roles must have at least one area assigned"));
+        assert!(unfit.text.contains("All of them"), "what was typed stays");
+        let line = [("role", "registrar"), ("areas", "D1"), ("to", "2027-03-31"), ("companies", "acme")];
+        let tried = root.form(&new, &[&line[..], &[("do", "preview")]].concat()).await;
+        assert_eq!(tried.status, StatusCode::OK);
+        assert!(tried.text.contains("class=\"verdict"), "who gains and who loses is said: {}", tried.text);
+        let given = root.form(&new, &[&line[..], &[("do", "save")]].concat()).await;
+        assert_eq!(location(&given), format!("{at}?done=person-line-given"), "{}", given.text);
+        let shown = page(&mut root, at).await;
+        let path = links(&shown).into_iter().find(|href| href.contains("/lines/") && !href.ends_with("/new"));
+        let path = path.expect("the line can be opened");
+        let form = page(&mut root, &path).await;
+        let tag = hidden(&form, "tag");
+        let change = [("tag", tag.as_str()), ("areas", "D2"), ("companies", "acme"), ("do", "save")];
+        assert_eq!(location(&root.form(&path, &change).await), format!("{at}?done=person-line-changed"));
+        let late = [("tag", tag.as_str()), ("areas", "D1"), ("do", "save")];
+        let late = root.form(&path, &late).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text.contains("Someone changed this"), "{}", late.text);
+        let ended = root.form(&format!("{path}/remove"), &[("tag", &hidden(&late.text, "tag"))]).await;
+        assert_eq!(location(&ended), format!("{at}?done=person-line-removed"), "{}", ended.text);
+        assert_eq!(status(&mut root, &path).await, StatusCode::NOT_FOUND);
+    }
+    // A line of another holder's is none of this one's.
+    let line = json!({ "role": "viewer" });
+    let made = office.post("root", "/api/v1/companies/acme/role-lines", line).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    let id = made.json()["id"].to_string();
+    assert_eq!(status(&mut root, &format!("/companies/acme/lines/{id}")).await, StatusCode::OK);
+    for elsewhere in ["/companies/bolt", "/departments/sales", "/users/nora"] {
+        assert_eq!(status(&mut root, &format!("{elsewhere}/lines/{id}")).await, StatusCode::NOT_FOUND);
+    }
+    // Who looks only is offered nothing, and told so where he types it.
+    let mut audrey = somebody(&office, "audrey").await;
+    assert!(!page(&mut audrey, "/companies/acme").await.contains("/lines/"));
+    for path in ["/companies/acme/lines/new".to_owned(), format!("/companies/acme/lines/{id}")] {
+        assert_eq!(status(&mut audrey, &path).await, StatusCode::FORBIDDEN, "{path}");
     }
 }

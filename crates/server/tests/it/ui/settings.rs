@@ -156,7 +156,8 @@ async fn whoever_came_long_ago_shows_first_who_he_is() {
     let stale = send(&mut root, SECURITY, "save", &wanted).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", stale.text);
     assert!(
-        stale.text.contains("It is too long since") && stale.text.contains("value=\"8\""),
+        stale.text.contains("This takes that you show again who you are")
+            && stale.text.contains("value=\"8\""),
         "what was typed stays"
     );
     // Nothing of it guards, so it needs no such thing.

@@ -76,7 +76,10 @@ async fn whoever_may_less_sees_less() {
     let list = page(&mut dora, "/users").await.text;
     assert!(list.contains("/users/new"), "{list}");
     let form = page(&mut dora, "/users/new").await.text;
-    assert!(form.contains("Local registrar (Local)") && form.contains("First district"), "{form}");
+    assert!(form.contains("Local registrar (Local)") && !form.contains("First district"), "{form}");
+    // She is offered where she reaches, once she asks.
+    let form = dora.form("/users/new", &[("open-areas-0", "")]).await.text;
+    assert!(form.contains("First district") && !form.contains("Second district"), "{form}");
 }
 
 #[tokio::test]
@@ -126,6 +129,13 @@ async fn one_form_makes_a_user_with_role_areas_and_dates() {
     let more = browser.form("/users/new", &more).await;
     assert!(more.status == StatusCode::OK && more.text.contains("name=\"role-1\""), "{}", more.text);
     assert!(more.text.contains("value=\"Talia\""));
+    // Places are found beside what was typed.
+    let mut looks = filled.to_vec();
+    looks.extend([("areas-0", "D2"), ("open-areas-0", "P")]);
+    let looks = browser.form("/users/new", &looks).await;
+    assert_eq!(looks.status, StatusCode::OK);
+    assert!(looks.text.contains("value=\"D2\" checked") && looks.text.contains("value=\"Talia\""));
+    assert!(looks.text.contains("name=\"areas-0\" value=\"D1\""), "{}", looks.text);
     let mut good = filled.to_vec();
     good.extend([("areas-0", "D1"), ("areas-0", "D2")]);
     let made = browser.form("/users/new", &good).await;
@@ -362,4 +372,97 @@ async fn a_hundred_rows_are_a_light_page() {
         "col=roles&col=area&col=company&col=department&col=kind&col=state&col=title&col=email&col=changed";
     let list = page(&mut browser, &format!("/users?per=100&{columns}")).await;
     assert_eq!(list.text.matches("name=\"sel\"").count(), 100);
+}
+
+#[tokio::test]
+async fn lists_are_limited_to_a_company_that_the_address_names() {
+    let office = Office::new();
+    let mut root = chief(&office).await;
+    let all = page(&mut root, "/users").await.text;
+    assert!(all.contains("All companies") && all.contains("href=\"/switch?to=%2Fusers\""), "{all}");
+    assert!(all.contains("carl") && all.contains("dora"));
+    let acme = page(&mut root, "/users?company=acme").await.text;
+    assert!(acme.contains("carl") && !acme.contains("dora"), "{acme}");
+    // The ways around, the search and what is done to all keep it.
+    for part in [
+        "href=\"/companies?company=acme\"",
+        "<input type=\"hidden\" name=\"company\" value=\"acme\">",
+        "name=\"company-of-list\" value=\"acme\"",
+        "/users/export?company=acme",
+    ] {
+        assert!(acme.contains(part), "{part} is not in {acme}");
+    }
+    let filtered = page(&mut root, "/users?company=acme&q=dora").await.text;
+    assert!(filtered.contains("Nothing matches"), "{filtered}");
+    let companies = page(&mut root, "/companies?company=acme").await.text;
+    assert!(
+        companies.contains("href=\"/companies/acme\"") && !companies.contains("href=\"/companies/bolt\"")
+    );
+    for path in ["/jobs?company=acme", "/api-keys?company=acme", "/roles?company=acme", "/?company=acme"] {
+        assert!(page(&mut root, path).await.text.contains("href=\"/users?company=acme\""), "{path}");
+    }
+    // A company that there is not is an empty list, and its name stays a name.
+    let none = page(&mut root, "/users?company=%22%3E%3Cimg%20src%3Dx%3E").await.text;
+    assert!(!none.contains("<img src=x") && !none.contains("dora"), "{none}");
+    // Another one is chosen on a page of its own, by name as well.
+    let switch = page(&mut root, "/switch?to=/users?q=a%26sort=name").await.text;
+    assert!(switch.contains("href=\"/users?q=a&#38;sort=name&#38;company=acme\""), "{switch}");
+    let found = page(&mut root, "/switch?q=bol").await.text;
+    assert!(found.contains("company=bolt") && !found.contains("company=acme"), "{found}");
+    let away = page(&mut root, "/switch?to=//evil.example").await.text;
+    assert!(!away.contains("evil.example\"") || !away.contains("href=\"//evil"), "{away}");
+    for lang in ["fr", "ar"] {
+        let told = page(&mut root, &format!("/switch?lang={lang}")).await.text;
+        assert!(told.contains(&format!("lang=\"{lang}\"")) && !told.contains(">switch-"));
+    }
+    // Whoever sees no company has nothing to choose, and nobody learns what a company is called that he does not see.
+    let mut ella = somebody(&office, "ella").await;
+    assert!(!page(&mut ella, "/users").await.text.contains("/switch"));
+    let mut carl = somebody(&office, "carl").await;
+    assert!(!page(&mut carl, "/users?company=bolt").await.text.contains("Bolt"));
+}
+
+#[tokio::test]
+async fn who_helps_people_to_sign_in_sees_when_they_came_last() {
+    let office = Office::new();
+    let mut root = chief(&office).await;
+    let list = page(&mut root, "/users?col=signed-in&q=chief").await.text;
+    assert!(list.contains("Last sign-in"), "{list}");
+    let cells = list.split("<td class=\"p2\">").skip(1);
+    assert!(cells.filter(|cell| cell.starts_with(|c: char| c.is_ascii_digit())).count() == 1, "{list}");
+    // What can be done about somebody is read from his own page, once it is asked for.
+    assert!(
+        list.contains("hx-get=\"/users/chief\"") && list.contains("What can be done about chief"),
+        "{list}"
+    );
+    let mut ella = somebody(&office, "ella").await;
+    let list = page(&mut ella, "/users?col=signed-in").await.text;
+    assert!(!list.contains("chief"), "{list}");
+}
+
+#[tokio::test]
+async fn nobody_is_offered_to_give_more_than_he_holds_and_whoever_forges_it_is_told() {
+    let office = Office::new();
+    for login in ["dora", "carl"] {
+        let mut browser = somebody(&office, login).await;
+        let form = page(&mut browser, "/users/new").await.text;
+        let roles = form.split("name=\"role-0\"").nth(1).unwrap().split("</select>").next().unwrap();
+        let gives = if login == "dora" { "registrar" } else { "client_end_user" };
+        assert!(roles.contains(&format!("value=\"{gives}\"")), "{login} may give {gives}: {roles}");
+        for role in ["administrator", "auditor"] {
+            assert!(!roles.contains(&format!("value=\"{role}\"")), "{login} is offered {role}: {roles}");
+        }
+    }
+    let mut dora = somebody(&office, "dora").await;
+    make(&office, "sam", "Sam", "D1").await;
+    let form = page(&mut dora, "/users/sam/lines/new").await.text;
+    assert!(form.contains("value=\"registrar\"") && !form.contains("value=\"administrator\""), "{form}");
+    for (role, area) in [("administrator", ""), ("registrar", "D2")] {
+        let forged = [("role", role), ("area", area), ("to", "2027-01-31"), ("do", "save")];
+        let told = dora.form("/users/sam/lines/new", &forged).await;
+        assert!(told.status.is_client_error(), "{role} in {area}: {}", told.text);
+        assert!(told.text.contains("role=\"alert\""), "he is told, and what he sent stays: {}", told.text);
+    }
+    let lines = office.get("root", "/api/v1/users/sam").await.json()["lines"].as_array().unwrap().len();
+    assert_eq!(lines, 1, "nothing was given");
 }

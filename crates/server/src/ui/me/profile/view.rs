@@ -2,7 +2,7 @@
 
 use askama::Template;
 use bailiwick_app::administration::OwnProfile;
-use bailiwick_model::{AttributeField, AttributeKind};
+use bailiwick_model::{AttributeField, AttributeKind, PhoneKind};
 use serde_json::{Map, Value as Json};
 
 use super::typed::LINES;
@@ -25,6 +25,8 @@ pub(super) struct ProfilePage<'p> {
     /// Lines of text that may be changed.
     lines: Vec<LineField>,
     edits_phones: bool,
+    /// Whether there is one to which codes could be sent.
+    has_mobile: bool,
     phones: Vec<PhoneRow>,
     /// Whether there is anything to be saved.
     edits: bool,
@@ -71,7 +73,7 @@ impl<'p> ProfilePage<'p> {
         shell: &'p Shell,
         profile: OwnProfile,
         faults: Faults,
-        typed: Option<Map<String, Json>>,
+        (typed, sent): (Option<Map<String, Json>>, Option<&str>),
         clash: Option<Clash>,
     ) -> Self {
         let page = &shell.page;
@@ -119,7 +121,7 @@ impl<'p> ProfilePage<'p> {
         let written = facts.iter().filter(|(_, _, writable)| *writable);
         let facts: Vec<FactField> =
             written.map(|(name, field, _)| FactField::of(page, name, field, &attributes)).collect();
-        let tag = clash.as_ref().map_or(me.user.tag.clone(), |clash| clash.tag.clone());
+        let tag = clash.as_ref().map_or_else(|| faults.tag(sent, &me.user.tag), |clash| clash.tag.clone());
         let edits_phones = may("phones");
         Self {
             shell,
@@ -133,6 +135,7 @@ impl<'p> ProfilePage<'p> {
             edits: !lines.is_empty() || edits_phones || !facts.is_empty(),
             lines,
             edits_phones,
+            has_mobile: me.user.form.phones.iter().any(|phone| phone.kind() == PhoneKind::Mobile),
             phones: phones(page, &value("phones")),
             fixed,
             edits_address: changes_address,

@@ -58,9 +58,9 @@ struct LineRow {
 }
 
 /// How something with days stands today.
-pub(in crate::ui::person) struct Standing {
-    pub(in crate::ui::person) badge: Badge,
-    pub(in crate::ui::person) icon: &'static str,
+pub(in crate::ui) struct Standing {
+    pub(in crate::ui) badge: Badge,
+    pub(in crate::ui) icon: &'static str,
 }
 
 struct OverrideRow {
@@ -230,7 +230,7 @@ fn override_row(page: &Page, access: &Access, shown: &OverrideView, path: &str) 
 }
 
 /// What an exception is about.
-pub(in crate::ui::person) fn override_target(page: &Page, target: &OverrideTarget) -> String {
+pub(in crate::ui) fn override_target(page: &Page, target: &OverrideTarget) -> String {
     match target {
         OverrideTarget::Permission(name) => name.to_string(),
         OverrideTarget::Records { model, operations, .. } => {
@@ -252,12 +252,7 @@ fn days(page: &Page, from: Option<Date>, to: Option<Date>) -> String {
 }
 
 /// How something with days stands on a day.
-pub(in crate::ui::person) fn standing(
-    page: &Page,
-    today: Date,
-    from: Option<Date>,
-    to: Option<Date>,
-) -> Standing {
+pub(in crate::ui) fn standing(page: &Page, today: Date, from: Option<Date>, to: Option<Date>) -> Standing {
     let counts = Validity::new(from, to).is_ok_and(|days| days.is_enabled(today));
     let (text, tone, icon) = match from {
         _ if counts => ("person-enabled", "ok", "check"),

@@ -5,10 +5,10 @@ use bailiwick_protocol::rest::OverrideView;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-use super::super::{list_of, typed as said};
+use super::super::typed as said;
 use crate::{
     http::Knock,
-    ui::{faults::Faults, page::Page},
+    ui::{faults::Faults, page::Page, picker::Pick},
 };
 
 /// What stands in the form.
@@ -18,8 +18,8 @@ pub(super) struct Typed {
     pub(super) model: String,
     pub(super) operations: Vec<String>,
     pub(super) permission: String,
-    pub(super) areas: String,
-    pub(super) companies: String,
+    pub(super) areas: Pick,
+    pub(super) companies: Pick,
     pub(super) from: String,
     pub(super) to: String,
     pub(super) reason: String,
@@ -39,14 +39,13 @@ impl Typed {
                 (model.to_string(), words.collect(), String::new())
             }
         };
-        let lines = |codes: Vec<String>| codes.join("\n");
         Self {
             allows: exception.effect == Effect::Allow,
             model,
             operations,
             permission,
-            areas: lines(exception.areas.iter().map(ToString::to_string).collect()),
-            companies: lines(exception.companies.iter().map(ToString::to_string).collect()),
+            areas: Pick::of(&exception.areas),
+            companies: Pick::of(&exception.companies),
             from: day(exception.validity.from()),
             to: day(exception.validity.to()),
             reason: exception.reason.clone(),
@@ -62,8 +61,8 @@ impl Typed {
             model: text("model"),
             operations: knock.all("operation").map(str::to_owned).collect(),
             permission: text("permission"),
-            areas: text("areas").replace("\r\n", "\n"),
-            companies: text("companies").replace("\r\n", "\n"),
+            areas: Pick::sent(knock, "areas"),
+            companies: Pick::sent(knock, "companies"),
             from: text("from"),
             to: text("to"),
             reason: text("reason"),
@@ -96,8 +95,8 @@ impl Typed {
         }
         let mut written = json!({
             "effect": if self.allows { "allow" } else { "deny" },
-            "areas": list_of(&self.areas),
-            "companies": list_of(&self.companies),
+            "areas": self.areas.chosen,
+            "companies": self.companies.chosen,
             "reason": self.reason,
         });
         let mut put = |name: &str, value: Json| {

@@ -2,30 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use bailiwick_app::administration::{Person, Refused};
+use bailiwick_app::administration::{Person, Refused, Seeking};
 use bailiwick_model::AttributeKind;
 use bailiwick_protocol::rest::merged;
 use serde_json::{Map, Value as Json, json};
 
-use super::super::list_of;
-use crate::http::Knock;
+use crate::{
+    http::Knock,
+    ui::picker::{Kind, Pick},
+};
 
 /// Members of the form that are a text each; nothing where the text is empty.
-pub(super) const TEXTS: [&str; 14] = [
+pub(super) const TEXTS: [&str; 11] = [
     "name",
     "first_name",
     "last_name",
     "job_title",
     "email",
     "kind",
-    "company",
-    "department",
-    "area",
     "language",
     "timezone",
     "valid_from",
     "valid_to",
     "external_id",
+];
+
+/// Members that are places, one of a kind each, and last those that are several.
+const PLACES: [(&str, Kind); 4] = [
+    ("company", Kind::Company),
+    ("department", Kind::Department),
+    ("area", Kind::Area),
+    ("companies", Kind::Company),
 ];
 
 /// Kinds of news that there are to be told of.
@@ -41,10 +48,15 @@ const MORE_PHONES: usize = 1;
 pub(super) struct Typed {
     /// By member; attributes by `attr-NAME`.
     texts: BTreeMap<String, String>,
+    /// By member.
+    places: BTreeMap<&'static str, Pick>,
     /// Telephones: kind, number, extension.
     pub(super) phones: Vec<[String; 3]>,
     /// Of each kind of news, the ways that are chosen.
     pub(super) news: BTreeMap<String, Vec<String>>,
+    pub(super) reason: String,
+    /// What the user was when he was seen.
+    pub(super) tag: Option<String>,
 }
 
 impl Typed {
@@ -55,8 +67,13 @@ impl Typed {
         for name in TEXTS {
             texts.insert(name.to_owned(), text_of(form.get(name)));
         }
-        let companies: Vec<&str> = person.user.form.companies.iter().map(|code| code.as_str()).collect();
-        texts.insert("companies".to_owned(), companies.join("\n"));
+        let known = &person.user.form;
+        let places = BTreeMap::from([
+            ("company", Pick::of(&known.company)),
+            ("department", Pick::of(&known.department)),
+            ("area", Pick::of(&known.area)),
+            ("companies", Pick::of(&known.companies)),
+        ]);
         for name in person.attributes.fields.keys() {
             let value = person.user.form.attributes.get(name);
             texts.insert(format!("attr-{name}"), text_of(value));
@@ -74,7 +91,7 @@ impl Typed {
             let channels = channels.iter().map(|channel| text_of(Some(&json!(channel)))).collect();
             news.insert(kind.to_string(), channels);
         }
-        Self { texts, phones, news }
+        Self { texts, places, phones, news, reason: String::new(), tag: None }
     }
 
     /// What somebody has sent. What he did not send stays as it is.
@@ -83,6 +100,11 @@ impl Typed {
         for (name, text) in &mut typed.texts {
             if let Some(sent) = knock.field(name) {
                 *text = sent.trim().replace("\r\n", "\n");
+            }
+        }
+        for (name, pick) in &mut typed.places {
+            if knock.field(name).is_some() || knock.field(&format!("more-{name}")).is_some() {
+                *pick = Pick::sent(knock, name);
             }
         }
         let kinds: Vec<&str> = knock.all("phone_kind").collect();
@@ -100,12 +122,19 @@ impl Typed {
                 *channels = knock.all(&format!("news-{kind}")).map(str::to_owned).collect();
             }
         }
+        typed.reason = knock.field("reason").unwrap_or_default().trim().to_owned();
+        typed.tag = knock.field("tag").map(str::to_owned);
         typed
     }
 
     /// What stands in a field.
     pub(super) fn text(&self, name: &str) -> &str {
         self.texts.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// What stands in a field for places.
+    pub(super) fn place(&self, name: &str) -> Pick {
+        self.places.get(name).cloned().unwrap_or_default()
     }
 
     /// The merge patch that it comes to, of what may be written.
@@ -120,8 +149,9 @@ impl Typed {
             };
             patch.insert(name.to_owned(), value);
         }
-        if is_open("companies") {
-            patch.insert("companies".to_owned(), json!(list_of(self.text("companies"))));
+        for (name, pick) in self.places.iter().filter(|(name, _)| is_open(name)) {
+            let value = if *name == "companies" { json!(pick.chosen) } else { some(pick.one()) };
+            patch.insert((*name).to_owned(), value);
         }
         if is_open("phones") {
             let given = self.phones.iter().filter(|[_, number, _]| !number.is_empty());
@@ -152,6 +182,15 @@ impl Typed {
         }
         patch
     }
+}
+
+/// The places that a form asks for.
+pub(super) fn sought(knock: &Knock) -> Seeking {
+    let mut seeking = Seeking::default();
+    for (name, kind) in PLACES {
+        Pick::sent(knock, name).seek(kind, &mut seeking);
+    }
+    seeking
 }
 
 /// What the members that a patch writes would be.

@@ -1,7 +1,9 @@
 //! The page of a user's profile, ready to be written.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
-use bailiwick_app::administration::{AreaChoice, Nearby, Person};
+use bailiwick_app::administration::{Offered, Offers, Person};
 use bailiwick_model::{AccountState, AttributeField, AttributeKind, UserKind};
 
 use super::{
@@ -30,6 +32,7 @@ pub(super) struct ProfilePage<'p> {
     faults: Faults,
     clash: Option<Clash>,
     tag: String,
+    reason: String,
     changes: bool,
     sections: Vec<Section>,
     phones: Vec<PhoneRow>,
@@ -71,7 +74,7 @@ impl<'p> ProfilePage<'p> {
     pub(super) fn of(
         shell: &'p Shell,
         person: &Person,
-        nearby: &Nearby,
+        offers: &Offers,
         typed: &Typed,
         faults: Faults,
         clash: Option<Clash>,
@@ -80,7 +83,7 @@ impl<'p> ProfilePage<'p> {
         let head = Head::of(shell, person, "profile");
         let tag = match &clash {
             Some(clash) => clash.tag.clone(),
-            None => person.user.tag.clone(),
+            None => faults.tag(typed.tag.as_deref(), &person.user.tag),
         };
         let acts = &person.acts;
         let hides = |name: &str| person.hidden.contains(name);
@@ -88,8 +91,9 @@ impl<'p> ProfilePage<'p> {
         let state = person.user.state;
         Self {
             title: title(page, "person-tab-profile", &head.name),
-            sections: sections(page, person, nearby, typed, &faults),
+            sections: sections(page, person, offers, typed, &faults, &head.path),
             phones: phones(page, typed, acts.change && !fixes("phones")),
+            reason: typed.reason.clone(),
             phones_shown: !hides("phones"),
             phones_fixed: fixes("phones"),
             news: news(page, typed),
@@ -119,14 +123,32 @@ impl<'p> ProfilePage<'p> {
     }
 }
 
-fn sections(page: &Page, person: &Person, nearby: &Nearby, typed: &Typed, faults: &Faults) -> Vec<Section> {
+fn sections(
+    page: &Page,
+    person: &Person,
+    offers: &Offers,
+    typed: &Typed,
+    faults: &Faults,
+    action: &str,
+) -> Vec<Section> {
     let field = |name: &str| {
         let field = Field::text(page, name, &label_key(name), typed.text(name));
         field.fixed(!person.acts.change || person.fixed.contains(name)).faulty(faults)
     };
     let kinds = [UserKind::Internal, UserKind::Client, UserKind::Service]
         .map(|kind| (kind.word().to_owned(), page.text(kind_text(kind))));
-    let company = typed.text("company");
+    let place = |name: &str, named: &BTreeMap<String, String>, offered: &Offered| {
+        let (pick, label) = (typed.place(name), page.text(&label_key(name)));
+        // Names of what is not looked for are known with the user.
+        let mut offered = offered.clone();
+        offered.names.extend(named.clone());
+        let picker = match name {
+            "companies" => pick.pickers(page, name, label, &offered),
+            _ => pick.picker(page, name, label, &offered),
+        };
+        let fixed = !person.acts.change || person.fixed.contains(name);
+        Field::places(picker.at(action)).fixed(fixed).faulty(faults)
+    };
     let languages = LANGUAGES.map(|(tag, name)| (tag.to_owned(), name.to_owned()));
     let personal = vec![
         field("first_name"),
@@ -138,12 +160,10 @@ fn sections(page: &Page, person: &Person, nearby: &Nearby, typed: &Typed, faults
     ];
     let organisation = vec![
         field("kind").choices(kinds),
-        field("company").proposing(proposals(&nearby.companies)).named(page, person.companies.get(company)),
-        field("department")
-            .proposing(proposals(&nearby.departments))
-            .named(page, person.departments.get(typed.text("department"))),
-        field("area").proposing(proposals(&nearby.areas)).named(page, person.areas.get(typed.text("area"))),
-        field("companies").kind("lines").hint(page, "person-companies-hint"),
+        place("company", &person.companies, &offers.companies),
+        place("department", &person.departments, &offers.departments),
+        place("area", &person.areas, &offers.areas),
+        place("companies", &person.companies, &offers.companies).hint(page, "person-companies-hint"),
     ];
     let language = vec![
         field("language").proposing(languages).hint(page, "person-language-hint"),
@@ -186,10 +206,6 @@ fn label_key(name: &str) -> String {
 /// What a member of the form is called.
 pub(super) fn label(page: &Page, name: &str) -> String {
     page.text(&label_key(name))
-}
-
-fn proposals(choices: &[AreaChoice]) -> Vec<(String, String)> {
-    choices.iter().map(|choice| (choice.code.clone(), choice.name.clone())).collect()
 }
 
 fn attribute(page: &Page, field: Field, described: &AttributeField) -> Field {

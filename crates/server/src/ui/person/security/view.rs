@@ -1,8 +1,8 @@
 //! The page of how somebody signs in, ready to be written.
 
 use askama::Template;
-use bailiwick_app::sign_in::{Gate, KnockView, Said, Verdict};
-use bailiwick_model::{AccountState, Operation};
+use bailiwick_app::sign_in::{Gate, KnockView, PersonSecurity, Said, Verdict};
+use bailiwick_model::{AccountState, Operation, SettingName};
 use serde_json::Value as Json;
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
         field::Field,
         head::{Head, title},
     },
-    Found, NETWORKS,
+    NETWORKS,
 };
 use crate::{
     http::Knock,
@@ -84,14 +84,14 @@ struct KnockRow {
 impl<'p> SecurityPage<'p> {
     pub(super) fn of(
         shell: &'p Shell,
-        found: &Found,
+        found: &PersonSecurity,
         knock: &Knock,
         this: &str,
         from: &str,
         faults: Faults,
     ) -> Self {
         let page = &shell.page;
-        let Found { person, security, keys, diagnosis, networks } = found;
+        let PersonSecurity { person, security, keys, diagnosis, networks } = found;
         let head = Head::of(shell, person, "security");
         let acts = &person.acts;
         let sets_networks = shell.sights.may(Operation::Create, "bailiwick.setting")
@@ -191,7 +191,7 @@ fn key_row(page: &Page, key: &bailiwick_app::sign_in::KeyView) -> KeyRow {
     }
 }
 
-fn password(page: &Page, found: &Found) -> Vec<(String, String)> {
+fn password(page: &Page, found: &PersonSecurity) -> Vec<(String, String)> {
     let set = match found.security.password_set_us {
         Some(set_us) => page.at(set_us),
         None => page.text("none"),
@@ -255,7 +255,7 @@ fn network_fields(
         all.collect::<Vec<_>>().join("\n")
     };
     let field =
-        |((name, _), setting): (&(&'static str, &'static str), &bailiwick_protocol::rest::SettingView)| {
+        |((name, _), setting): (&(&'static str, SettingName), &bailiwick_protocol::rest::SettingView)| {
             let own = setting.own.as_ref().map(|own| lines(&own.value)).unwrap_or_default();
             let typed = knock.field(name).map(|text| text.replace("\r\n", "\n"));
             let label = if *name == "allow" { "person-networks-allow" } else { "person-networks-deny" };

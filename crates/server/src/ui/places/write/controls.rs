@@ -1,32 +1,38 @@
 //! What the forms of areas, companies and departments have, and the words for what refers to one.
 
+use bailiwick_app::administration::Offered;
 use bailiwick_model::{Area, Company, Department};
 use bailiwick_store::reference::Reference;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    Control, Written,
+    Draft, Written,
     body::{line, perhaps, record},
 };
 use crate::{
     http::Knock,
     language::Words,
-    ui::{page::Page, places::step, shell::Shell},
+    ui::{
+        page::Page,
+        person::field::Field,
+        picker::{Kind, Picker},
+        places::step,
+    },
 };
 
 impl Written for Area {
-    const MODEL: &'static str = "bailiwick.area";
     const TITLES: [&'static str; 3] = ["places-area-new", "places-area-change", "areas"];
+    const PATH: &'static str = "/areas";
     const LIST: &'static str = "/areas";
+    const PLACES: &'static [(&'static str, Kind)] = &[("parent", Kind::Area)];
 
-    fn controls(shell: &Shell, values: &Json, is_new: bool) -> Vec<Control> {
-        let page = &shell.page;
+    fn controls(draft: &Draft<'_>) -> Vec<Field> {
         vec![
-            code(page, values, is_new),
-            name(page, values),
-            parent(page, values, "places-in-area"),
-            text(page, values, "kind", "places-kind-of-area"),
-            record_id(page, values),
+            draft.code(),
+            draft.name(),
+            draft.place("parent", "places-in-area", &draft.offers.areas),
+            draft.hinted("kind", "places-kind-of-area"),
+            draft.hinted("external_id", "places-record"),
         ]
     }
 
@@ -46,29 +52,27 @@ impl Written for Area {
 }
 
 impl Written for Company {
-    const MODEL: &'static str = "bailiwick.company";
     const TITLES: [&'static str; 3] = ["places-company-new", "places-company-change", "companies"];
+    const PATH: &'static str = "/companies";
     const LIST: &'static str = "/companies";
+    const PLACES: &'static [(&'static str, Kind)] = &[("parent", Kind::Company)];
 
-    fn controls(shell: &Shell, values: &Json, is_new: bool) -> Vec<Control> {
-        let page = &shell.page;
-        let mut kind = text(page, values, "kind", "places-whose");
-        let kinds = [("provider", "places-provider"), ("client", "places-client")];
+    fn controls(draft: &Draft<'_>) -> Vec<Field> {
+        let page = &draft.shell.page;
+        let mut kind = draft.text("kind", "places-whose");
         // What is not said is ours; of one that hides it nothing is sent.
-        let chosen = if kind.value.is_empty() && is_new { "client" } else { kind.value.as_str() };
-        kind.options = kinds
-            .map(|(value, told)| (value.to_owned(), page.text(told), value == chosen))
-            .into_iter()
-            .collect();
-        let mut zone = text(page, values, "timezone", "places-zone");
-        zone.is_code = true;
+        if kind.value.is_empty() && draft.is_new {
+            kind.value = "client".to_owned();
+        }
+        let kinds = [("provider", "places-provider"), ("client", "places-client")];
+        let kind = kind.choices(kinds.map(|(value, told)| (value.to_owned(), page.text(told))));
         vec![
-            code(page, values, is_new),
-            name(page, values),
-            kind,
-            parent(page, values, "places-in-company"),
-            zone,
-            record_id(page, values),
+            draft.code(),
+            draft.name(),
+            kind.faulty(draft.faults),
+            draft.place("parent", "places-in-company", &draft.offers.companies),
+            draft.hinted("timezone", "places-zone"),
+            draft.hinted("external_id", "places-record"),
         ]
     }
 
@@ -88,21 +92,20 @@ impl Written for Company {
 }
 
 impl Written for Department {
-    const MODEL: &'static str = "bailiwick.department";
     const TITLES: [&'static str; 3] = ["places-department-new", "places-department-change", "companies"];
-    const LIST: &'static str = "/departments";
+    const PATH: &'static str = "/departments";
+    const LIST: &'static str = "/companies";
+    const PLACES: &'static [(&'static str, Kind)] =
+        &[("company", Kind::Company), ("parent", Kind::Department)];
 
-    fn controls(shell: &Shell, values: &Json, is_new: bool) -> Vec<Control> {
-        let page = &shell.page;
-        let mut company = text(page, values, "company", "places-company");
-        company.is_code = true;
-        company.is_required = true;
-        company.is_fixed = is_new;
+    fn controls(draft: &Draft<'_>) -> Vec<Field> {
+        let company = draft.place("company", "places-company", &draft.offers.companies).must();
         vec![
-            code(page, values, is_new),
-            name(page, values),
-            company,
-            parent(page, values, "places-in-department"),
+            draft.code(),
+            draft.name(),
+            // A new one is made in its company, where the way to it begins.
+            company.fixed(draft.is_new),
+            draft.place("parent", "places-in-department", &draft.offers.departments),
         ]
     }
 
@@ -119,43 +122,36 @@ impl Written for Department {
     }
 }
 
-fn text(page: &Page, values: &Json, name: &'static str, label: &str) -> Control {
-    let value = match values.get(name) {
-        None | Some(Json::Null) => String::new(),
-        Some(Json::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
-    let hint = match label {
-        "places-kind-of-area" => "places-kind-of-area-about",
-        "places-zone" => "places-zone-about",
-        "places-record" => "places-record-about",
-        "places-in-area" | "places-in-company" | "places-in-department" => "places-in-about",
-        "places-code" => "places-code-about",
-        _ => "",
-    };
-    let hint = if hint.is_empty() { String::new() } else { page.text(hint) };
-    Control { name, label: page.text(label), value, hint, ..Control::default() }
-}
-
-fn code(page: &Page, values: &Json, is_new: bool) -> Control {
-    Control {
-        is_required: is_new,
-        is_fixed: !is_new,
-        is_code: true,
-        ..text(page, values, "code", "places-code")
+impl Draft<'_> {
+    fn text(&self, name: &str, label: &str) -> Field {
+        let value = match self.values.get(name) {
+            None | Some(Json::Null) => String::new(),
+            Some(Json::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        Field::text(&self.shell.page, name, label, value).faulty(self.faults)
     }
-}
 
-fn name(page: &Page, values: &Json) -> Control {
-    Control { is_required: true, ..text(page, values, "name", "places-name") }
-}
+    fn hinted(&self, name: &str, label: &str) -> Field {
+        self.text(name, label).hint(&self.shell.page, &format!("{label}-about"))
+    }
 
-fn parent(page: &Page, values: &Json, label: &str) -> Control {
-    Control { is_code: true, ..text(page, values, "parent", label) }
-}
+    fn code(&self) -> Field {
+        let code = self.hinted("code", "places-code").fixed(!self.is_new);
+        if self.is_new { code.must() } else { code }
+    }
 
-fn record_id(page: &Page, values: &Json) -> Control {
-    Control { is_code: true, ..text(page, values, "external_id", "places-record") }
+    fn name(&self) -> Field {
+        self.text("name", "places-name").must()
+    }
+
+    fn place(&self, name: &'static str, label: &str, offered: &Offered) -> Field {
+        let page = &self.shell.page;
+        let pick = self.picks.iter().find(|(known, _)| *known == name).map(|(_, pick)| pick.clone());
+        let picker: Picker = pick.unwrap_or_default().picker(page, name, page.text(label), offered);
+        let field = Field::places(picker.at(self.action)).faulty(self.faults);
+        if name == "parent" { field.hint(page, "places-in-about") } else { field }
+    }
 }
 
 /// What refers to a place, with its number.

@@ -6,43 +6,25 @@ use bailiwick_protocol::rest::{LineForm, LineView};
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
-use super::super::typed as said;
 use crate::{
     http::Knock,
-    ui::{faults::Faults, page::Page},
+    ui::{
+        faults::Faults,
+        page::Page,
+        person::typed as said,
+        picker::{Kind, Pick},
+    },
 };
-
-/// Places that one line names; a table of areas is for a job.
-const MOST_PLACES: usize = 200;
-
-/// What the form was sent for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Wish {
-    /// To find places.
-    #[default]
-    Find,
-    /// To see what would come of it.
-    Preview,
-    /// To have it done.
-    Do,
-}
 
 /// What stands in the form.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Typed {
-    pub(super) wish: Wish,
     pub(super) role: String,
-    pub(super) areas: Vec<String>,
-    pub(super) companies: Vec<String>,
+    pub(super) areas: Pick,
+    pub(super) companies: Pick,
     pub(super) from: String,
     pub(super) to: String,
     pub(super) reason: String,
-    /// Parts of names of areas that are looked for.
-    pub(super) area: String,
-    /// The area whose own are shown.
-    pub(super) under: Option<String>,
-    /// Parts of names of companies that are looked for.
-    pub(super) company: String,
     /// What the line was when it was seen.
     pub(super) tag: Option<String>,
 }
@@ -54,61 +36,33 @@ impl Typed {
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         Self {
             role: form.role.to_string(),
-            areas: form.areas.iter().map(ToString::to_string).collect(),
-            companies: form.companies.iter().map(ToString::to_string).collect(),
+            areas: Pick::of(&form.areas),
+            companies: Pick::of(&form.companies),
             from: day(form.from),
             to: day(form.to),
             reason: form.reason.clone().unwrap_or_default(),
             tag: line.tag.clone(),
-            ..Self::default()
         }
     }
 
     /// What somebody has sent.
     pub(super) fn sent(knock: &Knock) -> Self {
         let text = |name: &str| said(knock, name).unwrap_or_default().to_owned();
-        let all = |name: &str| {
-            let mut found: Vec<String> = Vec::new();
-            for code in knock.all(name).filter(|code| !code.is_empty()).take(MOST_PLACES) {
-                if !found.iter().any(|known| known == code) {
-                    found.push(code.to_owned());
-                }
-            }
-            found
-        };
-        let opened = knock.field("open");
-        let wish = match (opened, knock.field("do")) {
-            (Some(_), _) | (None, Some("find")) => Wish::Find,
-            (None, Some("save")) => Wish::Do,
-            _ => Wish::Preview,
-        };
-        let under =
-            opened.map_or_else(|| said(knock, "under").map(str::to_owned), |open| Some(open.to_owned()));
         Self {
-            wish,
             role: text("role"),
-            areas: all("area"),
-            companies: all("company"),
+            areas: Pick::sent(knock, "areas"),
+            companies: Pick::sent(knock, "companies"),
             from: text("from"),
             to: text("to"),
             reason: text("reason"),
-            // Whoever opens an area looks for no name any more.
-            area: if opened.is_some() { String::new() } else { text("find-area") },
-            under: under.filter(|code| !code.is_empty()),
-            company: text("find-company"),
             tag: said(knock, "tag").map(str::to_owned),
         }
     }
 
-    /// What of the places is looked for.
-    pub(super) fn seeking(&self) -> Seeking {
-        Seeking {
-            area: self.area.clone(),
-            under: self.under.clone(),
-            company: self.company.clone(),
-            areas: self.areas.clone(),
-            companies: self.companies.clone(),
-        }
+    /// Has places looked for: areas always, since most lines name some.
+    pub(super) fn seek(&self, seeking: &mut Seeking) {
+        self.areas.clone().always().seek(Kind::Area, seeking);
+        self.companies.seek(Kind::Company, seeking);
     }
 
     /// The line that it comes to.
@@ -137,8 +91,8 @@ impl Typed {
     }
 
     fn places(&self, page: &Page) -> Result<(Vec<AreaCode>, Vec<CompanyId>), Faults> {
-        let areas: Result<Vec<_>, _> = self.areas.iter().map(AreaCode::new).collect();
-        let companies: Result<Vec<_>, _> = self.companies.iter().map(CompanyId::new).collect();
+        let areas: Result<Vec<_>, _> = self.areas.chosen.iter().map(AreaCode::new).collect();
+        let companies: Result<Vec<_>, _> = self.companies.chosen.iter().map(CompanyId::new).collect();
         let unfit = |field: &str| Faults::one(field, page.text("person-no-such-place"));
         Ok((areas.map_err(|_| unfit("areas"))?, companies.map_err(|_| unfit("companies"))?))
     }
