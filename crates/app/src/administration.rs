@@ -74,7 +74,7 @@ pub use area_tree::{AreaDetail, AreaTree, AreaWish, Branch};
 pub use areas::AreaImportMode;
 pub use choosing::{Choice, Offered, Offers, Seeking, Sought};
 pub use company_page::{CompanyPage, CompanyRow, DepartmentTwig};
-pub use coverage::{Coverage, Covered};
+pub use coverage::{Covered, Covering};
 pub use ctx::{AskingSession, Ctx, Once};
 pub use dashboard::{
     Dashboard, EndingLine, EndingLines, FailedJob, FewSeats, News, Somebody, Unusual, Wished,

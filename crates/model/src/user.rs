@@ -23,6 +23,9 @@ pub enum UserKind {
 }
 
 impl UserKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Internal, Self::Client, Self::Service];
+
     /// The word for it, everywhere.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -38,5 +38,5 @@ pub use moment::Moment;
 pub use problem::{Problem, Problems};
 pub use reverse::{Abilities, Deed};
 pub use searching::SearchError;
-pub use snapshot::{Belonging, DirectoryRecords, Snapshot, UserNumber};
+pub use snapshot::{Belonging, Coverage, DirectoryRecords, Snapshot, UserNumber};
 pub use telling::{Cause, Held, Limit, Missing, Origin};

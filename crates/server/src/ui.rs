@@ -38,6 +38,7 @@ mod shell;
 mod sign_in;
 mod step_up;
 mod strength;
+mod theme;
 mod trail;
 mod users;
 mod visit;
@@ -53,7 +54,7 @@ use crate::http::Gate;
 
 pub(crate) use passkeys::{misnamed, unfit};
 pub use qr::{TooLong, qr_svg};
-pub(crate) use refused::for_browsers;
+pub(crate) use refused::{Browsers, for_browsers};
 pub(crate) use sign_in::{ISSUER, refused};
 
 /// Takes in a request of somebody who is signed in, or answers it by leading him to where he can.
@@ -100,6 +101,7 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .merge(person::routes())
         .merge(lines::routes())
         .merge(shell::routes())
+        .merge(theme::routes())
         .merge(policy::routes())
         .merge(explain::routes())
         .merge(places::routes())

@@ -107,15 +107,33 @@ pub fn with_more(
     codes: &[String],
     condition: &Condition,
 ) -> Result<BTreeSet<String>, StoreError> {
-    let sql = match own {
-        Own::Area => &AREAS_WITH_MORE,
-        Own::Company => &COMPANIES_WITH_MORE,
-        Own::Department => &DEPARTMENTS_WITH_MORE,
-        _ => return Ok(BTreeSet::new()),
-    };
+    let Some(sql) = sql_with_more(own) else { return Ok(BTreeSet::new()) };
     let params = some_params(codes.iter().map(String::as_str));
     let found = tx.query_where(sql, condition, &params, |row| Ok(row.text("code")?.to_owned()))?;
     Ok(found.into_iter().collect())
+}
+
+/// Says that [`with_more`] will be asked; see [`Tx::foresee`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn foresee_with_more(
+    tx: &mut Tx<'_>,
+    own: Own,
+    codes: &[String],
+    condition: &Condition,
+) -> Result<(), StoreError> {
+    let Some(sql) = sql_with_more(own) else { return Ok(()) };
+    tx.foresee_where(sql, condition, &some_params(codes.iter().map(String::as_str)))
+}
+
+fn sql_with_more(own: Own) -> Option<&'static ConditionalSql> {
+    match own {
+        Own::Area => Some(&AREAS_WITH_MORE),
+        Own::Company => Some(&COMPANIES_WITH_MORE),
+        Own::Department => Some(&DEPARTMENTS_WITH_MORE),
+        _ => None,
+    }
 }
 
 /// Parameters before those of a condition of [`departments_of`] and [`covered`].

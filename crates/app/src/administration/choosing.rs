@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bailiwick_model::Operation;
 use bailiwick_store::{
+    Condition,
     branch::{self, AT_ONCE},
     own::{self, Id, Order, Own, Place},
 };
 use serde_json::Value as Json;
 
-use super::{
-    Administration, Ctx, Refused, Work, names,
-    work::{Page, Wanted},
-};
+use super::{Administration, Ctx, Refused, Work, names, work::Wanted};
 
 /// Places that are offered at once; a search finds the others.
 const MOST: usize = AT_ONCE;
@@ -90,69 +88,126 @@ impl Administration {
 
 /// Places to choose from.
 pub(super) fn offers(work: &mut Work<'_, '_>, seeking: &Seeking) -> Result<Offers, Refused> {
+    // Who is offered places has looked at none of them yet, and the trail is told of no looks.
+    let looks = work.looks.take();
+    let offers = found(work, seeking);
+    work.looks = looks;
+    offers
+}
+
+/// Those of all kinds: what is asked of each goes to the database together.
+fn found(work: &mut Work<'_, '_>, seeking: &Seeking) -> Result<Offers, Refused> {
+    let Seeking { areas, companies, departments } = seeking;
+    let mut shelves = [(Own::Area, areas), (Own::Company, companies), (Own::Department, departments)]
+        .map(|(own, sought)| Shelf { own, sought, shown: None, places: Vec::new(), more: false });
+    for shelf in &mut shelves {
+        shelf.foresee(work)?;
+    }
+    for shelf in &mut shelves {
+        shelf.fill(work)?;
+    }
+    let [areas, companies, departments] = shelves;
     Ok(Offers {
-        areas: offered(work, Own::Area, &seeking.areas)?,
-        companies: offered(work, Own::Company, &seeking.companies)?,
-        departments: offered(work, Own::Department, &seeking.departments)?,
+        areas: areas.offered(work)?,
+        companies: companies.offered(work)?,
+        departments: departments.offered(work)?,
     })
 }
 
-fn offered(work: &mut Work<'_, '_>, own: Own, sought: &Sought) -> Result<Offered, Refused> {
-    // Who is offered places has looked at none of them yet, and the trail is told of no looks.
-    let looks = work.looks.take();
-    let offered = found(work, own, sought);
-    work.looks = looks;
-    offered
+/// Places of one kind on their way.
+struct Shelf<'s> {
+    own: Own,
+    sought: &'s Sought,
+    /// The condition of those that are shown, where any are.
+    shown: Option<Condition>,
+    places: Vec<Place>,
+    more: bool,
 }
 
-fn found(work: &mut Work<'_, '_>, own: Own, sought: &Sought) -> Result<Offered, Refused> {
-    let named = sought.chosen.iter().chain(&sought.under).cloned().collect::<BTreeSet<_>>();
-    let names = names::of(work, own, &named)?;
-    if !sought.looks || !work.guard.may_somewhere(&work.state, Operation::Read, own)? {
-        return Ok(Offered { names, ..Offered::default() });
+impl Shelf<'_> {
+    /// Says what will be asked.
+    fn foresee(&mut self, work: &mut Work<'_, '_>) -> Result<(), Refused> {
+        names::foresee(work, self.own, &self.named())?;
+        self.shown = shown(work, self.own, self.sought)?;
+        match &self.shown {
+            Some(shown) => Ok(own::foresee_first(work.tx, self.own, Order::Name, limit(), shown)?),
+            None => Ok(()),
+        }
     }
-    let mut places = match (&sought.under, sought.search.trim().is_empty()) {
-        (None, true) => match tops(work, own, sought.company.as_deref(), MOST + 1) {
-            // Whoever may not see what lies where is offered all of them, one beside the other.
-            Err(Refused::Domain(_)) => listed(work, own, sought, None)?,
-            tops => tops?,
-        },
-        (under, _) => listed(work, own, sought, under.as_deref())?,
-    };
-    let more = places.len() > MOST;
-    places.truncate(MOST);
-    // Whoever may not read what a place is called chooses it by its code.
-    let is_named = !work.guard.unread(&work.state, own)?.contains("name");
-    let codes: Vec<String> = places.iter().map(|place| place.id.to_string()).collect();
-    let with_more = with_more(work, own, &codes)?;
-    let choice = |(code, place): (String, Place)| Choice {
-        has_more: with_more.contains(&code),
-        name: if is_named { place.name } else { code.clone() },
-        code,
-    };
-    Ok(Offered { places: codes.into_iter().zip(places).map(choice).collect(), more, names })
+
+    /// Has the places, and says that it will be asked in which of them others lie.
+    fn fill(&mut self, work: &mut Work<'_, '_>) -> Result<(), Refused> {
+        let Some(shown) = &self.shown else { return Ok(()) };
+        self.places = own::list(work.tx, self.own, Order::Name, None, limit(), shown)?;
+        self.more = self.places.len() > MOST;
+        self.places.truncate(MOST);
+        foresee_more(work, self.own, &self.codes())
+    }
+
+    fn offered(self, work: &mut Work<'_, '_>) -> Result<Offered, Refused> {
+        let names = names::of(work, self.own, &self.named())?;
+        let codes = self.codes();
+        let with_more = with_more(work, self.own, &codes)?;
+        // Whoever may not read what a place is called chooses it by its code.
+        let is_named = !work.guard.unread(&work.state, self.own)?.contains("name");
+        let choice = |(code, place): (String, Place)| Choice {
+            has_more: with_more.contains(&code),
+            name: if is_named { place.name } else { code.clone() },
+            code,
+        };
+        let places = codes.into_iter().zip(self.places).map(choice).collect();
+        Ok(Offered { places, more: self.more, names })
+    }
+
+    /// Those that are called by name, whether they are shown or not.
+    fn named(&self) -> BTreeSet<&String> {
+        self.sought.chosen.iter().chain(&self.sought.under).collect()
+    }
+
+    fn codes(&self) -> Vec<String> {
+        self.places.iter().map(|place| place.id.to_string()).collect()
+    }
 }
 
-/// Those that were looked for by name or code, or that lie right in another one.
+/// One more than is shown, so that it is known whether there are more.
+fn limit() -> i64 {
+    i64::try_from(MOST + 1).unwrap_or(i64::MAX)
+}
+
+/// The condition of what is shown; nothing where nothing is.
+fn shown(work: &mut Work<'_, '_>, own: Own, sought: &Sought) -> Result<Option<Condition>, Refused> {
+    if !sought.looks || !work.guard.may_somewhere(&work.state, Operation::Read, own)? {
+        return Ok(None);
+    }
+    let shown = match (&sought.under, sought.search.trim().is_empty()) {
+        (None, true) => match at_the_top(work, own, sought.company.as_deref()) {
+            // Whoever may not see what lies where is offered all of them, one beside the other.
+            Err(Refused::Domain(_)) => listed(work, own, sought, None),
+            top => top,
+        },
+        (under, _) => listed(work, own, sought, under.as_deref()),
+    };
+    match shown {
+        // What nobody may search by finds nothing.
+        Err(Refused::Domain(_)) => Ok(None),
+        shown => shown.map(Some),
+    }
+}
+
+/// The condition of those that were looked for by name or code, or that lie right in another one.
 fn listed(
     work: &mut Work<'_, '_>,
     own: Own,
     sought: &Sought,
     under: Option<&str>,
-) -> Result<Vec<Place>, Refused> {
+) -> Result<Condition, Refused> {
     let words: Vec<String> = sought.search.split_whitespace().take(8).map(str::to_owned).collect();
     let mut terms = Vec::new();
     terms.extend(sought.company.as_deref().map(|code| equals("company", code)));
     // Whoever looks for a name looks everywhere.
     terms.extend(under.filter(|_| words.is_empty()).map(|code| equals("parent", code)));
     let domain = format!("[{}]", terms.join(", "));
-    let limit = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
-    let page = Page { order: Order::Name, after: None, limit };
-    match work.list(own, Wanted { domain: &domain, words: &words }, &page) {
-        // What nobody may search by finds nothing.
-        Err(Refused::Domain(_)) => Ok(Vec::new()),
-        found => found,
-    }
+    work.wanted(own, Wanted { domain: &domain, words: &words }, Order::Name.parameters(None))
 }
 
 fn equals(field: &str, value: &str) -> String {
@@ -172,11 +227,7 @@ pub(super) fn tops(
 }
 
 /// The condition of those.
-pub(super) fn at_the_top(
-    work: &Work<'_, '_>,
-    own: Own,
-    company: Option<&str>,
-) -> Result<bailiwick_store::Condition, Refused> {
+pub(super) fn at_the_top(work: &Work<'_, '_>, own: Own, company: Option<&str>) -> Result<Condition, Refused> {
     let engine = work.tx.engine();
     let within = company.map(|code| equals("company", code)).unwrap_or_default();
     let matching = work.guard.found(&work.state, own, &format!("[{within}]"))?;
@@ -212,18 +263,34 @@ pub(super) fn with_more(
     own: Own,
     codes: &[String],
 ) -> Result<BTreeSet<String>, Refused> {
-    let matching = work.guard.may(&work.state, Operation::Read, own)?;
-    if own == Own::Area && matching.is_every() {
+    let Some(condition) = below(work, own)? else {
         // Whoever sees all of them is not asked about each.
         let snapshot = &work.state.snapshot;
         return Ok(codes.iter().filter(|code| snapshot.areas_below(code) > 0).cloned().collect());
-    }
-    let condition = matching.condition(&work.state, &work.guard, work.tx.engine(), AT_ONCE)?;
+    };
     let mut with_more = BTreeSet::new();
     for some in codes.chunks(AT_ONCE) {
         with_more.extend(branch::with_more(work.tx, own, some, &condition)?);
     }
     Ok(with_more)
+}
+
+/// Says that [`with_more`] will be asked.
+fn foresee_more(work: &mut Work<'_, '_>, own: Own, codes: &[String]) -> Result<(), Refused> {
+    let Some(condition) = below(work, own)? else { return Ok(()) };
+    for some in codes.chunks(AT_ONCE) {
+        branch::foresee_with_more(work.tx, own, some, &condition)?;
+    }
+    Ok(())
+}
+
+/// The condition of those that lie in others; nothing where memory knows.
+fn below(work: &Work<'_, '_>, own: Own) -> Result<Option<Condition>, Refused> {
+    let matching = work.guard.may(&work.state, Operation::Read, own)?;
+    match own == Own::Area && matching.is_every() {
+        true => Ok(None),
+        false => matching.condition(&work.state, &work.guard, work.tx.engine(), AT_ONCE).map(Some),
+    }
 }
 
 /// A place that is known by a code, with its name.

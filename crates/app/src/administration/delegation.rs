@@ -247,8 +247,16 @@ fn within_wall(work: &Work<'_, '_>, company: &CompanyId, what: &str) -> Result<(
     }
 }
 
+/// The company that the actor is at home in.
+pub(crate) fn home(work: &Work<'_, '_>) -> Option<String> {
+    match work.guard.asker(&work.state)?.actor(ActorFact::Company) {
+        Value::Text(code) => Some(code.to_string()),
+        _ => None,
+    }
+}
+
 /// Whether the actor is one of a client's people.
-fn is_walled(work: &Work<'_, '_>) -> bool {
+pub(crate) fn is_walled(work: &Work<'_, '_>) -> bool {
     let client = Value::text("client");
     work.guard
         .asker(&work.state)

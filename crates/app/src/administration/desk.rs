@@ -1,6 +1,6 @@
 //! What somebody can choose from where he writes about people: roles, companies, departments, areas, as far as he may see them.
 
-use bailiwick_model::{Channel, Operation, RoleId, RoleScope};
+use bailiwick_model::{Channel, Operation, RoleId, RoleScope, UserKind};
 use bailiwick_store::own::Own;
 
 use super::{
@@ -13,6 +13,10 @@ use super::{
 /// What there is to choose from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
+    /// Kinds of accounts that the actor can make: a client's people make those of a client's people alone.
+    pub kinds: Vec<UserKind>,
+    /// The company of his own that a client's person begins with.
+    pub home: Option<String>,
     /// Roles that the actor could give somewhere, of those that he may see.
     pub roles: Vec<RoleChoice>,
     /// Places.
@@ -74,11 +78,17 @@ impl Administration {
 
 fn desk(work: &mut Work<'_, '_>, seeking: &Seeking) -> Result<Desk, Refused> {
     let roles = RoleChoice::offered(work)?;
+    let is_walled = delegation::is_walled(work);
+    let home = if is_walled { delegation::home(work) } else { None };
+    let mut seeking = seeking.clone();
+    seeking.companies.chosen.extend(home.clone());
     Ok(Desk {
+        kinds: if is_walled { vec![UserKind::Client] } else { UserKind::ALL.into() },
+        home,
         gives_roles: work.guard.may_somewhere(&work.state, Operation::Create, Own::RoleLine)?
             && (!roles.is_empty() || RoleChoice::seen(work)?.is_empty()),
         roles,
-        offers: offers(work, seeking)?,
+        offers: offers(work, &seeking)?,
         sends_mail: work.goes_by(Channel::Email),
         templates: match work.guard.may_somewhere(&work.state, Operation::Create, Own::User)? {
             true => {

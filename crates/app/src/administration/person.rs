@@ -132,6 +132,10 @@ fn fixed(work: &mut Work<'_, '_>, whole: &Whole, acts: &Acts) -> Result<BTreeSet
             fixed.insert(member.to_owned());
         }
     }
+    // Of a client's people nobody makes anything else than that.
+    if delegation::is_walled(work) {
+        fixed.insert("kind".to_owned());
+    }
     if !everything && whole.user.id.is_some() {
         fixed.insert("external_id".to_owned());
     }

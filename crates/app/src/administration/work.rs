@@ -365,7 +365,7 @@ impl<'w, 't> Work<'w, 't> {
     }
 
     /// The condition of what the actor may see and wants.
-    fn wanted(
+    pub(super) fn wanted(
         &mut self,
         own: Own,
         wanted: Wanted<'_>,

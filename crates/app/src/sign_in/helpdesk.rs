@@ -1,11 +1,13 @@
 //! For whoever helps people who cannot get in: why they cannot, letting them try again, and a password for the next time.
 
 use bailiwick_model::{
-    UserId,
+    Operation, UserId,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
+use bailiwick_protocol::rest::{NewUser, UserView};
 use bailiwick_store::{
     account,
+    own::{Id, Own},
     sign_in::{
         attempt,
         knock::{self, Knock},
@@ -33,8 +35,8 @@ use super::{
     visit::Visit,
 };
 use crate::{
-    administration::{Ctx, Refused, Work},
-    passwords::temporary,
+    administration::{Ctx, Refused, Work, users},
+    passwords::{Password, temporary},
 };
 
 /// How long a temporary password works.
@@ -118,15 +120,12 @@ impl SignIn {
     /// # Errors
     /// [`Refused::Missing`] where the actor manages no such account.
     pub fn give_temporary_password(&self, ctx: &Ctx, login: &str) -> Result<Zeroizing<String>, Refused> {
-        let mut random = Zeroizing::new([0; 10]);
-        (self.random)(random.as_mut()).map_err(NotReady::Entropy)?;
-        let password = temporary(*random).map_err(NotReady::form)?;
         // Whoever may not do it is told so before anything is hashed.
         self.administration.read(ctx, |work| {
             work.must_be_fresh()?;
             of_another(work, login)
         })?;
-        let hash = self.hash(&password)?;
+        let (password, hash) = self.temporary()?;
         self.write(ctx, |work| {
             work.must_be_fresh()?;
             let login = of_another(work, login)?;
@@ -136,28 +135,66 @@ impl SignIn {
                 let why = format!("{login} is {state} and cannot sign in; let the account be active first");
                 return Err(Refused::Conflict(why));
             }
-            let at_us = work.ctx.author.at_us;
-            let ends_us = at_us.saturating_add(LASTS_US);
-            let kept = password::Kept {
-                hash: hash.clone(),
-                set_us: at_us,
-                must_change: true,
-                ends_us: Some(ends_us),
-                held_to: None,
-            };
             let history = rules::of(work, &login)?.guarding.password.history.value;
-            password::put(work.tx, &login, &kept, history)?;
+            put(work, &login, &hash, history)?;
             forget_begun(work, &login)?;
             end_all(work, &login, None, "a temporary password was set")?;
-            let changes = vec![
-                AuditChange::redacted("password"),
-                AuditChange::shown("temporary", None, Some(json!(true))),
-            ];
-            work.tell(AuditAction::PASSWORD_SET, AuditObject::new("user", login.as_str()), changes);
             notices::password_changed(work, &login)
         })?;
         Ok(Zeroizing::new(password.reveal().to_owned()))
     }
+
+    /// Makes an account with a password that is changed at the first sign-in: both or neither. The password is told once, to whoever asked.
+    ///
+    /// # Errors
+    /// As for [`crate::administration::Administration::create_user`]; [`Refused::StepUp`] where the actor has not shown not long ago who he is.
+    pub fn create_with_password(
+        &self,
+        ctx: &Ctx,
+        new: &NewUser,
+    ) -> Result<(UserView, Zeroizing<String>), Refused> {
+        // Whoever may not do it is told so before anything is hashed.
+        self.administration.read(ctx, |work| {
+            work.must_be_fresh()?;
+            work.require_somewhere(Operation::Create, Own::User)
+        })?;
+        let (password, hash) = self.temporary()?;
+        let made = self.write(ctx, |work| {
+            work.must_be_fresh()?;
+            let login = users::make(work, new)?.login;
+            work.require_written(Operation::Update, Own::User, &Id::Text(login.to_string()))?;
+            // There was none before it.
+            put(work, &login, &hash, 0)?;
+            users::view::of(work, &login)
+        })?;
+        Ok((made, Zeroizing::new(password.reveal().to_owned())))
+    }
+
+    /// A password that nobody chose, and its hash.
+    fn temporary(&self) -> Result<(Password, String), Refused> {
+        let mut random = Zeroizing::new([0; 10]);
+        (self.random)(random.as_mut()).map_err(NotReady::Entropy)?;
+        let password = temporary(*random).map_err(NotReady::form)?;
+        let hash = self.hash(&password)?;
+        Ok((password, hash))
+    }
+}
+
+/// Keeps a password that has to be changed.
+fn put(work: &mut Work<'_, '_>, login: &UserId, hash: &str, history: i64) -> Result<(), Refused> {
+    let at_us = work.ctx.author.at_us;
+    let kept = password::Kept {
+        hash: hash.to_owned(),
+        set_us: at_us,
+        must_change: true,
+        ends_us: Some(at_us.saturating_add(LASTS_US)),
+        held_to: None,
+    };
+    password::put(work.tx, login, &kept, history)?;
+    let changes =
+        vec![AuditChange::redacted("password"), AuditChange::shown("temporary", None, Some(json!(true)))];
+    work.tell(AuditAction::PASSWORD_SET, AuditObject::new("user", login.as_str()), changes);
+    Ok(())
 }
 
 /// An account that the actor manages and that is not his own: that one has a password to be changed by who knows it.

@@ -24,6 +24,7 @@ mod jobs_killed;
 mod lines_seen;
 mod lists;
 mod lists_of_parts;
+mod offers;
 mod pages;
 mod persons;
 mod places;

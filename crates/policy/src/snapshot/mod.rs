@@ -3,6 +3,7 @@
 mod above;
 mod belonging;
 mod closure;
+mod coverage;
 mod groups;
 mod holders;
 mod ids;
@@ -23,6 +24,7 @@ use bailiwick_model::{
 };
 
 pub use belonging::Belonging;
+pub use coverage::Coverage;
 pub(crate) use groups::{GroupSet, Groups};
 pub(crate) use people::{EVERYWHERE, Inherited, Line, Lines, Profile, Reach, Source, Tables, Window};
 pub(crate) use places::Places;

@@ -1,9 +1,9 @@
-//! Whose role lines end soon, and how many name an area, by one look at all of them.
+//! Whose role lines end soon, how many name an area, and where people have a role, by one look at all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick_model::{AreaCode, Directory, UserId};
-use bailiwick_policy::Snapshot;
+use bailiwick_model::{AreaCode, Directory, RoleId, UserId};
+use bailiwick_policy::{Coverage, Snapshot};
 use jiff::civil::{Date, date};
 use serde_json::json;
 
@@ -75,13 +75,53 @@ fn naive(directory: &Directory) -> (Vec<(UserId, Date)>, BTreeMap<AreaCode, usiz
     (ending, naming)
 }
 
+/// How every role covers every area, each area beside those that it has for neighbours.
+fn covered(snapshot: &Snapshot, directory: &Directory, roles: &[RoleId]) -> Vec<Coverage> {
+    let groups = neighbours(directory);
+    let each = roles.iter().flat_map(|role| groups.iter().map(move |areas| (role, areas)));
+    each.flat_map(|(role, areas)| snapshot.coverage(role, SPAN.0, areas)).collect()
+}
+
+/// The same by asking about each line and each area.
+fn naive_covered(snapshot: &Snapshot, directory: &Directory, roles: &[RoleId]) -> Vec<Coverage> {
+    let mut found = Vec::new();
+    for role in roles {
+        for area in neighbours(directory).into_iter().flatten() {
+            let mut covered = Coverage::default();
+            for line in directory.users.values().flat_map(|user| &user.lines) {
+                if line.role() != role || !line.validity().is_enabled(SPAN.0) {
+                    continue;
+                }
+                let above = |code: &str| snapshot.areas_above(code);
+                if line.areas().iter().any(|named| above(named).contains(&area)) {
+                    covered.within += 1;
+                } else if line.areas().iter().any(|named| above(area).contains(&named.as_str())) {
+                    covered.above += 1;
+                }
+            }
+            found.push(covered);
+        }
+    }
+    found
+}
+
+/// Areas that lie in the same one, or in none.
+fn neighbours(directory: &Directory) -> Vec<Vec<&str>> {
+    let mut groups: BTreeMap<Option<&AreaCode>, Vec<&str>> = BTreeMap::new();
+    for (code, area) in &directory.areas {
+        groups.entry(area.parent.as_ref()).or_default().push(code);
+    }
+    groups.into_values().collect()
+}
+
 const SPAN: (Date, Date) = (date(2026, 1, 1), date(2027, 12, 31));
 
 #[test]
 fn one_look_at_everybody_finds_what_asking_each_does() {
-    let (mut ended, mut named) = (0, 0);
+    let (mut ended, mut named, mut covering) = (0, 0, 0);
     for seed in 0..60 {
         let World { policy, mut directory, mut snapshot, .. } = World::new(seed);
+        let roles: Vec<RoleId> = policy.roles.keys().cloned().collect();
         assert_eq!(told(&snapshot, &directory), naive(&directory), "world {seed}");
         let mut dice = Dice::new(seed ^ 0xa11);
         for step in 0..12 {
@@ -102,9 +142,15 @@ fn one_look_at_everybody_finds_what_asking_each_does() {
             }
             let found = told(&snapshot, &directory);
             assert_eq!(found, naive(&directory), "world {seed} after {step}");
+            let covers = covered(&snapshot, &directory, &roles);
+            assert_eq!(covers, naive_covered(&snapshot, &directory, &roles), "world {seed} after {step}");
+            covering += covers.iter().filter(|area| area.within > 0 && area.above > 0).count();
             ended += found.0.len();
             named += found.1.values().sum::<usize>();
         }
     }
-    assert!(ended > 100 && named > 100, "hardly put to the test: {ended} lines end, {named} name areas");
+    assert!(
+        ended > 100 && named > 100 && covering > 20,
+        "hardly put to the test: {ended} lines end, {named} name areas, {covering} areas are covered in both ways"
+    );
 }

@@ -1,6 +1,6 @@
 //! `demo`: a sample organisation to try things on.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{net::IpAddr, path::PathBuf, sync::Arc};
 
 use bailiwick_app::{
     Installation, Live,
@@ -57,6 +57,7 @@ impl Demo {
             .map_err(|error| Trouble::Environment(format!("{}: {error}", dir.display())))?;
         config.database = Some(Secret::new(format!("sqlite://{}", dir.join("bailiwick.db").display())));
         config.data_dir = Some(dir.clone());
+        config.public_url = config.public_url.take().or_else(|| of_this_machine(&config.listen));
         let secret = make(context, &mut config, &dir)?;
         let told = told(context, &config, &dir, &secret);
         if self.no_serve {
@@ -67,6 +68,13 @@ impl Demo {
         serve::run(&config, &open(&config)?)?;
         Ok(Outcome::done(""))
     }
+}
+
+/// This machine by its name: browsers take passkeys for names alone.
+fn of_this_machine(listen: &str) -> Option<String> {
+    let (host, port) = listen.rsplit_once(':')?;
+    let is_here = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|host| host.is_loopback());
+    (is_here && port != "0").then(|| format!("http://localhost:{port}"))
 }
 
 /// Makes the databases and keys, and connects one to the other.
@@ -81,9 +89,11 @@ fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result
     config.connections.insert(demo::CONNECTION.to_owned(), Secret::new(url.clone()));
     let file = dir.join("bailiwick.toml");
     let settings = format!(
-        "database = {:?}\ndata_dir = {:?}\n\n[connections]\n{} = {url:?}\n",
+        "database = {:?}\ndata_dir = {:?}\nlisten = {:?}\npublic_url = {:?}\n\n[connections]\n{} = {url:?}\n",
         config.database_url().reveal(),
         dir.display().to_string(),
+        config.listen,
+        config.public_url(),
         demo::CONNECTION
     );
     std::fs::write(&file, settings).map_err(|error| {

@@ -134,6 +134,7 @@ impl Insider {
         gate: &Gate,
         work: impl FnOnce(&Administration, &Ctx) -> Result<T, Refused> + Send + 'static,
     ) -> Result<Result<T, Refused>, Refusal> {
+        self.knock.once.check()?;
         let administration = gate.administration.clone().ok_or_else(Refusal::not_found)?;
         let ctx = self.ctx.clone();
         gate.administer(self.knock.is_look, move || work(&administration, &ctx)).await
@@ -145,6 +146,7 @@ impl Insider {
         gate: &Gate,
         work: impl FnOnce(&SignIn, &Ctx) -> Result<T, Refused> + Send + 'static,
     ) -> Result<Result<T, Refused>, Refusal> {
+        self.knock.once.check()?;
         let (sign_in, ctx) = (self.knock.sign_in.clone(), self.ctx.clone());
         gate.administer(self.knock.is_look, move || work(&sign_in, &ctx)).await
     }
@@ -155,6 +157,7 @@ impl Insider {
         gate: &Gate,
         work: impl FnOnce(&SignIn, &Ctx) -> Result<T, Refused> + Send + 'static,
     ) -> Result<Result<T, Refused>, Refusal> {
+        self.knock.once.check()?;
         let (sign_in, ctx) = (self.knock.sign_in.clone(), self.ctx.clone());
         gate.hash(move || work(&sign_in, &ctx)).await
     }

@@ -13,6 +13,7 @@ use super::{
     cookie::Cookie,
     fields::{self, MOST, MOST_OF_INSIDERS},
     gate::away,
+    once::Once,
     same_site,
 };
 
@@ -32,6 +33,8 @@ pub(crate) struct Knock {
     /// Whether it changes nothing.
     pub(crate) is_look: bool,
     fields: Vec<(String, Zeroizing<String>)>,
+    /// What was asked for as one of these, and is there several times.
+    pub(crate) once: Once,
     /// The room that a long form takes, for as long as it is there.
     _room: Option<OwnedSemaphorePermit>,
 }
@@ -83,15 +86,19 @@ impl Knock {
             headers,
             uri,
             fields,
+            once: Once::default(),
             _room: room,
         })
     }
 
-    /// What was typed into a field; a field that is there twice is none.
+    /// What was typed into a field. One that is there twice is none, and nothing is done by such a form.
     pub(crate) fn field(&self, name: &str) -> Option<&str> {
-        let mut found = self.fields.iter().filter(|(known, _)| known == name);
-        let (_, value) = found.next()?;
-        found.next().is_none().then_some(value.as_str())
+        self.once.of(name, self.all(name))
+    }
+
+    /// What whoever sent the form has seen of what it changes. Where it does not say, he has seen nothing that is there.
+    pub(crate) fn seen(&self) -> Option<String> {
+        Some(self.field("tag").unwrap_or_default().trim().to_owned())
     }
 
     /// All that was sent under a name, such as the boxes that were ticked.

@@ -15,7 +15,10 @@ use super::{
     health,
     promises::{Promises, kept},
 };
-use crate::{authzen, oauth, rest, ui};
+use crate::{
+    authzen, oauth, rest,
+    ui::{self, Browsers},
+};
 
 /// All ways in over HTTP.
 pub fn router(gate: Arc<Gate>) -> Router {
@@ -50,10 +53,12 @@ pub fn router(gate: Arc<Gate>) -> Router {
         let below = gate.metadata_path.strip_prefix(Metadata::WELL_KNOWN).unwrap_or_default();
         table = table.route(&format!("{}{below}", oauth::WELL_KNOWN), get(oauth::metadata));
     }
-    table
+    let table = table
         .fallback(async || Refusal::not_found())
-        .method_not_allowed_fallback(async || Refusal::wrong_method())
-        .layer(from_fn_with_state(Arc::clone(&gate), ui::for_browsers))
+        .method_not_allowed_fallback(async || Refusal::wrong_method());
+    let browsers = Browsers { gate: Arc::clone(&gate), pages: table.clone().with_state(Arc::clone(&gate)) };
+    table
+        .layer(from_fn_with_state(browsers, ui::for_browsers))
         .layer(from_fn_with_state(Arc::clone(&gate), envelope))
         .with_state(gate)
 }

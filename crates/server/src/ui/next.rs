@@ -23,7 +23,8 @@ impl Next {
     pub(super) fn local(path: &str) -> Option<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~?=&%:@+".contains(&byte);
         let is_local = is_here(path) && path.bytes().all(plain);
-        let leads_round = ["/sign-in", "/sign-out", "/step-up"].iter().any(|start| path.starts_with(start));
+        let leads_round =
+            ["/sign-in", "/sign-out", "/signed-out", "/step-up"].iter().any(|start| path.starts_with(start));
         (is_local && !leads_round && path.len() <= LONGEST).then(|| Self(path.to_owned()))
     }
 

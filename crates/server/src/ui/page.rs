@@ -30,6 +30,11 @@ const LANGUAGE_COOKIE: &str = "bailiwick-lang";
 const THEME_COOKIE: &str = "bailiwick-theme";
 const KEPT_SECONDS: u32 = 365 * 86_400;
 
+/// The header that has a browser keep a theme, where its scripts find it as well.
+pub(super) fn theme_cookie(theme: &str) -> String {
+    format!("{THEME_COOKIE}={theme}; Path=/; SameSite=Lax; Max-Age={KEPT_SECONDS}")
+}
+
 /// What a template is filled with beside its own.
 pub(super) struct Page {
     reading: Reading<'static>,

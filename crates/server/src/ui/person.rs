@@ -97,7 +97,7 @@ fn meant(insider: &Insider) -> Result<Ctx, Refused> {
         };
         ctx.author.reason = Some(Reason::new(text).map_err(unfit)?.to_string());
     }
-    ctx.if_match = typed(&insider.knock, "tag").map(str::to_owned);
+    ctx.if_match = insider.knock.seen();
     Ok(ctx)
 }
 

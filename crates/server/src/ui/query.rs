@@ -2,26 +2,32 @@
 
 use axum::http::Uri;
 
+use crate::http::{Knock, Once};
+
 /// Names and values, in their order; a name may be there more than once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Query(Vec<(String, String)>);
+pub(super) struct Query {
+    pairs: Vec<(String, String)>,
+    /// What was asked for as one of them, and is there several times.
+    once: Once,
+}
 
 impl Query {
     /// What an address says. What cannot be read says nothing.
     pub(super) fn of(uri: &Uri) -> Self {
         let text = uri.query().unwrap_or_default();
-        Self(serde_urlencoded::from_str(text).unwrap_or_default())
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text).unwrap_or_default();
+        pairs.into()
     }
 
     /// What a form says that was sent.
-    pub(super) fn sent<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
-        Self(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    pub(super) fn sent(knock: &Knock) -> Self {
+        Self { once: knock.once.clone(), ..knock.fields().collect() }
     }
 
     /// The value of a name that is there once.
     pub(super) fn one(&self, name: &str) -> Option<&str> {
-        let mut found = self.all(name);
-        found.next().filter(|_| found.next().is_none())
+        self.once.of(name, self.all(name))
     }
 
     /// The value of a name that is there once, or nothing where it is empty.
@@ -31,47 +37,65 @@ impl Query {
 
     /// All values of a name.
     pub(super) fn all<'q>(&'q self, name: &str) -> impl Iterator<Item = &'q str> {
-        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Names and values, for the hidden fields of a form that keeps them.
     pub(super) fn pairs(&self) -> &[(String, String)] {
-        &self.0
+        &self.pairs
     }
 
     /// The same with one value of a name, or with none.
     pub(super) fn with(&self, name: &str, value: Option<&str>) -> Self {
-        let mut pairs: Vec<_> = self.0.iter().filter(|(known, _)| known != name).cloned().collect();
-        pairs.extend(value.map(|value| (name.to_owned(), value.to_owned())));
-        Self(pairs)
+        let mut query = self.without(&[name]);
+        query.pairs.extend(value.map(|value| (name.to_owned(), value.to_owned())));
+        query
     }
 
     /// The same without these names.
     pub(super) fn without(&self, names: &[&str]) -> Self {
-        Self(self.0.iter().filter(|(known, _)| !names.contains(&known.as_str())).cloned().collect())
+        self.keep(|(known, _)| !names.contains(&known.as_str()))
     }
 
     /// The same with one more value of a name, unless it is there.
     pub(super) fn and(&self, name: &str, value: &str) -> Self {
-        let mut pairs = self.0.clone();
+        let mut query = self.clone();
         if !self.all(name).any(|had| had == value) {
-            pairs.push((name.to_owned(), value.to_owned()));
+            query.pairs.push((name.to_owned(), value.to_owned()));
         }
-        Self(pairs)
+        query
     }
 
     /// The same without one value of a name.
     pub(super) fn less(&self, name: &str, value: &str) -> Self {
-        Self(self.0.iter().filter(|(known, had)| known != name || had != value).cloned().collect())
+        self.keep(|(known, had)| known != name || had != value)
+    }
+
+    /// What of it is kept.
+    pub(super) fn keep(&self, kept: impl Fn(&&(String, String)) -> bool) -> Self {
+        Self { pairs: self.pairs.iter().filter(kept).cloned().collect(), once: self.once.clone() }
     }
 
     /// A link to a path with all of it.
     pub(super) fn link(&self, path: &str) -> String {
-        let said: Vec<_> = self.0.iter().filter(|(_, value)| !value.is_empty()).collect();
+        let said: Vec<_> = self.pairs.iter().filter(|(_, value)| !value.is_empty()).collect();
         match serde_urlencoded::to_string(said) {
             Ok(text) if !text.is_empty() => format!("{path}?{text}"),
             _ => path.to_owned(),
         }
+    }
+}
+
+impl From<Vec<(String, String)>> for Query {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs, once: Once::default() }
+    }
+}
+
+impl<'f> FromIterator<(&'f str, &'f str)> for Query {
+    fn from_iter<I: IntoIterator<Item = (&'f str, &'f str)>>(pairs: I) -> Self {
+        let pairs = pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        pairs.collect::<Vec<_>>().into()
     }
 }
 

@@ -1,20 +1,22 @@
 //! What somebody who looks at pages is told where there is no answer: a page that says what is wrong, where programs get a problem document.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use askama::Template;
 use axum::{
+    Router,
     body::Body,
     extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 
 use bailiwick_protocol::problem::Fault;
+use tower::ServiceExt as _;
 
 use super::{page::Page, shell::Shell};
-use crate::http::{Gate, Insider, Refusal};
+use crate::http::{Gate, Insider, Peer, Refusal};
 
 const ASKED_BY_HTMX: HeaderName = HeaderName::from_static("hx-request");
 const GO_TO: HeaderName = HeaderName::from_static("hx-redirect");
@@ -50,14 +52,35 @@ struct Told {
     faults: Vec<String>,
 }
 
+/// What browsers are answered with.
+#[derive(Clone)]
+pub(crate) struct Browsers {
+    pub(crate) gate: Arc<Gate>,
+    /// All that can be asked for.
+    pub(crate) pages: Router,
+}
+
 /// Answers a browser in its own way: refusals are pages, and whoever has to go elsewhere goes there with all of his window.
-pub(crate) async fn for_browsers(State(gate): State<Arc<Gate>>, request: Request, next: Next) -> Response {
+pub(crate) async fn for_browsers(
+    State(Browsers { gate, pages }): State<Browsers>,
+    request: Request,
+    next: Next,
+) -> Response {
     if !is_for_people(&request) {
         return next.run(request).await;
+    }
+    if let Some(named) = by_name(&gate, &request) {
+        return named;
     }
     let (parts, body) = request.into_parts();
     let asked = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED
+        && asked.method == Method::GET
+        && let Some(above) = page_above(pages, &asked).await
+    {
+        return above;
+    }
     if asked.headers.contains_key(ASKED_BY_HTMX) {
         lead_outside(&mut response);
     }
@@ -78,6 +101,40 @@ pub(crate) async fn for_browsers(State(gate): State<Arc<Gate>>, request: Request
             response
         }
     }
+}
+
+/// Leads whoever opens this very machine by its number to its name, where that is what its pages are called by: forms are taken from those alone.
+fn by_name(gate: &Gate, request: &Request) -> Option<Response> {
+    let (host, port) = request.headers().get(header::HOST)?.to_str().ok()?.rsplit_once(':')?;
+    let host: IpAddr = host.trim_matches(['[', ']']).parse().ok()?;
+    let is_ours = host.is_loopback() && gate.origin == format!("http://localhost:{port}");
+    let path = request.uri().path_and_query()?;
+    (is_ours && request.method() == Method::GET)
+        .then(|| Redirect::temporary(&format!("{}{path}", gate.origin)).into_response())
+}
+
+/// Leads from where forms are sent to, which is no page, to the nearest page above. Whoever chooses another language on a page that answered a form
+/// comes that way.
+async fn page_above(pages: Router, asked: &Parts) -> Option<Response> {
+    let mut path = asked.uri.path();
+    while let Some((above, _)) = path.rsplit_once('/').filter(|_| path != "/") {
+        path = if above.is_empty() { "/" } else { above };
+        let there = match asked.uri.query() {
+            Some(query) => format!("{path}?{query}"),
+            None => path.to_owned(),
+        };
+        let mut look = Request::get(&there).body(Body::empty()).ok()?;
+        look.headers_mut().clone_from(&asked.headers);
+        // Of the rest nothing goes along: it tells of the path that was asked for.
+        if let Some(peer) = asked.extensions.get::<Peer>() {
+            look.extensions_mut().insert(*peer);
+        }
+        let Ok(answer) = pages.clone().oneshot(look).await;
+        if ![StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&answer.status()) {
+            return Some(Redirect::to(&there).into_response());
+        }
+    }
+    None
 }
 
 fn is_for_people(request: &Request) -> bool {

@@ -35,6 +35,7 @@ pub(super) fn routes() -> Router<Arc<Gate>> {
         .route("/sign-in/password", get(wanted::step).post(new_password::new_password))
         .route("/sign-in/sessions", get(wanted::step).post(sessions::end_session))
         .route("/sign-out", post(sessions::sign_out))
+        .route("/signed-out", get(sessions::signed_out))
 }
 
 /// Takes in a request of anybody, with the page that he reads.

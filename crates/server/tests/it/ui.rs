@@ -3,6 +3,7 @@
 mod api_keys;
 mod dashboard;
 mod explain;
+mod forms;
 mod jobs;
 mod keeping;
 mod me;

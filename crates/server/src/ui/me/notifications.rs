@@ -76,7 +76,7 @@ pub(super) async fn save(State(gate): State<Arc<Gate>>, request: Request) -> Res
     let insider = insider!(gate, request);
     let profile = insider.administer(&gate, |office, ctx| office.my_profile(ctx)).await??;
     let patch = patch(&insider, &profile);
-    let (tag, sent) = (insider.knock.field("tag").map(str::to_owned), patch.clone());
+    let (tag, sent) = (insider.knock.seen(), patch.clone());
     let work = move |office: &Administration, ctx: &Ctx| {
         let ctx = Ctx { if_match: tag, ..ctx.clone() };
         office.change_me(&ctx, |form| merged(form, sent.clone()))

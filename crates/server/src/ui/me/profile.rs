@@ -40,7 +40,7 @@ pub(super) async fn save(State(gate): State<Arc<Gate>>, request: Request) -> Res
         let told = text.with("me-number-unfit", &crate::language::Words::new().text("typed", number));
         return page(&gate, &insider, Faults::one("attributes", told), Some(patch), None).await;
     }
-    let (tag, sent) = (insider.knock.field("tag").map(str::to_owned), patch.clone());
+    let (tag, sent) = (insider.knock.seen(), patch.clone());
     let work = move |office: &Administration, ctx: &Ctx| {
         let ctx = Ctx { if_match: tag, ..ctx.clone() };
         office.change_me(&ctx, |form| merged(form, sent.clone()))

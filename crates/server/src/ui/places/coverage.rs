@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use bailiwick_app::administration::Coverage;
+use bailiwick_app::administration::Covering;
 
 use super::super::{insider, page::Page, query::Query, shell::Shell};
 use crate::{
@@ -56,9 +56,9 @@ pub(super) async fn show(State(gate): State<Arc<Gate>>, request: Request) -> Res
 }
 
 impl<'p> CoveragePage<'p> {
-    fn of(shell: &'p Shell, coverage: Coverage, area: Option<String>) -> Self {
+    fn of(shell: &'p Shell, coverage: Covering, area: Option<String>) -> Self {
         let page = &shell.page;
-        let Coverage { role, roles, areas, more, sees_all } = coverage;
+        let Covering { role, roles, areas, more, sees_all } = coverage;
         let chosen = role.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default();
         let option = |(id, label): (bailiwick_model::RoleId, String)| {
             let id = id.to_string();

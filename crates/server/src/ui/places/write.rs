@@ -110,7 +110,7 @@ pub(super) async fn change<P: Written>(visit: Visit<Named>) -> Result<Response, 
     // Whoever moves something is told first what goes along.
     let parent = patch.get("parent").map(|parent| parent.as_str().unwrap_or_default().to_owned());
     let is_unsure = parent.as_deref().is_some_and(|parent| knock.field("sure") != Some(parent));
-    let (tag, of, sent) = (knock.field("tag").map(str::to_owned), code.clone(), patch.clone());
+    let (tag, of, sent) = (knock.seen(), code.clone(), patch.clone());
     let work = move |office: &Administration, ctx: &Ctx| {
         let ctx = Ctx { if_match: tag, dry_run: is_unsure, ..ctx.clone() };
         office.change_place::<P>(&ctx, &of, &sent)

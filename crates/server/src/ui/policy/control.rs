@@ -155,6 +155,6 @@ impl Written {
 
     /// As if it had been sent.
     pub(super) fn query(&self) -> Query {
-        Query::sent(self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
     }
 }

@@ -143,7 +143,10 @@ pub(super) async fn sent(
     plan: &Plan,
 ) -> Result<Sent, Refusal> {
     let is_meant = draft.one("step") == Some("save");
-    let (work, tag) = (deed.clone(), draft.said("tag").map(str::to_owned));
+    // Of what is new, nothing was there to be seen.
+    let is_new = matches!(deed.what, What::Create(_));
+    let tag = (!is_new).then(|| draft.said("tag").unwrap_or_default().to_owned());
+    let work = deed.clone();
     let done = insider
         .administer(gate, move |office, ctx| {
             let ctx = Ctx { if_match: tag, ..ctx.clone() };

@@ -237,7 +237,7 @@ async fn answered<F: Form>(mut sheet: Sheet<'_>, deed: Deed, settled: &Query) ->
 pub(super) fn asked(insider: &Insider) -> Query {
     match insider.knock.is_look {
         true => Query::of(&insider.knock.uri),
-        false => Query::sent(insider.knock.fields()),
+        false => Query::sent(&insider.knock),
     }
 }
 

@@ -79,8 +79,7 @@ impl Form for RuleForm {
 
     /// What lines say stands in the text from then on.
     fn settled(sight: &PolicySight, model: &str, draft: &Query) -> Query {
-        let rest = draft.pairs().iter().filter(|(name, _)| !name.starts_with("row.") && name != "lines");
-        let rest = Query::sent(rest.map(|(name, value)| (name.as_str(), value.as_str())));
+        let rest = draft.keep(|(name, _)| !name.starts_with("row.") && name != "lines");
         let text = domain(sight, model, draft).text;
         rest.with("domain", Some(&text)).with("was", Some(&text))
     }

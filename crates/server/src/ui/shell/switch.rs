@@ -93,8 +93,7 @@ async fn show(visit: Visit) -> Result<Response, Refusal> {
     let limited = |code: Option<&str>| {
         let (path, rest) = to.split_once('?').unwrap_or((&to, ""));
         let rest: Vec<(String, String)> = serde_urlencoded::from_str(rest).unwrap_or_default();
-        let pairs = rest.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        Query::sent(pairs).with("company", code).link(path)
+        Query::from(rest).with("company", code).link(path)
     };
     let at = |under: Option<&str>| query.without(&["q", "under"]).with("under", under).link(HERE);
     let here = query.said("company");

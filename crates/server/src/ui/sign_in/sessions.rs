@@ -1,4 +1,4 @@
-//! `/sign-in/sessions`, where somebody has too many, and `/sign-out`.
+//! `/sign-in/sessions`, where somebody has too many, `/sign-out`, and `/signed-out`.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use askama::Template;
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode},
-    response::Response,
+    response::{IntoResponse, Redirect, Response},
 };
 use bailiwick_app::sign_in::{NotLetIn, SessionView};
 
 use super::{
     super::{agent, page::Page},
-    answer::{NoticePage, answered, give},
+    answer::{answered, give, notice},
     knocked,
 };
 use crate::http::{Cookie, Gate, Refusal};
@@ -51,19 +51,26 @@ pub(in crate::ui) async fn sign_out(
     State(gate): State<Arc<Gate>>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let (knock, page) = knocked(&gate, request).await?;
+    let (knock, _) = knocked(&gate, request).await?;
     if let Some(secret) = Cookie::Session.of(&knock.headers) {
         let (sign_in, visit) = (knock.sign_in.clone(), knock.visit.clone());
         gate.administer(false, move || sign_in.sign_out(&visit, &secret)).await??;
     }
-    let about = page.text("signed-out-about");
-    let notice = NoticePage { page: &page, title: "signed-out-title", faults: false, icon: "check", about };
-    let mut response = page.html(StatusCode::OK, &notice)?;
+    let mut response = Redirect::to("/signed-out").into_response();
     give(&mut response, [Cookie::Session.gone(), Cookie::Flow.gone()]);
     // What a browser keeps of private pages goes as well.
     let clear = HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert("clear-site-data", clear);
     Ok(response)
+}
+
+/// `GET /signed-out`
+pub(in crate::ui) async fn signed_out(
+    State(gate): State<Arc<Gate>>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (_, page) = knocked(&gate, request).await?;
+    notice(&page, StatusCode::OK, "signed-out-title", "check", "signed-out-about")
 }
 
 /// The sessions one of which has to end.

@@ -108,8 +108,12 @@ impl Maker<'_> {
 
     /// A place of a kind.
     pub(super) fn place(&self, name: &str, kind: Kind, desk: &Desk) -> Control {
+        self.picked(name, kind, desk, &Pick::sent(self.knock, name))
+    }
+
+    /// The same, with what stands in it.
+    pub(super) fn picked(&self, name: &str, kind: Kind, desk: &Desk, pick: &Pick) -> Control {
         let control = self.input(name, "text");
-        let pick = Pick::sent(self.knock, name);
         let picker = pick.picker(self.page, name, control.label.clone(), kind.offered(&desk.offers));
         Control { picker: Some(picker.at(self.action).faulty(self.faults)), ..control }
     }

@@ -8,7 +8,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use bailiwick_app::administration::Desk;
+use bailiwick_app::administration::{Desk, Refused};
+use bailiwick_protocol::rest::{NewUser, UserView};
 use zeroize::Zeroizing;
 
 use super::{
@@ -16,11 +17,10 @@ use super::{
         faults::Faults,
         insider,
         page::Page,
-        picker::{Asked, Kind},
+        picker::{Asked, Kind, Pick},
         shell::{Shell, back},
     },
     control::{Control, LineControls, Maker, sought},
-    filter::KINDS,
     form::{self, TypedLine, said, typed},
     person,
 };
@@ -91,38 +91,38 @@ pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Res
     if is_temporary && !insider.caller.is_fresh(insider.ctx.author.at_us) {
         return page(&gate, &insider, Faults::stale()).await;
     }
-    let made = match insider.administer(&gate, move |office, ctx| office.create_user(ctx, &new)).await? {
-        Ok(done) => done.value,
+    let (made, password) = match create(&gate, &insider, new, is_temporary).await? {
+        Ok(made) => made,
         Err(refused) => {
             let faults = said(&shell.page, refused, &form::numbers(&lines))?;
             return page(&gate, &insider, faults).await;
         }
     };
     let login = made.login.to_string();
+    let Some(password) = password else {
+        let next = if typed(knock, "next") == "another" { HERE.to_owned() } else { person(&login) };
+        return Ok(back(&next, "users-made").into_response());
+    };
+    let page = &shell.page;
+    let told = page.with("users-made-about", &Words::new().text("name", made.display_name.as_str()));
+    let (name, href) = (made.display_name, person(&login));
+    page.html(StatusCode::OK, &MadePage { shell: &shell, page, name, href, login, password: &password, told })
+}
+
+/// Makes the account, with a password where that was asked for.
+async fn create(
+    gate: &Gate,
+    insider: &Insider,
+    new: NewUser,
+    is_temporary: bool,
+) -> Result<Result<(UserView, Option<Zeroizing<String>>), Refused>, Refusal> {
     if is_temporary {
-        let whose = login.clone();
-        let work = move |sign_in: &bailiwick_app::sign_in::SignIn,
-                         ctx: &bailiwick_app::administration::Ctx| {
-            sign_in.give_temporary_password(ctx, &whose)
-        };
-        let password: Zeroizing<String> = insider.ask_hashing(&gate, work).await??;
-        let page = &shell.page;
-        let told = page.with("users-made-about", &Words::new().text("name", made.display_name.as_str()));
-        return page.html(
-            StatusCode::OK,
-            &MadePage {
-                shell: &shell,
-                page,
-                name: made.display_name,
-                href: person(&login),
-                login,
-                password: &password,
-                told,
-            },
-        );
+        let made =
+            insider.ask_hashing(gate, move |sign_in, ctx| sign_in.create_with_password(ctx, &new)).await?;
+        return Ok(made.map(|(made, password)| (made, Some(password))));
     }
-    let next = if typed(knock, "next") == "another" { HERE.to_owned() } else { person(&login) };
-    Ok(back(&next, "users-made").into_response())
+    let made = insider.administer(gate, move |office, ctx| office.create_user(ctx, &new)).await?;
+    Ok(made.map(|done| (done.value, None)))
 }
 
 /// The form, with what was typed.
@@ -133,8 +133,9 @@ async fn page(gate: &Arc<Gate>, insider: &Insider, faults: Faults) -> Result<Res
     let desk = insider.administer(gate, move |office, ctx| office.user_desk(ctx, &seeking)).await??.value;
     let shell = Shell::of(gate, insider).await?;
     let maker = Maker { page: &shell.page, knock, faults: &faults, action: HERE };
+    let kinds: Vec<&'static str> = desk.kinds.iter().map(|kind| kind.word()).collect();
     let kind = typed(knock, "kind");
-    let kind = if kind.is_empty() { "internal" } else { &kind };
+    let kind = if kind.is_empty() { kinds.first().copied().unwrap_or_default() } else { &kind };
     let start = typed(knock, "start");
     let usual = if desk.sends_mail { "invite" } else { "temporary" };
     let start = if start.is_empty() { usual } else { &start };
@@ -142,7 +143,7 @@ async fn page(gate: &Arc<Gate>, insider: &Insider, faults: Faults) -> Result<Res
     let starts: &[&'static str] = if desk.sends_mail { &STARTS } else { others };
     let template = NewPage {
         person: person_controls(&maker),
-        kinds: ways(&shell.page, "users-kind", &KINDS, kind),
+        kinds: ways(&shell.page, "users-kind", &kinds, kind),
         place: place_controls(&maker, &desk),
         lines: lines.iter().map(|line| maker.line(&desk, line)).collect(),
         starts: ways(&shell.page, "users-start", starts, start),
@@ -167,8 +168,12 @@ fn person_controls(maker: &Maker<'_>) -> Vec<Control> {
 }
 
 fn place_controls(maker: &Maker<'_>, desk: &Desk) -> Vec<Control> {
+    let company = match desk.home.as_ref().filter(|_| maker.knock.is_look) {
+        Some(home) => Pick::of([home]),
+        None => Pick::sent(maker.knock, "company"),
+    };
     vec![
-        maker.place("company", Kind::Company, desk),
+        maker.picked("company", Kind::Company, desk, &company),
         maker.place("department", Kind::Department, desk),
         maker.place("area", Kind::Area, desk),
         maker.hinted("valid_from", "date", "users-line-from-about"),

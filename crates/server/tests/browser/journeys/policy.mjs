@@ -44,7 +44,7 @@ export default {
     await root.sees("Nothing has been saved yet");
     await root.presses("Remove access list");
     await root.arrives("/models/reg.household?undo=*&done=acl-deleted");
-    await root.misses(`Extra ${mark}`);
+    await root.misses(`Extra ${mark}`, "table.matrix");
   },
 
   "builds a record rule and sees live what it lets somebody see": async (root, mark, program) => {

@@ -67,6 +67,21 @@ impl<'o> Browser<'o> {
         self.send(request.body(body.into()).unwrap()).await
     }
 
+    /// Sends a form of a page that was looked at: with the state that it was made of. Where it is sent to may be no page; then it is on the one above.
+    pub(crate) async fn filled(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        if fields.iter().any(|(name, _)| *name == "tag") {
+            return self.form(path, fields).await;
+        }
+        let mut at = path;
+        while let Some((above, _)) = at.rsplit_once('/').filter(|(above, _)| !above.is_empty()) {
+            if let Some(seen) = tag(&self.get(at).await.text) {
+                return self.form(path, &[&[("tag", &*seen)], fields].concat()).await;
+            }
+            at = above;
+        }
+        self.form(path, fields).await
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Reply {
         let request = self.request(Method::GET, path).body(Body::empty()).unwrap();
         self.send(request).await
@@ -102,6 +117,12 @@ pub(crate) async fn somebody<'o>(office: &'o Office, login: &str) -> Browser<'o>
     );
     assert!(browser.is_in().await);
     browser
+}
+
+/// The state that a form of a page was made of.
+pub(crate) fn tag(page: &str) -> Option<String> {
+    let behind = page.split("name=\"tag\" value=\"").nth(1)?;
+    behind.split('"').next().map(str::to_owned)
 }
 
 pub(crate) const PASSWORD: &str = "seven lamps on the quay";

@@ -97,7 +97,7 @@ async fn a_passkey_is_a_second_thing_beside_the_password() {
     let signed_in = browser.post("/sign-in/second", right).await;
     assert_eq!(signed_in.json()["session"]["factors"], json!(["password", "passkey"]), "{}", signed_in.text);
     // A browser that was trusted is not asked for it again.
-    assert_eq!(browser.form("/sign-out", &[]).await.status, StatusCode::OK);
+    assert_eq!(browser.form("/sign-out", &[]).await.status, StatusCode::SEE_OTHER);
     let again = browser.sign_in("ella", PASSWORD).await.json();
     assert_eq!(again["session"]["factors"], json!(["password", "trusted_device"]), "{again}");
     // Nobody is asked for a second thing who has shown no first one.

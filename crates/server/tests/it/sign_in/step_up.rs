@@ -68,7 +68,7 @@ async fn a_session_that_was_left_open_ends_nobodys_access() {
         "/users/root/state/suspended".to_owned(),
         format!("/api-keys/{key}/delete"),
     ] {
-        let refused = ada.form(&path, &[]).await;
+        let refused = ada.filled(&path, &[]).await;
         // Either it leads there, or the form stays with what was typed and a way there.
         let leads = match refused.status {
             StatusCode::SEE_OTHER => location(&refused).starts_with("/step-up?next="),
@@ -80,9 +80,9 @@ async fn a_session_that_was_left_open_ends_nobodys_access() {
     let refused = ada.post("/api/v1/users/batch", batch).await;
     assert_eq!(refused.json()["code"], "step_up.required", "{}", refused.text);
     assert!(ada.get("/api-keys").await.text.contains(key), "it is there still");
-    let right = ada.form("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
+    let right = ada.filled("/step-up", &[("kind", "password"), ("password", PASSWORD)]).await;
     assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text);
-    assert_eq!(ada.form(&format!("/api-keys/{key}/delete"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ada.filled(&format!("/api-keys/{key}/delete"), &[]).await.status, StatusCode::SEE_OTHER);
     assert!(!ada.get("/api-keys").await.text.contains(key));
 }
 

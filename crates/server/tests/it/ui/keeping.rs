@@ -48,12 +48,12 @@ async fn what_is_typed_about_somebody_is_kept_while_one_shows_again_who_one_is()
             "Gone since Monday",
         ),
     ] {
-        let sent = boss.form(path, &typed).await;
+        let sent = boss.filled(path, &typed).await;
         keeps(&sent, kept);
         assert!(!sent.text.contains("name=\"tag\"") || path != "/users/nora" || tag(&sent.text) == seen);
     }
     // What was ticked stays as it is, and nothing is said of what was not tried.
-    let ending = boss.form("/users/nora/end-access", &[("reason", "x")]).await;
+    let ending = boss.filled("/users/nora/end-access", &[("reason", "x")]).await;
     assert!(!ending.text.contains("name=\"suspend\" value=\"1\" checked"), "{}", ending.text);
     // Where nothing is typed yet, the way leads there and back.
     let asked = boss.get("/users/nora/end-access").await;

@@ -109,7 +109,7 @@ async fn areas_are_made_changed_moved_and_deleted() {
     let mut root = chief(&office).await;
     let wrong =
         [("code", "D3"), ("name", ""), ("parent", "nowhere"), ("kind", "district"), ("external_id", "")];
-    let wrong = root.form("/areas/new", &wrong).await;
+    let wrong = root.filled("/areas/new", &wrong).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
     assert!(
         wrong.text.contains("value=\"D3\"") && wrong.text.contains("value=\"nowhere\""),
@@ -118,7 +118,7 @@ async fn areas_are_made_changed_moved_and_deleted() {
     let name = "\"><img src=x onerror=alert(1)>";
     let made =
         [("code", "D3/x"), ("name", name), ("parent", "P"), ("kind", "district"), ("external_id", "7")];
-    let made = root.form("/areas/new", &made).await;
+    let made = root.filled("/areas/new", &made).await;
     assert_eq!(location(&made), "/areas?area=D3%2Fx&done=place-made", "{}", made.text);
     let shown = page(&mut root, "/areas?area=D3%2Fx&done=place-made").await;
     assert!(
@@ -136,25 +136,25 @@ async fn areas_are_made_changed_moved_and_deleted() {
         ("kind", "district"),
         ("external_id", "7"),
     ];
-    let asked = root.form("/areas/D3%2Fx/change", &moved).await;
+    let asked = root.filled("/areas/D3%2Fx/change", &moved).await;
     assert_eq!(asked.status, StatusCode::OK);
     assert!(asked.text.contains("with everything in it") && asked.text.contains("name=\"sure\" value=\"C\""));
     assert!(page(&mut root, "/areas?area=D3%2Fx").await.contains("Province"), "nothing has moved yet");
     let mut sure = moved.to_vec();
     sure.push(("sure", "C"));
-    let done = root.form("/areas/D3%2Fx/change", &sure).await;
+    let done = root.filled("/areas/D3%2Fx/change", &sure).await;
     assert_eq!(location(&done), "/areas?area=D3%2Fx&was=P&done=place-moved", "{}", done.text);
     // A move is taken back by one button, which says first what goes along.
     let undo = page(&mut root, "/areas?area=D3%2Fx&was=P&done=place-moved").await;
     assert!(undo.contains("Move it back") && undo.contains("name=\"parent\" value=\"P\""), "{undo}");
-    let asked_back = root.form("/areas/D3%2Fx/change", &[("parent", "P"), ("do", "save")]).await;
+    let asked_back = root.filled("/areas/D3%2Fx/change", &[("parent", "P"), ("do", "save")]).await;
     assert!(asked_back.text.contains("name=\"sure\" value=\"P\""), "{}", asked_back.text);
     let mut dora = somebody(&office, "dora").await;
     assert!(!page(&mut dora, "/areas?area=D1&was=P").await.contains("Move it back"));
     // The tag is of the state before.
     let stale =
         [("tag", tag.as_str()), ("name", "Other"), ("parent", "C"), ("kind", ""), ("external_id", "7")];
-    let stale = root.form("/areas/D3%2Fx/change", &stale).await;
+    let stale = root.filled("/areas/D3%2Fx/change", &stale).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.text.contains("Someone changed this while you did") && stale.text.contains("Other"));
 
@@ -163,8 +163,8 @@ async fn areas_are_made_changed_moved_and_deleted() {
         kept.contains("It cannot be deleted now")
             && !kept.contains("method=\"post\" action=\"/areas/P/delete\"")
     );
-    assert_eq!(root.form("/areas/P/delete", &[]).await.status, StatusCode::CONFLICT);
-    let gone = root.form("/areas/D3%2Fx/delete", &[]).await;
+    assert_eq!(root.filled("/areas/P/delete", &[]).await.status, StatusCode::CONFLICT);
+    let gone = root.filled("/areas/D3%2Fx/delete", &[]).await;
     assert_eq!(location(&gone), "/areas?done=place-deleted", "{}", gone.text);
     assert_eq!(status(&mut root, "/areas?area=D3%2Fx").await, StatusCode::NOT_FOUND);
 }

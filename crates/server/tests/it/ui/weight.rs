@@ -12,9 +12,6 @@ use crate::{
 /// Most ways to the database and back that a page costs.
 const MOST_TRIPS: u64 = 10;
 
-/// A page that costs more than it should, and how much: where whoever manages a district chooses areas, one thing is asked after the other.
-const HEAVIER: (&str, u64) = ("/users/vera/lines/new", 22);
-
 /// Most bytes of a page, without what the browser keeps for good.
 const MOST_BYTES: usize = 100_000;
 
@@ -144,7 +141,6 @@ async fn asked(browser: &mut Browser<'_>, database: &Database, path: &str) -> Op
     let trips = database.trips() - before;
     assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
     assert!(page.headers[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/html"), "{path}");
-    let most = if path == HEAVIER.0 { HEAVIER.1 } else { MOST_TRIPS };
-    let is_heavy = trips > most || page.text.len() > MOST_BYTES;
+    let is_heavy = trips > MOST_TRIPS || page.text.len() > MOST_BYTES;
     is_heavy.then(|| format!("{path}: {trips} ways to the database, {} bytes", page.text.len()))
 }

@@ -135,8 +135,7 @@ fn sections(
         let field = Field::text(page, name, &label_key(name), typed.text(name));
         field.fixed(!person.acts.change || person.fixed.contains(name)).faulty(faults)
     };
-    let kinds = [UserKind::Internal, UserKind::Client, UserKind::Service]
-        .map(|kind| (kind.word().to_owned(), page.text(kind_text(kind))));
+    let kinds = UserKind::ALL.map(|kind| (kind.word().to_owned(), page.text(kind_text(kind))));
     let place = |name: &str, named: &BTreeMap<String, String>, offered: &Offered| {
         let (pick, label) = (typed.place(name), page.text(&label_key(name)));
         // Names of what is not looked for are known with the user.

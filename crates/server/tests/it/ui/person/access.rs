@@ -23,7 +23,7 @@ async fn a_role_is_previewed_given_changed_and_ended() {
         blank.text
     );
     // Whoever presses Enter in the search looks for what he typed, and gives nothing.
-    let entered = boss.form(NEW, &[("role", "registrar"), ("find-areas", "second")]).await;
+    let entered = boss.filled(NEW, &[("role", "registrar"), ("find-areas", "second")]).await;
     assert!(
         entered.text.contains("value=\"D2\"") && !entered.text.contains("value=\"D1\""),
         "{}",
@@ -31,13 +31,13 @@ async fn a_role_is_previewed_given_changed_and_ended() {
     );
     // Below an area are its own, and what was chosen and typed stays.
     let below = boss
-        .form(NEW, &[("role", "registrar"), ("areas", "D2"), ("reason", "Cover"), ("open-areas", "P")])
+        .filled(NEW, &[("role", "registrar"), ("areas", "D2"), ("reason", "Cover"), ("open-areas", "P")])
         .await;
     is_page(&below, StatusCode::OK);
     for part in ["value=\"D1\"", "value=\"D2\" checked", "value=\"registrar\" selected", "value=\"Cover\""] {
         assert!(below.text.contains(part), "{part} is not in {}", below.text);
     }
-    let found = boss.form(NEW, &[("find-areas", "first"), ("look", "areas")]).await;
+    let found = boss.filled(NEW, &[("find-areas", "first"), ("look", "areas")]).await;
     assert!(found.text.contains("value=\"D1\"") && !found.text.contains("value=\"P\""), "{}", found.text);
     for (form, told) in [
         (vec![("role", "registrar"), ("do", "save")], "Local roles must have at least one area assigned"),
@@ -52,16 +52,16 @@ async fn a_role_is_previewed_given_changed_and_ended() {
         (vec![("areas", "D1"), ("do", "save")], "Choose a role."),
         (vec![("role", "registrar"), ("do", "preview")], "Local roles must have at least one area assigned"),
     ] {
-        let page = boss.form(NEW, &form).await;
+        let page = boss.filled(NEW, &form).await;
         is_page(&page, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.text.contains(told), "{told} is not in {}", page.text);
     }
     let line = [("role", "registrar"), ("areas", "D1"), ("to", "2027-03-31"), ("reason", "Cover")];
-    let preview = boss.form(NEW, &[&line[..], &[("do", "preview")]].concat()).await;
+    let preview = boss.filled(NEW, &[&line[..], &[("do", "preview")]].concat()).await;
     is_page(&preview, StatusCode::OK);
     assert!(preview.text.contains("reg.registrar") && preview.text.contains("Gained:"), "{}", preview.text);
     assert_eq!(user(&office, "nora").await["lines"], json!([]));
-    let given = boss.form(NEW, &[&line[..], &[("do", "save")]].concat()).await;
+    let given = boss.filled(NEW, &[&line[..], &[("do", "save")]].concat()).await;
     assert_eq!(location(&given), "/users/nora/access?done=person-line-given", "{}", given.text);
     let access = boss.get("/users/nora/access").await;
     for part in
@@ -73,20 +73,20 @@ async fn a_role_is_previewed_given_changed_and_ended() {
     let path = format!("/users/nora/lines/{id}");
     let page = boss.get(&path).await;
     let change = [("tag", hidden(&page, "tag")), ("areas", "D2"), ("do", "save")];
-    assert_eq!(boss.form(&path, &change).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(boss.filled(&path, &change).await.status, StatusCode::SEE_OTHER);
     assert_eq!(user(&office, "nora").await["lines"][0]["areas"], json!(["D2"]));
     // What was seen is no longer so.
-    let stale = boss.form(&path, &[("tag", change[0].1), ("areas", "D1"), ("do", "save")]).await;
+    let stale = boss.filled(&path, &[("tag", change[0].1), ("areas", "D1"), ("do", "save")]).await;
     is_page(&stale, StatusCode::CONFLICT);
     // It is a line of Nora's and of nobody else's.
     is_refused(&boss.get(&format!("/users/ella/lines/{id}")).await, StatusCode::NOT_FOUND);
     assert_eq!(
-        location(&boss.form(&format!("{path}/end"), &[]).await),
+        location(&boss.filled(&format!("{path}/end"), &[]).await),
         "/users/nora/access?done=person-line-ended"
     );
     assert!(boss.get("/users/nora/access").await.text.contains("Expired"));
     assert_eq!(
-        location(&boss.form(&format!("{path}/remove"), &[]).await),
+        location(&boss.filled(&format!("{path}/remove"), &[]).await),
         "/users/nora/access?done=person-line-removed"
     );
     assert_eq!(user(&office, "nora").await["lines"], json!([]));
@@ -113,7 +113,7 @@ async fn exceptions_have_a_reason() {
     let office = Office::new();
     let mut boss = administrator(&office).await;
     const NEW: &str = "/users/dora/overrides/new";
-    let lacking = boss.form(NEW, &[("effect", "deny"), ("model", "bailiwick.user"), ("do", "save")]).await;
+    let lacking = boss.filled(NEW, &[("effect", "deny"), ("model", "bailiwick.user"), ("do", "save")]).await;
     is_page(&lacking, StatusCode::UNPROCESSABLE_ENTITY);
     for part in
         ["Say why this exception is made.", "Tick at least one operation.", "value=\"bailiwick.user\""]
@@ -127,10 +127,10 @@ async fn exceptions_have_a_reason() {
         ("reason", "Looked into"),
         ("to", "2027-01-15"),
     ];
-    let preview = boss.form(NEW, &[&whole[..], &[("do", "preview")]].concat()).await;
+    let preview = boss.filled(NEW, &[&whole[..], &[("do", "preview")]].concat()).await;
     is_page(&preview, StatusCode::OK);
     assert!(preview.text.contains("Lost:"), "{}", preview.text);
-    let added = boss.form(NEW, &[&whole[..], &[("do", "save")]].concat()).await;
+    let added = boss.filled(NEW, &[&whole[..], &[("do", "save")]].concat()).await;
     assert_eq!(location(&added), "/users/dora/access?done=person-override-added", "{}", added.text);
     let page = boss.get("/users/dora/access?m=bailiwick.user").await;
     assert!(
@@ -142,7 +142,7 @@ async fn exceptions_have_a_reason() {
     let path = format!("/users/dora/overrides/{id}");
     is_page(&boss.get(&path).await, StatusCode::OK);
     assert_eq!(
-        location(&boss.form(&format!("{path}/remove"), &[]).await),
+        location(&boss.filled(&format!("{path}/remove"), &[]).await),
         "/users/dora/access?done=person-override-removed"
     );
     is_refused(&boss.get(&path).await, StatusCode::NOT_FOUND);

@@ -18,18 +18,21 @@ async fn accounts_are_let_in_and_kept_out() {
     is_page(&asked, StatusCode::OK);
     assert!(asked.text.contains("Sessions that end: 1") && ella.is_in().await, "{}", asked.text);
     let form = [("tag", hidden(&asked, "tag")), ("reason", "On leave")];
-    let done = boss.form("/users/ella/state/suspended", &form).await;
+    let done = boss.filled("/users/ella/state/suspended", &form).await;
     assert_eq!(location(&done), "/users/ella?done=person-suspended", "{}", done.text);
     assert!(!ella.is_in().await);
-    let again = boss.form("/users/ella/state/suspended", &[]).await;
+    let again = boss.filled("/users/ella/state/suspended", &[]).await;
     is_page(&again, StatusCode::CONFLICT);
-    assert_eq!(location(&boss.form("/users/ella/state/active", &[]).await), "/users/ella?done=person-active");
+    assert_eq!(
+        location(&boss.filled("/users/ella/state/active", &[]).await),
+        "/users/ella?done=person-active"
+    );
     is_refused(&boss.get("/users/ella/state/nonsense").await, StatusCode::NOT_FOUND);
     // The service desk suspends, and takes nobody away.
     let mut desk = somebody(&office, "desk").await;
     let page = desk.get("/users/nora").await;
     assert!(page.text.contains("/state/suspended") && !page.text.contains("/state/left"), "{}", page.text);
-    is_refused(&desk.form("/users/nora/state/left", &[]).await, StatusCode::FORBIDDEN);
+    is_refused(&desk.filled("/users/nora/state/left", &[]).await, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -151,7 +151,7 @@ async fn names_that_look_like_pages_stay_names() {
         is_page(&page, StatusCode::OK);
         assert!(!page.text.contains("<script>alert") && !page.text.contains("<img src=x"), "{below}");
     }
-    let page = boss.form("/users/nora/notes", &[("text", "")]).await;
+    let page = boss.filled("/users/nora/notes", &[("text", "")]).await;
     is_page(&page, StatusCode::UNPROCESSABLE_ENTITY);
 }
 

@@ -23,10 +23,10 @@ async fn a_model_is_made_changed_and_taken_away() {
         ("ids", "text"),
     ];
     let with = |step| [&fields[..], &[("step", step)]].concat();
-    let preview = browser.form("/models/new", &with("preview")).await;
+    let preview = browser.filled("/models/new", &with("preview")).await;
     assert!(sound(&preview).contains("Nobody gains or loses anything."), "{}", preview.text);
     assert_eq!(part(&office, "/api/v1/models/reg.visit").await, Json::Null);
-    let made = browser.form("/models/new", &with("save")).await;
+    let made = browser.filled("/models/new", &with("save")).await;
     assert_eq!((made.status, location(&made)), (StatusCode::SEE_OTHER, "/models/reg.visit?done=model-made"));
     let model = part(&office, "/api/v1/models/reg.visit").await;
     assert_eq!(model["fields"]["state"], "selection open 'all done'");
@@ -45,10 +45,10 @@ async fn a_model_is_made_changed_and_taken_away() {
     let form = open(&mut browser, "/models/reg.visit/edit").await;
     let tag = hidden(&form.text, "tag").to_owned();
     let same = [&fields[1..], &[("tag", &*tag), ("step", "save")]].concat();
-    assert_eq!(browser.form("/models/reg.visit/edit", &same).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.filled("/models/reg.visit/edit", &same).await.status, StatusCode::SEE_OTHER);
     assert_eq!(part(&office, "/api/v1/models/reg.visit").await, known);
     let fewer = [("label", "Visit"), ("fields", "name: char"), ("step", "save")];
-    let saved = browser.form("/models/reg.visit/edit", &fewer).await;
+    let saved = browser.filled("/models/reg.visit/edit", &fewer).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
     let model = part(&office, "/api/v1/models/reg.visit").await;
     assert_eq!(model["fields"].as_object().unwrap().len(), 1, "{model}");
@@ -61,9 +61,9 @@ async fn a_model_is_made_changed_and_taken_away() {
         "{}",
         held.text
     );
-    let held = browser.form("/models/reg.household/delete", &[("step", "save")]).await;
+    let held = browser.filled("/models/reg.household/delete", &[("step", "save")]).await;
     assert_eq!(held.status, StatusCode::CONFLICT, "{}", held.text);
-    let gone = browser.form("/models/reg.visit/delete", &[("step", "save")]).await;
+    let gone = browser.filled("/models/reg.visit/delete", &[("step", "save")]).await;
     assert!(
         location(&gone).starts_with("/models?") && location(&gone).ends_with("done=model-deleted"),
         "{}",
@@ -88,7 +88,7 @@ async fn what_a_model_cannot_be_is_said_and_what_was_typed_stays() {
             vec![("id", "reg.visit"), ("label", "Besuch <i>"), ("fields", "name: char"), ("step", "save")];
         sent.retain(|(known, _)| *known != name);
         sent.push((name, value));
-        let refused = browser.form("/models/new", &sent).await;
+        let refused = browser.filled("/models/new", &sent).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}={value}: {}", refused.text);
         let page = sound(&refused);
         assert!(page.contains(&format!("id=\"{fault}\"")), "{name}={value}: {page}");
@@ -107,7 +107,7 @@ async fn what_a_model_cannot_be_is_said_and_what_was_typed_stays() {
         ("actions", "approve: update"),
         ("step", "preview"),
     ];
-    let refused = browser.form("/models/reg.household/edit", &sent).await;
+    let refused = browser.filled("/models/reg.household/edit", &sent).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
     assert!(sound(&refused).contains("household.drafts"), "{}", refused.text);
     // What the program ships is shown, and not changed.
@@ -123,15 +123,15 @@ async fn privileges_and_categories_arrange_groups() {
     let hostile = "\"><img src=x onerror=alert(1)>";
     let category =
         [("id", "registers"), ("label", hostile), ("parent", ""), ("sequence", "3"), ("step", "save")];
-    let made = browser.form("/categories/new", &category).await;
+    let made = browser.filled("/categories/new", &category).await;
     assert_eq!((made.status, location(&made)), (StatusCode::SEE_OTHER, "/privileges?done=category-made"));
     let privilege =
         [("id", "households"), ("label", "Households"), ("category", "registers"), ("step", "preview")];
-    let preview = browser.form("/privileges/new", &privilege).await;
+    let preview = browser.filled("/privileges/new", &privilege).await;
     assert!(sound(&preview).contains("Nobody gains or loses anything."), "{}", preview.text);
     let mut privilege = privilege.to_vec();
     privilege[3] = ("step", "save");
-    assert_eq!(browser.form("/privileges/new", &privilege).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.filled("/privileges/new", &privilege).await.status, StatusCode::SEE_OTHER);
     office.patch("root", "/api/v1/groups/reg.viewer", json!({"privilege": "households"})).await;
     let page = open(&mut browser, "/privileges").await;
     assert!(page.text.contains("href=\"/privileges/households\"") && !page.text.contains("<img src=x"));
@@ -140,28 +140,28 @@ async fn privileges_and_categories_arrange_groups() {
     let form = open(&mut browser, "/privileges/households").await;
     assert!(form.text.contains("<option value=\"registers\" selected>"), "{}", form.text);
     let sent = [("label", "Homes"), ("category", ""), ("sequence", "soon"), ("step", "save")];
-    let wrong = browser.form("/privileges/households", &sent).await;
+    let wrong = browser.filled("/privileges/households", &sent).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.text);
     assert!(wrong.text.contains("value=\"soon\"") && wrong.text.contains("e-sequence"), "{}", wrong.text);
     let sent = [("label", "Homes"), ("category", "registers"), ("comment", "x"), ("step", "save")];
-    let saved = browser.form("/privileges/households", &sent).await;
+    let saved = browser.filled("/privileges/households", &sent).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
     assert_eq!(part(&office, "/api/v1/privileges/households").await["label"], "Homes");
     // A category is not below itself, nor gone while something is below it.
     let form = open(&mut browser, "/categories/registers").await;
     assert!(!form.text.contains("<option value=\"registers\""), "{}", form.text);
     let round = [("label", "R"), ("parent", "registers"), ("step", "save")];
-    let round = browser.form("/categories/registers", &round).await;
+    let round = browser.filled("/categories/registers", &round).await;
     assert_eq!(round.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", round.text);
     let held = open(&mut browser, "/categories/registers/delete").await;
     assert!(held.text.contains("households") && held.text.contains("Nothing was changed"), "{}", held.text);
     for path in ["/privileges/households/delete", "/categories/registers/delete"] {
-        let held = browser.form(path, &[("step", "save")]).await;
+        let held = browser.filled(path, &[("step", "save")]).await;
         assert_eq!(held.status, StatusCode::CONFLICT, "{path}: {}", held.text);
     }
     office.patch("root", "/api/v1/groups/reg.viewer", json!({"privilege": null})).await;
     for path in ["/privileges/households/delete", "/categories/registers/delete"] {
-        let gone = browser.form(path, &[("step", "save")]).await;
+        let gone = browser.filled(path, &[("step", "save")]).await;
         assert_eq!(gone.status, StatusCode::SEE_OTHER, "{path}: {}", gone.text);
     }
     assert_eq!(part(&office, "/api/v1/categories/registers").await, Json::Null);
@@ -176,7 +176,7 @@ async fn privileges_and_categories_arrange_groups() {
         for browser in [&mut audrey, &mut ella] {
             assert_eq!(browser.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
             let sent = browser
-                .form(path, &[("id", id), ("label", "X"), ("fields", "name: char"), ("step", "save")])
+                .filled(path, &[("id", id), ("label", "X"), ("fields", "name: char"), ("step", "save")])
                 .await;
             assert_eq!(sent.status, StatusCode::FORBIDDEN, "{path}: {}", sent.text);
         }

@@ -27,15 +27,15 @@ async fn a_role_is_shown_with_what_it_would_do_before_it_is_saved() {
         ("data.1.where", ""),
     ];
     let with = |step| [&fields[..], &[("step", step)]].concat();
-    let more = browser.form("/roles/new", &with("more")).await;
+    let more = browser.filled("/roles/new", &with("more")).await;
     assert!(more.text.contains("value=\"Clerk &#60;b&#62;\""), "what was typed stays: {}", more.text);
-    let preview = browser.form("/roles/new", &with("preview")).await;
+    let preview = browser.filled("/roles/new", &with("preview")).await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.text);
     assert!(sound(&preview).contains("Nothing has been saved yet"), "{}", preview.text);
     assert_eq!(part(&office, "/api/v1/roles/clerk").await, Json::Null);
-    let edit = browser.form("/roles/new", &with("edit")).await;
+    let edit = browser.filled("/roles/new", &with("edit")).await;
     assert!(edit.text.contains("enrolment:view"), "{}", edit.text);
-    let saved = browser.form("/roles/new", &with("save")).await;
+    let saved = browser.filled("/roles/new", &with("save")).await;
     assert_eq!((saved.status, location(&saved)), (StatusCode::SEE_OTHER, "/roles/clerk?done=role-made"));
     let role = part(&office, "/api/v1/roles/clerk").await;
     assert_eq!((&role["scope"], &role["groups"]), (&json!("local"), &json!(["reg.viewer"])));
@@ -57,10 +57,10 @@ async fn a_role_is_shown_with_what_it_would_do_before_it_is_saved() {
     let form = open(&mut browser, "/roles/clerk/edit").await;
     let tag = hidden(&form.text, "tag").to_owned();
     let same = [&fields[1..], &[("tag", tag.as_str()), ("step", "save")]].concat();
-    assert_eq!(browser.form("/roles/clerk/edit", &same).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.filled("/roles/clerk/edit", &same).await.status, StatusCode::SEE_OTHER);
     assert_eq!(part(&office, "/api/v1/roles/clerk").await, role);
 
-    let gone = browser.form("/roles/clerk/delete", &[("step", "save")]).await;
+    let gone = browser.filled("/roles/clerk/delete", &[("step", "save")]).await;
     assert_eq!(
         (gone.status, location(&gone)),
         (StatusCode::SEE_OTHER, "/roles?undo=role%2Fclerk&done=role-deleted")

@@ -12,9 +12,9 @@ async fn access_rows_and_fields_are_added_changed_and_removed() {
     let mut browser = chief(&office).await;
     let row =
         [("m", "reg.bare"), ("group", "reg.viewer"), ("op", "read"), ("op", "update"), ("active", "yes")];
-    let preview = browser.form("/access-rows/new", &[&row[..], &[("step", "preview")]].concat()).await;
+    let preview = browser.filled("/access-rows/new", &[&row[..], &[("step", "preview")]].concat()).await;
     assert!(sound(&preview).contains(">dora<"), "she gains something: {}", preview.text);
-    let made = browser.form("/access-rows/new", &[&row[..], &[("step", "save")]].concat()).await;
+    let made = browser.filled("/access-rows/new", &[&row[..], &[("step", "save")]].concat()).await;
     assert_eq!((made.status, location(&made)), (StatusCode::SEE_OTHER, "/models/reg.bare?done=acl-made"));
     let id = "acl.reg.bare.reg.viewer";
     let there = part(&office, &format!("/api/v1/acls/{id}")).await;
@@ -24,10 +24,10 @@ async fn access_rows_and_fields_are_added_changed_and_removed() {
     let form = format!("/access-rows/{id}");
     let tag = hidden(&open(&mut browser, &form).await.text, "tag").to_owned();
     let off = [("group", "reg.viewer"), ("op", "read"), ("label", ""), ("tag", &*tag), ("step", "save")];
-    assert_eq!(browser.form(&form, &off).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.filled(&form, &off).await.status, StatusCode::SEE_OTHER);
     let there = part(&office, &format!("/api/v1/acls/{id}")).await;
     assert_eq!((&there["operations"], &there["active"]), (&json!(["read"]), &json!(false)));
-    let gone = browser.form(&format!("{form}/delete"), &[("step", "save")]).await;
+    let gone = browser.filled(&format!("{form}/delete"), &[("step", "save")]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.text);
     assert_eq!(part(&office, &format!("/api/v1/acls/{id}")).await, Json::Null);
 
@@ -39,7 +39,7 @@ async fn access_rows_and_fields_are_added_changed_and_removed() {
         ("not", ""),
         ("step", "save"),
     ];
-    let made = browser.form("/field-rules/new", &limit).await;
+    let made = browser.filled("/field-rules/new", &limit).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
     let fields = open(&mut browser, "/models/reg.household/fields?as=dora").await;
     assert!(fields.text.contains("/field-rules/field.reg.household.name"), "{}", fields.text);
@@ -50,6 +50,6 @@ async fn access_rows_and_fields_are_added_changed_and_removed() {
     );
     let nobody = browser.get("/models/reg.household/fields?as=nobody-here").await;
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let gone = browser.form("/field-rules/field.reg.household.name/delete", &[("step", "save")]).await;
+    let gone = browser.filled("/field-rules/field.reg.household.name/delete", &[("step", "save")]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.text);
 }
