@@ -85,6 +85,29 @@ fn memory_is_used_again_and_holds_nothing_of_who_had_it() {
 }
 
 #[test]
+fn memory_goes_from_hand_to_hand_and_is_overwritten_when_nobody_waits() {
+    let room = Room::new(1, 4, 4);
+    let mut first = room.enter(4).unwrap();
+    first.memory().iter_mut().for_each(|block| block.as_mut().fill(7));
+    thread::scope(|scope| {
+        let next = scope.spawn(|| {
+            let mut place = room.enter(4).unwrap();
+            // It has the memory of whoever went, as he left it.
+            assert!(place.memory().iter().all(|block| block.as_ref().iter().all(|word| *word == 7)));
+        });
+        until_waiting(&room, 1);
+        let last = scope.spawn(|| room.enter(0).map(drop));
+        until_waiting(&room, 2);
+        drop(first);
+        next.join().unwrap();
+        assert_eq!(last.join().unwrap(), Ok(()));
+    });
+    let state = room.state();
+    assert_eq!((state.taken, state.blocks, state.idle.len()), (0, 4, 1));
+    assert!(state.idle.iter().flatten().all(|block| block.as_ref().iter().all(|word| *word == 0)));
+}
+
+#[test]
 fn a_place_is_free_again_when_there_is_no_memory_or_somebody_panics() {
     let room = Room::new(1, 0, 4);
     let far = usize::MAX / Block::SIZE;
