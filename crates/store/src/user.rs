@@ -32,6 +32,7 @@ statements! {
     FIND in "app_user":
         "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
          valid_from, valid_to from app_user where login = $1";
+    IS_THERE in "app_user": "select login from app_user where login = $1";
     COMPANY_OF in "app_user": "select company from app_user where login = $1 and company is not null";
     PAGE in "app_user":
         "select login, id_kind, id, name, kind, company, department, timezone, active, superuser, attributes, \
@@ -185,6 +186,14 @@ pub fn some(tx: &mut Tx<'_>, logins: &[UserId]) -> Result<Vec<(UserId, Numbered)
         found.extend(users);
     }
     Ok(found)
+}
+
+/// Whether there is such a user, without anything that belongs to it.
+///
+/// # Errors
+/// When the database refuses.
+pub fn is_there(tx: &mut Tx<'_>, login: &UserId) -> Result<bool, StoreError> {
+    Ok(tx.find(&IS_THERE, params![login.as_str()], |_| Ok(()))?.is_some())
 }
 
 /// The home company of a user who is there and has one.

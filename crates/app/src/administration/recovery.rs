@@ -41,7 +41,7 @@ pub(crate) fn is_administered(work: &Work<'_, '_>) -> bool {
 
 /// Makes the first administrator, by a form of which what says nothing leaves what is known of an account that is there already.
 pub(crate) fn found(work: &mut Work<'_, '_>, login: &UserId, form: &UserForm) -> Result<(), Refused> {
-    if user::find(work.tx, login)?.is_none() {
+    if !user::is_there(work.tx, login)? {
         users::check_login(work, login)?;
     }
     users::check_address(work, login, form.email.as_ref())?;

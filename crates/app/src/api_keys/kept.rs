@@ -31,7 +31,7 @@ impl Installation {
         let ApiKey { id, .. } = &issued.key;
         self.database().write::<_, StoreError>(|tx| {
             if let Some(login) = &issued.key.login
-                && user::find(tx, login)?.is_none()
+                && !user::is_there(tx, login)?
             {
                 return Err(StoreError::NotFound { what: format!("user {login}") });
             }

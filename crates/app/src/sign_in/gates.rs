@@ -56,8 +56,13 @@ pub(crate) enum Outcome {
 /// What is missing before somebody is in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wants {
-    /// A second thing to show: one of these.
-    SecondFactor(Vec<Factor>),
+    /// A second thing to show.
+    SecondFactor {
+        /// One of these.
+        offers: Vec<Factor>,
+        /// Whether a browser may be spared that for a while from then on.
+        can_trust: bool,
+    },
     /// A second factor has to be added first: one of these can be.
     Enrol(Vec<Factor>),
     /// Another password has to be chosen.
@@ -226,7 +231,11 @@ fn second_factor(work: &mut Work<'_, '_>, proven: &Proven, rules: &Rules) -> Res
     }
     Ok(match offers.is_empty() {
         true => Answer::Shut(nothing_to_show(rules), Shut::SecondFactor),
-        false => Answer::Wants("a second factor has to be shown".into(), Wants::SecondFactor(offers)),
+        false => {
+            let can_trust = rules.trust_us().is_some();
+            let wants = Wants::SecondFactor { offers, can_trust };
+            Answer::Wants("a second factor has to be shown".into(), wants)
+        }
     })
 }
 

@@ -37,7 +37,7 @@ impl SignIn {
             let Some(proven) = Proven::going_on(&going) else { return Ok(Err(NotLetIn::Over)) };
             let login = proven.login().clone();
             match invited::judged(work, proven, visit, &mut Vec::new())? {
-                Outcome::Wants(Wants::SecondFactor(offers)) if offers.contains(&by) => {}
+                Outcome::Wants(Wants::SecondFactor { offers, .. }) if offers.contains(&by) => {}
                 Outcome::Shut(shut) => return Ok(Err(NotLetIn::Shut(shut))),
                 Outcome::Wants(_) | Outcome::Passed(_) => return Ok(Err(NotLetIn::Over)),
             }

@@ -37,7 +37,7 @@ const TYPED: &str = "wobbly harbour pencil";
 const TIMES: usize = 200;
 
 /// Pages, as the administrator asks for them. Behind a list comes the page after the first.
-const PAGES: [&str; 28] = [
+const PAGES: [&str; 30] = [
     "/",
     "/users",
     "/users?sort=name",
@@ -58,6 +58,8 @@ const PAGES: [&str; 28] = [
     "/areas",
     "/areas?area=D-7",
     "/areas?area=P",
+    "/areas/coverage",
+    "/areas/coverage?area=P",
     "/roles",
     "/audit",
     "/audit?view=sign-ins",

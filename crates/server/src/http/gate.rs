@@ -30,6 +30,9 @@ const POURS: usize = 3;
 const PICTURES: usize = 8;
 /// Pictures that are decoded at the same time: each may take 128 MiB and a processor.
 const DECODERS: usize = 2;
+/// Sign-ins that are worked on for each place where hashes are, each with a thread: before and behind its hash each waits for the disk, and while some
+/// do, others hash. Hashes have a room of their own, with no more memory than there are places.
+const SIGN_INS_PER_HASH: usize = 4;
 
 /// Everything a request may need; made once, shared by all.
 pub struct Gate {
@@ -93,7 +96,7 @@ pub struct GateOptions {
     pub sign_in: Option<SignIn>,
     /// Proxies whose word on where a request comes from counts.
     pub trusted_proxies: Vec<Network>,
-    /// Sign-ins that are worked on at the same time, each with a thread; their hashes have a room of their own.
+    /// Hashes that are worked on at the same time.
     pub hashing_places: usize,
     /// Sign-ins that may wait for that.
     pub hashing_waiting: usize,
@@ -135,6 +138,7 @@ impl Gate {
             ..
         } = options;
         let metadata = Metadata::at(&public_url)?;
+        let at_once = options.hashing_places.saturating_mul(SIGN_INS_PER_HASH);
         let (tell, revisions) = watch::channel(live.revision());
         live.listen(Box::new(move |revision| {
             tell.send_replace(revision);
@@ -148,8 +152,8 @@ impl Gate {
             pours: Arc::new(Semaphore::new(POURS)),
             pictures: Arc::new(Semaphore::new(PICTURES)),
             decoders: Arc::new(Semaphore::new(DECODERS)),
-            hashes: Arc::new(Semaphore::new(options.hashing_places)),
-            hash_queue: Arc::new(Semaphore::new(options.hashing_places + options.hashing_waiting)),
+            hashes: Arc::new(Semaphore::new(at_once)),
+            hash_queue: Arc::new(Semaphore::new(at_once + options.hashing_waiting)),
             pace: Pace::new(limits.requests_per_second, 1_000_000),
             attempts: Attempts::new(limits.failed_tokens),
             body_limits: BodyLimits {

@@ -23,7 +23,7 @@ pub(crate) fn check_login(work: &mut Work<'_, '_>, login: &UserId) -> Result<(),
     let small = login.to_lowercase();
     if small != login.as_str()
         && let Ok(other) = UserId::new(&small)
-        && user::find(work.tx, &other)?.is_some()
+        && user::is_there(work.tx, &other)?
     {
         return no("another account has it in small letters; choose another login".to_owned());
     }

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use bailiwick_app::sign_in::{Answer, Factor, NewAuthenticator, NotLetIn, Wants};
+use bailiwick_app::sign_in::{Answer, Factor, NewAuthenticator, NotLetIn, Shut, Wants};
 
 use super::{
     super::{agent, page::Page, qr_svg},
@@ -89,6 +89,10 @@ pub(in crate::ui) async fn enrol_page(
     let status = if fault.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
     let faults = fault.is_some();
     let passkey = can.contains(&Factor::Passkey) && knock.sign_in.has_passkeys();
+    if authenticator.is_none() && !passkey {
+        // What is asked for cannot be added at this address, whatever he does.
+        return answered(knock, page, NotLetIn::Shut(Shut::SecondFactor).into());
+    }
     let device = agent::told(page, knock.visit.agent.as_deref());
     let enrol = EnrolPage { page, title: "enrol-title", faults, fault, authenticator, passkey, device };
     page.html(status, &enrol)

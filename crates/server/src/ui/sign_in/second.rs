@@ -31,6 +31,8 @@ struct SecondPage<'p> {
     /// Whether there is a code to type.
     typed: bool,
     passkey: bool,
+    /// Whether the browser may be spared this for a while.
+    can_trust: bool,
     /// Whether what is asked for has to be sent first.
     sends: bool,
     others: Vec<Way>,
@@ -75,6 +77,7 @@ pub(in crate::ui) async fn second(
 pub(super) fn asked(
     page: &Page,
     offers: &[Factor],
+    can_trust: bool,
     kind: Option<&str>,
     fault: Option<String>,
 ) -> Result<Response, Refusal> {
@@ -92,7 +95,20 @@ pub(super) fn asked(
     let (kind, faults, sends) = (factor.as_str(), fault.is_some(), Way(factor).is_sent());
     let others = offers.iter().filter(typed).filter(|other| **other != factor).copied().map(Way).collect();
     let typed = is_typed;
-    let second = SecondPage { page, title, about, label, faults, fault, kind, typed, passkey, sends, others };
+    let second = SecondPage {
+        page,
+        title,
+        about,
+        label,
+        faults,
+        fault,
+        kind,
+        typed,
+        passkey,
+        can_trust,
+        sends,
+        others,
+    };
     page.html(if faults { StatusCode::UNAUTHORIZED } else { StatusCode::OK }, &second)
 }
 

@@ -40,7 +40,7 @@ pub(super) fn wants_page(
     fault: Option<String>,
 ) -> Result<Response, Refusal> {
     match wants {
-        Wants::SecondFactor(offers) => second::asked(page, &offers, kind, fault),
+        Wants::SecondFactor { offers, can_trust } => second::asked(page, &offers, can_trust, kind, fault),
         Wants::NewPassword => new_password::asked(page, fault),
         Wants::EndSession(sessions) => sessions::asked(page, sessions, fault.as_deref()),
         // It has an address of its own, because each look at it makes another seed.
@@ -51,7 +51,7 @@ pub(super) fn wants_page(
 /// Where what is wanted has its page.
 pub(super) fn path(wants: &Wants) -> &'static str {
     match wants {
-        Wants::SecondFactor(_) => "/sign-in/second",
+        Wants::SecondFactor { .. } => "/sign-in/second",
         Wants::Enrol(_) => "/sign-in/enrol",
         Wants::NewPassword => "/sign-in/password",
         Wants::EndSession(_) => "/sign-in/sessions",
@@ -62,7 +62,7 @@ pub(super) fn path(wants: &Wants) -> &'static str {
 pub(super) fn told(wants: &Wants) -> serde_json::Value {
     let words = |factors: &[Factor]| factors.iter().map(|factor| factor.as_str()).collect::<Vec<_>>();
     match wants {
-        Wants::SecondFactor(offers) => json!({ "second_factor": words(offers) }),
+        Wants::SecondFactor { offers, .. } => json!({ "second_factor": words(offers) }),
         Wants::Enrol(can) => json!({ "enrol": words(can) }),
         Wants::NewPassword => json!({ "new_password": true }),
         Wants::EndSession(sessions) => json!({ "end_session": sessions }),

@@ -124,6 +124,20 @@ export const with_scripts = {
     await root.follows("Roles", "#nav");
     await root.arrives("/roles");
     assert.deepEqual(root.asked.splice(0).map((asked) => asked.split(":")[0]), ["confirm", "confirm"]);
+    await root.goes("/users/nora/access");
+    await root.page.click("main a[href='/users/nora']");
+    await root.arrives("/users/nora");
+    await root.fills({ job_title: "Half a wo" });
+    root.answers.push(false, true);
+    for (const path of ["/users/nora", "/users/nora/access"]) {
+      await root.page.evaluate(() => history.back());
+      await root.page.waitForURL((url) => url.pathname === path);
+      await root.page.waitForTimeout(200);
+      assert.equal(new URL(root.page.url()).pathname, path);
+      if (path === "/users/nora") await root.holds({ job_title: "Half a wo" });
+    }
+    await root.sees("nora", "h1");
+    assert.equal(root.asked.splice(0).length, 2);
   },
 
   "turns the lights off, and they stay off": async (root) => {

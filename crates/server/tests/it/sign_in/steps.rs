@@ -65,6 +65,14 @@ async fn pages_lead_from_the_password_to_the_second_factor_and_in() {
     assert_eq!(trusted.json()["state"], "signed_in", "{}", trusted.text);
     let stranger = Browser::new(&office).sign_in("ella", PASSWORD).await;
     assert_eq!(stranger.json()["wants"]["second_factor"], json!(["totp"]));
+    // Where nobody is trusted for a while, nobody is asked whether he would be.
+    let mut third = Browser::new(&office);
+    third.form("/sign-in", &[("name", "ella"), ("password", PASSWORD)]).await;
+    assert!(third.get("/sign-in/second").await.text.contains("name=\"trust\""));
+    let path = "/api/v1/settings/factor.trust_days";
+    let set = office.ask("root", Method::PUT, path, json!({ "value": 0 })).await;
+    assert_eq!(set.status, StatusCode::OK, "{}", set.text);
+    assert!(!third.get("/sign-in/second").await.text.contains("name=\"trust\""));
 }
 
 #[tokio::test]
