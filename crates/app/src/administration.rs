@@ -86,7 +86,7 @@ pub use jobs::{
 };
 pub use lines::{
     Holder,
-    choices::{Held, LineActs, LineChoices, LineRole},
+    choices::{Held, LineActs, LineChoices, LineNames, LineRole},
 };
 pub(crate) use listing::listed_together;
 pub use listing::{Listing, Turned};

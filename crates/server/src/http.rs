@@ -33,7 +33,7 @@ mod witnessing;
 pub use asked::Machine;
 pub use bailiwick_app::sealing::{Key, KeyError};
 pub use caller::Peer;
-pub use gate::{Gate, GateOptions};
+pub use gate::{Gate, GateOptions, SIGN_INS};
 pub use request_id::RequestIds;
 pub use routes::router;
 

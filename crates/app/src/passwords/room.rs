@@ -123,7 +123,9 @@ impl Room {
         match want {
             Want::Large => place.make(blocks)?,
             Want::Usual if place.memory.is_empty() => place.make(self.usual)?,
-            Want::Usual | Want::Nothing => {}
+            // What his own hash is too small to overwrite.
+            Want::Usual => place.memory.get_mut(blocks..).unwrap_or_default().fill(Block::new()),
+            Want::Nothing => {}
         }
         Ok(place)
     }

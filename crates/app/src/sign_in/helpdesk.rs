@@ -1,7 +1,7 @@
 //! For whoever helps people who cannot get in: why they cannot, letting them try again, and a password for the next time.
 
 use bailiwick_model::{
-    Operation, UserId,
+    Operation, User, UserId, UserKind,
     audit::{Actor, AuditAction, AuditChange, AuditObject},
 };
 use bailiwick_protocol::rest::{NewUser, UserView};
@@ -15,7 +15,7 @@ use bailiwick_store::{
     },
     user,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -135,6 +135,7 @@ impl SignIn {
                 let why = format!("{login} is {state} and cannot sign in; let the account be active first");
                 return Err(Refused::Conflict(why));
             }
+            check_use(&user, work.ctx.author.at_us)?;
             let history = rules::of(work, &login)?.guarding.password.history.value;
             put(work, &login, &hash, history)?;
             forget_begun(work, &login)?;
@@ -163,6 +164,7 @@ impl SignIn {
             work.must_be_fresh()?;
             let login = users::make(work, new)?.login;
             work.require_written(Operation::Update, Own::User, &Id::Text(login.to_string()))?;
+            check_use(&user::find(work.tx, &login)?.unwrap_or_default(), work.ctx.author.at_us)?;
             // There was none before it.
             put(work, &login, &hash, 0)?;
             users::view::of(work, &login)
@@ -177,6 +179,26 @@ impl SignIn {
         let password = temporary(*random).map_err(NotReady::form)?;
         let hash = self.hash(&password)?;
         Ok((password, hash))
+    }
+}
+
+/// Makes sure that a temporary password is of any use: programs have keys, and whoever may not sign in while it lasts needs none.
+fn check_use(user: &User, at_us: i64) -> Result<(), Refused> {
+    let refused = |why: &str| Err(Refused::Conflict(why.to_owned()));
+    if user.kind == UserKind::Service {
+        return refused("a service account has no password; make an API key for it");
+    }
+    let day = |at_us: i64| {
+        let at = Timestamp::from_microsecond(at_us).unwrap_or(Timestamp::UNIX_EPOCH);
+        at.to_zoned(TimeZone::UTC).date()
+    };
+    let (today, last) = (day(at_us), day(at_us.saturating_add(LASTS_US)));
+    let is_over = user.validity.to().is_some_and(|to| to < today);
+    match is_over || user.validity.from().is_some_and(|from| from > last) {
+        true => refused(
+            "the account counts on none of the days on which a temporary password works; change its days, or give one later",
+        ),
+        false => Ok(()),
     }
 }
 

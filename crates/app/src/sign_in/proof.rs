@@ -121,8 +121,15 @@ impl SignIn {
         };
         let stored = claim.password.as_ref().and_then(|kept| StoredPassword::read(&kept.hash).ok());
         let verdict = match &stored {
-            Some(stored) => self.hasher.verify(shown, stored)?,
-            None => self.hasher.nobody(shown)?,
+            Some(stored) => self.hasher.verify(shown, stored),
+            None => self.hasher.nobody(shown),
+        };
+        let verdict = match verdict {
+            Ok(verdict) => verdict,
+            Err(error) => {
+                self.was_not_judged(visit, &claim)?;
+                return Err(error.into());
+            }
         };
         let better = match verdict {
             PasswordVerdict::RightButOld => Some(self.hash(shown)?),
@@ -204,12 +211,22 @@ impl SignIn {
             let rule = Rule::strangers(rules::lockout(work)?.per_minute);
             keys.push((attempts::key(&self.key, &Counted::Strangers), rule));
         }
-        // Nobody's name is asked about as somebody's is, which takes as long.
+        // Nobody's name is asked about as somebody's is, which takes as long, and nothing that is found by it counts.
         let password = match login.clone().or_else(|| UserId::new(name).ok()) {
-            Some(named) => password::find(work.tx, &named)?,
+            Some(named) => password::find(work.tx, &named)?.filter(|_| login.is_some()),
             None => None,
         };
         Ok(Claim { login, password, keys, is_known_device: mark.is_some() })
+    }
+
+    /// Gives the attempts back of whoever found no room: nobody is kept out because others came in great numbers.
+    fn was_not_judged(&self, visit: &Visit, claim: &Claim) -> Result<(), Refused> {
+        self.write(&Ctx::new(visit.author(None)), |work| {
+            for (key, rule) in &claim.keys {
+                attempts::give_back(work.tx, key, *rule)?;
+            }
+            Ok(())
+        })
     }
 
     fn was_wrong(&self, visit: &Visit, claim: &Claim) -> Result<Answer, Refused> {

@@ -20,8 +20,8 @@ pub struct Coverage {
 }
 
 impl Snapshot {
-    /// How the role lines of people's own that count on a day cover each of some areas, none of which lies in another. A line counts once in an area,
-    /// however many places in it it names. One that no area is known by is covered by nobody.
+    /// How the role lines of people's own that count on a day cover each of some areas. A line counts once in an area, however many places in it it
+    /// names; where one of the areas lies in another, what lies in both counts in the nearer one. One that no area is known by is covered by nobody.
     #[must_use]
     pub fn coverage(&self, role: &RoleId, day: Date, areas: &[&str]) -> Vec<Coverage> {
         let mut found = vec![Coverage::default(); areas.len()];
@@ -47,8 +47,8 @@ impl Snapshot {
 
 /// Which of the areas a node lies in, and which of them lie in it, by their places among them.
 struct Map {
-    /// In the order of the tree.
-    spans: Vec<(Span, usize)>,
+    /// In the order of the tree, each with the place among them of the one that it lies in.
+    spans: Vec<(Span, usize, Option<usize>)>,
     has: FxHashMap<u32, Vec<usize>>,
 }
 
@@ -57,7 +57,7 @@ impl Map {
         let (mut spans, mut has) = (Vec::new(), FxHashMap::<u32, Vec<usize>>::default());
         for (at, code) in areas.iter().enumerate() {
             let Some(node) = tree.find(code) else { continue };
-            spans.push((tree.span(node), at));
+            spans.push((tree.span(node), at, None));
             let mut above = tree.parent(node);
             while let Some(node) = above {
                 has.entry(node).or_default().push(at);
@@ -65,14 +65,25 @@ impl Map {
             }
         }
         spans.sort_unstable();
+        let mut open: Vec<(Span, usize)> = Vec::new();
+        for (place, (span, _, around)) in spans.iter_mut().enumerate() {
+            while open.pop_if(|(last, _)| !last.holds(span.low)).is_some() {}
+            *around = open.last().map(|(_, place)| *place);
+            open.push((*span, place));
+        }
         Self { spans, has }
     }
 
-    /// The area that a node lies in, or is.
+    /// The nearest area that a node lies in, or is.
     fn around(&self, node: u32) -> Option<usize> {
-        let behind = self.spans.partition_point(|(span, _)| span.low <= node);
-        let (span, at) = self.spans.get(behind.checked_sub(1)?)?;
-        span.holds(node).then_some(*at)
+        let mut next = self.spans.partition_point(|(span, ..)| span.low <= node).checked_sub(1);
+        while let Some((span, at, around)) = next.and_then(|place| self.spans.get(place)) {
+            if span.holds(node) {
+                return Some(*at);
+            }
+            next = *around;
+        }
+        None
     }
 
     /// What of the areas a line is about that names these nodes, each once.

@@ -77,7 +77,8 @@ fn naive(directory: &Directory) -> (Vec<(UserId, Date)>, BTreeMap<AreaCode, usiz
 
 /// How every role covers every area, each area beside those that it has for neighbours.
 fn covered(snapshot: &Snapshot, directory: &Directory, roles: &[RoleId]) -> Vec<Coverage> {
-    let groups = neighbours(directory);
+    let mut groups = neighbours(directory);
+    groups.push(directory.areas.keys().map(|code| code.as_str()).collect());
     let each = roles.iter().flat_map(|role| groups.iter().map(move |areas| (role, areas)));
     each.flat_map(|(role, areas)| snapshot.coverage(role, SPAN.0, areas)).collect()
 }
@@ -86,14 +87,17 @@ fn covered(snapshot: &Snapshot, directory: &Directory, roles: &[RoleId]) -> Vec<
 fn naive_covered(snapshot: &Snapshot, directory: &Directory, roles: &[RoleId]) -> Vec<Coverage> {
     let mut found = Vec::new();
     for role in roles {
-        for area in neighbours(directory).into_iter().flatten() {
+        let mut groups = neighbours(directory);
+        groups.push(directory.areas.keys().map(|code| code.as_str()).collect());
+        for (areas, area) in groups.iter().flat_map(|areas| areas.iter().map(move |area| (areas, *area))) {
             let mut covered = Coverage::default();
             for line in directory.users.values().flat_map(|user| &user.lines) {
                 if line.role() != role || !line.validity().is_enabled(SPAN.0) {
                     continue;
                 }
                 let above = |code: &str| snapshot.areas_above(code);
-                if line.areas().iter().any(|named| above(named).contains(&area)) {
+                let nearest = |named: &AreaCode| above(named).into_iter().find(|code| areas.contains(code));
+                if line.areas().iter().any(|named| nearest(named) == Some(area)) {
                     covered.within += 1;
                 } else if line.areas().iter().any(|named| above(area).contains(&named.as_str())) {
                     covered.above += 1;

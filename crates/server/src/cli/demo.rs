@@ -73,8 +73,13 @@ impl Demo {
 /// This machine by its name: browsers take passkeys for names alone.
 fn of_this_machine(listen: &str) -> Option<String> {
     let (host, port) = listen.rsplit_once(':')?;
-    let is_here = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|host| host.is_loopback());
-    (is_here && port != "0").then(|| format!("http://localhost:{port}"))
+    let host: IpAddr = host.trim_matches(['[', ']']).parse().ok()?;
+    match port {
+        _ if !host.is_loopback() && !host.is_unspecified() => None,
+        "0" => None,
+        "80" => Some("http://localhost".to_owned()),
+        port => Some(format!("http://localhost:{port}")),
+    }
 }
 
 /// Makes the databases and keys, and connects one to the other.

@@ -22,6 +22,7 @@ use bailiwick_model::audit::SignedCheckpoint;
 use bailiwick_server::{
     ServeError, Supply,
     config::{AuditConfig, Config, PasswordConfig, UnusablePasskeys, WhenFull, load_or_make_key},
+    http::SIGN_INS,
     letters::Courier,
     log, serve,
 };
@@ -131,7 +132,8 @@ pub(crate) fn sign_in(config: &Config, office: Administration, key: &Key) -> Res
     let usage = |error: &dyn std::fmt::Display| Trouble::Usage(format!("passwords: {error}"));
     let cost = HashingCost::new(memory_kib, passes, 1).map_err(|error| usage(&error))?;
     let places = NonZeroUsize::new(config.passwords.at_once());
-    let hasher = Hasher::new(Hashing { cost, places, waiting });
+    // Whoever was admitted to the sign-ins that are worked on finds room.
+    let hasher = Hasher::new(Hashing { cost, places, waiting: waiting.saturating_add(SIGN_INS) });
     let mut entrance = SignIn::new(office, Arc::new(hasher), key, random());
     if let Some(path) = breached {
         entrance = entrance.knowing_breached(BreachedList::open(path).map_err(|error| usage(&error))?);

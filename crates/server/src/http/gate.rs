@@ -30,9 +30,9 @@ const POURS: usize = 3;
 const PICTURES: usize = 8;
 /// Pictures that are decoded at the same time: each may take 128 MiB and a processor.
 const DECODERS: usize = 2;
-/// Sign-ins that are worked on for each place where hashes are, each with a thread: before and behind its hash each waits for the disk, and while some
-/// do, others hash. Hashes have a room of their own, with no more memory than there are places.
-const SIGN_INS_PER_HASH: usize = 4;
+/// Sign-ins that are worked on at the same time where hashes have fewer places: before and behind its hash each waits for the disk, and while some do,
+/// others hash. All of them count as attempts meanwhile, so they are fewer than anybody may fail in a row.
+pub const SIGN_INS: usize = 8;
 
 /// Everything a request may need; made once, shared by all.
 pub struct Gate {
@@ -138,7 +138,7 @@ impl Gate {
             ..
         } = options;
         let metadata = Metadata::at(&public_url)?;
-        let at_once = options.hashing_places.saturating_mul(SIGN_INS_PER_HASH);
+        let at_once = options.hashing_places.max(SIGN_INS);
         let (tell, revisions) = watch::channel(live.revision());
         live.listen(Box::new(move |revision| {
             tell.send_replace(revision);

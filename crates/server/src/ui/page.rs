@@ -35,6 +35,19 @@ pub(super) fn theme_cookie(theme: &str) -> String {
     format!("{THEME_COOKIE}={theme}; Path=/; SameSite=Lax; Max-Age={KEPT_SECONDS}")
 }
 
+/// The header that has a browser keep the language that an address asks for, where there are texts in it: for answers that are no pages, and lead to one.
+pub(super) fn asked_language(uri: &Uri) -> Option<HeaderValue> {
+    let asked = LanguageTag::new(chosen(uri)?).ok()?;
+    let known = Languages::built_in().tags().find(|tag| *tag == asked.language())?;
+    language_cookie(known)
+}
+
+fn language_cookie(tag: &str) -> Option<HeaderValue> {
+    let kept =
+        format!("{LANGUAGE_COOKIE}={tag}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={KEPT_SECONDS}");
+    HeaderValue::from_str(&kept).ok()
+}
+
 /// What a template is filled with beside its own.
 pub(super) struct Page {
     reading: Reading<'static>,
@@ -227,11 +240,7 @@ impl Page {
             HeaderValue::from_static("publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), microphone=(), geolocation=()"),
         );
         if self.is_chosen {
-            let kept = format!(
-                "{LANGUAGE_COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={KEPT_SECONDS}",
-                self.lang()
-            );
-            headers.append(header::SET_COOKIE, HeaderValue::from_str(&kept).map_err(|_| Refusal::broken())?);
+            headers.append(header::SET_COOKIE, language_cookie(self.lang()).ok_or_else(Refusal::broken)?);
         }
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
         Ok(response)

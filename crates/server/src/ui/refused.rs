@@ -15,7 +15,10 @@ use axum::{
 use bailiwick_protocol::problem::Fault;
 use tower::ServiceExt as _;
 
-use super::{page::Page, shell::Shell};
+use super::{
+    page::{self, Page},
+    shell::Shell,
+};
 use crate::http::{Gate, Insider, Peer, Refusal};
 
 const ASKED_BY_HTMX: HeaderName = HeaderName::from_static("hx-request");
@@ -75,6 +78,11 @@ pub(crate) async fn for_browsers(
     let (parts, body) = request.into_parts();
     let asked = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
+    if response.status().is_redirection()
+        && let Some(language) = page::asked_language(&asked.uri)
+    {
+        response.headers_mut().append(header::SET_COOKIE, language);
+    }
     if response.status() == StatusCode::METHOD_NOT_ALLOWED
         && asked.method == Method::GET
         && let Some(above) = page_above(pages, &asked).await
@@ -108,7 +116,7 @@ fn by_name(gate: &Gate, request: &Request) -> Option<Response> {
     let (host, port) = request.headers().get(header::HOST)?.to_str().ok()?.rsplit_once(':')?;
     let host: IpAddr = host.trim_matches(['[', ']']).parse().ok()?;
     let is_ours = host.is_loopback() && gate.origin == format!("http://localhost:{port}");
-    let path = request.uri().path_and_query()?;
+    let path = request.uri().path_and_query().filter(|path| path.as_str().starts_with('/'))?;
     (is_ours && request.method() == Method::GET)
         .then(|| Redirect::temporary(&format!("{}{path}", gate.origin)).into_response())
 }
@@ -117,6 +125,10 @@ fn by_name(gate: &Gate, request: &Request) -> Option<Response> {
 /// comes that way.
 async fn page_above(pages: Router, asked: &Parts) -> Option<Response> {
     let mut path = asked.uri.path();
+    // To look at where a second factor is added makes a new seed, so that is not done only to find out whether it is there.
+    if path.starts_with("/sign-in/enrol/") {
+        return Some(Redirect::to("/sign-in/enrol").into_response());
+    }
     while let Some((above, _)) = path.rsplit_once('/').filter(|_| path != "/") {
         path = if above.is_empty() { "/" } else { above };
         let there = match asked.uri.query() {

@@ -1,6 +1,6 @@
 //! What a role line, or an exception, can be made of, and which lines of a holder the actor may write.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bailiwick_model::{
     Company, CompanyId, Department, Operation, Role, RoleId, RoleLine, RoleScope, Validity,
@@ -13,7 +13,7 @@ use super::{Holder, check_holder, found, one, seen, today};
 use crate::administration::{
     Administration, Ctx, Done, Person, Refused, Work,
     choosing::{Offers, Seeking, offers},
-    delegation, person, places,
+    delegation, names, person, places,
     policy_objects::require_seen,
     users,
 };
@@ -49,6 +49,19 @@ pub struct LineActs {
     pub gives: bool,
     /// Those that he may change and end, by number.
     pub open: BTreeSet<i64>,
+    /// What roles are called that they give, and the places that they name, as far as he sees those.
+    pub names: LineNames,
+}
+
+/// Names, by id and code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineNames {
+    /// Of roles.
+    pub roles: BTreeMap<String, String>,
+    /// Of areas.
+    pub areas: BTreeMap<String, String>,
+    /// Of companies.
+    pub companies: BTreeMap<String, String>,
 }
 
 /// What a role line can be made of.
@@ -180,11 +193,27 @@ pub(in crate::administration) fn acts_at(
     company: &CompanyId,
     lines: &[LineView],
 ) -> Result<LineActs, Refused> {
+    let places = |codes: fn(&LineForm) -> Vec<String>| -> BTreeSet<String> {
+        lines.iter().flat_map(|line| codes(&line.form)).collect()
+    };
+    let areas = places(|form| form.areas.iter().map(ToString::to_string).collect());
+    let companies = places(|form| form.companies.iter().map(ToString::to_string).collect());
+    names::foresee(work, Own::Area, &areas)?;
+    names::foresee(work, Own::Company, &companies)?;
     let gives = gives_at(work, Some(company))?;
     let own = lines.iter().filter(|line| gives && line.source == "own");
     let known: Vec<(i64, RoleLine)> =
         own.filter_map(|line| Some((line.id, meant(work, &line.form)?))).collect();
-    Ok(LineActs { gives, open: open(work, holder, known.iter().map(|(id, line)| (*id, line)))? })
+    let open = open(work, holder, known.iter().map(|(id, line)| (*id, line)))?;
+    let role = |line: &LineView| {
+        let label = work.state.policy.roles.get(&line.form.role).map(|role| role.label.clone())?;
+        (!label.is_empty()).then(|| (line.form.role.to_string(), label))
+    };
+    let roles = lines.iter().filter_map(role).collect();
+    let looks = work.looks.take();
+    let (areas, companies) = (names::of(work, Own::Area, &areas), names::of(work, Own::Company, &companies));
+    work.looks = looks;
+    Ok(LineActs { gives, open, names: LineNames { roles, areas: areas?, companies: companies? } })
 }
 
 /// The line that a form was written from; nothing where its role is gone.

@@ -1,5 +1,7 @@
 //! Role lines that a company or department gives to all of its people.
 
+use std::collections::BTreeMap;
+
 use bailiwick_app::administration::LineActs;
 use bailiwick_protocol::rest::LineView;
 
@@ -28,11 +30,12 @@ impl Given {
     /// Those of a place that is shown at `at`.
     pub(super) fn of(page: &Page, lines: &[LineView], acts: &LineActs, at: &str) -> Self {
         let line = |line: &LineView| {
-            let areas = line.form.areas.iter().map(ToString::to_string);
-            let companies = line.form.companies.iter().map(ToString::to_string);
+            let names = &acts.names;
+            let areas = line.form.areas.iter().map(|code| called(&names.areas, code));
+            let companies = line.form.companies.iter().map(|code| called(&names.companies, code));
             let is_own = line.source == "own";
             GivenLine {
-                role: line.form.role.to_string(),
+                role: called(&names.roles, &line.form.role),
                 places: areas.chain(companies).collect::<Vec<_>>().join(", "),
                 days: me::days(page, line.form.from, line.form.to),
                 enabled: line.enabled,
@@ -43,4 +46,9 @@ impl Given {
         };
         Self { lines: lines.iter().map(line).collect(), new: acts.gives.then(|| format!("{at}/lines/new")) }
     }
+}
+
+/// What something is called; what has no name that its reader may see, by its code.
+fn called(names: &BTreeMap<String, String>, code: &str) -> String {
+    names.get(code).map_or_else(|| code.to_owned(), String::clone)
 }

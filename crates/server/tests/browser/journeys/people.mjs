@@ -82,6 +82,26 @@ export default {
     await root.arrives(`/users/${login}?done=person-active`);
   },
 
+  "does something about somebody from the list": async (root, mark, program) => {
+    const login = `row-${mark}`;
+    await program.post("/users", { login, company: "ministry" });
+    await root.goes(`/users?q=${login}`);
+    await root.unfolds(`What can be done about ${login}`);
+    // Without scripts the menu leads to his page, which has the same.
+    if (root.scripts) await root.follows("Suspend", "#rows");
+    else {
+      await root.follows("Open the user", "#rows");
+      await root.arrives(`/users/${login}`);
+      await root.unfolds("More actions");
+      await root.follows("Suspend");
+    }
+    await root.arrives(`/users/${login}/state/suspended`);
+    await root.fills({ reason: "On leave" });
+    await root.presses("Suspend");
+    await root.arrives(`/users/${login}?done=person-suspended`);
+    assert.equal((await program.get(`/users/${login}`)).state, "suspended");
+  },
+
   "takes people over from a table, after a dry run, and takes that back": async (root, mark, program) => {
     const logins = [1, 2, 3].map((number) => `csv-${mark}-${number}`);
     await root.goes("/users");

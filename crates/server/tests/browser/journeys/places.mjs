@@ -4,6 +4,48 @@ import { strict as assert } from "node:assert";
 const table = (...rows) => ({ name: "areas.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
 
 export default {
+  "gives everybody of a company a role, ends it, and has it count again": async (root, mark, program) => {
+    const here = `/companies/all-${mark}`;
+    await program.post("/companies", { code: `all-${mark}`, name: `All ${mark}`, kind: "client" });
+    await root.goes(here);
+    await root.follows("Assign role");
+    await root.arrives(`${here}/lines/new`);
+    await root.fills({ role: "registrar", to: "2030-01-31", reason: "Everybody registers" });
+    await root.presses("Preview");
+    await root.is_told("Local roles must have at least one area assigned");
+    await root.holds({ role: "registrar", to: "2030-01-31" });
+    await root.fills({ areas: "C" });
+    await root.presses("Assign role");
+    await root.arrives(`${here}?done=person-line-given`);
+    await root.follows(/Local registrar$/);
+    await root.arrives(`${here}/lines/*`);
+    await root.holds({ to: "2030-01-31", reason: "Everybody registers" });
+    await root.presses("End it now");
+    await root.arrives(`${here}?done=person-line-ended`);
+    await root.sees("Not today");
+    await root.follows(/Local registrar$/);
+    await root.presses("Undo the end");
+    await root.arrives(`${here}?done=person-line-reopened`);
+    await root.misses("Not today");
+  },
+
+  "looks at what one company has, and at everything again": async (root) => {
+    await root.goes("/users");
+    await root.follows(/^All companies/, "#nav");
+    await root.arrives("/switch?to=*");
+    await root.follows("Acme");
+    await root.arrives("/users?company=acme");
+    await root.sees("carl", "#rows");
+    await root.misses("dora", "#rows");
+    await root.follows("Companies", "#nav");
+    await root.arrives("/companies?company=acme");
+    await root.misses("Ministry", "#rows");
+    await root.follows(/^Acme/, "#nav");
+    await root.follows("All companies");
+    await root.arrives("/companies");
+    await root.sees("Ministry");
+  },
+
   "adds an area, moves its branch, and takes areas over from a table": async (root, mark, program) => {
     const [east, west, town] = ["E", "W", "T"].map((letter) => `${letter}-${mark}`);
     await root.goes("/areas");

@@ -45,6 +45,12 @@ export default {
     await root.presses("Remove access list");
     await root.arrives("/models/reg.household?undo=*&done=acl-deleted");
     await root.misses(`Extra ${mark}`, "table.matrix");
+    // What was taken away comes back from the news of it, after a look at what that comes to.
+    await root.follows("Undo");
+    await root.arrives("/policy-undo/acl/*");
+    await root.presses("Undo");
+    await root.arrives("/models/reg.household?done=policy-undone");
+    await root.sees(`Extra ${mark}`, "table.matrix");
   },
 
   "builds a record rule and sees live what it lets somebody see": async (root, mark, program) => {

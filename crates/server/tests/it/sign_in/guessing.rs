@@ -1,6 +1,14 @@
 //! Guessing: many at once, one after the other, and with codes.
 
+use std::{num::NonZeroUsize, sync::Arc, thread};
+
 use axum::http::{Method, StatusCode};
+use bailiwick_app::{
+    administration::Refused,
+    passwords::{Hasher, HasherError, Hashing, HashingCost, Password},
+    sealing::Key,
+    sign_in::{Answer, Random, SignIn, Visit},
+};
 use serde_json::{Value as Json, json};
 
 use super::browser::{Browser, PASSWORD, somebody};
@@ -8,10 +16,10 @@ use crate::office::Office;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
 async fn two_hundred_guesses_at_once_are_ten() {
-    let office = std::sync::Arc::new(Office::new());
+    let office = Arc::new(Office::new());
     drop(somebody(&office, "ella").await);
     let guesses = (0..200).map(|n| {
-        let office = std::sync::Arc::clone(&office);
+        let office = Arc::clone(&office);
         tokio::spawn(async move {
             let reply = Browser::new(&office).sign_in("ella", &format!("a wrong guess {n}")).await;
             (reply.status, reply.json()["code"].as_str().unwrap_or_default().to_owned())
@@ -134,4 +142,32 @@ async fn guessing_at_many_accounts_is_slowed_down_and_known_browsers_do_not_feel
         let let_in = Browser::new(&office).sign_in("carl", PASSWORD).await;
         assert_eq!(let_in.json()["state"], "signed_in", "{}", let_in.text);
     }
+}
+
+#[test]
+fn whoever_finds_no_room_has_not_guessed() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let office = Office::new();
+    drop(runtime.block_on(somebody(&office, "ella")));
+    // One hash at a time, and nobody waits for it.
+    let cost = HashingCost::new(19_456, 2, 1).unwrap();
+    let hasher = Hasher::new(Hashing { cost, places: NonZeroUsize::new(1), waiting: 0 });
+    let random: Random = Arc::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string()));
+    let entrance = SignIn::new(office.administration.clone(), Arc::new(hasher), &Key::new([9; 32]), random);
+    let visit = Visit {
+        at_us: office.now(),
+        address: Some("192.0.2.7".parse().unwrap()),
+        agent: None,
+        device: None,
+        request_id: None,
+    };
+    let knock = || entrance.with_password(&visit, "ella", &Password::typed(PASSWORD).unwrap());
+    let crowded: usize = thread::scope(|scope| {
+        let crowd =
+            || (0..20).filter(|_| matches!(knock(), Err(Refused::Hasher(HasherError::Busy { .. })))).count();
+        let crowd: Vec<_> = (0..4).map(|_| scope.spawn(crowd)).collect();
+        crowd.into_iter().map(|one| one.join().unwrap()).sum()
+    });
+    assert!(crowded > 10, "hardly anybody found no room: {crowded}");
+    assert!(matches!(knock(), Ok(Answer::SignedIn(_))), "nobody is kept out by it");
 }

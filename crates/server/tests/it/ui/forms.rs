@@ -84,6 +84,11 @@ async fn where_forms_are_sent_to_there_is_a_page_above() {
         assert_eq!(led.status, StatusCode::SEE_OTHER, "{path}: {}", led.text);
         assert_eq!(location(&led), above, "{path}");
     }
+    // Where the way leads elsewhere first, the language goes along.
+    office.pass(3_600);
+    let led = looked(&mut boss, "/roles/new?lang=fr").await;
+    assert!(location(&led).starts_with("/step-up?next="), "{}", led.text);
+    assert!(looked(&mut boss, "/step-up").await.text.contains("<html lang=\"fr\""));
     // A program is told what it did wrong, and what is nowhere is nowhere.
     assert_eq!(boss.get("/users/nora/notes").await.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(looked(&mut boss, "/users/nora/nothing").await.status, StatusCode::NOT_FOUND);
