@@ -4,6 +4,7 @@
 //! comes from people is set apart where its direction could turn the text around it, and can never be more than text.
 
 mod moment;
+mod sentences;
 mod words;
 
 use std::sync::OnceLock;
@@ -12,6 +13,9 @@ use bailiwick_model::LanguageTag;
 use fluent_bundle::{FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
+use sentences::Sentences;
+
+pub use sentences::Told;
 pub use words::Words;
 
 /// The files of one language.
@@ -47,6 +51,12 @@ macro_rules! source {
                 include_str!(concat!("../locales/", $tag, "/set-up.ftl")),
                 include_str!(concat!("../locales/", $tag, "/sign-in.ftl")),
                 include_str!(concat!("../locales/", $tag, "/links.ftl")),
+                include_str!(concat!("../locales/", $tag, "/said-administration.ftl")),
+                include_str!(concat!("../locales/", $tag, "/said-work.ftl")),
+                include_str!(concat!("../locales/", $tag, "/said-values.ftl")),
+                include_str!(concat!("../locales/", $tag, "/said-policy.ftl")),
+                include_str!(concat!("../locales/", $tag, "/said-domain.ftl")),
+                include_str!(concat!("../locales/", $tag, "/said-questions.ftl")),
             ],
         }
     };
@@ -60,6 +70,7 @@ const SOURCES: [Source; 4] =
 pub struct Languages {
     first: Language,
     others: Vec<Language>,
+    sentences: Sentences,
 }
 
 /// One language, with its texts.
@@ -74,6 +85,7 @@ pub struct Language {
 pub struct Reading<'l> {
     language: &'l Language,
     last_resort: &'l Language,
+    sentences: &'l Sentences,
 }
 
 impl Languages {
@@ -83,7 +95,11 @@ impl Languages {
         static LANGUAGES: OnceLock<Languages> = OnceLock::new();
         LANGUAGES.get_or_init(|| {
             let [first, others @ ..] = &SOURCES;
-            Self { first: Language::read(first), others: others.iter().map(Language::read).collect() }
+            Self {
+                first: Language::read(first),
+                others: others.iter().map(Language::read).collect(),
+                sentences: Sentences::read(first.files),
+            }
         })
     }
 
@@ -97,7 +113,7 @@ impl Languages {
     pub fn reading(&self, wanted: impl IntoIterator<Item = LanguageTag>) -> Reading<'_> {
         let known = |tag: LanguageTag| self.all().find(|language| language.tag == tag.language());
         let language = wanted.into_iter().find_map(known).unwrap_or(&self.first);
-        Reading { language, last_resort: &self.first }
+        Reading { language, last_resort: &self.first, sentences: &self.sentences }
     }
 
     fn all(&self) -> impl Iterator<Item = &Language> {

@@ -8,6 +8,7 @@ mod agent;
 mod api_keys;
 mod assets;
 mod chart;
+mod choose;
 mod clash;
 mod dashboard;
 mod explain;
@@ -100,7 +101,7 @@ pub(crate) fn routes() -> Router<Arc<Gate>> {
         .merge(search::routes())
         .merge(person::routes())
         .merge(lines::routes())
-        .merge(shell::routes())
+        .merge(choose::routes())
         .merge(theme::routes())
         .merge(policy::routes())
         .merge(explain::routes())

@@ -78,6 +78,7 @@ fn what_a_language_lacks_is_said_in_english() {
     let languages = Languages {
         first: Language::read(&source("en", &["a = A { $x }\nb = B\n    .c = C\n"])),
         others: vec![Language::read(&source("fr", &["a = Ah { $x } { $y }\nb = Bé\n"]))],
+        sentences: Sentences::read(&[]),
     };
     let french = LanguageTag::new("fr").unwrap();
     let reading = languages.reading([french]);

@@ -12,7 +12,7 @@ const TOGETHER: char = '\u{2069}';
 
 /// Values by the names that texts have for them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words(BTreeMap<&'static str, Word>);
+pub struct Words(BTreeMap<Cow<'static, str>, Word>);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Word {
@@ -34,29 +34,29 @@ impl Words {
 
     /// With a text that somebody has written.
     #[must_use]
-    pub fn text(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.0.insert(name, Word::Text(text.into()));
+    pub fn text(mut self, name: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        self.0.insert(name.into(), Word::Text(text.into()));
         self
     }
 
     /// With a text that is a word of ours, or that is copied as it is, such as a code.
     #[must_use]
-    pub fn exact(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.0.insert(name, Word::Exact(text.into()));
+    pub fn exact(mut self, name: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        self.0.insert(name.into(), Word::Exact(text.into()));
         self
     }
 
     /// With a text of ours that was filled already, such as a moment.
     #[must_use]
-    pub fn filled(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.0.insert(name, Word::Filled(text.into()));
+    pub fn filled(mut self, name: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        self.0.insert(name.into(), Word::Filled(text.into()));
         self
     }
 
     /// With a number, by which texts choose the right form.
     #[must_use]
-    pub fn count(mut self, name: &'static str, count: impl Into<i64>) -> Self {
-        self.0.insert(name, Word::Count(count.into()));
+    pub fn count(mut self, name: impl Into<Cow<'static, str>>, count: impl Into<i64>) -> Self {
+        self.0.insert(name.into(), Word::Count(count.into()));
         self
     }
 
@@ -69,7 +69,7 @@ impl Words {
                 Word::Filled(text) => FluentValue::String(Cow::Owned(text.clone())),
                 Word::Count(count) => FluentValue::from(*count),
             };
-            arguments.set(*name, value);
+            arguments.set(name.clone(), value);
         }
         arguments
     }

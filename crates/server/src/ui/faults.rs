@@ -1,9 +1,10 @@
 //! What is wrong with a form that was sent: at the top of the page, and at each field.
 
+use askama::filters::Safe;
 use axum::http::StatusCode;
 use bailiwick_app::administration::Refused;
 
-use super::page::Page;
+use super::page::{Page, escaped};
 use crate::http::Refusal;
 
 /// What is wrong, in the order in which it is told.
@@ -27,17 +28,40 @@ pub(super) struct Fault {
     pub(super) is_english: bool,
 }
 
-impl Faults {
+impl Fault {
     /// One, in the reader's language.
-    pub(super) fn one(field: &str, text: String) -> Self {
-        let fault = Fault { field: field.to_owned(), text, is_english: false };
-        Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY, ..Self::default() }
+    pub(super) fn ours(field: &str, text: String) -> Self {
+        Self { field: field.to_owned(), text, is_english: false }
     }
 
     /// One, in the engine's words.
     pub(super) fn english(field: &str, text: String) -> Self {
-        let fault = Fault { field: field.to_owned(), text, is_english: true };
-        Self { all: vec![fault], status: StatusCode::UNPROCESSABLE_ENTITY, ..Self::default() }
+        Self { field: field.to_owned(), text, is_english: true }
+    }
+
+    /// The text, in its reader's words.
+    pub(super) fn shown(&self, page: &Page) -> Safe<String> {
+        if self.is_english { page.said(&self.text) } else { Safe(escaped(&self.text)) }
+    }
+}
+
+impl Faults {
+    /// One, in the reader's language.
+    pub(super) fn one(field: &str, text: String) -> Self {
+        Self {
+            all: vec![Fault::ours(field, text)],
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            ..Self::default()
+        }
+    }
+
+    /// One, in the engine's words.
+    pub(super) fn english(field: &str, text: String) -> Self {
+        Self {
+            all: vec![Fault::english(field, text)],
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            ..Self::default()
+        }
     }
 
     /// What was to be done about something that is not there: the page as it is, and that nothing was done.
@@ -46,8 +70,13 @@ impl Faults {
     }
 
     /// The same with another one.
-    pub(super) fn and(mut self, field: &str, text: String) -> Self {
-        self.all.push(Fault { field: field.to_owned(), text, is_english: false });
+    pub(super) fn and(self, field: &str, text: String) -> Self {
+        self.with(Fault::ours(field, text))
+    }
+
+    /// The same with another one, whosever words it is in.
+    pub(super) fn with(mut self, fault: Fault) -> Self {
+        self.all.push(fault);
         self.status = StatusCode::UNPROCESSABLE_ENTITY;
         self
     }
@@ -76,8 +105,7 @@ impl Faults {
             | Refused::LastAdministrator { .. } => vec![(String::new(), refused.to_string())],
             _ => return Err(refused),
         };
-        let fault = |(field, text)| Fault { field, text, is_english: true };
-        let all = said.into_iter().map(fault).collect();
+        let all = said.iter().map(|(field, text)| Fault::english(field, text.clone())).collect();
         Ok(Self { all, status: Refusal::from(refused).status(), ..Self::default() })
     }
 

@@ -23,7 +23,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     clash::Clash,
     faults::Faults,
-    person::{faults_of, tried},
+    person::tried,
     picker::Asked,
     shell::{Shell, back},
     visit::Visit,
@@ -150,7 +150,7 @@ impl Form {
             Err(faults) => return self.faulty(typed, faults).await,
         };
         if knock.field("do") != Some("save") {
-            return self.previewed(&shell, typed, wanted).await;
+            return self.previewed(typed, wanted).await;
         }
         let (holder, deed) = (self.home.holder.clone(), wanted.clone());
         let done =
@@ -161,18 +161,18 @@ impl Form {
                 let clash = self.line.as_ref().map(|line| clash(&shell, line, patch));
                 self.shown(typed, Outcome { clash, ..Outcome::default() }).await
             }
-            (Err(refused), _) => self.faulty(typed, faults_of(&shell, refused)?).await,
+            (Err(refused), _) => self.faulty(typed, Faults::of(refused)?).await,
         }
     }
 
     /// What would come of it.
-    async fn previewed(self, shell: &Shell, typed: Typed, wanted: Wanted) -> Result<Response, Refusal> {
+    async fn previewed(self, typed: Typed, wanted: Wanted) -> Result<Response, Refusal> {
         let proposed = vec![wanted.proposed(&self.home.holder)];
         let tried =
             self.insider.administer(&self.gate, move |office, ctx| office.preview(ctx, &proposed)).await?;
         match tried {
             Ok(done) => self.shown(typed, Outcome { preview: Some(done.value), ..Outcome::default() }).await,
-            Err(refused) => self.faulty(typed, faults_of(shell, form::unnested(refused))?).await,
+            Err(refused) => self.faulty(typed, Faults::of(form::unnested(refused))?).await,
         }
     }
 
@@ -192,7 +192,7 @@ impl Form {
         let shell = Shell::of(&self.gate, &self.insider).await?;
         let faults = match refused {
             Refused::Changed { .. } => Faults::overtaken(shell.page.text("person-changed-meanwhile")),
-            refused => faults_of(&shell, refused)?,
+            refused => Faults::of(refused)?,
         };
         self.faulty(typed, faults).await
     }

@@ -111,6 +111,18 @@ impl Page {
         self.reading.text(name, words).unwrap_or_else(|| name.to_owned())
     }
 
+    /// What use cases and the engine say, in its reader's language where that can be done.
+    pub(super) fn told(&self, english: &str) -> String {
+        self.reading.told(english).text
+    }
+
+    /// The same as it stands in a page; where that cannot be done, English that is marked as such.
+    pub(super) fn said(&self, english: &str) -> Safe<String> {
+        let told = self.reading.told(english);
+        let text = escaped(&told.text).replace('\n', "<br>");
+        Safe(if told.is_english { format!("<span lang=\"en\" dir=\"ltr\">{text}</span>") } else { text })
+    }
+
     /// A moment, as its reader's clock has it.
     pub(super) fn moment(&self, at_us: i64) -> String {
         let moment = Timestamp::from_microsecond(at_us);
@@ -245,6 +257,11 @@ impl Page {
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
         Ok(response)
     }
+}
+
+/// A text as it stands in HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The language that a link of the page asks for.

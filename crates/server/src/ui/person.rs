@@ -24,11 +24,7 @@ use axum::{
 use bailiwick_app::administration::{Ctx, Fault, Refused};
 use bailiwick_model::Reason;
 
-use super::{
-    faults::Faults,
-    insider,
-    shell::{Shell, back},
-};
+use super::{insider, shell::back};
 use crate::http::{Gate, Insider, Knock, Refusal};
 
 /// The routes.
@@ -121,21 +117,6 @@ pub(super) async fn tried<T: Send + 'static>(
         Ok(ctx) => administer(gate, insider, ctx, work).await,
         Err(refused) => Ok(Err(refused)),
     }
-}
-
-/// What is wrong with a form, with the exact sentences about roles and areas in the reader's language.
-pub(super) fn faults_of(shell: &Shell, refused: Refused) -> Result<Faults, Refused> {
-    let mut faults = Faults::of(refused)?;
-    for fault in &mut faults.all {
-        let known = match fault.text.as_str() {
-            "Local roles must have at least one area assigned" => "person-local-needs-area",
-            "Global roles cannot have areas assigned" => "person-global-no-area",
-            _ => continue,
-        };
-        fault.text = shell.page.text(known);
-        fault.is_english = false;
-    }
-    Ok(faults)
 }
 
 /// Members of a list in a text, one a line or between commas.

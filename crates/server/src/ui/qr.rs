@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
 
+use super::page::escaped;
+
 /// The margin that scanners need, in modules.
 const QUIET: usize = 4;
 
@@ -47,10 +49,6 @@ fn runs(line: &[Color]) -> Vec<(usize, usize)> {
         }
     }
     runs
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ struct Told {
     about: &'static str,
     icon: &'static str,
     detail: String,
-    faults: Vec<String>,
+    faults: Vec<Fault>,
 }
 
 /// What browsers are answered with.
@@ -204,11 +204,9 @@ impl Told {
             _ => ("refused-broken", "refused-broken-about", "warn"),
         };
         let problem = refusal.problem();
-        let told = |fault: &Fault| format!("{}: {}", fault.pointer, fault.message);
-        let faults = problem.errors.iter().map(told).collect();
         // What is said of a path that leads nowhere is for programs; the page has said it in its reader's words.
         let is_for_programs = problem.code.as_deref() == Some("path.unknown");
         let detail = problem.detail.clone().filter(|_| !is_for_programs).unwrap_or_default();
-        Self { title, about, icon, detail, faults }
+        Self { title, about, icon, detail, faults: problem.errors.clone() }
     }
 }

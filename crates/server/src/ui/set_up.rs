@@ -104,7 +104,7 @@ pub(super) async fn made(State(gate): State<Arc<Gate>>, request: Request) -> Res
         Err(Refused::Invalid(faults)) => {
             let of = |fault: bailiwick_app::administration::Fault| Wrong {
                 field: Typed::field(&fault.pointer),
-                text: fault.message,
+                text: page.told(&fault.message),
             };
             unfit(faults.into_iter().map(of).collect())
         }
@@ -158,7 +158,7 @@ impl Typed {
         };
         match login {
             Some(login) if wrong.is_empty() => Ok((login, form)),
-            _ => Err(wrong),
+            _ => Err(wrong.into_iter().map(|one| Wrong { text: page.told(&one.text), ..one }).collect()),
         }
     }
 

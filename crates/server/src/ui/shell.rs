@@ -17,7 +17,6 @@ use bailiwick_store::policy::PolicyKind;
 use self::{nav::Nav, switch::Switch};
 use super::{next::Next, page::Page, policy::names::page_of, query::Query};
 use crate::http::{Gate, Insider, Refusal};
-pub(super) use switch::routes;
 
 /// What a page of somebody's is surrounded by.
 pub(super) struct Shell {

@@ -10,6 +10,7 @@ mod me;
 mod person;
 mod places;
 mod policy;
+mod said;
 mod search;
 mod settings;
 mod shell;

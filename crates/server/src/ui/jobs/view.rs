@@ -50,7 +50,7 @@ pub(super) struct ItemRow {
     pub(super) href: Option<String>,
     pub(super) class: &'static str,
     pub(super) verdict: String,
-    pub(super) faults: Vec<String>,
+    pub(super) faults: Vec<ItemFault>,
 }
 
 pub(super) fn rows(page: &Page, jobs: &[JobView]) -> Vec<JobRow> {
@@ -126,10 +126,6 @@ pub(super) fn is_verdict(text: &str) -> bool {
 
 pub(super) fn item(page: &Page, job: &JobView, item: &JobItemView) -> ItemRow {
     let class = VERDICTS.iter().find(|(verdict, _)| *verdict == item.verdict).map_or("", |(_, class)| class);
-    let told = |fault: &ItemFault| match &fault.column {
-        Some(column) => format!("{column}: {}", fault.message),
-        None => fault.message.clone(),
-    };
     // Whoever was not made has no page.
     let is_there = !item.object.is_empty()
         && item.verdict != "refused"
@@ -146,7 +142,7 @@ pub(super) fn item(page: &Page, job: &JobView, item: &JobItemView) -> ItemRow {
         href: is_there.then(|| person(&item.object)),
         class,
         verdict: page.text(&key),
-        faults: item.faults.iter().map(told).collect(),
+        faults: item.faults.clone(),
     }
 }
 

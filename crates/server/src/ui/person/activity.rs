@@ -13,7 +13,7 @@ use bailiwick_protocol::rest::EntryView;
 use serde_json::Value as Json;
 
 use super::{
-    administer, done, faults_of,
+    administer, done,
     head::{Head, title},
     insider, meant,
 };
@@ -104,8 +104,7 @@ pub(super) async fn note(
         }
         Err(refused) => refused,
     };
-    let shell = Shell::of(&gate, &insider).await?;
-    page(&gate, &insider, &login, faults_of(&shell, refused)?).await
+    page(&gate, &insider, &login, Faults::of(refused)?).await
 }
 
 async fn page(gate: &Gate, insider: &Insider, login: &str, faults: Faults) -> Result<Response, Refusal> {

@@ -10,7 +10,7 @@ use axum::{
 use bailiwick_app::administration::{Administration, Ctx, Person, Receipt, Refused};
 use bailiwick_model::AccountState;
 
-use super::{administer, at, faults_of, head::Head, insider, meant};
+use super::{administer, at, head::Head, insider, meant};
 use crate::{
     http::{Gate, Insider, Named, Refusal},
     language::Words,
@@ -96,7 +96,7 @@ async fn page(
         Err(refused @ Refused::StepUp) if insider.knock.is_look => {
             return led(refused, &format!("{}/end-access", at(login)));
         }
-        Err(refused) => (None, faults_of(&shell, refused)?),
+        Err(refused) => (None, Faults::of(refused)?),
     };
     let known = login.to_owned();
     let person = insider.administer(gate, move |office, ctx| office.person(ctx, &known)).await??.value;

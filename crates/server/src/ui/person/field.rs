@@ -1,6 +1,10 @@
 //! A field of a form, ready to be written: what it is called, what is in it, and what is wrong with it.
 
-use crate::ui::{faults::Faults, page::Page, picker::Picker};
+use crate::ui::{
+    faults::{Fault, Faults},
+    page::Page,
+    picker::Picker,
+};
 
 /// A field.
 #[derive(Default)]
@@ -13,8 +17,7 @@ pub(in crate::ui) struct Field {
     pub(in crate::ui) value: String,
     pub(in crate::ui) hint: String,
     pub(in crate::ui) choices: Vec<Choice>,
-    pub(in crate::ui) error: String,
-    pub(in crate::ui) error_is_english: bool,
+    pub(in crate::ui) fault: Option<Fault>,
     /// Whether it is only shown.
     pub(in crate::ui) fixed: bool,
     /// Whether it has to be filled.
@@ -104,7 +107,7 @@ impl Field {
     pub(in crate::ui) fn faulty(self, faults: &Faults) -> Self {
         let this = Self { picker: self.picker.map(|picker| picker.faulty(faults)), ..self };
         match faults.at(&this.name) {
-            Some(fault) => Self { error: fault.text.clone(), error_is_english: fault.is_english, ..this },
+            Some(fault) => Self { fault: Some(fault.clone()), ..this },
             None => this,
         }
     }
@@ -119,7 +122,7 @@ impl Field {
 
     /// What the control is described by.
     pub(in crate::ui) fn described(&self) -> String {
-        let error = (!self.error.is_empty()).then(|| format!("f-{}-e", self.name));
+        let error = self.fault.is_some().then(|| format!("f-{}-e", self.name));
         let hint = (!self.hint.is_empty()).then(|| format!("f-{}-h", self.name));
         error.into_iter().chain(hint).collect::<Vec<_>>().join(" ")
     }

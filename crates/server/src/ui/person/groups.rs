@@ -14,7 +14,7 @@ use bailiwick_model::GroupId;
 use bailiwick_protocol::rest::Preview;
 
 use super::{
-    administer, done, faults_of,
+    administer, done,
     head::{Head, title},
     insider, meant, preview,
 };
@@ -99,10 +99,7 @@ pub(super) async fn set(
             let preview = outcome.value.preview.unwrap_or_default();
             page(&gate, &insider, &login, Some(chosen), Faults::default(), Some(preview)).await
         }
-        Err(refused) => {
-            let shell = Shell::of(&gate, &insider).await?;
-            page(&gate, &insider, &login, Some(chosen), faults_of(&shell, refused)?, None).await
-        }
+        Err(refused) => page(&gate, &insider, &login, Some(chosen), Faults::of(refused)?, None).await,
     }
 }
 

@@ -14,7 +14,7 @@ use bailiwick_protocol::rest::{Outcome, OverrideView, Preview};
 
 use super::{
     access::override_target,
-    administer, done, faults_of,
+    administer, done,
     field::Field,
     head::Head,
     meant,
@@ -147,7 +147,7 @@ impl Exception {
         let shown = match outcome {
             Ok(_) if !tries => return Ok(done(&self.login, "/access", news)),
             Ok(preview) => Shown { preview: Some(preview.unwrap_or_default()), ..Shown::default() },
-            Err(refused) => Shown::of(&shell, refused)?,
+            Err(refused) => Shown::of(refused)?,
         };
         self.page(typed, shown).await
     }
@@ -176,10 +176,7 @@ impl Exception {
         let work = move |office: &Administration, ctx: &Ctx| deed(office, ctx, &login, number);
         match tried(&self.gate, &self.insider, work).await? {
             Ok(()) => Ok(done(&self.login, "/access", news)),
-            Err(refused) => {
-                let shell = Shell::of(&self.gate, &self.insider).await?;
-                self.page(typed, Shown::of(&shell, refused)?).await
-            }
+            Err(refused) => self.page(typed, Shown::of(refused)?).await,
         }
     }
 
@@ -205,10 +202,10 @@ impl Exception {
 
 impl Shown {
     /// Why it was not done.
-    fn of(shell: &Shell, refused: Refused) -> Result<Self, Refused> {
+    fn of(refused: Refused) -> Result<Self, Refused> {
         match refused {
             Refused::Changed { .. } => Ok(Self { is_changed: true, ..Self::default() }),
-            refused => Ok(Self { faults: faults_of(shell, refused)?, ..Self::default() }),
+            refused => Ok(Self { faults: Faults::of(refused)?, ..Self::default() }),
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::{
 use bailiwick_app::administration::Refused;
 use bailiwick_protocol::picture::{self, MAX_BYTES};
 
-use super::{done, faults_of, insider, profile::profile_with};
+use super::{done, insider, profile::profile_with};
 use crate::{
     http::{Gate, Insider, Named, Refusal},
     ui::{faults::Faults, shell::Shell},
@@ -60,6 +60,5 @@ pub(super) async fn remove(
 }
 
 async fn failed(gate: &Gate, insider: &Insider, login: &str, refused: Refused) -> Result<Response, Refusal> {
-    let shell = Shell::of(gate, insider).await?;
-    profile_with(gate, insider, login, faults_of(&shell, refused)?).await
+    profile_with(gate, insider, login, Faults::of(refused)?).await
 }

@@ -6,7 +6,7 @@ mod view;
 use axum::{http::StatusCode, response::Response};
 use bailiwick_app::administration::{Administration, Ctx, Offers, Person, Refused, Seeking};
 
-use super::{done, faults_of, tried};
+use super::{done, tried};
 use crate::{
     http::{Gate, Insider, Named, Refusal},
     ui::{clash::Clash, faults::Faults, picker::Asked, shell::Shell, visit::Visit},
@@ -61,7 +61,7 @@ pub(super) async fn change(visit: Visit<Named>) -> Result<Response, Refusal> {
         let page = ProfilePage::of(&shell, &person, &offers, &typed, faults, Some(clash));
         return shell.page.html(StatusCode::CONFLICT, &page);
     }
-    let faults = faults_of(&shell, form::placed(refused))?;
+    let faults = Faults::of(form::placed(refused))?;
     let status = faults.status();
     shell.page.html(status, &ProfilePage::of(&shell, &person, &offers, &typed, faults, None))
 }

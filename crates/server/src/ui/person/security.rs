@@ -14,7 +14,7 @@ use bailiwick_model::{SettingName, SettingScope, UserId};
 use bailiwick_protocol::rest::SettingForm;
 use serde_json::json;
 
-use super::{done, faults_of, head::Head, list_of};
+use super::{done, head::Head, list_of};
 use crate::{
     http::{Gate, Insider, Named, Pair, Refusal},
     language::Words,
@@ -111,10 +111,7 @@ pub(super) async fn temporary(visit: Visit<Named>) -> Result<Response, Refusal> 
         insider.ask_hashing(&gate, move |sign_in, ctx| sign_in.give_temporary_password(ctx, &known)).await?;
     match given {
         Ok(password) => temporary_page(&gate, &insider, &login, Faults::default(), Some(&password)).await,
-        Err(refused) => {
-            let shell = Shell::of(&gate, &insider).await?;
-            temporary_page(&gate, &insider, &login, faults_of(&shell, refused)?, None).await
-        }
+        Err(refused) => temporary_page(&gate, &insider, &login, Faults::of(refused)?, None).await,
     }
 }
 
@@ -196,8 +193,7 @@ impl From<Visit<Pair>> for Helped {
 }
 
 async fn failed(gate: &Gate, insider: &Insider, login: &str, refused: Refused) -> Result<Response, Refusal> {
-    let shell = Shell::of(gate, insider).await?;
-    page(gate, insider, login, faults_of(&shell, refused)?).await
+    page(gate, insider, login, Faults::of(refused)?).await
 }
 
 async fn page(gate: &Gate, insider: &Insider, login: &str, faults: Faults) -> Result<Response, Refusal> {

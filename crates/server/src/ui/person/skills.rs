@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    done, faults_of,
+    done,
     field::Field,
     head::{Badge, Head, title},
     tried, typed,
@@ -207,7 +207,7 @@ async fn kept(
 fn told(shell: &Shell, refused: Refused) -> Result<Faults, Refused> {
     match refused {
         Refused::Changed { .. } => Ok(Faults::overtaken(shell.page.text("person-changed-meanwhile"))),
-        refused => faults_of(shell, refused),
+        refused => Faults::of(refused),
     }
 }
 

@@ -12,7 +12,7 @@ use bailiwick_app::administration::{Ctx, Person, Refused};
 use bailiwick_model::AccountState;
 
 use super::{
-    administer, at, done, faults_of,
+    administer, at, done,
     head::{Head, state_act},
     insider, meant,
     profile::profile_with,
@@ -105,10 +105,7 @@ pub(super) async fn invite(
     let known = login.clone();
     match insider.administer(&gate, move |office, ctx| office.invite(ctx, &known)).await? {
         Ok(_) => Ok(done(&login, "", "person-invited-again")),
-        Err(refused) => {
-            let shell = Shell::of(&gate, &insider).await?;
-            profile_with(&gate, &insider, &login, faults_of(&shell, refused)?).await
-        }
+        Err(refused) => profile_with(&gate, &insider, &login, Faults::of(refused)?).await,
     }
 }
 
@@ -126,7 +123,7 @@ async fn page(
         // Nothing is typed yet, so nothing can be lost on the way.
         Some(refused @ Refused::StepUp) if insider.knock.is_look => return led(refused, &here),
         Some(Refused::Changed { .. }) => Faults::overtaken(shell.page.text("person-changed-meanwhile")),
-        Some(refused) => faults_of(&shell, refused)?,
+        Some(refused) => Faults::of(refused)?,
     };
     let known = login.to_owned();
     let person = insider.administer(gate, move |office, ctx| office.person(ctx, &known)).await??.value;

@@ -4,7 +4,11 @@ use bailiwick_model::{Operation, Operations};
 use serde_json::{Map, Value as Json};
 
 use super::{
-    super::{faults::Faults, page::Page, query::Query},
+    super::{
+        faults::{Fault, Faults},
+        page::Page,
+        query::Query,
+    },
     names::{OperationBox, Picker},
 };
 
@@ -16,7 +20,7 @@ pub(super) enum Field {
     /// One of several values.
     Choice(TextField, Vec<(String, String)>),
     Groups(Picker),
-    Operations(String, Vec<OperationBox>, Option<String>),
+    Operations(String, Vec<OperationBox>, Option<Fault>),
     /// Yes or no.
     Flag(TextField),
     /// Said elsewhere, and sent along.
@@ -37,7 +41,7 @@ pub(super) struct TextField {
     pub(super) is_required: bool,
     /// Whether it is an id.
     pub(super) is_code: bool,
-    pub(super) fault: Option<String>,
+    pub(super) fault: Option<Fault>,
 }
 
 impl TextField {
@@ -70,8 +74,8 @@ impl TextField {
 }
 
 /// What is wrong with a field.
-pub(super) fn told(faults: &Faults, name: &str) -> Option<String> {
-    faults.at(name).map(|fault| fault.text.clone())
+pub(super) fn told(faults: &Faults, name: &str) -> Option<Fault> {
+    faults.at(name).cloned()
 }
 
 /// The operations that were ticked.

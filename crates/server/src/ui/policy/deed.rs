@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     super::{
         clash::Clash,
-        faults::{Fault, Faults},
+        faults::Faults,
         next::Next,
         page::Page,
         query::Query,
@@ -237,14 +237,6 @@ fn asked_again(places: &[&str]) -> Result<Response, Refusal> {
 /// The first step of a JSON pointer.
 pub(super) fn first_step(pointer: &str) -> String {
     pointer.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned()
-}
-
-/// A text that takes the place of what the engine says of it.
-pub(super) fn reworded(faults: &mut Faults, has: &str, text: &str) {
-    for fault in faults.all.iter_mut().filter(|fault| fault.text.starts_with(has)) {
-        let rest = fault.text.split_off(has.len());
-        *fault = Fault { text: format!("{text}{rest}"), ..std::mem::take(fault) };
-    }
 }
 
 /// What stands in the way of taking something away.

@@ -4,7 +4,7 @@ use bailiwick_app::administration::{PolicyPart, PolicySight};
 use bailiwick_model::{Operation, Operations, Policy};
 use serde_json::Value as Json;
 
-use super::super::page::Page;
+use super::super::{faults::Fault, page::Page};
 
 /// Things that a field offers at most: a list of all would be longer than the rest of the page.
 const MOST_OFFERED: usize = 250;
@@ -30,7 +30,7 @@ pub(in crate::ui) struct Picker {
     pub(in crate::ui) label: String,
     pub(in crate::ui) hint: String,
     pub(in crate::ui) chosen: Vec<Named>,
-    pub(in crate::ui) fault: Option<String>,
+    pub(in crate::ui) fault: Option<Fault>,
 }
 
 /// A group.
@@ -154,7 +154,7 @@ impl Picker {
         sight: &PolicySight,
         (name, label, hint): (&'static str, &'static str, &'static str),
         chosen: impl Iterator<Item = &'c str>,
-        fault: Option<String>,
+        fault: Option<Fault>,
     ) -> Self {
         let chosen = chosen.filter(|id| !id.is_empty()).map(|id| group(sight.policy(), id)).collect();
         Self { name, label: page.text(label), hint: page.text(hint), chosen, fault }

@@ -6,7 +6,7 @@ use bailiwick_protocol::rest::DataRight;
 use serde_json::{Value as Json, json};
 
 use super::{
-    super::{page::Page, query::Query},
+    super::{faults::Fault, page::Page, query::Query},
     control::{Written, told},
     names::{OperationBox, boxes},
     roles::restrictions,
@@ -22,7 +22,7 @@ pub(super) struct DataField {
     pub(super) model: String,
     pub(super) domain: String,
     pub(super) operations: Vec<OperationBox>,
-    pub(super) fault: Option<String>,
+    pub(super) fault: Option<Fault>,
 }
 
 /// Whether a role has more rows than a form takes.
@@ -77,7 +77,7 @@ fn right(draft: &Query, at: usize) -> Json {
     right
 }
 
-fn row(page: &Page, draft: &Query, at: usize, fault: Option<String>) -> DataField {
+fn row(page: &Page, draft: &Query, at: usize, fault: Option<Fault>) -> DataField {
     let said = |member: &str| draft.one(&format!("data.{at}.{member}")).unwrap_or_default().to_owned();
     let on: Operations =
         draft.all(&format!("data.{at}.op")).filter_map(|word| word.parse::<Operation>().ok()).collect();

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{
     super::{page::Page, query::Query, shell::Shell},
     control::{TextField, Written, chosen, lines, said},
-    deed::{first_step, reworded},
+    deed::first_step,
     form::{Form, Way},
     names::{Named, Picker, groups_offered, label, models_offered},
     role_data::{DataField, keeps_data, rights_of, rows, written_of},
@@ -25,12 +25,6 @@ const LISTS: [(&str, &str, &str); 4] = [
     ("features", "pol-features", "pol-features-hint"),
     ("reports", "pol-reports", "pol-reports-hint"),
     ("actions", "pol-actions", "pol-actions-hint"),
-];
-
-/// What the engine says of lines that do not fit a role, and the text that says it in every language.
-const LINES: [(&str, &str); 2] = [
-    ("Local roles must have at least one area assigned", "pol-local-needs-area"),
-    ("Global roles cannot have areas assigned", "pol-global-no-areas"),
 ];
 
 /// The form of a role.
@@ -122,11 +116,8 @@ impl Form for RoleForm {
         }
     }
 
-    async fn shown(mut sheet: Sheet<'_>) -> Result<Response, Refusal> {
+    async fn shown(sheet: Sheet<'_>) -> Result<Response, Refusal> {
         let (shell, page, policy) = (sheet.shell, sheet.page(), sheet.sight.policy());
-        for (text, key) in LINES {
-            reworded(&mut sheet.faults, text, &page.text(key));
-        }
         let keeps_data = sheet.part.is_some_and(keeps_data);
         let role = RolePage {
             shell,

@@ -9,7 +9,7 @@ use bailiwick_store::policy::PolicyKind;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    super::{page::Page, query::Query, shell::Shell},
+    super::{faults::Fault, page::Page, query::Query, shell::Shell},
     control::{Written, chosen, in_force, members, said, ticked, told},
     form::{Form, Way},
     groups::named_model,
@@ -37,10 +37,10 @@ struct RulePage<'p> {
     model: Named,
     picker: Picker,
     operations: Vec<OperationBox>,
-    operations_fault: Option<String>,
+    operations_fault: Option<Fault>,
     is_on: bool,
     domain: String,
-    domain_fault: Option<String>,
+    domain_fault: Option<Fault>,
     lines: Vec<LineRow>,
     /// Whether it is text as a whole, which lines cannot say.
     is_text: bool,
@@ -131,7 +131,8 @@ impl Form for RuleForm {
             operations_fault: told(&sheet.faults, "operations"),
             is_on: sheet.said("active") == "yes",
             domain: domain.text,
-            domain_fault: told(&sheet.faults, "domain").or(domain.fault),
+            domain_fault: told(&sheet.faults, "domain")
+                .or_else(|| domain.fault.map(|text| Fault::english("domain", text))),
             has_text_lines: lines.iter().any(|line| line.text.is_some()),
             lines,
             is_text,

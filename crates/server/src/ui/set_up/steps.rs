@@ -14,7 +14,7 @@ use bailiwick_model::{AreaCode, Company, CompanyId, CompanyKind, Operation, Sett
 use bailiwick_protocol::rest::{CompanyForm, NewCompany, NewPlace, SettingForm};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::{page::Page, shell::Shell};
+use super::super::{faults::Fault as Shown, page::Page, shell::Shell};
 use crate::{
     http::{Gate, Insider, Refusal},
     language::Words,
@@ -47,7 +47,7 @@ struct StepPage<'p> {
     /// Whether it takes that he shows again who he is.
     is_stale: bool,
     step: Step,
-    told: Vec<String>,
+    told: Vec<Shown>,
     code: String,
     name: String,
     timezone: String,
@@ -92,7 +92,16 @@ pub(crate) async fn organisation(
     let typed = |name| insider.knock.field(name).map(str::trim).filter(|text| !text.is_empty());
     let code = match CompanyId::new(typed("code").unwrap_or_default()) {
         Ok(code) => code,
-        Err(error) => return show(&gate, &insider, Step::Organisation, vec![error.to_string()], false).await,
+        Err(error) => {
+            return show(
+                &gate,
+                &insider,
+                Step::Organisation,
+                vec![Shown::english("", error.to_string())],
+                false,
+            )
+            .await;
+        }
     };
     let form = CompanyForm {
         name: typed("name").unwrap_or(code.as_str()).to_owned(),
@@ -116,7 +125,7 @@ pub(crate) async fn areas(State(gate): State<Arc<Gate>>, request: Request) -> Re
     if list.is_none() && code.is_empty() {
         let shell = Shell::of(&gate, &insider).await?;
         let nothing = shell.page.text("set-up-areas-nothing");
-        return show(&gate, &insider, Step::Areas, vec![nothing], false).await;
+        return show(&gate, &insider, Step::Areas, vec![Shown::ours("", nothing)], false).await;
     }
     let work = move |office: &Administration, ctx: &Ctx| match list {
         Some(list) => office.import_areas(ctx, list.as_bytes(), AreaImportMode::default()).map(drop),
@@ -178,15 +187,16 @@ async fn went(
         Ok(()) => Ok(Redirect::to(next).into_response()),
         Err(Refused::Invalid(faults)) => {
             let more = faults.len().saturating_sub(MOST_FAULTS);
-            let mut told: Vec<String> = faults.into_iter().take(MOST_FAULTS).map(said).collect();
+            let mut told: Vec<Shown> = faults.into_iter().take(MOST_FAULTS).map(said).collect();
             if more > 0 {
                 let shell = Shell::of(gate, insider).await?;
                 let count = i64::try_from(more).unwrap_or(i64::MAX);
-                told.push(shell.page.with("set-up-more-faults", &Words::default().count("count", count)));
+                let words = Words::new().count("count", count);
+                told.push(Shown::ours("", shell.page.with("set-up-more-faults", &words)));
             }
             show(gate, insider, step, told, false).await
         }
-        Err(Refused::Conflict(why)) => show(gate, insider, step, vec![why], false).await,
+        Err(Refused::Conflict(why)) => show(gate, insider, step, vec![Shown::english("", why)], false).await,
         Err(Refused::StepUp) => show(gate, insider, step, Vec::new(), true).await,
         Err(refused) => Err(refused.into()),
     }
@@ -203,11 +213,12 @@ fn without_place(refused: Refused) -> Refused {
 }
 
 /// A fault with its place, where that says more than the sentence.
-fn said(Fault { pointer, message }: Fault) -> String {
-    match pointer.as_str() {
+fn said(Fault { pointer, message }: Fault) -> Shown {
+    let text = match pointer.as_str() {
         "" | "/code" | "/name" | "/value" => message,
         pointer => format!("{}: {message}", pointer.trim_start_matches('/')),
-    }
+    };
+    Shown::english("", text)
 }
 
 fn fault(pointer: &str, message: &str) -> Fault {
@@ -218,7 +229,7 @@ async fn show(
     gate: &Arc<Gate>,
     insider: &Insider,
     step: Step,
-    told: Vec<String>,
+    told: Vec<Shown>,
     is_stale: bool,
 ) -> Result<Response, Refusal> {
     let shell = Shell::of(gate, insider).await?;

@@ -122,11 +122,7 @@ pub(super) async fn ask(State(gate): State<Arc<Gate>>, request: Request) -> Resu
         .await?;
     match tried {
         Ok(done) => Ok(Redirect::to(&format!("/jobs/{}", done.value.id)).into_response()),
-        Err(refused) => {
-            let shell = Shell::of(&gate, &insider).await?;
-            let faults = said(&shell.page, refused, &[0])?;
-            page(&gate, &insider, &name, faults).await
-        }
+        Err(refused) => page(&gate, &insider, &name, said(refused, &[0])?).await,
     }
 }
 

@@ -4,7 +4,7 @@ use bailiwick_app::administration::{Desk, Seeking};
 
 use super::{
     super::{
-        faults::Faults,
+        faults::{Fault, Faults},
         page::Page,
         picker::{Kind, Pick, Picker},
     },
@@ -20,7 +20,7 @@ pub(super) struct Control {
     pub(super) input: &'static str,
     pub(super) value: String,
     pub(super) options: Vec<Opt>,
-    pub(super) fault: Option<Wrong>,
+    pub(super) fault: Option<Fault>,
     pub(super) hint: String,
     /// What it is instead, where places are chosen in it.
     pub(super) picker: Option<Picker>,
@@ -31,12 +31,6 @@ pub(super) struct Opt {
     pub(super) value: String,
     pub(super) text: String,
     pub(super) is_chosen: bool,
-}
-
-/// What is wrong with a control.
-pub(super) struct Wrong {
-    pub(super) text: String,
-    pub(super) is_english: bool,
 }
 
 /// The controls of a role line.
@@ -158,8 +152,7 @@ impl Maker<'_> {
         }
     }
 
-    fn wrong(&self, name: &str) -> Option<Wrong> {
-        let fault = self.faults.at(name)?;
-        Some(Wrong { text: fault.text.clone(), is_english: fault.is_english })
+    fn wrong(&self, name: &str) -> Option<Fault> {
+        self.faults.at(name).cloned()
     }
 }

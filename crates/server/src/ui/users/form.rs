@@ -7,7 +7,11 @@ use bailiwick_model::UserId;
 use bailiwick_protocol::rest::{FormError, LineForm, NewUser, UserForm, read};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::{faults::Faults, page::Page, picker::Pick};
+use super::super::{
+    faults::{Fault, Faults},
+    page::Page,
+    picker::Pick,
+};
 use crate::http::Knock;
 
 /// Role lines that one form has room for.
@@ -168,15 +172,11 @@ fn at_line(pointer: &str, number: usize) -> String {
 
 /// One more, in the engine's words.
 pub(super) fn english(faults: Faults, field: &str, text: String) -> Faults {
-    let mut faults = faults.and(field, text);
-    if let Some(last) = faults.all.last_mut() {
-        last.is_english = true;
-    }
-    faults
+    faults.with(Fault::english(field, text))
 }
 
 /// What a use case says about what was sent, at the fields of the form. `numbers` are those of the lines that were sent.
-pub(super) fn said(page: &Page, refused: Refused, numbers: &[usize]) -> Result<Faults, Refused> {
+pub(super) fn said(refused: Refused, numbers: &[usize]) -> Result<Faults, Refused> {
     let refused = match refused {
         Refused::Invalid(faults) => {
             let at = |Told { pointer, message }: Told| Told { pointer: moved(&pointer, numbers), message };
@@ -186,16 +186,7 @@ pub(super) fn said(page: &Page, refused: Refused, numbers: &[usize]) -> Result<F
         Refused::NotAllowed(why) => return Ok(english(Faults::default(), "", why)),
         other => other,
     };
-    let mut faults = Faults::of(refused)?;
-    for fault in &mut faults.all {
-        let known = match fault.text.as_str() {
-            "Local roles must have at least one area assigned" => "users-line-needs-area",
-            "Global roles cannot have areas assigned" => "users-line-takes-no-area",
-            _ => continue,
-        };
-        (fault.text, fault.is_english) = (page.text(known), false);
-    }
-    Ok(faults)
+    Faults::of(refused)
 }
 
 /// `/lines/1/areas/0` is at field `areas-3` where the second line that was sent is the fourth of the form.

@@ -76,11 +76,7 @@ pub(super) async fn take(State(gate): State<Arc<Gate>>, request: Request) -> Res
         .await?;
     match tried {
         Ok(done) => Ok(Redirect::to(&format!("/jobs/{}", done.value.id)).into_response()),
-        Err(refused) => {
-            let shell = Shell::of(&gate, &insider).await?;
-            let faults = said(&shell.page, refused, &[])?;
-            page(&gate, &insider, faults).await
-        }
+        Err(refused) => page(&gate, &insider, said(refused, &[])?).await,
     }
 }
 

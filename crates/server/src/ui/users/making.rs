@@ -94,7 +94,7 @@ pub(super) async fn make(State(gate): State<Arc<Gate>>, request: Request) -> Res
     let (made, password) = match create(&gate, &insider, new, is_temporary).await? {
         Ok(made) => made,
         Err(refused) => {
-            let faults = said(&shell.page, refused, &form::numbers(&lines))?;
+            let faults = said(refused, &form::numbers(&lines))?;
             return page(&gate, &insider, faults).await;
         }
     };

@@ -22,6 +22,9 @@ const PER: [&str; 3] = ["25", "50", "100"];
 /// Rows up to which each has a menu.
 const MOST_MENUS: usize = 50;
 
+/// Places that people are filtered by.
+const PLACES: [&str; 3] = ["company", "department", "area"];
+
 #[derive(Template)]
 #[template(path = "users.html")]
 pub(super) struct UsersPage<'p> {
@@ -163,9 +166,9 @@ impl<'p> UsersPage<'p> {
             typed: fault.as_ref().and(wanted.filters.last()).map_or("", String::as_str),
             fault,
             choices: choices(shell, &board),
-            codes: ["company", "department", "area"]
+            codes: PLACES
                 .into_iter()
-                .filter(|code| !board.unread.contains(*code))
+                .filter(|name| !board.unread.contains(*name))
                 .map(|name| Coded { name, title: page.text(&format!("users-field-{name}")) })
                 .collect(),
             columns: columns.collect(),

@@ -32,7 +32,7 @@ export default {
   "looks at what one company has, and at everything again": async (root) => {
     await root.goes("/users");
     await root.follows(/^All companies/, "#nav");
-    await root.arrives("/switch?to=*");
+    await root.arrives("/choose?to=*");
     await root.follows("Acme");
     await root.arrives("/users?company=acme");
     await root.sees("carl", "#rows");

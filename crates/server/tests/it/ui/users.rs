@@ -379,7 +379,7 @@ async fn lists_are_limited_to_a_company_that_the_address_names() {
     let office = Office::new();
     let mut root = chief(&office).await;
     let all = page(&mut root, "/users").await.text;
-    assert!(all.contains("All companies") && all.contains("href=\"/switch?to=%2Fusers\""), "{all}");
+    assert!(all.contains("All companies") && all.contains("href=\"/choose?to=%2Fusers\""), "{all}");
     assert!(all.contains("carl") && all.contains("dora"));
     let acme = page(&mut root, "/users?company=acme").await.text;
     assert!(acme.contains("carl") && !acme.contains("dora"), "{acme}");
@@ -405,19 +405,26 @@ async fn lists_are_limited_to_a_company_that_the_address_names() {
     let none = page(&mut root, "/users?company=%22%3E%3Cimg%20src%3Dx%3E").await.text;
     assert!(!none.contains("<img src=x") && !none.contains("dora"), "{none}");
     // Another one is chosen on a page of its own, by name as well.
-    let switch = page(&mut root, "/switch?to=/users?q=a%26sort=name").await.text;
+    let switch = page(&mut root, "/choose?to=/users?q=a%26sort=name").await.text;
     assert!(switch.contains("href=\"/users?q=a&#38;sort=name&#38;company=acme\""), "{switch}");
-    let found = page(&mut root, "/switch?q=bol").await.text;
+    let found = page(&mut root, "/choose?find=bol").await.text;
     assert!(found.contains("company=bolt") && !found.contains("company=acme"), "{found}");
-    let away = page(&mut root, "/switch?to=//evil.example").await.text;
+    let away = page(&mut root, "/choose?to=//evil.example").await.text;
     assert!(!away.contains("evil.example\"") || !away.contains("href=\"//evil"), "{away}");
+    // So is what the list is filtered by, and everything else that was asked of it stays.
+    let areas = page(&mut root, "/choose?q=a&sort=name&f-state=active&f-area=&as=f-area").await.text;
+    assert!(areas.contains("<h1>Choose an area</h1>"), "{areas}");
+    assert!(areas.contains("href=\"/users?q=a&#38;sort=name&#38;f-state=active&#38;f-area=C\""), "{areas}");
+    assert!(areas.contains("name=\"f-state\" value=\"active\""), "{areas}");
+    let filtered = root.get("/users?q=a&f-state=active&f-area=D1").await;
+    assert!(location(&filtered).contains("%28%27area%27%2C+%27%3D%27%2C+%27D1%27%29"));
     for lang in ["fr", "ar"] {
-        let told = page(&mut root, &format!("/switch?lang={lang}")).await.text;
-        assert!(told.contains(&format!("lang=\"{lang}\"")) && !told.contains(">switch-"));
+        let told = page(&mut root, &format!("/choose?lang={lang}")).await.text;
+        assert!(told.contains(&format!("lang=\"{lang}\"")) && !told.contains(">choose-"));
     }
     // Whoever sees no company has nothing to choose, and nobody learns what a company is called that he does not see.
     let mut ella = somebody(&office, "ella").await;
-    assert!(!page(&mut ella, "/users").await.text.contains("/switch"));
+    assert!(!page(&mut ella, "/users").await.text.contains("/choose"));
     let mut carl = somebody(&office, "carl").await;
     assert!(!page(&mut carl, "/users?company=bolt").await.text.contains("Bolt"));
 }

@@ -121,14 +121,7 @@ impl Typed {
                 put(name, json!(text));
             }
         }
-        serde_json::from_value(written).map_err(|error| {
-            // The engine's own words, which say what is wrong.
-            let mut faults = Faults::one("", error.to_string());
-            for fault in &mut faults.all {
-                fault.is_english = true;
-            }
-            faults
-        })
+        serde_json::from_value(written).map_err(|error| Faults::english("", error.to_string()))
     }
 }
 
