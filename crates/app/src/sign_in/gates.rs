@@ -306,7 +306,7 @@ fn sessions(
         return Ok(Answer::Open(String::new()));
     };
     if over == 0 {
-        return Ok(Answer::Open(format!("{} of {limit}", open.len() + 1)));
+        return Ok(Answer::Open(format!("this is session {} of {limit}", open.len() + 1)));
     }
     let why = format!("there are {} sessions and {limit} may be", open.len());
     Ok(match rules.guarding.session.when_full.value {

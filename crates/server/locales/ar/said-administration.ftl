@@ -1,14 +1,13 @@
 # What the administration of people, places and policy says when it refuses something, and the words for kinds of objects.
 
 # A fault with the place it is at.
-said-administration-place = { $place }: { $said-why }
+said-administration-place = { $word-place }: { $said-why }
 
 # Refusals that every use case shares.
-said-administration-missing = غير موجود أو لا يحق لك رؤيته: { $said-kind } «{ $id }»
+said-administration-missing = لم يُعثر على { $said-kind } «{ $id }»، أو لا يحق لك رؤية ذلك
 said-administration-missing-override = ليس لدى { $login } استثناء رقم { $id } يحق لك رؤيته
-said-administration-missing-picture = لا توجد صورة للمستخدم «{ $login }» يحق لك رؤيتها
-said-administration-changed = تغيّر هذا منذ اطلاعك عليه ({ $said-kind })؛ اطلع عليه من جديد وأعد ما لا تزال تريده
-said-administration-key-reused = استُعمل Idempotency-Key هذا لطلب آخر؛ استعمل واحدًا جديدًا لكل طلب
+said-administration-changed = تغيّر هذا ({ $said-kind }) منذ اطلاعك عليه؛ اطلع عليه من جديد وكرّر ما لا تزال تريده
+said-administration-key-reused = استُخدم Idempotency-Key هذا لطلب آخر؛ استخدم واحدًا جديدًا لكل طلب
 said-administration-managed-by-roles = تُدار حقوق الوصول بالأدوار: لدى { $login } أسطر أدوار، فلا تُحتسب المجموعات الممنوحة مباشرة؛ أسند سطر دور أو أنهِ سطرًا بدلًا من ذلك
 said-administration-last-administrator = { $login } هو المسؤول الأخير؛ عيّن مسؤولًا آخر أولًا، وإلا فلن يستطيع أحد إدارة هذا النظام
 said-administration-last-administrator-this = لن يبقى أي مسؤول؛ عيّن مسؤولًا آخر أولًا، وإلا فلن يستطيع أحد إدارة هذا النظام
@@ -16,8 +15,8 @@ said-administration-step-up = يلزم أن تثبت من جديد أنك أنت
 said-administration-not-in-force = لا يمكن جعل هذا ساريًا، ولم يتغير شيء:
 said-administration-not-ready = لم تُحمَّل أي سياسة بعد؛ حاول مرة أخرى بعد لحظة
 said-administration-busy = تُغيَّر أشياء كثيرة في وقت واحد؛ حاول مرة أخرى بعد لحظة
-said-administration-untold-full = يجب تدوين هذا في سجل التدقيق ولا يمكن ذلك الآن (قيود كثيرة تنتظر قاعدة البيانات)؛ حاول مرة أخرى بعد لحظة
-said-administration-untold-unwritten = يجب تدوين هذا في سجل التدقيق ولا يمكن ذلك الآن (لم تستقبل قاعدة البيانات القيد في الوقت المناسب)؛ حاول مرة أخرى بعد لحظة
+said-administration-untold-full = يجب تسجيل هذا في سجل التدقيق، ولا يمكن ذلك الآن (قيود كثيرة تنتظر قاعدة البيانات)؛ حاول مرة أخرى بعد لحظة
+said-administration-untold-unwritten = يجب تسجيل هذا في سجل التدقيق، ولا يمكن ذلك الآن (لم تستقبل قاعدة البيانات القيد في الوقت المناسب)؛ حاول مرة أخرى بعد لحظة
 
 # What is there already.
 said-administration-taken-user = المستخدم { $login } موجود بالفعل؛ اختر اسم دخول آخر
@@ -61,9 +60,9 @@ said-administration-kind-permission = إذن
 said-administration-kind-role = دور
 
 # Whoever may not do it.
-said-administration-account-now = لا يمكن استعمال حسابك الآن
+said-administration-account-now = لا يمكن استخدام حسابك الآن
 said-administration-account-today = حسابك غير سارٍ اليوم؛ راجع من يدير المستخدمين
-said-administration-token-nobody = هذا المفتاح لا يعمل باسم أحد، فلا يستطيع شيئًا هنا؛ أنشئ مفتاحًا لمستخدم
+said-administration-token-nobody = هذا المفتاح لا يعمل باسم أحد، فلا يستطيع فعل شيء هنا؛ أنشئ مفتاحًا لمستخدم
 said-administration-nobody-known = لا أحد معروف بهذا الاسم، فلا شيء يُمنح
 said-administration-one-company = الشركة { $code }: { $said-why }
 said-administration-one-department = القسم { $code }: { $said-why }
@@ -73,9 +72,9 @@ said-administration-some-read = يمكنك قراءة بعض سجلات { $model
 said-administration-some-update = يمكنك تعديل بعض سجلات { $model }، لكن ليس هذا السجل كما هو أو كما سيكون: إنه خارج نطاق أسطر أدوارك، أو تمنعه قاعدة
 said-administration-some-delete = يمكنك حذف بعض سجلات { $model }، لكن ليس هذا السجل كما هو أو كما سيكون: إنه خارج نطاق أسطر أدوارك، أو تمنعه قاعدة
 said-administration-field-of-user = لا يمكنك تغيير { $field } لهذا المستخدم؛ يتطلب ذلك دورًا يدير المستخدمين هناك
-said-administration-field-of-company = لا يمكنك تغيير { $field } لهذه الشركة؛ يتطلب ذلك ما تشترطه قاعدة على هذا الحقل
-said-administration-field-of-department = لا يمكنك تغيير { $field } لهذا القسم؛ يتطلب ذلك ما تشترطه قاعدة على هذا الحقل
-said-administration-field-of-area = لا يمكنك تغيير { $field } لهذه المنطقة؛ يتطلب ذلك ما تشترطه قاعدة على هذا الحقل
+said-administration-field-of-company = لا يمكنك تغيير { $field } لهذه الشركة؛ يتطلب ذلك استيفاء الحد المفروض على هذا الحقل
+said-administration-field-of-department = لا يمكنك تغيير { $field } لهذا القسم؛ يتطلب ذلك استيفاء الحد المفروض على هذا الحقل
+said-administration-field-of-area = لا يمكنك تغيير { $field } لهذه المنطقة؛ يتطلب ذلك استيفاء الحد المفروض على هذا الحقل
 said-administration-unseen-of-user = لا يمكنك تغيير { $field } لهذا المستخدم لأنه لا يحق لك رؤية قيمته؛ اترك ذلك لمن يحق له
 said-administration-unseen-of-company = لا يمكنك تغيير { $field } لهذه الشركة لأنه لا يحق لك رؤية قيمته؛ اترك ذلك لمن يحق له
 said-administration-unseen-of-department = لا يمكنك تغيير { $field } لهذا القسم لأنه لا يحق لك رؤية قيمته؛ اترك ذلك لمن يحق له
@@ -85,7 +84,7 @@ said-administration-holdings = ما يجوز لشخص فعله يُعرض فقط
 said-administration-fields-judged = لا يمكن تقييم حقول { $model }: { $said-why }
 
 # What nobody gives who does not hold it.
-said-administration-line-managing = يتطلب سطر الدور إدارة المستخدمين حيث يسري وفي أيامه: { $said-why }
+said-administration-line-managing = يتطلب سطر الدور أن تدير المستخدمين حيث يسري وفي أيام سريانه: { $said-why }
 said-administration-oneself = لا يقرر أحد بنفسه من هو وإلى أين ينتمي وإلى متى ({ $fields })؛ اترك ذلك لشخص آخر يدير المستخدمين هناك
 said-administration-administrator = هذا يخص الجميع، فيتطلب مسؤولًا داخليًا يسري دوره في كل مكان (المجموعة { $group })
 said-administration-everywhere = يتطلب هذا دورًا داخليًا يسري في كل مكان (المجموعة { $group })
@@ -97,7 +96,7 @@ said-administration-inherits-department = لدى كل من في القسم { $de
 said-administration-unmanaged-user = بدون هذا السطر تُحتسب من جديد مجموعات مُنحت مباشرة للمستخدم { $login }: { $said-why }
 said-administration-unmanaged-company = بدون هذا السطر تُحتسب من جديد مجموعات مُنحت مباشرة في الشركة { $company }: { $said-why }
 said-administration-unmanaged-department = بدون هذا السطر تُحتسب من جديد مجموعات مُنحت مباشرة في القسم { $department }: { $said-why }
-said-administration-default-role = تحصل الحسابات الجديدة هناك على الدور { $role } ({ $setting })، وليس لك منحه: { $said-why }؛ حدّد أسطر الأدوار بنفسك
+said-administration-default-role = تحصل الحسابات الجديدة هناك على الدور { $role } ({ $setting })، ولا يحق لك منحه: { $said-why }؛ حدّد أسطر الأدوار بنفسك
 said-administration-denied-oneself = لا يرفع أحد بنفسه ما رُفض له
 said-administration-own-access = هذا ينهي صلاحياتك أنت؛ اترك ذلك لشخص آخر يدير المستخدمين
 said-administration-record-changed = سيُغيَّر أو يُزال معرّف تعتمد عليه السجلات، ويتبعه ما تسمح به التطبيقات لصاحبه في سجلاته؛ اترك external_id لمسؤول يسري دوره في كل مكان
@@ -121,17 +120,17 @@ said-administration-circle-three = سيقع { $code } تحت نفسه: { $start 
 said-administration-circle-more = سيقع { $code } تحت نفسه: { $start } في { $above } في { $higher } في { $rest } في { $end }؛ اختر موضعًا آخر
 said-administration-below-client = { $parent } شركة عميلة، ولا يمكن أن تقع تحتها شركة تابعة لنا؛ اجعل { $code } شركة عميلة أو اختر موضعًا آخر
 said-administration-above-provider = { $below } شركة تابعة لنا تقع تحت { $code }، فلا يمكن أن تكون { $code } شركة عميلة؛ انقل { $below } أولًا
-said-administration-no-zone = «{ $zone }» ليست منطقة زمنية؛ استعمل اسمًا من IANA مثل Asia/Manila
+said-administration-no-zone = «{ $zone }» ليست منطقة زمنية؛ استخدم اسمًا من أسماء IANA مثل Asia/Manila
 said-administration-department-not-empty = لا يمكن نقل القسم { $code } إلى الشركة { $company } ما دام فيه شيء: مستخدمون ينتمون إليه: { $people }، أقسام تحته: { $below }؛ انقلها أولًا
 said-administration-department-elsewhere = { $parent } قسم في الشركة { $other }، وهذا القسم في الشركة { $company }؛ اختر قسمًا في الشركة نفسها
-said-administration-delete-one = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
-said-administration-delete-two = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }، { $said-two }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
-said-administration-delete-three = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }، { $said-two }، { $said-three }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
-said-administration-delete-four = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }، { $said-two }، { $said-three }، { $said-four }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
-said-administration-delete-five = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
-said-administration-delete-six = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }، { $said-six }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
-said-administration-delete-seven = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }، { $said-six }، { $said-seven }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
-said-administration-delete-eight = لا يمكن الحذف ما دام شيء يشير إليه ({ $said-kind } { $code }): { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }، { $said-six }، { $said-seven }، { $said-eight }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-one = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-two = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }، { $said-two }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-three = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }، { $said-two }، { $said-three }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-four = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }، { $said-two }، { $said-three }، { $said-four }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-five = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-six = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }، { $said-six }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-seven = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }، { $said-six }، { $said-seven }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
+said-administration-delete-eight = لا يمكن حذف هذا ({ $said-kind } { $code }) ما دام شيء يشير إليه: { $said-one }، { $said-two }، { $said-three }، { $said-four }، { $said-five }، { $said-six }، { $said-seven }، { $said-eight }؛ انقل ذلك أو أزله أولًا، فلا شيء يُحذف معه
 said-administration-ref-companies = شركات تحتها: { $count }
 said-administration-ref-departments-below = أقسام تحته: { $count }
 said-administration-ref-areas = مناطق فيها: { $count }
@@ -141,48 +140,48 @@ said-administration-ref-members = مستخدمون ينتمون إليه: { $cou
 said-administration-ref-workers = مستخدمون يعملون فيها: { $count }
 said-administration-ref-acting = مستخدمون يمكنهم العمل باسمها: { $count }
 said-administration-ref-reach = أسطر أدوار تمتد إلى هناك: { $count }
-said-administration-ref-lines = أسطر أدوار ممنوحة لأفراده: { $count }
-said-administration-ref-overrides = استثناءات بشأنه: { $count }
+said-administration-ref-lines = أسطر أدوار ممنوحة للأفراد هناك: { $count }
+said-administration-ref-overrides = استثناءات تشير إلى ذلك: { $count }
 said-administration-ref-settings = إعدادات محددة هناك: { $count }
 said-administration-area-columns = لا يحق لك قراءة { $field } وتغييره لكل المناطق، فلا يمكن أن تتضمن قائمتك هذا العمود؛ احذفه
 said-administration-area-other = توجد منطقة بهذا الرمز بالفعل وهي مختلفة؛ احذف الصف أو اسمح للقائمة بتغيير المناطق
 
 # Seats.
-said-administration-seats-full-contact = لا مقعد شاغر في الشركة { $company }: { $used } من { $seats } مقعدًا مشغولة ({ $setting }، محدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من { $contact }
-said-administration-seats-full-above = لا مقعد شاغر في الشركة { $company }: { $used } من { $seats } مقعدًا مشغولة ({ $setting }، محدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية ممن يدير الشركات الأعلى
-said-administration-seats-full-administrator = لا مقعد شاغر في الشركة { $company }: { $used } من { $seats } مقعدًا مشغولة ({ $setting }، محدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من مسؤول في هذا النظام
-said-administration-seats-room-contact =
-    { $people ->
-        [two] لا مقاعد في الشركة { $company } لشخصين إضافيين
-        [few] لا مقاعد في الشركة { $company } لعدد { $people } أشخاص إضافيين
-       *[other] لا مقاعد في الشركة { $company } لعدد { $people } شخصًا إضافيًا
-    }: { $used } من { $seats } مقعدًا مشغولة ({ $setting }، محدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من { $contact }
-said-administration-seats-room-above =
-    { $people ->
-        [two] لا مقاعد في الشركة { $company } لشخصين إضافيين
-        [few] لا مقاعد في الشركة { $company } لعدد { $people } أشخاص إضافيين
-       *[other] لا مقاعد في الشركة { $company } لعدد { $people } شخصًا إضافيًا
-    }: { $used } من { $seats } مقعدًا مشغولة ({ $setting }، محدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية ممن يدير الشركات الأعلى
-said-administration-seats-room-administrator =
-    { $people ->
-        [two] لا مقاعد في الشركة { $company } لشخصين إضافيين
-        [few] لا مقاعد في الشركة { $company } لعدد { $people } أشخاص إضافيين
-       *[other] لا مقاعد في الشركة { $company } لعدد { $people } شخصًا إضافيًا
-    }: { $used } من { $seats } مقعدًا مشغولة ({ $setting }، محدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من مسؤول في هذا النظام
+said-administration-seats-full-contact = لا مقعد شاغر في الشركة { $company }: المشغول { $used } من { $seats } ({ $setting }، المحدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من { $contact }
+said-administration-seats-full-above = لا مقعد شاغر في الشركة { $company }: المشغول { $used } من { $seats } ({ $setting }، المحدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية ممن يدير الشركات الأعلى
+said-administration-seats-full-administrator = لا مقعد شاغر في الشركة { $company }: المشغول { $used } من { $seats } ({ $setting }، المحدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من مسؤول في هذا النظام
+said-administration-seats-room-contact = لا تكفي المقاعد في الشركة { $company } { $people ->
+        [two] لشخصين إضافيين
+        [few] لـ { $people } أشخاص إضافيين
+        [many] لـ { $people } شخصًا إضافيًا
+       *[other] لـ { $people } شخص إضافي
+    }: المشغول { $used } من { $seats } ({ $setting }، المحدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من { $contact }
+said-administration-seats-room-above = لا تكفي المقاعد في الشركة { $company } { $people ->
+        [two] لشخصين إضافيين
+        [few] لـ { $people } أشخاص إضافيين
+        [many] لـ { $people } شخصًا إضافيًا
+       *[other] لـ { $people } شخص إضافي
+    }: المشغول { $used } من { $seats } ({ $setting }، المحدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية ممن يدير الشركات الأعلى
+said-administration-seats-room-administrator = لا تكفي المقاعد في الشركة { $company } { $people ->
+        [two] لشخصين إضافيين
+        [few] لـ { $people } أشخاص إضافيين
+        [many] لـ { $people } شخصًا إضافيًا
+       *[other] لـ { $people } شخص إضافي
+    }: المشغول { $used } من { $seats } ({ $setting }، المحدد في { $from })؛ أنهِ الحسابات غير اللازمة، أو اطلب مقاعد إضافية من مسؤول في هذا النظام
 
 # People: where they belong, and what they sign in by.
 said-administration-login-or-address = اكتب اسم دخول، أو عنوانًا يصلح لذلك
-said-administration-department-of-other = القسم «{ $department }» تابع للشركة «{ $company }»، وهي ليست شركة المستخدم
+said-administration-department-of-other = القسم «{ $department }» تابع للشركة «{ $company }»، وليست الشركة التي ينتمي إليها المستخدم
 said-administration-client-home = يحتاج مستخدمو العميل إلى شركة ينتمون إليها
-said-administration-login-hidden = لا يُرى «{ $sign }» في اسم الدخول؛ احذفه
+said-administration-login-hidden = الرمز «{ $sign }» غير مرئي في اسم الدخول؛ احذفه
 said-administration-login-sign = للرمز «{ $sign }» معنى في العناوين؛ احذفه
 said-administration-login-small = لدى حساب آخر الاسم نفسه بأحرف صغيرة؛ اختر اسم دخول آخر
 said-administration-login-part = «{ $login }» جزء من عنوان هنا؛ اختر اسم دخول آخر
 said-administration-login-same = يطابق، بوصفه عنوانًا، «{ $address }»؛ اكتبه هكذا
 said-administration-login-address = هذا عنوان حساب آخر؛ اختر اسم دخول آخر
 said-administration-address-login = هذا العنوان هو اسم دخول حساب آخر؛ اكتب عنوانًا آخر
-said-administration-mixed-scripts = تجمع «{ $word }» أحرفًا من كتابات مختلفة قد تلتبس بأحرف تشبهها؛ اكتب كل كلمة بكتابة واحدة
-said-administration-look-for = لا يحق لك قراءة { $field } لكل المستخدمين، فلا يُبحث عنهم به؛ استعمل مفتاحًا آخر مثل login
+said-administration-mixed-scripts = في «{ $word }» أحرف من كتابات مختلفة قد تلتبس بأحرف تشبهها؛ اكتب كل كلمة بكتابة واحدة
+said-administration-look-for = لا يحق لك قراءة { $field } لكل المستخدمين، فلا يُبحث عنهم به؛ استخدم مفتاحًا آخر مثل login
 said-administration-left-long-ago =
     { $days ->
         [one] غادر { $login } منذ أكثر من يوم ولا يمكن استرجاعه؛ أنشئ حسابًا جديدًا
@@ -204,17 +203,35 @@ said-administration-too-many-letters = أُرسلت رسائل كثيرة إلى
 said-administration-no-administrator-role = لا دور يمنح bailiwick.administrator؛ طبّق سياسة فيها دور كهذا
 
 # What people have besides, and what is theirs to change.
-said-administration-attribute-held-more = السمة { $attribute } ليست فارغة: لدى { $who } قيمة فيها ولدى آخرين أيضًا، وعددهم { $more }؛ أفرغها أولًا
+said-administration-attribute-held-more = السمة { $attribute } ليست فارغة: لها قيمة لدى { $who } و{ $more ->
+        [one] مستخدم آخر
+        [two] مستخدمَين آخرَين
+        [few] { $more } مستخدمين آخرين
+        [many] { $more } مستخدمًا آخر
+       *[other] { $more } مستخدم آخر
+    }؛ أفرغها أولًا
 said-administration-attribute-held = السمة { $attribute } ليست فارغة: لها قيمة لدى { $who }؛ أفرغها أولًا
-said-administration-attribute-unfit-more = هناك قيم لن تناسب: قيم { $who } وآخرين عددهم { $more }؛ غيّرها أولًا
-said-administration-attribute-unfit = هناك قيم لن تناسب: قيم { $who }؛ غيّرها أولًا
-said-administration-attribute-shared-more = هناك قيم مشتركة، فلا يمكن أن تكون السمة فريدة: لدى { $who } وآخرين عددهم { $more }؛ غيّرها أولًا
-said-administration-attribute-shared = هناك قيم مشتركة، فلا يمكن أن تكون السمة فريدة: لدى { $who }؛ غيّرها أولًا
+said-administration-attribute-unfit-more = توجد قيم لن تكون صالحة: قيم { $who } و{ $more ->
+        [one] مستخدم آخر
+        [two] مستخدمَين آخرَين
+        [few] { $more } مستخدمين آخرين
+        [many] { $more } مستخدمًا آخر
+       *[other] { $more } مستخدم آخر
+    }؛ غيّرها أولًا
+said-administration-attribute-unfit = توجد قيم لن تكون صالحة: قيم { $who }؛ غيّرها أولًا
+said-administration-attribute-shared-more = توجد قيم مشتركة، فلا يمكن أن تكون السمة فريدة: لدى { $who } و{ $more ->
+        [one] مستخدم آخر
+        [two] مستخدمَين آخرَين
+        [few] { $more } مستخدمين آخرين
+        [many] { $more } مستخدمًا آخر
+       *[other] { $more } مستخدم آخر
+    }؛ غيّرها أولًا
+said-administration-attribute-shared = توجد قيم مشتركة، فلا يمكن أن تكون السمة فريدة: لدى { $who }؛ غيّرها أولًا
 said-administration-attribute-taken = لدى حساب آخر القيمة نفسها؛ يجب أن تكون لكل حساب قيمته
 said-administration-own-attribute = لا يمكنك تغيير attributes.{ $name } في حسابك؛ راجع من يدير المستخدمين
 said-administration-own-address = لا يمكنك تغيير عنوان حسابك (users.self_editable)؛ راجع من يدير المستخدمين
 said-administration-own-field = لا يمكنك تغيير { $field } في حسابك؛ راجع من يدير المستخدمين. ما يمكنك تغييره: { $fields }
-said-administration-own-field-none = لا يمكنك تغيير { $field } في حسابك؛ راجع من يدير المستخدمين. لا يمكنك تغيير شيء فيه
+said-administration-own-field-none = لا يمكنك تغيير { $field } ولا غيره في حسابك؛ راجع من يدير المستخدمين
 
 # The audit log.
 said-administration-trail-everywhere = سجل التدقيق يشمل كل شيء، فيتطلب دورًا داخليًا يسري في كل مكان (المجموعة { $group })

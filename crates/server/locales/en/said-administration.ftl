@@ -1,12 +1,11 @@
 # What the administration of people, places and policy says when it refuses something, and the words for kinds of objects.
 
 # A fault with the place it is at.
-said-administration-place = { $place }: { $said-why }
+said-administration-place = { $word-place }: { $said-why }
 
 # Refusals that every use case shares.
 said-administration-missing = there is no { $said-kind } "{ $id }" that you may see
 said-administration-missing-override = there is no override "{ $id } of { $login }" that you may see
-said-administration-missing-picture = there is no picture of "{ $login }" that you may see
 said-administration-changed = the { $said-kind } has changed since you looked at it; look again, and repeat what is still wanted
 said-administration-key-reused = the Idempotency-Key was used for another request; take a new one for each request
 said-administration-managed-by-roles = Access rights are managed by roles: { $login } has role lines, so groups given directly would not count; give or end a role line instead

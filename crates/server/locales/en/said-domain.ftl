@@ -144,12 +144,6 @@ said-domain-step-beyond-asked = "{ $step }" leads beyond the calendar; { $said-r
 said-domain-step-no-date-asked = "{ $step }" is no date; { $said-remedy }
 
 # Those that begin with a value, and so would swallow their place.
-said-domain-unfit-at-character = at character { $character }: { $value } does not fit { $field }, which is of type { $type }; { $said-remedy }
-said-domain-unfit-at-line = line { $line }, column { $column }: { $value } does not fit { $field }, which is of type { $type }; { $said-remedy }
-said-domain-unfit-at-rule = rule { $rule }, line { $line }, column { $column }: { $value } does not fit { $field }, which is of type { $type }; { $said-remedy }
-said-domain-part-number-at-character = at character { $character }: { $part } is a number; compare it with a whole number
-said-domain-part-number-at-line = line { $line }, column { $column }: { $part } is a number; compare it with a whole number
-said-domain-part-number-at-rule = rule { $rule }, line { $line }, column { $column }: { $part } is a number; compare it with a whole number
 
 # Names in expressions.
 said-domain-no-users = no model describes the users
@@ -207,6 +201,5 @@ said-domain-in-list = 'in' needs a list on its right
 # Domains that a database cannot be asked.
 said-domain-no-table = model { $model } has no table, so SQL cannot reach it; describe its table in the schema or check record by record
 said-domain-no-relation-table = { $field } has no relation table; describe it under `relation` (table, own, other)
-said-domain-guarded-no-relation-table = it cannot be asked of the database, which is how { $model } is guarded: { $field } has no relation table; describe it under `relation` (table, own, other)
 said-domain-filter-nul = the filter holds a NUL character, which no database can keep; leave it out of texts and names
 said-domain-nameless-zone = the time zone has no IANA name, so PostgreSQL and SQLite cannot be told; name one such as Asia/Manila

@@ -60,28 +60,17 @@ said-policy-problem-direct-groups = direct groups of a user: { $said-what }; { $
 said-policy-problem-user = user { $login }: { $said-what }; { $said-remedy }
 said-policy-problem-user-override = user { $login }, override: { $said-what }; { $said-remedy }
 said-policy-problem-user-role = user { $login }, role { $role }: { $said-what }; { $said-remedy }
-said-policy-problem-company = company { $company }: { $said-what }; { $said-remedy }
 said-policy-problem-company-role = company { $company }, role { $role }: { $said-what }; { $said-remedy }
-said-policy-problem-department = department { $department }: { $said-what }; { $said-remedy }
 said-policy-problem-department-role = department { $department }, role { $role }: { $said-what }; { $said-remedy }
-said-policy-problem-area = area { $area }: { $said-what }; { $said-remedy }
-said-policy-problem-elsewhere = { $place }: { $said-what }; { $said-remedy }
 
 # Names that lead nowhere.
 said-policy-meant = did you mean "{ $name }"?
-said-policy-no-model = there is no model { $model }
 said-policy-describe-model = describe it under models
-said-policy-no-group = there is no group "{ $group }"
 said-policy-declare-group = declare it under groups
-said-policy-no-role = there is no role "{ $role }"
 said-policy-declare-role = declare it under roles
-said-policy-no-area = there is no area "{ $area }"
 said-policy-declare-area = declare it under areas
-said-policy-no-company = there is no company "{ $company }"
 said-policy-declare-company = declare it under companies
-said-policy-no-department = there is no department "{ $department }"
 said-policy-declare-department = declare it under departments
-said-policy-no-permission = there is no permission { $permission }
 said-policy-declare-permission = declare it under permissions
 said-policy-no-field = model { $model } has no field "{ $field }"
 said-policy-declare-field = declare it in model { $model } or use one of its fields: { $fields }
@@ -153,7 +142,6 @@ said-policy-department-above-elsewhere = the department above it belongs to anot
 said-policy-own-tree = keep each company's departments in a tree of their own
 
 # Values of records that do not fit, where a decision needs them.
-said-policy-unread = the records could not be read: { $why }
 said-policy-unread-not-own = the records could not be read: user { $login }: { $field }: { $found } is no own value; set the link on the other records instead
 said-policy-unread-no-id = the records could not be read: user { $login }: { $field }: { $found } is no record id; give the id of one record, or null
 said-policy-unread-no-ids = the records could not be read: user { $login }: { $field }: { $found } is no list of record ids; give a list such as [1, 2]

@@ -46,3 +46,40 @@ said-questions-too-slow = the answer took too long; ask for less, or again in a 
 said-questions-outcome-unknown = it took too long and may still be done; look before you send it again, or send an Idempotency-Key with it, which makes sending it again harmless
 said-questions-broken = something went wrong here; the log has more under this request's id
 said-questions-too-busy = too many people are signing in at this moment; try again after the seconds in Retry-After
+
+# The audit trail is not as it was written, and how that shows.
+said-questions-trail-altered = entry { $number } was altered: { $said-why }
+said-questions-trail-lacking = entry { $number } is missing: entry { $next } stands in its place
+said-questions-trail-inserted = entry { $number } was inserted: { $said-why }
+said-questions-trail-moved = entry { $number } was moved: entry { $next } stands in its place, and it comes later
+said-questions-trail-truncated = entry { $number } is missing, with everything after it: the trail is known to reach entry { $known }
+said-questions-trail-forked = entry { $number } is not the one that was noted elsewhere: from some entry up to this one on, the trail was written anew
+said-questions-trail-unsearched = entry { $number } is not shown as it was written by lists and searches: { $said-why }
+said-questions-trail-unrecorded = entry { $number } and those before it were removed, and no entry of the trail tells of that
+said-questions-trail-hash = its hash is not that of its text
+said-questions-trail-zeros = as the first entry it must follow 64 zeros
+said-questions-trail-chained = entry { $number } was chained to another text of it
+said-questions-trail-kept-under = it is kept under the number { $number }
+said-questions-trail-unreadable-why = its text cannot be read ({ $error })
+said-questions-trail-rewritten = its hash is not the one that was noted when it was written
+said-questions-trail-contradicted = what is kept as its { $word-column } is not what its text says
+said-questions-trail-ends = the trail says that it ends with entry { $number }
+said-questions-trail-from-one = entries count from 1
+said-questions-trail-another = there is another entry of that number
+said-questions-trail-another-under = there is another entry of that number, kept under { $number }
+said-questions-trail-left-out = it is left out
+said-questions-trail-there-twice = it is there twice
+said-questions-trail-not-written = it is not the one that was written
+said-questions-trail-unreadable = its text cannot be read
+said-questions-trail-other-column = its { $word-column } is another one there
+said-questions-trail-other-time = its time is another one there
+
+# What is typed into filters and templates.
+said-questions-any-domain = 'any' takes a domain
+said-questions-any-domain-do = write [('field', 'any', […])]
+said-questions-template-foreign = import template "{ $name }" was saved by somebody else; save yours under another name, or leave it to an administrator whose role reaches everywhere
+said-questions-template-name = a template's name begins with a letter and has up to 64 letters, digits, spaces and '-', '_' or '.'
+
+# What is no form.
+said-questions-no-form = the body must be a form or JSON; send Content-Type: application/x-www-form-urlencoded
+said-questions-no-file-form = the body must be a form with a file; send Content-Type: multipart/form-data

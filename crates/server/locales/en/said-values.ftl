@@ -40,7 +40,6 @@ said-values-nul = "{ $text }" in table { $table }: a text cannot contain the NUL
 
 # Email addresses
 said-values-email = "{ $text }" is not an email address: { $said-why }
-said-values-email-character = "{ $text }" is not an email address: '{ $found }' is not allowed here; remove it
 said-values-email-at = write NAME@DOMAIN, with a single '@'
 said-values-email-long = it may have at most { $most } bytes, and { $before } of them before the '@'
 said-values-email-dots = put something on both sides of each '.'
@@ -54,7 +53,6 @@ said-values-phone-extension = "{ $text }" is not an extension; write 1 to { $mos
 
 # Languages, time zones, days, networks
 said-values-language = "{ $tag }" is not a language tag; write one such as en, pt-BR or zh-Hant
-said-values-timezone = "{ $name }" is no time zone; use an IANA name such as Asia/Manila
 said-values-days-never = From ({ $from }) is after To ({ $to }), so it would never count; swap them or leave one open
 said-values-day-early = { $day } is before the year 1; choose a day in the years 1 to 9999, or leave it open
 said-values-qualification-days = the days of a qualification are those from which and until which it is valid: { $said-why }
@@ -74,7 +72,6 @@ said-values-scope = "{ $word }" is not a scope; use decide, search, read or admi
 
 # Types of fields
 said-values-field-type = "{ $text }" is not a field type: { $said-why }
-said-values-field-type-key = "{ $text }" is not a field type: "{ $name }" is not a { $said-kind }: '{ $found }' is not allowed here; { $said-remedy }
 said-values-field-type-quote = close the quote, and write '' for a quote inside
 said-values-field-type-one = name one model, as in 'many2one res.partner'
 said-values-field-type-many = name the model and its link back, as in 'one2many spp.member household_id'
@@ -226,6 +223,8 @@ said-values-gate-password-letter = a letter is there to choose a password
 said-values-gate-password-ended = the temporary password has ended
 said-values-gate-password-change = another password has to be chosen
 said-values-gate-password-old = the password is older than password.expiry_days
+said-values-gate-sessions-among = this is session { $count } of { $limit }
+said-values-gate-session-there = the session is there
 said-values-gate-sessions = there are { $open } sessions and { $limit } may be
 said-values-gate-sessions-oldest = there are { $open } sessions and { $limit } may be; the oldest ended
 said-values-gate-shown-wrong = what was shown is wrong

@@ -1,14 +1,13 @@
 # What the administration of people, places and policy says when it refuses something, and the words for kinds of objects.
 
 # A fault with the place it is at.
-said-administration-place = { $place }: { $said-why }
+said-administration-place = { $word-place }: { $said-why }
 
 # Refusals that every use case shares.
 said-administration-missing = no existe o no puede verlo: { $said-kind } «{ $id }»
 said-administration-missing-override = { $login } no tiene ninguna excepción n.º { $id } que usted pueda ver
-said-administration-missing-picture = no hay ninguna foto de «{ $login }» que usted pueda ver
 said-administration-changed = esto ha cambiado desde que lo miró ({ $said-kind }); mírelo de nuevo y repita lo que aún quiera
-said-administration-key-reused = esta Idempotency-Key se usó para otra solicitud; use una nueva para cada solicitud
+said-administration-key-reused = esta Idempotency-Key se usó para otra petición; use una nueva para cada petición
 said-administration-managed-by-roles = Los derechos de acceso se gestionan por roles: { $login } tiene líneas de rol, así que los grupos dados directamente no contarían; asigne o termine una línea de rol en su lugar
 said-administration-last-administrator = { $login } es el último administrador; nombre antes a otro, o nadie podría administrar esta instalación
 said-administration-last-administrator-this = no quedaría ningún administrador; nombre antes a otro, o nadie podría administrar esta instalación
@@ -20,7 +19,7 @@ said-administration-untold-full = esto debe anotarse en el registro de auditorí
 said-administration-untold-unwritten = esto debe anotarse en el registro de auditoría y ahora no se puede (la base de datos no ha recibido la entrada a tiempo); inténtelo dentro de un momento
 
 # What is there already.
-said-administration-taken-user = el usuario { $login } ya existe; elija otro
+said-administration-taken-user = el usuario { $login } ya existe; elija otro nombre de usuario
 said-administration-taken-address = ya hay una cuenta con la dirección { $email }; elija otra
 said-administration-taken-company = la empresa { $code } ya existe; elija otro código
 said-administration-taken-department = el departamento { $code } ya existe; elija otro código
@@ -72,34 +71,34 @@ said-administration-some-create = puede crear algunos registros de { $model }, p
 said-administration-some-read = puede leer algunos registros de { $model }, pero no este tal como es o sería: está fuera del alcance de sus líneas de rol, o una regla lo impide
 said-administration-some-update = puede modificar algunos registros de { $model }, pero no este tal como es o sería: está fuera del alcance de sus líneas de rol, o una regla lo impide
 said-administration-some-delete = puede eliminar algunos registros de { $model }, pero no este tal como es o sería: está fuera del alcance de sus líneas de rol, o una regla lo impide
-said-administration-field-of-user = no puede cambiar { $field } de este usuario; hace falta un rol que gestione a los usuarios allí
-said-administration-field-of-company = no puede cambiar { $field } de esta empresa; hace falta lo que pide una regla sobre este campo
-said-administration-field-of-department = no puede cambiar { $field } de este departamento; hace falta lo que pide una regla sobre este campo
-said-administration-field-of-area = no puede cambiar { $field } de esta área; hace falta lo que pide una regla sobre este campo
-said-administration-unseen-of-user = no puede cambiar { $field } de este usuario, porque no puede ver su valor; déjelo a alguien que pueda
-said-administration-unseen-of-company = no puede cambiar { $field } de esta empresa, porque no puede ver su valor; déjelo a alguien que pueda
-said-administration-unseen-of-department = no puede cambiar { $field } de este departamento, porque no puede ver su valor; déjelo a alguien que pueda
-said-administration-unseen-of-area = no puede cambiar { $field } de esta área, porque no puede ver su valor; déjelo a alguien que pueda
+said-administration-field-of-user = no puede cambiar el campo { $field } de este usuario; hace falta un rol que permita gestionar usuarios allí donde está
+said-administration-field-of-company = no puede cambiar el campo { $field } de esta empresa; hay que cumplir lo que pide una regla sobre este campo
+said-administration-field-of-department = no puede cambiar el campo { $field } de este departamento; hay que cumplir lo que pide una regla sobre este campo
+said-administration-field-of-area = no puede cambiar el campo { $field } de esta área; hay que cumplir lo que pide una regla sobre este campo
+said-administration-unseen-of-user = no puede cambiar el campo { $field } de este usuario, porque no puede ver su valor; déjelo a alguien que pueda
+said-administration-unseen-of-company = no puede cambiar el campo { $field } de esta empresa, porque no puede ver su valor; déjelo a alguien que pueda
+said-administration-unseen-of-department = no puede cambiar el campo { $field } de este departamento, porque no puede ver su valor; déjelo a alguien que pueda
+said-administration-unseen-of-area = no puede cambiar el campo { $field } de esta área, porque no puede ver su valor; déjelo a alguien que pueda
 said-administration-unseen-state = no puede cambiar el estado de este usuario, porque no puede verlo; déjelo a alguien que pueda
 said-administration-holdings = lo que alguien puede hacer solo se muestra a quienes pueden leer sus líneas de rol
 said-administration-fields-judged = los campos de { $model } no se pueden evaluar: { $said-why }
 
 # What nobody gives who does not hold it.
-said-administration-line-managing = para una línea de rol hay que gestionar a los usuarios allí donde se aplica, en sus días: { $said-why }
-said-administration-oneself = nadie decide por sí mismo quién es, a dónde pertenece y por cuánto tiempo ({ $fields }); déjelo a otra persona que gestione a los usuarios allí
+said-administration-line-managing = para una línea de rol hay que gestionar a los usuarios en los lugares y los días en que se aplica: { $said-why }
+said-administration-oneself = nadie decide sobre sí mismo quién es, a dónde pertenece ni por cuánto tiempo ({ $fields }); déjelo a otra persona que gestione a los usuarios allí
 said-administration-administrator = esto afecta a todos, así que hace falta un administrador interno cuyo rol valga en todas partes (grupo { $group })
 said-administration-everywhere = hace falta un rol interno que valga en todas partes (grupo { $group })
 said-administration-name-companies = usted actúa dentro de sus propias empresas; indique en cuáles debe valer
 said-administration-not-yours-give = la empresa { $company } no es una de las suyas, así que no puede dar nada en ella
-said-administration-not-yours-bring = la empresa { $company } no es una de las suyas, así que no puede incorporar a nadie en ella
+said-administration-not-yours-bring = la empresa { $company } no es una de las suyas, así que no puede incorporar a nadie a ella
 said-administration-inherits-company = todas las personas de la empresa { $company } tienen un rol que usted no puede dar: { $said-why }
 said-administration-inherits-department = todas las personas del departamento { $department } tienen un rol que usted no puede dar: { $said-why }
 said-administration-unmanaged-user = sin esta línea, los grupos dados directamente a { $login } volverían a contar: { $said-why }
 said-administration-unmanaged-company = sin esta línea, los grupos dados directamente en la empresa { $company } volverían a contar: { $said-why }
 said-administration-unmanaged-department = sin esta línea, los grupos dados directamente en el departamento { $department } volverían a contar: { $said-why }
-said-administration-default-role = las cuentas nuevas reciben allí el rol { $role } ({ $setting }), que usted no puede dar: { $said-why }; indique usted mismo las líneas de rol
-said-administration-denied-oneself = nadie retira por sí mismo lo que se le deniega
-said-administration-own-access = esto terminaría su propio acceso; déjelo a otra persona que gestione los usuarios
+said-administration-default-role = las cuentas nuevas reciben allí el rol { $role } ({ $setting }), que usted no puede dar: { $said-why }; indique usted las líneas de rol
+said-administration-denied-oneself = nadie retira por sí mismo una excepción que le deniega algo
+said-administration-own-access = esto pondría fin a su propio acceso; déjelo a otra persona que gestione los usuarios
 said-administration-record-changed = se cambiaría o quitaría un identificador que usan los registros, y de ello depende lo que las aplicaciones permiten a alguien con sus propios registros; deje external_id a un administrador cuyo rol valga en todas partes
 said-administration-record-anothers = el identificador { $id } es o fue de otra cuenta, y de ello depende lo que las aplicaciones permiten a alguien con sus propios registros; deje external_id a un administrador cuyo rol valga en todas partes
 said-administration-record-taken = el usuario { $login } tiene el identificador { $id }; quíteselo antes
@@ -115,10 +114,10 @@ said-administration-no-permission = no existe el permiso { $permission }
 said-administration-role-labels = varios roles se llaman «{ $label }»; indique el que quiere por su identificador
 
 # Companies, departments and areas.
-said-administration-circle-one = { $code } quedaría debajo de sí mismo: { $start } en { $end }; elija otro lugar
-said-administration-circle-two = { $code } quedaría debajo de sí mismo: { $start } en { $above } en { $end }; elija otro lugar
-said-administration-circle-three = { $code } quedaría debajo de sí mismo: { $start } en { $above } en { $higher } en { $end }; elija otro lugar
-said-administration-circle-more = { $code } quedaría debajo de sí mismo: { $start } en { $above } en { $higher } en { $rest } en { $end }; elija otro lugar
+said-administration-circle-one = el elemento { $code } quedaría debajo de sí mismo: { $start } en { $end }; elija otro lugar
+said-administration-circle-two = el elemento { $code } quedaría debajo de sí mismo: { $start } en { $above } en { $end }; elija otro lugar
+said-administration-circle-three = el elemento { $code } quedaría debajo de sí mismo: { $start } en { $above } en { $higher } en { $end }; elija otro lugar
+said-administration-circle-more = el elemento { $code } quedaría debajo de sí mismo: { $start } en { $above } en { $higher } en { $rest } en { $end }; elija otro lugar
 said-administration-below-client = { $parent } es una empresa cliente y debajo no puede haber una propia; haga de { $code } una empresa cliente o elija otro lugar
 said-administration-above-provider = { $below } es una empresa propia y está debajo de { $code }, que por eso no puede ser una empresa cliente; mueva antes { $below }
 said-administration-no-zone = «{ $zone }» no es una zona horaria; use un nombre IANA como Asia/Manila
@@ -140,7 +139,7 @@ said-administration-ref-home = usuarios con ella como empresa principal: { $coun
 said-administration-ref-members = usuarios que pertenecen a él: { $count }
 said-administration-ref-workers = usuarios que trabajan en ella: { $count }
 said-administration-ref-acting = usuarios que pueden actuar por ella: { $count }
-said-administration-ref-reach = líneas de rol que alcanzan allí: { $count }
+said-administration-ref-reach = líneas de rol que se aplican allí: { $count }
 said-administration-ref-lines = líneas de rol que da a su gente: { $count }
 said-administration-ref-overrides = excepciones sobre ello: { $count }
 said-administration-ref-settings = ajustes fijados allí: { $count }
@@ -148,37 +147,37 @@ said-administration-area-columns = no puede leer y cambiar { $field } de todas l
 said-administration-area-other = ya hay un área con este código, y es otra; quite la fila o permita que la lista cambie áreas
 
 # Seats.
-said-administration-seats-full-contact = la empresa { $company } no tiene plazas libres: { $used } de { $seats } plazas están ocupadas ({ $setting }, fijado en { $from }); termine las cuentas que no hagan falta o pida más plazas a { $contact }
-said-administration-seats-full-above = la empresa { $company } no tiene plazas libres: { $used } de { $seats } plazas están ocupadas ({ $setting }, fijado en { $from }); termine las cuentas que no hagan falta o pida más plazas a quien gestiona las empresas superiores
-said-administration-seats-full-administrator = la empresa { $company } no tiene plazas libres: { $used } de { $seats } plazas están ocupadas ({ $setting }, fijado en { $from }); termine las cuentas que no hagan falta o pida más plazas a un administrador de esta instalación
-said-administration-seats-room-contact = la empresa { $company } no tiene plazas para { $people } personas más: { $used } de { $seats } plazas están ocupadas ({ $setting }, fijado en { $from }); termine las cuentas que no hagan falta o pida más plazas a { $contact }
-said-administration-seats-room-above = la empresa { $company } no tiene plazas para { $people } personas más: { $used } de { $seats } plazas están ocupadas ({ $setting }, fijado en { $from }); termine las cuentas que no hagan falta o pida más plazas a quien gestiona las empresas superiores
-said-administration-seats-room-administrator = la empresa { $company } no tiene plazas para { $people } personas más: { $used } de { $seats } plazas están ocupadas ({ $setting }, fijado en { $from }); termine las cuentas que no hagan falta o pida más plazas a un administrador de esta instalación
+said-administration-seats-full-contact = la empresa { $company } no tiene plazas libres (plazas ocupadas: { $used } de { $seats }; { $setting } fijado para { $from }); dé de baja las cuentas que no hagan falta o pida más plazas a { $contact }
+said-administration-seats-full-above = la empresa { $company } no tiene plazas libres (plazas ocupadas: { $used } de { $seats }; { $setting } fijado para { $from }); dé de baja las cuentas que no hagan falta o pida más plazas a quien gestiona las empresas superiores
+said-administration-seats-full-administrator = la empresa { $company } no tiene plazas libres (plazas ocupadas: { $used } de { $seats }; { $setting } fijado para { $from }); dé de baja las cuentas que no hagan falta o pida más plazas a un administrador de esta instalación
+said-administration-seats-room-contact = la empresa { $company } no tiene plazas para { $people } personas más (plazas ocupadas: { $used } de { $seats }; { $setting } fijado para { $from }); dé de baja las cuentas que no hagan falta o pida más plazas a { $contact }
+said-administration-seats-room-above = la empresa { $company } no tiene plazas para { $people } personas más (plazas ocupadas: { $used } de { $seats }; { $setting } fijado para { $from }); dé de baja las cuentas que no hagan falta o pida más plazas a quien gestiona las empresas superiores
+said-administration-seats-room-administrator = la empresa { $company } no tiene plazas para { $people } personas más (plazas ocupadas: { $used } de { $seats }; { $setting } fijado para { $from }); dé de baja las cuentas que no hagan falta o pida más plazas a un administrador de esta instalación
 
 # People: where they belong, and what they sign in by.
-said-administration-login-or-address = indique un usuario o una dirección que pueda serlo
+said-administration-login-or-address = indique un nombre de usuario o una dirección que pueda servir como tal
 said-administration-department-of-other = el departamento «{ $department }» es de la empresa «{ $company }», que no es la principal del usuario
 said-administration-client-home = los usuarios de un cliente necesitan una empresa principal
-said-administration-login-hidden = «{ $sign }» no se ve en un usuario; quítelo
+said-administration-login-hidden = «{ $sign }» no se ve en un nombre de usuario; quítelo
 said-administration-login-sign = «{ $sign }» tiene un significado en las direcciones; quítelo
-said-administration-login-small = otra cuenta lo tiene en minúsculas; elija otro usuario
-said-administration-login-part = «{ $login }» forma parte de una dirección de aquí; elija otro usuario
+said-administration-login-small = otra cuenta lo tiene en minúsculas; elija otro nombre de usuario
+said-administration-login-part = «{ $login }» forma parte de una dirección de este sitio; elija otro nombre de usuario
 said-administration-login-same = como dirección es la misma que «{ $address }»; escríbala así
-said-administration-login-address = es la dirección de otra cuenta; elija otro usuario
-said-administration-address-login = otra cuenta tiene esta dirección como usuario; indique otra
+said-administration-login-address = es la dirección de otra cuenta; elija otro nombre de usuario
+said-administration-address-login = esta dirección es el nombre de usuario de otra cuenta; indique otra
 said-administration-mixed-scripts = «{ $word }» tiene letras de varios alfabetos, que se pueden confundir con otras parecidas; escriba cada palabra en uno solo
-said-administration-look-for = no puede leer { $field } de todos los usuarios, así que no se les busca por él; use otra clave, como login
+said-administration-look-for = no puede leer { $field } de todos los usuarios, así que no se les puede buscar por ese campo; use otra clave, como login
 said-administration-left-long-ago =
     { $days ->
-        [one] { $login } salió hace más de un día y no se puede recuperar; cree una cuenta nueva
-       *[other] { $login } salió hace más de { $days } días y no se puede recuperar; cree una cuenta nueva
+        [one] { $login } se fue hace más de un día y no se puede recuperar; cree una cuenta nueva
+       *[other] { $login } se fue hace más de { $days } días y no se puede recuperar; cree una cuenta nueva
     }
 
 # Invitations and other letters.
-said-administration-invite-active = la cuenta de { $login } está en estado «activo»; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
-said-administration-invite-suspended = la cuenta de { $login } está en estado «suspendido»; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
-said-administration-invite-locked = la cuenta de { $login } está en estado «bloqueado»; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
-said-administration-invite-left = { $login } ha salido; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
+said-administration-invite-active = la cuenta de { $login } está activa; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
+said-administration-invite-suspended = la cuenta de { $login } está suspendida; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
+said-administration-invite-locked = la cuenta de { $login } está bloqueada; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
+said-administration-invite-left = { $login } se ha ido; solo se puede enviar una invitación a quien está invitado y aún no ha entrado
 said-administration-invite-address = no hay dirección a la que enviar la invitación; indique antes una
 said-administration-no-mail = desde aquí no se envía correo; defina antes mail.carrier en la configuración del servidor
 said-administration-no-letter = no se puede enviar ningún mensaje a esta cuenta
@@ -200,15 +199,15 @@ said-administration-attribute-unfit-more =
 said-administration-attribute-unfit = hay valores que no encajarían: los de { $who }; cámbielos antes
 said-administration-attribute-shared-more =
     { $more ->
-        [one] hay valores compartidos, así que no puede ser único: los de { $who } y otra persona; cámbielos antes
-       *[other] hay valores compartidos, así que no puede ser único: los de { $who } y { $more } más; cámbielos antes
+        [one] hay valores compartidos, así que el atributo no puede ser único: los de { $who } y otra persona; cámbielos antes
+       *[other] hay valores compartidos, así que el atributo no puede ser único: los de { $who } y { $more } más; cámbielos antes
     }
-said-administration-attribute-shared = hay valores compartidos, así que no puede ser único: los de { $who }; cámbielos antes
+said-administration-attribute-shared = hay valores compartidos, así que el atributo no puede ser único: los de { $who }; cámbielos antes
 said-administration-attribute-taken = otra cuenta ya tiene el mismo valor; cada una debe tener el suyo
 said-administration-own-attribute = no puede cambiar attributes.{ $name } de su propia cuenta; consulte a quien gestiona los usuarios
 said-administration-own-address = no puede cambiar la dirección de su propia cuenta (users.self_editable); consulte a quien gestiona los usuarios
-said-administration-own-field = no puede cambiar { $field } de su propia cuenta; consulte a quien gestiona los usuarios. Lo que puede cambiar: { $fields }
-said-administration-own-field-none = no puede cambiar { $field } de su propia cuenta; consulte a quien gestiona los usuarios. No puede cambiar nada en ella
+said-administration-own-field = no puede cambiar el campo { $field } de su propia cuenta; consulte a quien gestiona los usuarios. Lo que puede cambiar: { $fields }
+said-administration-own-field-none = no puede cambiar el campo { $field } de su propia cuenta; consulte a quien gestiona los usuarios. No puede cambiar nada en ella
 
 # The audit log.
 said-administration-trail-everywhere = el registro de auditoría trata de todo, así que hace falta un rol interno que valga en todas partes (grupo { $group })

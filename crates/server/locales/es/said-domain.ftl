@@ -31,13 +31,13 @@ said-domain-wants-value = { $said-token } en lugar de un valor
 said-domain-wants-value-sign = «{ $sign }» en lugar de un valor
 said-domain-wants-value-name = «{ $name }» en lugar de un valor
 said-domain-wants-value-do = escriba un texto entre comillas, un número, True, False, una lista o un nombre como user
-said-domain-wants-parenthesis = { $said-token } en lugar de ',' o ')'
-said-domain-wants-parenthesis-sign = «{ $sign }» en lugar de ',' o ')'
-said-domain-wants-parenthesis-name = «{ $name }» en lugar de ',' o ')'
-said-domain-wants-bracket = { $said-token } en lugar de ',' o ']'
-said-domain-wants-bracket-sign = «{ $sign }» en lugar de ',' o ']'
-said-domain-wants-bracket-name = «{ $name }» en lugar de ',' o ']'
-said-domain-close-list = cierre la lista o separe sus elementos con ','
+said-domain-wants-parenthesis = { $said-token } en lugar de «,» o «)»
+said-domain-wants-parenthesis-sign = «{ $sign }» en lugar de «,» o «)»
+said-domain-wants-parenthesis-name = «{ $name }» en lugar de «,» o «)»
+said-domain-wants-bracket = { $said-token } en lugar de «,» o «]»
+said-domain-wants-bracket-sign = «{ $sign }» en lugar de «,» o «]»
+said-domain-wants-bracket-name = «{ $name }» en lugar de «,» o «]»
+said-domain-close-list = cierre la lista o separe sus elementos con «,»
 said-domain-close-parenthesis = cierre el paréntesis
 
 # The form of expressions.
@@ -47,23 +47,23 @@ said-domain-too-deep-join = junte las condiciones de una misma clase o divida la
 said-domain-too-deep-path = acorte la ruta
 said-domain-too-many = la regla tiene más de { $most } partes
 said-domain-too-many-do = divídala en varias reglas
-said-domain-if-else = 'if' sin 'else'
+said-domain-if-else = «if» sin «else»
 said-domain-if-else-do = diga qué vale en otro caso, como en 'A if condition else B'
-said-domain-not = 'not' no se espera aquí
-said-domain-not-do = escriba 'not in' o ponga 'not' delante
+said-domain-not = «not» no se admite aquí
+said-domain-not-do = escriba «not in» o ponga «not» delante
 said-domain-negative = solo un número puede ser negativo
-said-domain-negative-do = escriba el valor sin '-'
-said-domain-after-dot = falta un nombre después de '.'
+said-domain-negative-do = escriba el valor sin «-»
+said-domain-after-dot = falta un nombre después de «.»
 said-domain-after-dot-do = escriba el nombre de un campo, como en user.partner_id
-said-domain-unreachable = «{ $name }» no está al alcance de una regla
+said-domain-unreachable = «{ $name }» no es accesible desde una regla
 said-domain-unreachable-do = use los campos de los registros
 said-domain-never-run = { $name } no se puede usar: las reglas se leen, nunca se ejecutan
 said-domain-never-run-do = nombre los campos directamente, como en user.center_area_ids
-said-domain-after-for = falta un nombre después de 'for'
-said-domain-for-in = falta 'in'
+said-domain-after-for = falta un nombre después de «for»
+said-domain-for-in = falta «in»
 said-domain-for-do = escriba [x.id for x in records]
-said-domain-for-end = falta ']'
-said-domain-for-end-do = escriba [x.id for x in records], con un solo 'for' como máximo
+said-domain-for-end = falta «]»
+said-domain-for-end-do = escriba [x.id for x in records], con un solo «for» como máximo
 
 # Conditions and what joins them.
 said-domain-list = un dominio es una lista de condiciones
@@ -74,7 +74,7 @@ said-domain-no-term-sign = «{ $sign }» no es un elemento de un dominio
 said-domain-no-term = esto no es un elemento de un dominio
 said-domain-no-term-do = use '&', '|', '!' o una condición como ('field', '=', value)
 said-domain-no-condition = esto no es una condición
-said-domain-three = una condición tiene tres elementos, esta tiene { $count }
+said-domain-three = una condición tiene tres elementos, y esta tiene { $count }
 said-domain-three-do = escriba tres elementos: ('field', 'operator', value)
 said-domain-operator-text = el operador debe ser un texto
 said-domain-operator-text-do = escriba '=', 'in', 'like' …
@@ -91,7 +91,7 @@ said-domain-use-one-of = use uno de estos: { $names }
 said-domain-use-these = use { $names }
 said-domain-no-relation = { $field } no es una relación, así que nada puede seguirlo
 said-domain-no-relation-do = termine ahí la ruta
-said-domain-any-relation = 'any' necesita una relación, y { $field } no lo es
+said-domain-any-relation = «any» necesita una relación, y { $field } no lo es
 said-domain-any-relation-do = use '=' o 'in'
 said-domain-no-date-part = «{ $part }» no es una parte de una fecha
 said-domain-no-name = el modelo { $model } no tiene un nombre por el que buscar
@@ -144,12 +144,6 @@ said-domain-step-beyond-asked = «{ $step }» lleva más allá del calendario; {
 said-domain-step-no-date-asked = «{ $step }» no es una fecha; { $said-remedy }
 
 # Those that begin with a value, and so would swallow their place.
-said-domain-unfit-at-character = en el carácter { $character }: { $value } no es adecuado para { $field }, que es de tipo { $type }; { $said-remedy }
-said-domain-unfit-at-line = línea { $line }, columna { $column }: { $value } no es adecuado para { $field }, que es de tipo { $type }; { $said-remedy }
-said-domain-unfit-at-rule = regla { $rule }, línea { $line }, columna { $column }: { $value } no es adecuado para { $field }, que es de tipo { $type }; { $said-remedy }
-said-domain-part-number-at-character = en el carácter { $character }: { $part } es un número; compárelo con un número entero
-said-domain-part-number-at-line = línea { $line }, columna { $column }: { $part } es un número; compárelo con un número entero
-said-domain-part-number-at-rule = regla { $rule }, línea { $line }, columna { $column }: { $part } es un número; compárelo con un número entero
 
 # Names in expressions.
 said-domain-no-users = ningún modelo describe a los usuarios
@@ -169,13 +163,13 @@ said-domain-search-fields = una búsqueda no puede leer campos de registros en s
 said-domain-search-fields-do = use constantes, user.id, company_ids, company_id, today o now
 said-domain-no-computed-name = un nombre no se puede calcular aquí
 said-domain-no-computed-name-do = use los campos de los que se compone
-said-domain-env = env.{ $name } no está al alcance de una regla
+said-domain-env = env.{ $name } no es accesible desde una regla
 said-domain-env-do = use user.env.companies, user.env.company, user.env.user o user.env.ref('…').id
 said-domain-search-technical-id = una búsqueda no puede consultar identificadores técnicos
 said-domain-search-technical-id-do = escriba el identificador del registro
 said-domain-ref = ref toma un solo identificador técnico
 said-domain-ref-do = escriba user.env.ref('base.group_user').id
-said-domain-not-accepted = el modelo { $model } no toma { $part }.{ $name } de las peticiones
+said-domain-not-accepted = el modelo { $model } no acepta { $part }.{ $name } de las peticiones
 said-domain-not-accepted-do = añada { $name } en accepts.{ $part } del modelo
 said-domain-mapped = mapped toma el nombre de un campo
 said-domain-mapped-do = escriba .mapped('area_id')
@@ -191,22 +185,21 @@ said-domain-no-user = el usuario no tiene identificador entre los registros del 
 said-domain-no-company = el usuario no tiene empresa, o tiene una sin identificador entre los registros; dele lo que falta
 said-domain-resource-list = resource.{ $name } solo se conoce para un registro, así que no se puede formar una lista con él
 said-domain-outside-list = un nombre se usa fuera de su lista
-said-domain-id-of-many = '.id' de { $count } registros: debe haber uno como máximo; use '.ids'
-said-domain-id-of-value = '.id' de un valor simple
+said-domain-id-of-many = «.id» de { $count } registros: debe haber uno como máximo; use «.ids»
+said-domain-id-of-value = «.id» de un valor simple
 said-domain-len = len() necesita una lista, un texto o registros
-said-domain-for-needs = 'for' necesita una lista o registros
+said-domain-for-needs = «for» necesita una lista o registros
 said-domain-technical-id = nada se conoce por el identificador técnico «{ $name }»: los grupos se conocen por el suyo y las empresas por su código, si unos y otras se describen entre los modelos; escriba tal cual el identificador de otros registros
 said-domain-field-of-value = un campo de un valor simple
 said-domain-field-of-many = { $field } de { $count } registros: debe haber uno como máximo
 said-domain-no-record = el registro { $id } de { $model } no existe
-said-domain-sum = '+' y '-' necesitan dos números, o '+' dos listas o dos textos
+said-domain-sum = «+» y «-» necesitan dos números, o «+» dos listas o dos textos
 said-domain-sum-too-large = el número es demasiado grande
 said-domain-no-order = los valores de clases distintas no tienen orden
-said-domain-in-list = 'in' necesita una lista a su derecha
+said-domain-in-list = «in» necesita una lista a su derecha
 
 # Domains that a database cannot be asked.
 said-domain-no-table = el modelo { $model } no tiene tabla, así que SQL no llega a él; describa su tabla en el esquema o compruebe registro por registro
 said-domain-no-relation-table = { $field } no tiene tabla de relación; descríbala en `relation` (table, own, other)
-said-domain-guarded-no-relation-table = no se puede consultar en la base de datos, que es como se protege { $model }: { $field } no tiene tabla de relación; descríbala en `relation` (table, own, other)
 said-domain-filter-nul = el filtro contiene un carácter NUL, que ninguna base de datos puede guardar; quítelo de los textos y nombres
 said-domain-nameless-zone = la zona horaria no tiene nombre IANA, así que no se puede indicar a PostgreSQL ni a SQLite; nombre una como Asia/Manila

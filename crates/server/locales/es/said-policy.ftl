@@ -26,8 +26,8 @@ said-policy-not-held-company-after = usted no tiene el grupo { $group } para la 
 said-policy-not-held-area-company-before-after = usted no tiene el grupo { $group } en el área { $area } para la empresa { $company } antes del { $before } ni después del { $after }; limítese a los días en que lo tenga
 said-policy-not-held-area-company-before = usted no tiene el grupo { $group } en el área { $area } para la empresa { $company } antes del { $before }; limítese a los días en que lo tenga
 said-policy-not-held-area-company-after = usted no tiene el grupo { $group } en el área { $area } para la empresa { $company } después del { $after }; limítese a los días en que lo tenga
-said-policy-other-department = lo que abre el grupo { $group } depende del departamento de quien lo tenga, y el departamento { $department } no está entre los suyos; déjelo a alguien que los alcance todos
-said-policy-any-department = lo que abre el grupo { $group } depende del departamento de quien lo tenga, y llegaría a personas de cualquier departamento; déjelo a alguien que los alcance todos
+said-policy-other-department = lo que abre el grupo { $group } depende del departamento de quien lo tenga, y el departamento { $department } no está entre los suyos; déjelo a alguien cuyos derechos lleguen a todos
+said-policy-any-department = lo que abre el grupo { $group } depende del departamento de quien lo tenga, y llegaría a personas de cualquier departamento; déjelo a alguien cuyos derechos lleguen a todos
 said-policy-allowed-more = una excepción permite más a este usuario («{ $reason }»), y eso solo lo tiene quien tiene el grupo { $group } en todas partes
 said-policy-bypasses = este usuario pasa por encima de todos los derechos, y eso solo lo tiene quien tiene el grupo { $group } en todas partes
 
@@ -54,34 +54,23 @@ said-policy-problem-role = rol { $role }: { $said-what }; { $said-remedy }
 said-policy-problem-acl = lista de acceso { $acl }: { $said-what }; { $said-remedy }
 said-policy-problem-rule = regla { $rule }: { $said-what }; { $said-remedy }
 said-policy-problem-rule-place = regla { $rule }, línea { $line }, columna { $column }: { $said-what }; { $said-remedy }
-said-policy-problem-field-rule = regla de campo { $rule }: { $said-what }; { $said-remedy }
+said-policy-problem-field-rule = límite de campo { $rule }: { $said-what }; { $said-remedy }
 said-policy-problem-permission = permiso { $permission }: { $said-what }; { $said-remedy }
 said-policy-problem-direct-groups = grupos dados directamente a un usuario: { $said-what }; { $said-remedy }
 said-policy-problem-user = usuario { $login }: { $said-what }; { $said-remedy }
 said-policy-problem-user-override = usuario { $login }, excepción: { $said-what }; { $said-remedy }
 said-policy-problem-user-role = usuario { $login }, rol { $role }: { $said-what }; { $said-remedy }
-said-policy-problem-company = empresa { $company }: { $said-what }; { $said-remedy }
 said-policy-problem-company-role = empresa { $company }, rol { $role }: { $said-what }; { $said-remedy }
-said-policy-problem-department = departamento { $department }: { $said-what }; { $said-remedy }
 said-policy-problem-department-role = departamento { $department }, rol { $role }: { $said-what }; { $said-remedy }
-said-policy-problem-area = área { $area }: { $said-what }; { $said-remedy }
-said-policy-problem-elsewhere = { $place }: { $said-what }; { $said-remedy }
 
 # Names that lead nowhere.
 said-policy-meant = ¿quiso decir «{ $name }»?
-said-policy-no-model = no hay ningún modelo { $model }
 said-policy-describe-model = descríbalo entre los modelos
-said-policy-no-group = no hay ningún grupo «{ $group }»
 said-policy-declare-group = declárelo entre los grupos
-said-policy-no-role = no hay ningún rol «{ $role }»
 said-policy-declare-role = declárelo entre los roles
-said-policy-no-area = no hay ningún área «{ $area }»
 said-policy-declare-area = declárela entre las áreas
-said-policy-no-company = no hay ninguna empresa «{ $company }»
 said-policy-declare-company = declárela entre las empresas
-said-policy-no-department = no hay ningún departamento «{ $department }»
 said-policy-declare-department = declárelo entre los departamentos
-said-policy-no-permission = no hay ningún permiso { $permission }
 said-policy-declare-permission = declárelo entre los permisos
 said-policy-no-field = el modelo { $model } no tiene ningún campo «{ $field }»
 said-policy-declare-field = declárelo en el modelo { $model } o use uno de sus campos: { $fields }
@@ -126,9 +115,9 @@ said-policy-many-places = la línea nombra más de { $most } áreas o empresas
 said-policy-name-above = nombre las que están por encima
 
 # People and places.
-said-policy-login-twice = el usuario figura dos veces
+said-policy-login-twice = el nombre de usuario figura dos veces
 said-policy-remove-one = quite uno de los dos
-said-policy-department-elsewhere = el departamento { $department } no pertenece a la empresa propia
+said-policy-department-elsewhere = el departamento { $department } no pertenece a la empresa principal
 said-policy-choose-department = elija un departamento de esa empresa, o la otra empresa
 said-policy-no-zone = «{ $zone }» no es una zona horaria
 said-policy-use-zone = use un nombre IANA como Asia/Manila
@@ -153,7 +142,6 @@ said-policy-department-above-elsewhere = el departamento superior pertenece a ot
 said-policy-own-tree = mantenga los departamentos de cada empresa en un árbol propio
 
 # Values of records that do not fit, where a decision needs them.
-said-policy-unread = los registros no se pudieron leer: { $why }
 said-policy-unread-not-own = los registros no se pudieron leer: usuario { $login }: { $field }: { $found } no es un valor propio; ponga el enlace en los otros registros
 said-policy-unread-no-id = los registros no se pudieron leer: usuario { $login }: { $field }: { $found } no es un identificador de registro; dé el de un registro, o null
 said-policy-unread-no-ids = los registros no se pudieron leer: usuario { $login }: { $field }: { $found } no es una lista de identificadores de registros; dé una lista como [1, 2]

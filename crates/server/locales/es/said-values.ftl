@@ -22,7 +22,7 @@ said-values-key-kind-privilege = identificador de privilegio
 said-values-key-kind-category = identificador de categoría
 said-values-key-kind-acl = identificador de lista de acceso
 said-values-key-kind-rule = identificador de regla
-said-values-key-kind-field-rule = identificador de regla de campo
+said-values-key-kind-field-rule = identificador de límite de campo
 said-values-key-kind-role = identificador de rol
 said-values-key-kind-company = código de empresa
 said-values-key-kind-department = código de departamento
@@ -31,7 +31,7 @@ said-values-key-kind-notification = tipo de notificación
 said-values-key-kind-login = nombre de usuario
 
 # Texts
-said-values-text-empty = este texto está vacío; escriba algo o prescinda de él
+said-values-text-empty = este texto está vacío; escriba algo u omítalo
 said-values-text-long = este texto puede tener como máximo { $most } caracteres, y tiene { $characters }
 said-values-line-character = «{ $found }» no puede figurar en una línea de texto; quítelo
 said-values-text-character = «{ $found }» no puede figurar en un texto; quítelo
@@ -40,7 +40,6 @@ said-values-nul = «{ $text }» en la tabla { $table }: un texto no puede conten
 
 # Email addresses
 said-values-email = «{ $text }» no es una dirección de correo: { $said-why }
-said-values-email-character = «{ $text }» no es una dirección de correo: aquí no se admite «{ $found }»; quítelo
 said-values-email-at = escriba NOMBRE@DOMINIO, con una sola «@»
 said-values-email-long = puede tener como máximo { $most } bytes, y { $before } de ellos antes de la «@»
 said-values-email-dots = ponga algo a cada lado de cada «.»
@@ -57,10 +56,9 @@ said-values-phone-extension = «{ $text }» no es una extensión; escriba de 1 a
 
 # Languages, time zones, days, networks
 said-values-language = «{ $tag }» no es un código de idioma; escriba uno como en, pt-BR o zh-Hant
-said-values-timezone = «{ $name }» no es una zona horaria; use un nombre de la IANA como Asia/Manila
-said-values-days-never = el primer día ({ $from }) es posterior al último ({ $to }), así que no valdría nunca; intercámbielos o deje uno abierto
-said-values-day-early = { $day } es anterior al año 1; elija un día de los años 1 a 9999 o déjelo abierto
-said-values-qualification-days = los días de una cualificación son aquellos desde y hasta los que es válida: { $said-why }
+said-values-days-never = el primer día ({ $from }) es posterior al último ({ $to }), así que no valdría nunca; intercámbielos o deje uno vacío
+said-values-day-early = { $day } es anterior al año 1; elija un día de los años 1 a 9999 o déjelo vacío
+said-values-qualification-days = los días de una competencia o certificación son el primero y el último en que es válida: { $said-why }
 said-values-network-address = «{ $text }» no es una red; escriba una dirección como 192.0.2.7, o un rango como 10.0.0.0/8 o 2001:db8::/32
 said-values-network-length = «{ $text }» no es una red: detrás de la barra va un número de 0 a { $most }
 said-values-network-host = «{ $text }» es una dirección dentro de una red; escriba { $network } para la red, o { $address } para la dirección sola
@@ -77,8 +75,7 @@ said-values-scope = «{ $word }» no es un alcance; use decide, search, read o a
 
 # Types of fields
 said-values-field-type = «{ $text }» no es un tipo de campo: { $said-why }
-said-values-field-type-key = «{ $text }» no es un tipo de campo: «{ $name }» no es un { $said-kind }: aquí no se admite «{ $found }»; { $said-remedy }
-said-values-field-type-quote = cierre la comilla y escriba '' para una comilla interior
+said-values-field-type-quote = cierre la comilla simple y escriba '' para una comilla simple interior
 said-values-field-type-one = nombre un modelo, como en «many2one res.partner»
 said-values-field-type-many = nombre el modelo y su enlace de vuelta, como en «one2many spp.member household_id»
 said-values-field-type-word = use char, text, html, selection, integer, float, monetary, boolean, date, datetime, many2one, one2many, many2many o json
@@ -86,7 +83,7 @@ said-values-field-type-word = use char, text, html, selection, integer, float, m
 # Further details of accounts, and what they may hold
 said-values-attribute-required = este atributo es obligatorio; dele un valor
 said-values-attribute-none = aquí no hay atributos; defínalo antes
-said-values-attribute-unknown = no existe tal atributo; use uno de estos: { $list }, o defínalo antes
+said-values-attribute-unknown = no existe ese atributo; use uno de estos: { $list }, o defínalo antes
 said-values-attribute-null = null no es un valor; omita el atributo
 said-values-attribute-empty = este texto está vacío; omita el atributo
 said-values-attribute-long = { $most ->
@@ -99,24 +96,24 @@ said-values-write-day = escriba un día como «2026-11-30»
 said-values-write-choice = elija uno de estos: { $list }
 said-values-write-url = escriba una dirección que empiece por https:// o http://
 said-values-write-text = escriba un texto
-said-values-attribute-choices = un atributo de tipo choice necesita `choices`, cada una una sola vez
+said-values-attribute-choices = un atributo de tipo choice necesita `choices`, con cada opción una sola vez
 said-values-attribute-no-choice = solo un atributo de tipo choice tiene `choices`; quítelas o cambie el tipo
 said-values-attribute-length = `max_length` es para el tipo text, y va de 1 a { $most }
 said-values-attribute-unique = un atributo de tipo boolean o choice no puede ser único
 said-values-picture = el archivo no empieza como una imagen PNG, JPEG o WebP
 
 # States of accounts; what can follow is filled in as a whole
-said-values-state-same = esta cuenta ya tiene el estado «{ $said-state }»; puede pasar a «{ $said-next }»
-said-values-state-not = esta cuenta tiene el estado «{ $said-state }» y no puede pasar a «{ $said-wanted }»; puede pasar a «{ $said-next }»
+said-values-state-same = esta cuenta ya tiene el estado { $said-state }; puede pasar a { $said-next }
+said-values-state-not = esta cuenta tiene el estado { $said-state } y no puede pasar a { $said-wanted }; puede pasar a { $said-next }
 said-values-state-unknown = «{ $word }» no es un estado de cuenta; escriba invited, active, suspended, locked o left
-said-values-state-invited = invitado
-said-values-state-active = activo
-said-values-state-suspended = suspendido
-said-values-state-locked = bloqueado
-said-values-state-left = se ha ido
-said-values-state-active-left = activo» o «se ha ido
-said-values-state-suspended-locked-left = suspendido», «bloqueado» o «se ha ido
-said-values-state-active-suspended-left = activo», «suspendido» o «se ha ido
+said-values-state-invited = «invitado»
+said-values-state-active = «activo»
+said-values-state-suspended = «suspendido»
+said-values-state-locked = «bloqueado»
+said-values-state-left = «se ha ido»
+said-values-state-active-left = «activo» o «se ha ido»
+said-values-state-suspended-locked-left = «suspendido», «bloqueado» o «se ha ido»
+said-values-state-active-suspended-left = «activo», «suspendido» o «se ha ido»
 
 # Settings
 said-values-setting-unknown = no existe el ajuste «{ $name }»; use uno de estos: { $list }
@@ -127,7 +124,7 @@ said-values-setting-level-company = { $name } no se puede ajustar en este nivel 
 said-values-setting-level-department = { $name } no se puede ajustar en este nivel ({ $said-level }); ajústelo para la instalación, una empresa o un departamento
 said-values-setting-level-area = { $name } no se puede ajustar en este nivel ({ $said-level }); ajústelo para la instalación, una empresa, un departamento o un área
 said-values-setting-level-user = { $name } no se puede ajustar en este nivel ({ $said-level }); ajústelo para la instalación, una empresa, un departamento, un rol o un usuario
-said-values-setting-locked = { $name } está bloqueado por { $by }, así que un valor de { $scope } no valdría; pregunte allí o quite antes el bloqueo
+said-values-setting-locked = { $name } está bloqueado por { $by }, así que un valor de { $scope } no valdría; consulte allí o quite antes el bloqueo
 said-values-write-whole = escriba un número entero de { $least } a { $most }
 said-values-write-some = indique algunos de estos: { $list }
 said-values-write-list = escriba una lista de algunos de estos: { $list }
@@ -139,10 +136,10 @@ said-values-networks-text = escriba cada red como un texto
 said-values-write-no-text = no escriba un texto
 
 # Passwords that another system keeps
-said-values-kept-unknown = la contraseña se guarda en una forma desconocida; tome argon2 ($argon2id$ …), bcrypt ($2b$ …), PBKDF2 ($pbkdf2-sha512$ …), LDAP ({"{"}SSHA{"}"} …) o una «credential» de Keycloak, u omítala y deje que la persona elija una nueva
-said-values-kept-unreadable = contraseña tomada de otro sistema, { $said-what }: no se puede leer; tómela sin cambios, como la guarda el otro sistema
+said-values-kept-unknown = la contraseña se guarda en una forma desconocida; formas admitidas: argon2 ($argon2id$ …), bcrypt ($2b$ …), PBKDF2 ($pbkdf2-sha512$ …), LDAP ({"{"}SSHA{"}"} …) o una «credential» de Keycloak; si no, omítala y deje que la persona elija una nueva
+said-values-kept-unreadable = contraseña tomada de otro sistema, { $said-what }: no se puede leer; cópiela sin cambios, tal como la guarda el otro sistema
 said-values-kept-beyond = contraseña tomada de otro sistema, { $said-what }: no se admite { $value }, solo de { $least } a { $most }; omítala y deje que la persona elija una nueva
-said-values-kept-long = la contraseña tomada de otro sistema tiene más de { $most } bytes; tome la de una sola persona
+said-values-kept-long = la contraseña tomada de otro sistema tiene más de { $most } bytes; copie la de una sola persona
 said-values-kept-what-lanes = número de carriles
 said-values-kept-what-memory = memoria (KiB)
 said-values-kept-what-passes = número de pasadas
@@ -222,7 +219,7 @@ said-values-passkey-makers = las llaves de acceso deben mostrar aquí de qué ma
 said-values-passkey-no-site = la dirección de este servidor no puede tener llaves de acceso; necesitan un nombre, y https salvo en localhost
 
 # Signing in: why somebody is not let in
-said-values-in-wrong = el nombre o la contraseña no es correcto
+said-values-in-wrong = el nombre o la contraseña no son correctos
 said-values-in-wrong-factor = no es correcto, o ya se usó; espere al siguiente código e inténtelo con él
 said-values-in-stopped = hubo demasiados intentos fallidos; inténtelo más tarde
 said-values-in-dead-link = este enlace ya se usó, es demasiado antiguo o se envió uno más reciente; pida otro
@@ -239,18 +236,18 @@ said-values-in-yours = su cuenta no puede usarse ahora; consulte a quien gestion
 
 # The sign-in check: what each gate says
 said-values-gate-failed = { $count ->
-    [one] { $count } intento seguido ha fallado
-   *[other] { $count } intentos seguidos han fallado
+    [one] ha fallado { $count } intento
+   *[other] han fallado { $count } intentos seguidos
   }
 said-values-gate-failed-unlock = { $count ->
-    [one] { $count } intento seguido ha fallado; alguien tiene que desbloquear la cuenta
-   *[other] { $count } intentos seguidos han fallado; alguien tiene que desbloquear la cuenta
+    [one] ha fallado { $count } intento; alguien tiene que desbloquear la cuenta
+   *[other] han fallado { $count } intentos seguidos; alguien tiene que desbloquear la cuenta
   }
 said-values-gate-failed-until = { $count ->
-    [one] { $count } intento seguido ha fallado; el siguiente se juzgará el { $at }
-   *[other] { $count } intentos seguidos han fallado; el siguiente se juzgará el { $at }
+    [one] ha fallado { $count } intento; el siguiente se comprobará el { $at }
+   *[other] han fallado { $count } intentos seguidos; el siguiente se comprobará el { $at }
   }
-said-values-gate-account = la cuenta no está activa, o hoy no está entre sus días
+said-values-gate-account = la cuenta no está activa, o no vale hoy
 said-values-gate-place = sign_in.open es false en { $places }
 said-values-gate-no-address = la dirección no se conoce, y hay listas de redes
 said-values-gate-networks = las redes de { $scope } no admiten { $address }
@@ -258,20 +255,22 @@ said-values-gate-factor-none = no se exige ninguno y no se añadió ninguno
 said-values-gate-factor-add = se exige un segundo factor y no se añadió ninguno
 said-values-gate-factor-show = hay que mostrar un segundo factor
 said-values-gate-factor-impossible = se exige un segundo factor y no se puede mostrar ni añadir ninguno
-said-values-gate-factor-methods-two = factor.methods de { $first } y { $second } no tienen nada en común, así que no se puede mostrar nada junto a la contraseña; permita algo en todos
-said-values-gate-factor-methods = factor.methods de { $places } no tienen nada en común, así que no se puede mostrar nada junto a la contraseña; permita algo en todos
+said-values-gate-factor-methods-two = factor.methods de { $first } y { $second } no tienen nada en común, así que no se puede mostrar nada además de la contraseña; permita un mismo medio en todos
+said-values-gate-factor-methods = factor.methods de { $places } no tienen nada en común, así que no se puede mostrar nada además de la contraseña; permita un mismo medio en todos
 said-values-gate-password-none = todavía no hay contraseña
 said-values-gate-password-letter = hay un mensaje para elegir una contraseña
 said-values-gate-password-ended = la contraseña temporal ha caducado
 said-values-gate-password-change = hay que elegir otra contraseña
 said-values-gate-password-old = la contraseña es más antigua que password.expiry_days
+said-values-gate-sessions-among = esta es la sesión { $count } de { $limit }
+said-values-gate-session-there = la sesión ya existe
 said-values-gate-sessions = { $open ->
-    [one] hay { $open } sesión y se admiten { $limit }
-   *[other] hay { $open } sesiones y se admiten { $limit }
+    [one] hay { $open } sesión y el máximo es { $limit }
+   *[other] hay { $open } sesiones y el máximo es { $limit }
   }
 said-values-gate-sessions-oldest = { $open ->
-    [one] hay { $open } sesión y se admiten { $limit }; terminó la más antigua
-   *[other] hay { $open } sesiones y se admiten { $limit }; terminaron las más antiguas
+    [one] hay { $open } sesión y el máximo es { $limit }; terminó la más antigua
+   *[other] hay { $open } sesiones y el máximo es { $limit }; terminó la más antigua
   }
 said-values-gate-shown-wrong = lo que se mostró no es correcto
 said-values-gate-shown-again-wrong = lo que se volvió a mostrar no es correcto
@@ -282,13 +281,13 @@ said-values-gate-phone-wrong = ese no era el código para el teléfono
 said-values-own-sign-in = esto trata de la cuenta de quien lo pide; inicie sesión antes
 said-values-own-person = esto requiere una persona con la sesión iniciada; una clave no basta
 said-values-own-factor-kind = los segundos factores de este tipo no se admiten en su cuenta (factor.methods); añada otro tipo
-said-values-own-factor-many = ya hay { $most }; quite antes uno
+said-values-own-factor-many = ya hay { $most } factores de este tipo; quite antes uno
 said-values-own-phone-none = no es un teléfono móvil de su cuenta; añádalo antes a la cuenta
 said-values-own-phone-no-way = desde aquí no se envían SMS; configure antes sms.carrier en el servidor
 said-values-own-phone-many = se enviaron demasiados mensajes a este teléfono; inténtelo de nuevo dentro de una hora
-said-values-temporary-state = { $login } tiene el estado «{ $said-state }» y no puede iniciar sesión; active antes la cuenta
+said-values-temporary-state = { $login } tiene el estado { $said-state } y no puede iniciar sesión; active antes la cuenta
 said-values-temporary-service = una cuenta de servicio no tiene contraseña; cree una clave de API para ella
-said-values-temporary-days = la cuenta no vale ninguno de los días en que sirve una contraseña temporal; cambie sus días o dé una más adelante
+said-values-temporary-days = la cuenta no es válida en ninguno de los días en que sirve una contraseña temporal; cambie sus días o ponga la contraseña más adelante
 said-values-temporary-own = cambie su propia contraseña mostrando la actual; otra persona puede darle otra
 
 # API keys
@@ -305,7 +304,7 @@ said-values-there-row = eso ya existe (tabla { $table }); elija otra cosa
 # Why sessions ended and why no letter was sent, as the audit log tells
 said-values-ended-somebody = alguien la terminó
 said-values-ended-signed-out = la persona cerró la sesión
-said-values-ended-elsewhere = la persona inició sesión en otro lugar en su lugar
+said-values-ended-elsewhere = en su lugar, la persona inició sesión en otro sitio
 said-values-ended-not-me = la persona dice que no fue ella
 said-values-ended-too-many = había demasiadas
 said-values-ended-role = se perdió un rol
@@ -316,7 +315,7 @@ said-values-ended-password-gone = se retiró la contraseña
 said-values-ended-factor = se retiró un segundo factor
 said-values-letter-many = demasiados mensajes
 said-values-letter-no-mail = desde aquí no se envía correo
-said-values-letter-no-account = no existe tal cuenta
+said-values-letter-no-account = no existe esa cuenta
 said-values-letter-program = un programa no tiene contraseña
 said-values-letter-administrator = password.reset lo deja a quien gestiona la cuenta
 said-values-letter-no-invitation = no hay ninguna invitación que aún pueda aceptarse

@@ -12,8 +12,8 @@ said-work-job-state-undone = deshecha
 said-work-job-ended = la tarea { $id } ya está { $said-state }
 said-work-job-stopped-early = la tarea se detuvo antes de empezar
 said-work-job-stopped = la tarea se detuvo
-said-work-job-author-lost = su autor ya no puede encargar esto: { $said-why }
-said-work-job-batch-undone = se rechazaron filas, así que no se hizo nada de su lote; los lotes anteriores quedan
+said-work-job-author-lost = su autor ya no puede encargarla: { $said-why }
+said-work-job-batch-undone = se rechazaron filas, así que no se hizo nada de su lote; lo que hicieron los lotes anteriores queda hecho
 said-work-jobs-too-many = { $open ->
     [one] una de sus tareas no ha terminado o está llegando, y el máximo a la vez es { $most }; espere a que termine una, o detenga alguna
    *[other] { $open } de sus tareas no han terminado o están llegando, y el máximo a la vez es { $most }; espere a que termine una, o detenga alguna
@@ -24,41 +24,41 @@ said-work-reset-no-address = no hay ninguna dirección a la que enviar una contr
 said-work-reset-invited = esta cuenta solo está invitada, así que nadie puede iniciar sesión con ella
 said-work-reset-suspended = esta cuenta está suspendida, así que nadie puede iniciar sesión con ella
 said-work-reset-locked = esta cuenta está bloqueada, así que nadie puede iniciar sesión con ella
-said-work-reset-left = esta cuenta es de alguien que ha salido, así que nadie puede iniciar sesión con ella
+said-work-reset-left = esta cuenta es de alguien que se ha ido, así que nadie puede iniciar sesión con ella
 said-work-carry-out-not-tried = la tarea { $id } no era una prueba, así que ya está hecha
 said-work-carry-out-not-done = la tarea { $id } está { $said-state }, así que no se sabe qué resultaría
 said-work-carry-out-gone = el contenido de la tarea { $id } ya no se conserva: ya se hizo, se probó hace demasiado tiempo o contenía contraseñas; envíelo otra vez
 said-work-job-cleared = el detalle de la tarea { $id } se retiró algún tiempo después de su final, según el ajuste jobs.keep_days
-said-work-rejects-none = la tarea { $id } no tomó ninguna tabla, así que no tiene filas; sus elementos dicen qué se rechazó
-said-work-table-too-many = se pueden hacer juntas { $most } filas como máximo; esta tabla tiene más
-said-work-table-lost = la tabla tardó demasiado en llegar y se descartó lo que había de ella; envíela otra vez
+said-work-rejects-none = la tarea { $id } no importó ninguna tabla, así que no tiene filas; sus elementos dicen qué se rechazó
+said-work-table-too-many = se pueden procesar juntas { $most } filas como máximo; esta tabla tiene más
+said-work-table-lost = la tabla tardó demasiado en llegar y la parte recibida se descartó; envíela otra vez
 said-work-part-unreadable = una parte guardada de una tabla: { $said-why }
 said-work-template-foreign = la plantilla de importación «{ $name }» la guardó otra persona y daría lo que dice con sus derechos; revísela y guárdela como propia
 
 # Taking back what a job did.
 said-work-undo-not-ended = la tarea { $id } está { $said-state }; deténgala primero o espere a que termine
 said-work-undo-dry = la tarea { $id } era una prueba, así que no hay nada que deshacer
-said-work-undo-undo = la tarea { $id } deshizo otra; mejor haga esa otra vez
-said-work-undo-sessions = la tarea { $id } cerró sesiones, que nada recupera; sus usuarios vuelven a iniciar sesión
-said-work-undo-undone = la tarea { $id } ya la deshace la tarea { $other }
-said-work-kept-password = contraseña: desde entonces se puso otra, así que se queda
-said-work-kept-state-invited = estado: desde entonces la cuenta está invitada, así que se queda
-said-work-kept-state-active = estado: desde entonces la cuenta está activa, así que se queda
-said-work-kept-state-suspended = estado: desde entonces la cuenta está suspendida, así que se queda
-said-work-kept-state-locked = estado: desde entonces la cuenta está bloqueada, así que se queda
-said-work-kept-state-left = estado: desde entonces la persona ha salido, así que se queda
-said-work-kept-account = el usuario se cambió desde entonces, así que su cuenta se conserva como la de alguien que ha salido
-said-work-kept-line = la línea de rol { $id } se cambió desde entonces, así que se queda
+said-work-undo-undo = la tarea { $id } deshizo otra; repita más bien esa otra tarea
+said-work-undo-sessions = la tarea { $id } cerró sesiones, que no se pueden recuperar; sus usuarios vuelven a iniciar sesión
+said-work-undo-undone = la tarea { $other } ya deshace la tarea { $id }
+said-work-kept-password = contraseña: desde entonces se puso otra, así que se conserva
+said-work-kept-state-invited = estado: desde entonces la cuenta está invitada, así que sigue así
+said-work-kept-state-active = estado: desde entonces la cuenta está activa, así que sigue así
+said-work-kept-state-suspended = estado: desde entonces la cuenta está suspendida, así que sigue así
+said-work-kept-state-locked = estado: desde entonces la cuenta está bloqueada, así que sigue así
+said-work-kept-state-left = estado: desde entonces la persona se ha ido, así que sigue así
+said-work-kept-account = el usuario se cambió desde entonces, así que su cuenta se conserva como la de alguien que se ha ido
+said-work-kept-line = la línea de rol { $id } se cambió desde entonces, así que se conserva
 said-work-gone-line = la línea de rol { $id } ya no existe
-said-work-kept-field = { $field }: este campo se cambió desde entonces, así que se queda
+said-work-kept-field = { $field }: este campo se cambió desde entonces, así que se queda como está
 
 # A row of a table of users.
 said-work-import-row-refused = la fila { $row } trata también de este usuario, que para entonces ya existe
-said-work-import-row-changed = la fila { $row } trata también de este usuario; lo que esta le cambiaría se verá al hacerlo
+said-work-import-row-changed = la fila { $row } trata también de este usuario; lo que esta cambiaría en él se verá al hacerlo
 said-work-import-there = el usuario { $login } ya existe
 said-work-import-new-suspended = una cuenta nueva está invitada o activa, no suspendida; escriba invited o active
 said-work-import-new-locked = una cuenta nueva está invitada o activa, no bloqueada; escriba invited o active
-said-work-import-new-left = una cuenta nueva está invitada o activa, no de alguien que ha salido; escriba invited o active
+said-work-import-new-left = una cuenta nueva está invitada o activa, no es de alguien que se ha ido; escriba invited o active
 
 # Parts of the policy: roles, groups, models, rules and what else it is made of.
 said-work-policy-there = este identificador ya existe ({ $said-kind } «{ $id }»); cambie lo que hay o elija otro identificador
@@ -66,9 +66,9 @@ said-work-policy-setting-default = el ajuste «{ $id }» ya tiene su valor por d
 said-work-policy-shipped-stays = { $said-kind } «{ $id }»: es parte del programa y no se puede eliminar
 said-work-policy-prefix = los nombres que empiezan por «bailiwick.» son del programa; elija otro nombre; se puede hacer referencia a los grupos y modelos del programa
 said-work-policy-shipped = { $said-kind } «{ $id }»: es parte del programa y no se cambia aquí
-said-work-policy-missing = { $said-kind } «{ $id }»: no existe; créelo primero o elija otra cosa
+said-work-policy-missing = no existe: { $said-kind } «{ $id }»; cree antes ese elemento o elija otro
 said-work-policy-circle = la categoría «{ $id }» estaría debajo de sí misma; elija otra superior
-said-work-policy-not-in-sql = esto no se puede preguntar a la base de datos, que es como se protege { $model }: { $said-why }
+said-work-policy-not-in-sql = no se puede consultar en la base de datos, que es como se protege { $model }: { $said-why }
 said-work-policy-local-lines-more = Los roles locales deben tener al menos un área asignada; corrija antes las líneas de rol de { $count } titulares ({ $holders } y { $rest } más)
 said-work-policy-local-lines = Los roles locales deben tener al menos un área asignada; corrija antes las líneas de rol ({ $count }: { $holders })
 said-work-policy-global-lines-more = Los roles globales no pueden tener áreas asignadas; corrija antes las líneas de rol de { $count } titulares ({ $holders } y { $rest } más)
@@ -78,10 +78,10 @@ said-work-in-use-role-both = el rol «{ $id }» está en uso: líneas de rol ({ 
 said-work-in-use-role-more = el rol «{ $id }» está en uso: líneas de rol ({ $count }: { $holders } y { $rest } más); cambie o termine eso primero
 said-work-in-use-role = el rol «{ $id }» está en uso: líneas de rol ({ $count }: { $holders }); cambie o termine eso primero
 said-work-in-use-role-settings = el rol «{ $id }» está en uso: ajustes fijados allí ({ $settings }); cambie o termine eso primero
-said-work-in-use-group-all-more = el grupo «{ $id }» está en uso: { $parts }, grupos directos ({ $count }: { $holders } y { $rest } más); cambie o termine eso primero
-said-work-in-use-group-all = el grupo «{ $id }» está en uso: { $parts }, grupos directos ({ $count }: { $holders }); cambie o termine eso primero
-said-work-in-use-group-more = el grupo «{ $id }» está en uso: grupos directos ({ $count }: { $holders } y { $rest } más); cambie o termine eso primero
-said-work-in-use-group = el grupo «{ $id }» está en uso: grupos directos ({ $count }: { $holders }); cambie o termine eso primero
+said-work-in-use-group-all-more = el grupo «{ $id }» está en uso: { $parts }, dado directamente ({ $count }: { $holders } y { $rest } más); cambie o termine eso primero
+said-work-in-use-group-all = el grupo «{ $id }» está en uso: { $parts }, dado directamente ({ $count }: { $holders }); cambie o termine eso primero
+said-work-in-use-group-more = el grupo «{ $id }» está en uso: dado directamente ({ $count }: { $holders } y { $rest } más); cambie o termine eso primero
+said-work-in-use-group = el grupo «{ $id }» está en uso: dado directamente ({ $count }: { $holders }); cambie o termine eso primero
 said-work-in-use = { $said-kind } «{ $id }»: lo usan todavía { $parts }; cambie o termine eso primero
 said-work-access-row-there = el grupo «{ $group }» ya tiene una lista de acceso aquí; cambie esa
 said-work-owned-group = el grupo «{ $id }» pertenece al rol «{ $role }» y se cambia junto con él; cambie lo que permite el rol
@@ -91,10 +91,10 @@ said-work-owned-foreign = esto trataría del grupo propio del rol «{ $role }»;
 said-work-role-id-too-long = el identificador es demasiado largo para un rol de este tipo; acórtelo
 said-work-role-own-group = el grupo { $group } es propio del rol y viene por sí solo; quítelo
 said-work-role-group-there = ya existe un grupo { $group }; elija otro identificador para el rol
-said-work-role-twice-create = «crear» se da dos veces sobre { $model }; escriba un solo dominio
-said-work-role-twice-read = «leer» se da dos veces sobre { $model }; escriba un solo dominio
-said-work-role-twice-update = «modificar» se da dos veces sobre { $model }; escriba un solo dominio
-said-work-role-twice-delete = «eliminar» se da dos veces sobre { $model }; escriba un solo dominio
+said-work-role-twice-create = «crear» se da dos veces para { $model }; escriba un solo dominio
+said-work-role-twice-read = «leer» se da dos veces para { $model }; escriba un solo dominio
+said-work-role-twice-update = «modificar» se da dos veces para { $model }; escriba un solo dominio
+said-work-role-twice-delete = «eliminar» se da dos veces para { $model }; escriba un solo dominio
 said-work-role-ids-too-long = los identificadores del rol y del modelo juntos son demasiado largos; acorte el del rol
 said-work-role-no-actions = el modelo { $model } no tiene la acción { $action }; no tiene ninguna
 said-work-role-no-action = el modelo { $model } no tiene la acción { $action }; tiene { $actions }
@@ -129,16 +129,7 @@ said-work-table-quote = hay una comilla dentro de una celda; ponga toda la celda
 said-work-table-unclosed = la celda empieza con una comilla y ninguna la cierra; añádala al final
 said-work-table-cell-long = una celda puede tener { $most } bytes como máximo; acórtela
 said-work-table-row-long = la fila { $row } tiene más de { $most } bytes; quizá falte una comilla
-said-work-table-row-long-again = { $again ->
-   *[other] la fila { $row } tiene más de { $most } bytes; quizá falte una comilla
-  }
-said-work-table-width = { $cells ->
-    [one] la fila { $row } tiene una celda, pero el encabezado nombra { $columns } columnas; debe haber tantas
-   *[other] la fila { $row } tiene { $cells } celdas, pero el encabezado nombra { $columns } columnas; debe haber tantas
-  }
-said-work-table-width-again = { $again ->
-   *[other] número de celdas de la fila { $row }: { $cells }, pero el encabezado nombra { $columns } columnas; debe haber tantas
-  }
+said-work-table-width = la fila { $row } no tiene tantas celdas ({ $cells }) como columnas nombra el encabezado ({ $columns }); debe haber las mismas
 said-work-table-unnamed = la columna { $number } no tiene nombre; escriba uno en la primera fila o quite la columna
 said-work-table-twice = las columnas { $first } y { $second } se llaman ambas «{ $name }»; cambie el nombre de una
 said-work-table-delimiter = el encabezado no dice si las celdas se separan con { $one } o con { $other }; use solo uno
@@ -157,19 +148,19 @@ said-work-areas-column-missing = falta esta columna; añádala
 # Tables of users, and templates for their columns.
 said-work-users-no-column = no existe la columna «{ $name }»; use login, external_id, email, first_name, last_name, name, kind, company, companies, department, area, job_title, language, timezone, phone_mobile, phone_work, state, valid_from, valid_to, password_hash, role, role_areas, role_companies, role_from, role_to, role_reason, lo mismo con role2 a role{ $most }, o attribute.NAME
 said-work-users-pass-over = { $said-why }, o haga que la plantilla la pase por alto
-said-work-users-column-absent = el archivo no tiene esta columna; corrija la plantilla o tome otro archivo
+said-work-users-column-absent = el archivo no tiene esta columna; corrija la plantilla o elija otro archivo
 said-work-users-column-twice = «{ $first }» ya es { $column }; haga que la plantilla pase por alto una de las dos
 said-work-users-key-absent = los usuarios se encuentran por esta columna y el archivo no la tiene; añádala o elija otra clave
 said-work-users-key-empty = los usuarios se encuentran por esta columna; no puede estar vacía
 said-work-users-day = «{ $text }» no es un día escrito como { $format }; corríjalo o diga cómo escribe el archivo los días
-said-work-users-hash-removed = el hash de la contraseña se quitó de esta lista de filas rechazadas; vuelva a ponerlo o deje la celda vacía
+said-work-users-hash-removed = la huella de la contraseña se quitó de esta lista de filas rechazadas; vuelva a ponerla o deje la celda vacía
 said-work-users-role-empty = { $column } está vacía; nombre el rol o deje también esto vacío
 said-work-users-number = escriba un número, como 1000 o 1.5
 said-work-users-kind = escriba internal, client o service
 said-work-attribute-none = no existe el atributo { $name } ni ningún otro; defínalo primero
-said-work-attribute-unknown = no existe el atributo { $name }; use uno de { $names } o defínalo primero
-said-work-template-default-own = cada usuario tiene otro; quite este valor por defecto
-said-work-template-default-password = dos personas no tienen la misma contraseña; quite este valor por defecto
+said-work-attribute-unknown = no existe el atributo { $name }; use uno de estos: { $names }, o defínalo antes
+said-work-template-default-own = cada usuario tiene su propio valor; quite este valor por defecto
+said-work-template-default-password = dos personas no tienen nunca la misma contraseña; quite este valor por defecto
 said-work-template-default-empty = un valor por defecto no puede estar vacío; quítelo o dele un valor
 said-work-template-unnamed = una columna tiene un nombre; escríbalo como en el archivo
 said-work-template-same = «{ $first }» es el mismo nombre; quite uno de los dos
@@ -186,23 +177,21 @@ said-work-header-faults = { $count ->
 # What is sent as a whole.
 said-work-body-object = se espera un objeto JSON
 said-work-body-code = dé un código, como texto; después no cambia nunca
-said-work-body-required = es obligatorio
+said-work-body-required = este campo es obligatorio
 said-work-body-too-many = se pueden dar { $most } como máximo y hay { $count }; quite algunos
 
 # What serde and serde_json say of what cannot be read.
-said-work-serde-field-one-of = el campo «{ $field }» es desconocido; use uno de { $names }
+said-work-serde-field-one-of = el campo «{ $field }» es desconocido; use uno de estos: { $names }
 said-work-serde-field-two = el campo «{ $field }» es desconocido; use «{ $first }» o «{ $second }»
 said-work-serde-field-one = el campo «{ $field }» es desconocido; use «{ $only }»
 said-work-serde-field-none = el campo «{ $field }» es desconocido; aquí no hay ninguno
-said-work-serde-variant-one-of = «{ $word }» no es una opción; use una de { $names }
+said-work-serde-variant-one-of = «{ $word }» no es una opción; use una de estas: { $names }
 said-work-serde-variant-two = «{ $word }» no es una opción; use «{ $first }» o «{ $second }»
 said-work-serde-variant-one = «{ $word }» no es una opción; use «{ $only }»
 said-work-serde-missing = falta el campo «{ $field }»
 said-work-serde-duplicate = el campo «{ $field }» se da dos veces
 said-work-serde-type = esto no sirve: hace falta { $said-wanted }, y no { $said-found }
-said-work-serde-type-other = esto no sirve: hace falta { $wanted }, y no { $found }
 said-work-serde-value = este valor no sirve: hace falta { $said-wanted }, y no { $said-found }
-said-work-serde-value-other = este valor no sirve: hace falta { $wanted }, y no { $found }
 said-work-serde-length = la longitud { $count } no sirve; hace falta: { $wanted }
 said-work-serde-untagged = { $kind ->
    *[other] esto no sirve; escriba un número, un texto o una lista, según lo que se pida

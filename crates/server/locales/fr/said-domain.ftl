@@ -5,7 +5,7 @@ said-domain-at-character = au caractère { $character } : { $said-message } ; { 
 said-domain-at-line = ligne { $line }, colonne { $column } : { $said-message } ; { $said-remedy }
 
 # Characters, words and numbers.
-said-domain-too-long = le texte a { $size } octets, plus que les { $most } permis
+said-domain-too-long = le texte a { $size } octets, au lieu de { $most } au plus
 said-domain-too-long-do = divisez la règle ou placez les longues listes dans un groupe ou une zone
 said-domain-sign = « { $sign } » n’a pas de sens ici
 said-domain-sign-do = écrivez une liste de conditions comme [('field', '=', value)]
@@ -31,13 +31,13 @@ said-domain-wants-value = { $said-token } au lieu d’une valeur
 said-domain-wants-value-sign = « { $sign } » au lieu d’une valeur
 said-domain-wants-value-name = « { $name } » au lieu d’une valeur
 said-domain-wants-value-do = écrivez un texte entre guillemets, un nombre, True, False, une liste ou un nom comme user
-said-domain-wants-parenthesis = { $said-token } au lieu de ',' ou ')'
-said-domain-wants-parenthesis-sign = « { $sign } » au lieu de ',' ou ')'
-said-domain-wants-parenthesis-name = « { $name } » au lieu de ',' ou ')'
-said-domain-wants-bracket = { $said-token } au lieu de ',' ou ']'
-said-domain-wants-bracket-sign = « { $sign } » au lieu de ',' ou ']'
-said-domain-wants-bracket-name = « { $name } » au lieu de ',' ou ']'
-said-domain-close-list = fermez la liste ou séparez ses éléments par ','
+said-domain-wants-parenthesis = { $said-token } au lieu de « , » ou « ) »
+said-domain-wants-parenthesis-sign = « { $sign } » au lieu de « , » ou « ) »
+said-domain-wants-parenthesis-name = « { $name } » au lieu de « , » ou « ) »
+said-domain-wants-bracket = { $said-token } au lieu de « , » ou « ] »
+said-domain-wants-bracket-sign = « { $sign } » au lieu de « , » ou « ] »
+said-domain-wants-bracket-name = « { $name } » au lieu de « , » ou « ] »
+said-domain-close-list = fermez la liste ou séparez ses éléments par « , »
 said-domain-close-parenthesis = fermez la parenthèse
 
 # The form of expressions.
@@ -47,23 +47,23 @@ said-domain-too-deep-join = réunissez les conditions de même sorte ou divisez 
 said-domain-too-deep-path = raccourcissez le chemin
 said-domain-too-many = la règle a plus de { $most } parties
 said-domain-too-many-do = divisez-la en plusieurs règles
-said-domain-if-else = 'if' sans 'else'
+said-domain-if-else = « if » sans « else »
 said-domain-if-else-do = dites ce qui vaut sinon, comme dans 'A if condition else B'
-said-domain-not = 'not' n’est pas attendu ici
-said-domain-not-do = écrivez 'not in' ou placez 'not' devant
+said-domain-not = « not » n’est pas attendu ici
+said-domain-not-do = écrivez « not in » ou placez « not » devant
 said-domain-negative = seul un nombre peut être négatif
-said-domain-negative-do = écrivez la valeur sans '-'
-said-domain-after-dot = il manque un nom après '.'
+said-domain-negative-do = écrivez la valeur sans « - »
+said-domain-after-dot = il manque un nom après « . »
 said-domain-after-dot-do = écrivez un nom de champ, comme dans user.partner_id
 said-domain-unreachable = « { $name } » n’est pas accessible depuis une règle
 said-domain-unreachable-do = utilisez les champs des fiches
 said-domain-never-run = { $name } ne peut pas être utilisé : les règles sont lues, jamais exécutées
 said-domain-never-run-do = nommez les champs directement, comme dans user.center_area_ids
-said-domain-after-for = il manque un nom après 'for'
-said-domain-for-in = il manque 'in'
+said-domain-after-for = il manque un nom après « for »
+said-domain-for-in = il manque « in »
 said-domain-for-do = écrivez [x.id for x in records]
-said-domain-for-end = il manque ']'
-said-domain-for-end-do = écrivez [x.id for x in records], avec un seul 'for' au plus
+said-domain-for-end = il manque « ] »
+said-domain-for-end-do = écrivez [x.id for x in records], avec un seul « for » au plus
 
 # Conditions and what joins them.
 said-domain-list = un domaine est une liste de conditions
@@ -74,7 +74,7 @@ said-domain-no-term-sign = « { $sign } » n’est pas un élément de domaine
 said-domain-no-term = ceci n’est pas un élément de domaine
 said-domain-no-term-do = utilisez '&', '|', '!' ou une condition comme ('field', '=', value)
 said-domain-no-condition = ceci n’est pas une condition
-said-domain-three = une condition a trois éléments, celle-ci en a { $count }
+said-domain-three = une condition a trois éléments, et celle-ci en a { $count }
 said-domain-three-do = écrivez trois éléments : ('field', 'operator', value)
 said-domain-operator-text = l’opérateur doit être un texte
 said-domain-operator-text-do = écrivez '=', 'in', 'like' …
@@ -91,7 +91,7 @@ said-domain-use-one-of = utilisez l’un de ceux-ci : { $names }
 said-domain-use-these = utilisez { $names }
 said-domain-no-relation = { $field } n’est pas une relation, donc rien ne peut le suivre
 said-domain-no-relation-do = terminez le chemin à cet endroit
-said-domain-any-relation = 'any' demande une relation, et { $field } n’en est pas une
+said-domain-any-relation = « any » demande une relation, et { $field } n’en est pas une
 said-domain-any-relation-do = utilisez '=' ou 'in'
 said-domain-no-date-part = « { $part } » n’est pas une partie de date
 said-domain-no-name = le modèle { $model } n’a pas de nom par lequel chercher
@@ -144,12 +144,6 @@ said-domain-step-beyond-asked = « { $step } » mène au-delà du calendrier ; {
 said-domain-step-no-date-asked = « { $step } » n’est pas une date ; { $said-remedy }
 
 # Those that begin with a value, and so would swallow their place.
-said-domain-unfit-at-character = au caractère { $character } : { $value } ne convient pas à { $field }, qui est de type { $type } ; { $said-remedy }
-said-domain-unfit-at-line = ligne { $line }, colonne { $column } : { $value } ne convient pas à { $field }, qui est de type { $type } ; { $said-remedy }
-said-domain-unfit-at-rule = règle { $rule }, ligne { $line }, colonne { $column } : { $value } ne convient pas à { $field }, qui est de type { $type } ; { $said-remedy }
-said-domain-part-number-at-character = au caractère { $character } : { $part } est un nombre ; comparez-le à un nombre entier
-said-domain-part-number-at-line = ligne { $line }, colonne { $column } : { $part } est un nombre ; comparez-le à un nombre entier
-said-domain-part-number-at-rule = règle { $rule }, ligne { $line }, colonne { $column } : { $part } est un nombre ; comparez-le à un nombre entier
 
 # Names in expressions.
 said-domain-no-users = aucun modèle ne décrit les utilisateurs
@@ -175,7 +169,7 @@ said-domain-search-technical-id = une recherche ne peut pas consulter d’identi
 said-domain-search-technical-id-do = écrivez l’identifiant de la fiche
 said-domain-ref = ref prend un seul identifiant technique
 said-domain-ref-do = écrivez user.env.ref('base.group_user').id
-said-domain-not-accepted = le modèle { $model } n’accepte pas { $part }.{ $name } dans les demandes
+said-domain-not-accepted = le modèle { $model } n’accepte pas { $part }.{ $name } dans les requêtes
 said-domain-not-accepted-do = ajoutez { $name } sous accepts.{ $part } du modèle
 said-domain-mapped = mapped prend un nom de champ
 said-domain-mapped-do = écrivez .mapped('area_id')
@@ -191,22 +185,21 @@ said-domain-no-user = l’utilisateur n’a pas d’identifiant parmi les fiches
 said-domain-no-company = l’utilisateur n’a pas de société, ou la sienne n’a pas d’identifiant parmi les fiches ; donnez-lui ce qui manque
 said-domain-resource-list = resource.{ $name } n’est connu que pour une seule fiche, donc aucune liste ne peut en être tirée
 said-domain-outside-list = un nom est utilisé hors de sa liste
-said-domain-id-of-many = '.id' de { $count } fiches : il en faut une au plus ; utilisez '.ids'
-said-domain-id-of-value = '.id' d’une simple valeur
+said-domain-id-of-many = « .id » de { $count } fiches : il en faut une au plus ; utilisez « .ids »
+said-domain-id-of-value = « .id » d’une simple valeur
 said-domain-len = len() demande une liste, un texte ou des fiches
-said-domain-for-needs = 'for' demande une liste ou des fiches
+said-domain-for-needs = « for » demande une liste ou des fiches
 said-domain-technical-id = rien n’est connu sous l’identifiant technique « { $name } » : les groupes le sont sous le leur et les sociétés sous leur code, si les uns et les autres sont décrits parmi les modèles ; écrivez tel quel l’identifiant des autres fiches
 said-domain-field-of-value = un champ d’une simple valeur
 said-domain-field-of-many = { $field } de { $count } fiches : il en faut une au plus
 said-domain-no-record = la fiche { $id } de { $model } n’existe pas
-said-domain-sum = '+' et '-' demandent deux nombres, ou '+' deux listes ou deux textes
+said-domain-sum = « + » et « - » demandent deux nombres, ou « + » deux listes ou deux textes
 said-domain-sum-too-large = le nombre est trop grand
 said-domain-no-order = des valeurs de sortes différentes n’ont pas d’ordre
-said-domain-in-list = 'in' demande une liste à sa droite
+said-domain-in-list = « in » demande une liste à sa droite
 
 # Domains that a database cannot be asked.
 said-domain-no-table = le modèle { $model } n’a pas de table, donc SQL ne peut pas l’atteindre ; décrivez sa table dans le schéma ou vérifiez fiche par fiche
 said-domain-no-relation-table = { $field } n’a pas de table de relation ; décrivez-la sous `relation` (table, own, other)
-said-domain-guarded-no-relation-table = cela ne peut pas être demandé à la base de données, par laquelle { $model } est protégé : { $field } n’a pas de table de relation ; décrivez-la sous `relation` (table, own, other)
 said-domain-filter-nul = le filtre contient un caractère NUL, qu’aucune base de données ne peut garder ; retirez-le des textes et des noms
 said-domain-nameless-zone = le fuseau horaire n’a pas de nom IANA, donc PostgreSQL et SQLite ne peuvent pas le connaître ; nommez-en un comme Asia/Manila

@@ -3,8 +3,8 @@
 # Keys: names and codes that everything is known by. The words for kinds are filled into the sentences, all of one gender.
 said-values-key-empty-a = un { $said-kind } ne peut pas être vide
 said-values-key-empty-an = un { $said-kind } ne peut pas être vide
-said-values-key-long-a = un { $said-kind } peut avoir au plus { $most } octets, celui-ci en a { $bytes }
-said-values-key-long-an = un { $said-kind } peut avoir au plus { $most } octets, celui-ci en a { $bytes }
+said-values-key-long-a = un { $said-kind } peut avoir au plus { $most } octets, et celui-ci en a { $bytes }
+said-values-key-long-an = un { $said-kind } peut avoir au plus { $most } octets, et celui-ci en a { $bytes }
 said-values-key-character-a = « { $text } » n’est pas un { $said-kind } : « { $found } » n’est pas admis ici ; { $said-remedy }
 said-values-key-character-an = « { $text } » n’est pas un { $said-kind } : « { $found } » n’est pas admis ici ; { $said-remedy }
 said-values-remedy-identifier = utilisez des lettres, des chiffres et « _ »
@@ -22,7 +22,7 @@ said-values-key-kind-privilege = identifiant de privilège
 said-values-key-kind-category = identifiant de catégorie
 said-values-key-kind-acl = identifiant de liste d’accès
 said-values-key-kind-rule = identifiant de règle
-said-values-key-kind-field-rule = identifiant de règle de champ
+said-values-key-kind-field-rule = identifiant de limite de champ
 said-values-key-kind-role = identifiant de rôle
 said-values-key-kind-company = code de société
 said-values-key-kind-department = code de service
@@ -32,7 +32,7 @@ said-values-key-kind-login = identifiant de connexion
 
 # Texts
 said-values-text-empty = ce texte est vide ; écrivez quelque chose ou omettez-le
-said-values-text-long = ce texte peut avoir au plus { $most } caractères, il en a { $characters }
+said-values-text-long = ce texte peut avoir au plus { $most } caractères, et il en a { $characters }
 said-values-line-character = « { $found } » ne peut pas figurer dans une ligne de texte ; retirez-le
 said-values-text-character = « { $found } » ne peut pas figurer dans un texte ; retirez-le
 said-values-character = « { $found } » n’est pas admis ici ; retirez-le
@@ -40,7 +40,6 @@ said-values-nul = « { $text } » dans la table { $table } : un texte ne peut pa
 
 # Email addresses
 said-values-email = « { $text } » n’est pas une adresse e-mail : { $said-why }
-said-values-email-character = « { $text } » n’est pas une adresse e-mail : « { $found } » n’est pas admis ici ; retirez-le
 said-values-email-at = écrivez NOM@DOMAINE, avec un seul « @ »
 said-values-email-long = elle peut avoir au plus { $most } octets, dont { $before } avant le « @ »
 said-values-email-dots = mettez quelque chose de chaque côté de chaque « . »
@@ -53,14 +52,13 @@ said-values-phone-digits = { $digits ->
     [one] « { $text } » a { $digits } chiffre ; un numéro de téléphone en a de { $least } à { $most }
    *[other] « { $text } » a { $digits } chiffres ; un numéro de téléphone en a de { $least } à { $most }
   }
-said-values-phone-extension = « { $text } » n’est pas un numéro de poste ; écrivez 1 à { $most } chiffres
+said-values-phone-extension = « { $text } » n’est pas un numéro de poste ; écrivez de 1 à { $most } chiffres
 
 # Languages, time zones, days, networks
 said-values-language = « { $tag } » n’est pas un code de langue ; écrivez par exemple en, pt-BR ou zh-Hant
-said-values-timezone = « { $name } » n’est pas un fuseau horaire ; utilisez un nom de l’IANA comme Asia/Manila
-said-values-days-never = le premier jour ({ $from }) vient après le dernier ({ $to }), cela ne compterait donc jamais ; échangez-les ou laissez-en un ouvert
-said-values-day-early = { $day } est avant l’an 1 ; choisissez un jour des années 1 à 9999, ou laissez ouvert
-said-values-qualification-days = les jours d’une qualification sont ceux à partir duquel et jusqu’auquel elle est valable : { $said-why }
+said-values-days-never = le premier jour ({ $from }) vient après le dernier ({ $to }) : cela ne compterait donc jamais ; échangez-les ou laissez-en un vide
+said-values-day-early = { $day } est avant l’an 1 ; choisissez un jour des années 1 à 9999, ou laissez vide
+said-values-qualification-days = les jours d’une compétence ou certification sont le premier et le dernier où elle est valable : { $said-why }
 said-values-network-address = « { $text } » n’est pas un réseau ; écrivez une adresse comme 192.0.2.7, ou une plage comme 10.0.0.0/8 ou 2001:db8::/32
 said-values-network-length = « { $text } » n’est pas un réseau : après la barre oblique vient un nombre de 0 à { $most }
 said-values-network-host = « { $text } » est une adresse dans un réseau ; écrivez { $network } pour le réseau, ou { $address } pour l’adresse seule
@@ -77,8 +75,7 @@ said-values-scope = « { $word } » n’est pas une portée ; utilisez decide, s
 
 # Types of fields
 said-values-field-type = « { $text } » n’est pas un type de champ : { $said-why }
-said-values-field-type-key = « { $text } » n’est pas un type de champ : « { $name } » n’est pas un { $said-kind } : « { $found } » n’est pas admis ici ; { $said-remedy }
-said-values-field-type-quote = fermez l’apostrophe, et écrivez '' pour une apostrophe à l’intérieur
+said-values-field-type-quote = fermez le guillemet simple, et écrivez '' pour un guillemet simple à l’intérieur
 said-values-field-type-one = nommez un modèle, comme dans « many2one res.partner »
 said-values-field-type-many = nommez le modèle et son lien de retour, comme dans « one2many spp.member household_id »
 said-values-field-type-word = utilisez char, text, html, selection, integer, float, monetary, boolean, date, datetime, many2one, one2many, many2many ou json
@@ -99,24 +96,24 @@ said-values-write-day = écrivez un jour comme « 2026-11-30 »
 said-values-write-choice = choisissez l’un de ceux-ci : { $list }
 said-values-write-url = écrivez une adresse qui commence par https:// ou http://
 said-values-write-text = écrivez un texte
-said-values-attribute-choices = un attribut de type choice demande `choices`, chacun une seule fois
+said-values-attribute-choices = un attribut de type choice demande `choices`, avec chaque choix une seule fois
 said-values-attribute-no-choice = seul un attribut de type choice a des `choices` ; retirez-les ou changez le type
 said-values-attribute-length = `max_length` est pour le type text, et va de 1 à { $most }
 said-values-attribute-unique = un attribut de type boolean ou choice ne peut pas être unique
 said-values-picture = le fichier ne commence pas comme une image PNG, JPEG ou WebP
 
 # States of accounts; what can follow is filled in as a whole
-said-values-state-same = ce compte est déjà { $said-state } ; il peut devenir { $said-next }
-said-values-state-not = ce compte est { $said-state } et ne peut pas devenir { $said-wanted } ; il peut devenir { $said-next }
+said-values-state-same = ce compte est déjà à l’état { $said-state } ; il peut passer à { $said-next }
+said-values-state-not = ce compte est à l’état { $said-state } et ne peut pas passer à { $said-wanted } ; il peut passer à { $said-next }
 said-values-state-unknown = « { $word } » n’est pas un état de compte ; écrivez invited, active, suspended, locked ou left
-said-values-state-invited = invité
-said-values-state-active = actif
-said-values-state-suspended = suspendu
-said-values-state-locked = verrouillé
-said-values-state-left = parti
-said-values-state-active-left = actif ou parti
-said-values-state-suspended-locked-left = suspendu, verrouillé ou parti
-said-values-state-active-suspended-left = actif, suspendu ou parti
+said-values-state-invited = « invité »
+said-values-state-active = « actif »
+said-values-state-suspended = « suspendu »
+said-values-state-locked = « verrouillé »
+said-values-state-left = « parti »
+said-values-state-active-left = « actif » ou « parti »
+said-values-state-suspended-locked-left = « suspendu », « verrouillé » ou « parti »
+said-values-state-active-suspended-left = « actif », « suspendu » ou « parti »
 
 # Settings
 said-values-setting-unknown = il n’y a pas de réglage « { $name } » ; utilisez l’un de ceux-ci : { $list }
@@ -127,7 +124,7 @@ said-values-setting-level-company = { $name } ne se règle pas à ce niveau ({ $
 said-values-setting-level-department = { $name } ne se règle pas à ce niveau ({ $said-level }) ; réglez-le pour l’installation, une société ou un service
 said-values-setting-level-area = { $name } ne se règle pas à ce niveau ({ $said-level }) ; réglez-le pour l’installation, une société, un service ou une zone
 said-values-setting-level-user = { $name } ne se règle pas à ce niveau ({ $said-level }) ; réglez-le pour l’installation, une société, un service, un rôle ou un utilisateur
-said-values-setting-locked = { $name } est verrouillé par { $by }, une valeur de { $scope } ne compterait donc pas ; demandez là, ou retirez d’abord le verrou
+said-values-setting-locked = { $name } est verrouillé par { $by } : une valeur de { $scope } ne compterait donc pas ; adressez-vous là, ou retirez d’abord le verrou
 said-values-write-whole = écrivez un nombre entier de { $least } à { $most }
 said-values-write-some = indiquez-en certains parmi : { $list }
 said-values-write-list = écrivez une liste de certains de ceux-ci : { $list }
@@ -139,7 +136,7 @@ said-values-networks-text = écrivez chaque réseau comme un texte
 said-values-write-no-text = n’écrivez pas de texte
 
 # Passwords that another system keeps
-said-values-kept-unknown = le mot de passe est conservé sous une forme inconnue ; reprenez argon2 ($argon2id$ …), bcrypt ($2b$ …), PBKDF2 ($pbkdf2-sha512$ …), LDAP ({"{"}SSHA{"}"} …) ou un « credential » de Keycloak, ou omettez-le et laissez la personne en choisir un nouveau
+said-values-kept-unknown = le mot de passe est conservé sous une forme inconnue ; formes admises : argon2 ($argon2id$ …), bcrypt ($2b$ …), PBKDF2 ($pbkdf2-sha512$ …), LDAP ({"{"}SSHA{"}"} …) ou un « credential » de Keycloak ; sinon, omettez-le et laissez la personne en choisir un nouveau
 said-values-kept-unreadable = mot de passe repris, { $said-what } : lecture impossible ; reprenez-le tel quel, comme l’autre système le conserve
 said-values-kept-beyond = mot de passe repris, { $said-what } : { $value } n’est pas admis, il faut de { $least } à { $most } ; omettez-le et laissez la personne en choisir un nouveau
 said-values-kept-long = le mot de passe repris a plus de { $most } octets ; reprenez celui d’une seule personne
@@ -201,7 +198,7 @@ said-values-password-symbol = { $least ->
    *[other] le mot de passe demande au moins { $least } caractères qui ne sont ni lettres ni chiffres ; ajoutez ce qui manque
   }
 said-values-password-common = ce mot de passe est l’un des plus courants, qu’on essaie en premier ; prenez-en un autre
-said-values-password-breached = ce mot de passe est devenu connu lors d’une fuite d’un autre service ; prenez-en un qui ne sert nulle part ailleurs
+said-values-password-breached = ce mot de passe a été divulgué lors d’une fuite d’un autre service ; prenez-en un qui ne sert nulle part ailleurs
 said-values-password-context = le mot de passe contient « { $word } », que d’autres savent de vous ; retirez-le
 said-values-password-weak = le mot de passe est facile à deviner ; ajoutez un ou deux mots que personne n’attend là
 said-values-password-last = c’est le mot de passe utilisé en dernier ; prenez-en un autre
@@ -239,39 +236,41 @@ said-values-in-yours = votre compte ne peut pas être utilisé actuellement ; ad
 
 # The sign-in check: what each gate says
 said-values-gate-failed = { $count ->
-    [one] { $count } tentative d’affilée a échoué
+    [one] { $count } tentative a échoué
    *[other] { $count } tentatives d’affilée ont échoué
   }
 said-values-gate-failed-unlock = { $count ->
-    [one] { $count } tentative d’affilée a échoué ; quelqu’un doit débloquer le compte
+    [one] { $count } tentative a échoué ; quelqu’un doit débloquer le compte
    *[other] { $count } tentatives d’affilée ont échoué ; quelqu’un doit débloquer le compte
   }
 said-values-gate-failed-until = { $count ->
-    [one] { $count } tentative d’affilée a échoué ; la prochaine sera jugée le { $at }
-   *[other] { $count } tentatives d’affilée ont échoué ; la prochaine sera jugée le { $at }
+    [one] { $count } tentative a échoué ; la prochaine sera examinée le { $at }
+   *[other] { $count } tentatives d’affilée ont échoué ; la prochaine sera examinée le { $at }
   }
-said-values-gate-account = le compte n’est pas actif, ou ce jour n’est pas parmi les siens
+said-values-gate-account = le compte n’est pas actif, ou n’est pas valable aujourd’hui
 said-values-gate-place = sign_in.open vaut false pour { $places }
 said-values-gate-no-address = l’adresse n’est pas connue, et il y a des listes de réseaux
-said-values-gate-networks = les réseaux de { $scope } s’opposent à { $address }
+said-values-gate-networks = les réseaux fixés pour { $scope } n’admettent pas { $address }
 said-values-gate-factor-none = aucun n’est exigé et aucun n’a été ajouté
 said-values-gate-factor-add = un second facteur est exigé et aucun n’a été ajouté
 said-values-gate-factor-show = un second facteur doit être montré
 said-values-gate-factor-impossible = un second facteur est exigé et aucun ne peut être montré ni ajouté
-said-values-gate-factor-methods-two = factor.methods de { $first } et { $second } n’ont rien en commun, rien ne peut donc être montré avec le mot de passe ; admettez quelque chose dans tous
-said-values-gate-factor-methods = factor.methods de { $places } n’ont rien en commun, rien ne peut donc être montré avec le mot de passe ; admettez quelque chose dans tous
+said-values-gate-factor-methods-two = factor.methods de { $first } et { $second } n’ont rien en commun : rien ne peut donc être montré en plus du mot de passe ; autorisez un même moyen dans tous
+said-values-gate-factor-methods = factor.methods de { $places } n’ont rien en commun : rien ne peut donc être montré en plus du mot de passe ; autorisez un même moyen dans tous
 said-values-gate-password-none = il n’y a pas encore de mot de passe
 said-values-gate-password-letter = un message permet de choisir un mot de passe
 said-values-gate-password-ended = le mot de passe temporaire a expiré
 said-values-gate-password-change = un autre mot de passe doit être choisi
 said-values-gate-password-old = le mot de passe est plus ancien que password.expiry_days
+said-values-gate-sessions-among = c’est la session { $count } sur { $limit }
+said-values-gate-session-there = la session existe déjà
 said-values-gate-sessions = { $open ->
-    [one] il y a { $open } session et { $limit } au plus sont admises
-   *[other] il y a { $open } sessions et { $limit } au plus sont admises
+    [one] il y a { $open } session, et le maximum est de { $limit }
+   *[other] il y a { $open } sessions, et le maximum est de { $limit }
   }
 said-values-gate-sessions-oldest = { $open ->
-    [one] il y a { $open } session et { $limit } au plus sont admises ; la plus ancienne a pris fin
-   *[other] il y a { $open } sessions et { $limit } au plus sont admises ; les plus anciennes ont pris fin
+    [one] il y a { $open } session, et le maximum est de { $limit } ; la plus ancienne a pris fin
+   *[other] il y a { $open } sessions, et le maximum est de { $limit } ; la plus ancienne a pris fin
   }
 said-values-gate-shown-wrong = ce qui a été montré est faux
 said-values-gate-shown-again-wrong = ce qui a été montré à nouveau est faux
@@ -282,20 +281,20 @@ said-values-gate-phone-wrong = ce n’était pas le code pour le téléphone
 said-values-own-sign-in = ceci concerne le compte de la personne qui demande ; connectez-vous d’abord
 said-values-own-person = ceci demande une personne connectée ; une clé ne suffit pas
 said-values-own-factor-kind = les seconds facteurs de ce type ne sont pas admis pour votre compte (factor.methods) ; ajoutez-en un d’un autre type
-said-values-own-factor-many = il y en a déjà { $most } ; supprimez-en un d’abord
+said-values-own-factor-many = il y en a déjà { $most } ; supprimez d’abord l’un de ces facteurs
 said-values-own-phone-none = ce n’est pas un téléphone mobile de votre compte ; ajoutez-le d’abord au compte
 said-values-own-phone-no-way = aucun SMS n’est envoyé d’ici ; réglez d’abord sms.carrier dans la configuration du serveur
 said-values-own-phone-many = trop de messages ont été envoyés à ce téléphone ; réessayez dans une heure
-said-values-temporary-state = le compte { $login } est { $said-state } et ne peut pas se connecter ; activez d’abord le compte
+said-values-temporary-state = le compte { $login } est à l’état { $said-state } et ne peut pas se connecter ; activez-le d’abord
 said-values-temporary-service = un compte de service n’a pas de mot de passe ; créez-lui une clé d’API
-said-values-temporary-days = le compte ne compte aucun des jours où un mot de passe temporaire fonctionne ; changez ses jours, ou donnez-en un plus tard
-said-values-temporary-own = changez votre propre mot de passe en montrant l’actuel ; quelqu’un d’autre peut vous en donner un
+said-values-temporary-days = le compte n’est valable aucun des jours où un mot de passe temporaire fonctionne ; changez ses jours, ou donnez le mot de passe plus tard
+said-values-temporary-own = changez votre propre mot de passe en montrant l’actuel ; quelqu’un d’autre peut vous en donner un nouveau
 
 # API keys
 said-values-key-of-person = { $login } est une personne, qui crée ses propres clés ; pour un programme, créez un compte de service
 said-values-key-many = { $login } a déjà { $most } clés ; supprimez celles qui ne servent plus
 said-values-key-no-scope = une clé demande au moins une portée ; donnez decide, search, read ou admin
-said-values-key-no-name = une clé demande un nom d’au plus 200 caractères ; dites pour quel programme elle est
+said-values-key-no-name = une clé demande un nom d’au plus 200 caractères ; dites à quel programme elle sert
 said-values-key-expired = la clé aurait déjà expiré ; choisissez un moment plus tardif
 
 # What is there already, as the store says it

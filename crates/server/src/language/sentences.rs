@@ -2,7 +2,8 @@
 //!
 //! Use cases, and the values and the engine below them, speak English, to programs as to people. The files `said-….ftl` hold their sentences word for
 //! word, as patterns. A sentence is known by its English text; what fills it is taken out, and fills the same message in another language. A variable
-//! whose name begins with `said` stands for what is a sentence, or a word, of these files itself.
+//! whose name begins with `said` stands for what is a sentence, or a word, of these files itself; one whose name begins with `word` for what has no
+//! spaces in it.
 
 use std::{
     cell::{Cell, RefCell},
@@ -18,9 +19,13 @@ use super::{Language, Reading, Words};
 const PREFIX: &str = "said-";
 /// What variables begin with that are sentences.
 const NESTED: &str = "said";
+/// What variables begin with that are one word: what would be taken for anything else otherwise.
+const SINGLE: &str = "word";
 /// Whoever wrote the sentence may have put in what makes it long to find out where it ends; then it stays English.
 const MAX_STEPS: u32 = 20_000;
-const MAX_BYTES: usize = 4_000;
+const MAX_BYTES: usize = 1_500;
+/// Numbers that are told as they are: beyond, Fluent does not keep them apart.
+const MAX_DIGITS: usize = 15;
 /// A sentence about a line of a file about a field is not told deeper than this.
 const MAX_DEPTH: u32 = 4;
 
@@ -102,19 +107,24 @@ impl<'l> Search<'l> {
         found.filter(|_| self.steps.get() > 0).map(|found| found.text)
     }
 
-    /// A text in the reader's language, as the sentences understand it that explain most of it.
+    /// A text in the reader's language.
     fn said(&self, text: &str, depth: u32) -> Option<Found> {
+        let (known, sentence, words) = self.best(text, depth)?;
+        Some(Found { known, text: self.language.text(&sentence.message, &words)? })
+    }
+
+    /// The sentence that explains most of a text, and what fills it.
+    fn best(&self, text: &str, depth: u32) -> Option<(usize, &'l Sentence, Words)> {
         if depth > MAX_DEPTH {
             return None;
         }
-        let fitting = self.sentences.all.iter().filter_map(|sentence| {
+        let in_time = self.sentences.all.iter().take_while(|_| self.steps.get() > 0);
+        let fitting = in_time.filter_map(|sentence| {
             let (known, words) = self.fitted(&sentence.pieces, text, depth)?;
             Some((known, sentence, words))
         });
         // Of equal ones the first that is there.
-        let best = fitting.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let (known, sentence, words) = best?;
-        Some(Found { known, text: self.language.text(&sentence.message, &words)? })
+        fitting.reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
 
     /// The same of a part of a text, which may be asked for often.
@@ -141,8 +151,9 @@ impl<'l> Search<'l> {
         let Some((Piece::Fixed(next), behind)) = rest.split_first() else {
             return self.filled((0, Words::new()), piece, text, depth);
         };
-        text.match_indices(next.as_str()).find_map(|(at, _)| {
-            self.steps.set(self.steps.get().checked_sub(1)?);
+        let mut places = text.match_indices(next.as_str()).take_while(|_| self.steps.get() > 0);
+        places.find_map(|(at, _)| {
+            self.steps.set(self.steps.get() - 1);
             let (known, words) = self.fitted(behind, &text[at + next.len()..], depth)?;
             self.filled((known + next.len(), words), piece, &text[..at], depth)
         })
@@ -162,12 +173,27 @@ impl<'l> Search<'l> {
                 let inner = self.part(value, depth + 1)?;
                 Some((known + inner.known, words.filled(name.clone(), inner.text)))
             }
+            Piece::Open(name) if !fills(name, value) => None,
             Piece::Open(name) => Some(match value.parse::<i64>() {
-                Ok(count) if count.to_string() == value => (known, words.count(name.clone(), count)),
+                Ok(count) if count.to_string() == value && value.len() <= MAX_DIGITS => {
+                    (known, words.count(name.clone(), count))
+                }
                 _ => (known, words.text(name.clone(), value)),
             }),
         }
     }
+}
+
+/// Whether this can be what fills a sentence. What somebody typed stands in quotes, and quotes within it are escaped: whatever opens or closes one
+/// only has a part of it, and words of the program that somebody typed are none of its.
+fn fills(name: &str, value: &str) -> bool {
+    let mut is_escaped = false;
+    let quotes = value.chars().filter(|c| {
+        let is_quote = *c == '"' && !is_escaped;
+        is_escaped = *c == '\\' && !is_escaped;
+        is_quote
+    });
+    quotes.count() % 2 == 0 && !(name.starts_with(SINGLE) && value.contains(char::is_whitespace))
 }
 
 impl Sentences {

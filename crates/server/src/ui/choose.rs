@@ -65,24 +65,29 @@ async fn show(visit: Visit) -> Result<Response, Refusal> {
     let Visit { gate, insider, .. } = visit;
     let query = Query::of(&insider.knock.uri);
     let wanted = Wanted::of(&query);
-    let (search, under) =
-        (query.said("find").unwrap_or_default().to_owned(), query.said("under").map(str::to_owned));
+    // Whoever has typed half a name where a code belongs goes on from there.
+    let typed = query.said(wanted.name()).filter(|_| wanted != Wanted::Limit && query.one("find").is_none());
+    let search = query.said("find").or(typed).unwrap_or_default().to_owned();
+    let under = query.said("under").map(str::to_owned);
     let seeking = wanted.among(Sought {
         looks: true,
         search: search.clone(),
         under: under.clone(),
+        company: query.said("company").map(str::to_owned).filter(|_| wanted == Wanted::Department),
         ..Sought::default()
     });
     let offers = insider.administer(&gate, move |office, ctx| office.offered_places(ctx, &seeking)).await??;
     let found = wanted.found(offers);
-    let shell = Shell::of(&gate, &insider).await?;
+    let mut shell = Shell::of(&gate, &insider).await?;
     let to = list_of(&query);
     let with = |code: Option<&str>| {
         let (path, rest) = to.split_once('?').unwrap_or((&to, ""));
         let rest: Vec<(String, String)> = serde_urlencoded::from_str(rest).unwrap_or_default();
         Query::from(rest).with(wanted.name(), code).link(path)
     };
-    let kept = query.without(&["find", "under", "lang"]);
+    let kept = query.without(&["find", "under", "lang", "done", "undo", "after", "count"]);
+    let kept = if wanted == Wanted::Limit { kept } else { kept.with(wanted.name(), None) };
+    shell.page.rest = kept.link("").replacen('?', "&", 1);
     let at = |under: Option<&str>| kept.with("under", under).link(HERE);
     let here = query.said("company").filter(|_| wanted == Wanted::Limit);
     let row = |choice: Choice| Row {
@@ -95,7 +100,7 @@ async fn show(visit: Visit) -> Result<Response, Refusal> {
     let name_of = |code: String| (code.clone(), found.names.get(&code).cloned().unwrap_or(code));
     let template = ChoosePage {
         under: under.filter(|_| search.is_empty()).map(name_of),
-        bare: with(None),
+        bare: wanted.bare(&to),
         top: at(None),
         more: found.more,
         rows: found.places.into_iter().map(row).collect(),
@@ -112,7 +117,9 @@ async fn show(visit: Visit) -> Result<Response, Refusal> {
 fn list_of(query: &Query) -> String {
     match query.said("to") {
         Some(to) => Next::local(to).map_or_else(|| "/users".to_owned(), |next| next.path().to_owned()),
-        None => query.without(&["as", "find", "under", "lang"]).link("/users"),
+        None => {
+            query.without(&["as", "find", "under", "lang", "done", "undo", "after", "count"]).link("/users")
+        }
     }
 }
 
@@ -133,6 +140,13 @@ impl Wanted {
             Self::Department => "f-department",
             Self::Area => "f-area",
         }
+    }
+
+    /// A list where nothing is chosen for it, nor typed into the form that adds filters.
+    fn bare(self, list: &str) -> String {
+        let (path, rest) = list.split_once('?').unwrap_or((list, ""));
+        let rest: Vec<(String, String)> = serde_urlencoded::from_str(rest).unwrap_or_default();
+        Query::from(rest).keep(|(name, _)| name != self.name() && !name.starts_with("f-")).link(path)
     }
 
     fn among(self, sought: Sought) -> Seeking {

@@ -19,7 +19,7 @@ pub(super) struct Faults {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Fault {
     /// The name of the field, by which its control is known as `f-NAME`; empty for the form as a whole.
     pub(super) field: String,
@@ -105,7 +105,7 @@ impl Faults {
             | Refused::LastAdministrator { .. } => vec![(String::new(), refused.to_string())],
             _ => return Err(refused),
         };
-        let all = said.iter().map(|(field, text)| Fault::english(field, text.clone())).collect();
+        let all = said.into_iter().map(|(field, text)| Fault::english(&field, text)).collect();
         Ok(Self { all, status: Refusal::from(refused).status(), ..Self::default() })
     }
 

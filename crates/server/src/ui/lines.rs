@@ -189,9 +189,11 @@ impl Form {
             Ok(()) => return Ok(back(&self.home.lines, news).into_response()),
             Err(refused) => refused,
         };
-        let shell = Shell::of(&self.gate, &self.insider).await?;
         let faults = match refused {
-            Refused::Changed { .. } => Faults::overtaken(shell.page.text("person-changed-meanwhile")),
+            Refused::Changed { .. } => {
+                let shell = Shell::of(&self.gate, &self.insider).await?;
+                Faults::overtaken(shell.page.text("person-changed-meanwhile"))
+            }
             refused => Faults::of(refused)?,
         };
         self.faulty(typed, faults).await

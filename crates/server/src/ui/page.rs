@@ -111,12 +111,7 @@ impl Page {
         self.reading.text(name, words).unwrap_or_else(|| name.to_owned())
     }
 
-    /// What use cases and the engine say, in its reader's language where that can be done.
-    pub(super) fn told(&self, english: &str) -> String {
-        self.reading.told(english).text
-    }
-
-    /// The same as it stands in a page; where that cannot be done, English that is marked as such.
+    /// What use cases and the engine say, in its reader's language; where that cannot be done, English that is marked as such.
     pub(super) fn said(&self, english: &str) -> Safe<String> {
         let told = self.reading.told(english);
         let text = escaped(&told.text).replace('\n', "<br>");

@@ -4,7 +4,7 @@ pub(super) mod steps;
 
 use std::sync::Arc;
 
-use askama::Template;
+use askama::{Template, filters::Safe};
 use axum::{
     extract::{Request, State},
     http::StatusCode,
@@ -19,6 +19,7 @@ use bailiwick_model::{LanguageTag, UserId};
 use bailiwick_protocol::rest::UserForm;
 
 use super::{
+    faults::Fault,
     next::Next,
     page::Page,
     sign_in,
@@ -38,12 +39,6 @@ struct Typed {
     email: String,
 }
 
-/// What is wrong with one field, or with all of it where the field is empty.
-struct Wrong {
-    field: &'static str,
-    text: String,
-}
-
 #[derive(Template)]
 #[template(path = "set_up.html")]
 struct SetUpPage<'p> {
@@ -51,7 +46,7 @@ struct SetUpPage<'p> {
     title: &'static str,
     faults: bool,
     typed: Typed,
-    wrong: Vec<Wrong>,
+    wrong: Vec<Fault>,
 }
 
 /// `GET /set-up`
@@ -84,27 +79,26 @@ pub(super) async fn made(State(gate): State<Arc<Gate>>, request: Request) -> Res
         Err(faults) => return unfit(faults),
     };
     if knock.field("again").is_some_and(|again| again != password) {
-        return unfit(vec![Wrong { field: "password", text: page.text("new-password-differ") }]);
+        return unfit(vec![Fault::ours("password", page.text("new-password-differ"))]);
     }
     let password = match Password::typed(password) {
         Ok(password) => password,
-        Err(error) => return unfit(vec![Wrong { field: "password", text: page.text(untypable(&error)) }]),
+        Err(error) => return unfit(vec![Fault::ours("password", page.text(untypable(&error)))]),
     };
     let (entrance, visit) = (knock.sign_in.clone(), knock.visit.clone());
     let work = move || entrance.set_up(&visit, &secret, &login, &user, &password);
     match gate.hash(work).await? {
         Ok(Chosen::Taken(Answer::NotLetIn(NotLetIn::Over))) => {
-            let fault = Wrong { field: "secret", text: page.text("set-up-wrong-secret") };
+            let fault = Fault::ours("secret", page.text("set-up-wrong-secret"));
             wrong(StatusCode::FORBIDDEN, vec![fault])
         }
         Ok(Chosen::Taken(answer)) => sign_in::answered(&knock, &page, answer),
-        Ok(Chosen::Unfit(faults)) => unfit(
-            faults.iter().map(|fault| Wrong { field: "password", text: against(&page, fault) }).collect(),
-        ),
+        Ok(Chosen::Unfit(faults)) => {
+            unfit(faults.iter().map(|fault| Fault::ours("password", against(&page, fault))).collect())
+        }
         Err(Refused::Invalid(faults)) => {
-            let of = |fault: bailiwick_app::administration::Fault| Wrong {
-                field: Typed::field(&fault.pointer),
-                text: page.told(&fault.message),
+            let of = |fault: bailiwick_app::administration::Fault| {
+                Fault::english(Typed::field(&fault.pointer), fault.message)
             };
             unfit(faults.into_iter().map(of).collect())
         }
@@ -121,14 +115,14 @@ fn set_up_page(
     page: &Page,
     status: StatusCode,
     typed: Typed,
-    wrong: Vec<Wrong>,
+    wrong: Vec<Fault>,
 ) -> Result<Response, Refusal> {
     let faults = !wrong.is_empty();
     page.html(status, &SetUpPage { page, title: "set-up-title", faults, typed, wrong })
 }
 
 /// The same for programs.
-fn told(status: StatusCode, wrong: Vec<Wrong>) -> Refusal {
+fn told(status: StatusCode, wrong: Vec<Fault>) -> Refusal {
     let code = if status == StatusCode::FORBIDDEN { "set_up.over" } else { "body.unfit" };
     let refusal = Refusal::new(status, code, "nobody was made an administrator");
     wrong.into_iter().fold(refusal, |refusal, wrong| refusal.at(format!("/{}", wrong.field), wrong.text))
@@ -146,7 +140,7 @@ impl Typed {
     }
 
     /// Nothing but what the page asks for gets into the account.
-    fn read(&self, page: &Page) -> Result<(UserId, UserForm), Vec<Wrong>> {
+    fn read(&self, page: &Page) -> Result<(UserId, UserForm), Vec<Fault>> {
         let mut wrong = Vec::new();
         let login = read("login", &self.login, |text| UserId::new(text), &mut wrong);
         let form = UserForm {
@@ -158,7 +152,7 @@ impl Typed {
         };
         match login {
             Some(login) if wrong.is_empty() => Ok((login, form)),
-            _ => Err(wrong.into_iter().map(|one| Wrong { text: page.told(&one.text), ..one }).collect()),
+            _ => Err(wrong),
         }
     }
 
@@ -171,10 +165,10 @@ impl Typed {
 
 impl SetUpPage<'_> {
     /// What is wrong with a field, in one line.
-    fn wrong_with(&self, field: &str) -> Option<String> {
-        let texts: Vec<&str> =
-            self.wrong.iter().filter(|wrong| wrong.field == field).map(|wrong| wrong.text.as_str()).collect();
-        (!texts.is_empty()).then(|| texts.join(" "))
+    fn wrong_with(&self, field: &str) -> Option<Safe<String>> {
+        let of_it = self.wrong.iter().filter(|fault| fault.field == field);
+        let texts: Vec<String> = of_it.map(|fault| fault.shown(self.page).0).collect();
+        (!texts.is_empty()).then(|| Safe(texts.join(" ")))
     }
 }
 
@@ -182,16 +176,16 @@ fn read<T, E: std::fmt::Display>(
     field: &'static str,
     text: &str,
     parse: impl FnOnce(&str) -> Result<T, E>,
-    wrong: &mut Vec<Wrong>,
+    wrong: &mut Vec<Fault>,
 ) -> Option<T> {
-    parse(text).map_err(|error| wrong.push(Wrong { field, text: error.to_string() })).ok()
+    parse(text).map_err(|error| wrong.push(Fault::english(field, error.to_string()))).ok()
 }
 
 /// The same for what may be left empty.
 fn read_any<T: std::str::FromStr<Err: std::fmt::Display>>(
     field: &'static str,
     text: &str,
-    wrong: &mut Vec<Wrong>,
+    wrong: &mut Vec<Fault>,
 ) -> Option<T> {
     if text.is_empty() { None } else { read(field, text, T::from_str, wrong) }
 }
