@@ -44,8 +44,14 @@ places-delete-back = Back
 places-coverage = Area coverage
 places-coverage-about = In which areas people have a role today, and in which nobody has it.
 places-bare = { $count ->
-    [0] All { $all } areas have somebody
-    [one] One of { $all } areas has nobody
+    [0] { $all ->
+        [1] The only area has somebody
+       *[other] All { $all } areas have somebody
+    }
+    [one] { $all ->
+        [1] The only area has nobody
+       *[other] One of { $all } areas has nobody
+    }
    *[other] { $count } of { $all } areas have nobody
   }
 places-roles-none = No local roles
@@ -56,8 +62,14 @@ places-within = Role lines here
 places-above = From above
 places-state = State
 places-bare-seen = { $count ->
-    [0] All { $all } areas have somebody
-    [one] One of { $all } areas has nobody whom you may see
+    [0] { $all ->
+        [1] The only area has somebody
+       *[other] All { $all } areas have somebody
+    }
+    [one] { $all ->
+        [1] The only area has nobody whom you may see
+       *[other] One of { $all } areas has nobody whom you may see
+    }
    *[other] { $count } of { $all } areas have nobody whom you may see
   }
 places-nobody-seen = Nobody whom you may see

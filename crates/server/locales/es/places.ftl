@@ -44,8 +44,14 @@ places-delete-back = Volver
 places-coverage = Cobertura de áreas
 places-coverage-about = En qué áreas hay personas con un rol hoy, y en cuáles no hay nadie.
 places-bare = { $count ->
-    [0] Las { $all } áreas tienen a alguien
-    [one] Un área de { $all } no tiene a nadie
+    [0] { $all ->
+        [1] La única área tiene a alguien
+       *[other] Las { $all } áreas tienen a alguien
+    }
+    [one] { $all ->
+        [1] La única área no tiene a nadie
+       *[other] Un área de { $all } no tiene a nadie
+    }
    *[other] { $count } de { $all } áreas no tienen a nadie
   }
 places-roles-none = No hay roles locales
@@ -56,8 +62,14 @@ places-within = Líneas de rol aquí
 places-above = Desde arriba
 places-state = Estado
 places-bare-seen = { $count ->
-    [0] Las { $all } áreas tienen a alguien
-    [one] Un área de { $all } no tiene a nadie que usted pueda ver
+    [0] { $all ->
+        [1] La única área tiene a alguien
+       *[other] Las { $all } áreas tienen a alguien
+    }
+    [one] { $all ->
+        [1] La única área no tiene a nadie que usted pueda ver
+       *[other] Un área de { $all } no tiene a nadie que usted pueda ver
+    }
    *[other] { $count } de { $all } áreas no tienen a nadie que usted pueda ver
   }
 places-nobody-seen = Nadie que usted pueda ver

@@ -44,8 +44,14 @@ places-delete-back = Retour
 places-coverage = Couverture des zones
 places-coverage-about = Dans quelles zones des personnes ont un rôle aujourd’hui, et dans lesquelles personne ne l’a.
 places-bare = { $count ->
-    [0] Les { $all } zones ont quelqu’un
-    [one] Une zone sur { $all } n’a personne
+    [0] { $all ->
+        [1] La seule zone a quelqu’un
+       *[other] Les { $all } zones ont quelqu’un
+    }
+    [one] { $all ->
+        [1] La seule zone n’a personne
+       *[other] Une zone sur { $all } n’a personne
+    }
    *[other] { $count } zones sur { $all } n’ont personne
   }
 places-roles-none = Aucun rôle local
@@ -56,8 +62,14 @@ places-within = Lignes de rôle ici
 places-above = D’au-dessus
 places-state = État
 places-bare-seen = { $count ->
-    [0] Les { $all } zones ont quelqu’un
-    [one] Une zone sur { $all } n’a personne que vous puissiez voir
+    [0] { $all ->
+        [1] La seule zone a quelqu’un
+       *[other] Les { $all } zones ont quelqu’un
+    }
+    [one] { $all ->
+        [1] La seule zone n’a personne que vous puissiez voir
+       *[other] Une zone sur { $all } n’a personne que vous puissiez voir
+    }
    *[other] { $count } zones sur { $all } n’ont personne que vous puissiez voir
   }
 places-nobody-seen = Personne que vous puissiez voir

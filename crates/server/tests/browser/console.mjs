@@ -1,5 +1,6 @@
 // The console, as people of five kinds have it: no way that is closed, nothing that somebody cannot read, nothing that a name can do.
 import { strict as assert } from "node:assert";
+import { readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { BASE, close, open } from "./browser.mjs";
 import { crawl } from "./crawl.mjs";
@@ -60,4 +61,38 @@ test("everybody can read and use every page, in both themes, in Arabic and on a 
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
   assert.deepEqual(faults, []);
   assert.ok(shown.size > 0, "no page shows anybody with a hostile name");
+});
+
+/** The names of all messages that cannot be words of anybody's. */
+const messages = () => {
+  const folder = new URL("../../locales/en/", import.meta.url);
+  const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"));
+  const names = texts.flatMap((text) => [...text.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map(([, name]) => name));
+  return new Set(names.filter((name) => name.includes("-")));
+};
+
+/** What a page says, piece by piece, to those who look and to those who listen. */
+const said = (html) =>
+  [...html.matchAll(/>([^<>]+)<|\s(?:aria-label|placeholder|title|alt)="([^"]+)"/g)].map(([, text, attribute]) => (text ?? attribute).trim());
+
+test("every page is told in each language, and nothing on it in another one", async () => {
+  const names = messages(), faults = [], seen = new Set();
+  assert.ok(names.size > 1_000, `only ${names.size} messages`);
+  for (const login of ACTORS) {
+    const one = await as(login);
+    for (const path of (reached[login] ?? []).filter((path) => !seen.has(path))) {
+      seen.add(path);
+      for (const lang of ["en", "fr", "es", "ar"]) {
+        const answer = await one.context.request.get(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`, { headers: { accept: "text/html" } });
+        const html = await answer.text();
+        if (!html.includes(`<html lang="${lang}"`)) faults.push(`${path} answers ${answer.status()} in another language than ${lang}`);
+        const raw = said(html).filter((text) => names.has(text));
+        if (raw.length > 0) faults.push(`${path} in ${lang} shows ${raw}`);
+        const english = html.match(/<span lang="en" dir="ltr">[^<]*/);
+        if (english) faults.push(`${path} in ${lang} says ${english[0]}`);
+      }
+    }
+    await one.done();
+  }
+  assert.deepEqual(faults, []);
 });

@@ -150,6 +150,39 @@ fn a_letter_arrives_with_both_parts_in_the_language_of_its_reader() {
 }
 
 #[test]
+fn letters_of_every_kind_arrive_in_every_language() {
+    let server = MailServer::start(MailMode::Plain);
+    let house = House::new(&over(&server));
+    let samples = Letter::samples().unwrap();
+    let languages = ["en", "fr", "es", "ar"];
+    for language in languages {
+        for letter in &samples {
+            // So many at once would be a flood.
+            house.now_us.fetch_add(86_400_000_000, Ordering::SeqCst);
+            let sent = house.send(&asha(language), letter);
+            assert_eq!(sent.state, LetterState::Sent, "{language} {}: {:?}", letter.kind(), sent.error);
+        }
+    }
+    let received = server.received();
+    assert_eq!(received.len(), samples.len() * languages.len());
+    let mut subjects = std::collections::BTreeSet::new();
+    for (at, received) in received.iter().enumerate() {
+        let (language, letter) = (languages[at / samples.len()], &samples[at % samples.len()]);
+        let parts = parts(&received.message);
+        let said = |form: &str| parts["parts"][form].as_str().unwrap_or_default().to_owned();
+        let (text, page) = (said("text/plain"), said("text/html"));
+        assert!(page.contains(&format!("<html lang=\"{language}\"")), "{language} {}: {page}", letter.kind());
+        assert!(text.contains("Asha Rao"), "{language} {}: {text}", letter.kind());
+        if let Some(link) = letter.link() {
+            let link = format!("https://access.example.org{}", link.reveal());
+            assert!(text.contains(&link) && page.contains(&link), "{language} {}: {text}", letter.kind());
+        }
+        subjects.insert(header(&parts, "subject").unwrap().to_owned());
+    }
+    assert!(subjects.len() > samples.len() * 3, "only {} subjects", subjects.len());
+}
+
+#[test]
 fn names_with_line_breaks_and_marks_add_no_header_and_no_element() {
     let server = MailServer::start(MailMode::Plain);
     let house = House::new(&over(&server));

@@ -1,12 +1,15 @@
 //! What was last done to a part of the policy is set back by what the trail says it was.
 
-use bailiwick_app::administration::{Back, Refused, Subject};
+use bailiwick_app::{
+    Author,
+    administration::{Back, Refused, Subject},
+};
 use bailiwick_store::policy::PolicyKind;
 use serde_json::json;
 
 use super::{
     desk::{Desk, object},
-    fixture::{Office, ctx, on_both},
+    fixture::{NOW_US, Office, ctx, on_both},
 };
 
 fn back(office: &Office, kind: PolicyKind, id: &str) -> Option<Back> {
@@ -84,7 +87,13 @@ fn what_is_not_any_more_what_it_became_is_not_set_back() {
         let subject = Subject::Part(PolicyKind::Group, "reg.viewer".to_owned());
         office.administration.add_note(&ctx("root"), &subject, "Why not").unwrap();
         assert!(matches!(back(office, PolicyKind::Group, "reg.viewer"), Some(Back::Change(_))));
+        // A file that is applied in between makes of it something else than it became.
+        let installation = office.administration.installation();
+        let mut document = installation.document().unwrap();
+        document.policy.groups.get_mut("reg.viewer").unwrap().label = "Of a file".to_owned();
+        installation.apply(&document, &Author::machine(NOW_US)).unwrap();
         desk.create("category", "x", json!({"label": "X"})).unwrap();
+        assert_eq!(back(office, PolicyKind::Group, "reg.viewer"), None);
         for actor in ["dora", "audrey", "nora"] {
             let refused = office.administration.policy_back(&ctx(actor), PolicyKind::Group, "reg.viewer");
             assert!(matches!(refused, Err(Refused::Beyond(_))), "{actor}: {refused:?}");
