@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, Statement, types::ValueRef};
+use rusqlite::{Connection, OpenFlags, Statement, config::DbConfig, types::ValueRef};
 
 use crate::{
     Param, Row, StoreError,
@@ -74,6 +74,7 @@ impl OwnedFile {
              pragma cache_size = -16000",
         )
         .map_err(|e| self.damaged(&e))?;
+        plan_once(&conn).map_err(|e| self.damaged(&e))?;
         Ok(conn)
     }
 
@@ -278,6 +279,12 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// A statement keeps the plan that it was first given. Otherwise SQLite compiles one that compares a column with a parameter, or has one behind `limit`,
+/// anew for each use, since the value might call for another plan. It does for lists, which readers ask for; whoever writes asks for little but rows by key.
+fn plan_once(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
+}
+
 fn text_pragma(conn: &Connection, sql: &str) -> rusqlite::Result<String> {
     conn.query_row(sql, [], |row| match row.get_ref(0)? {
         ValueRef::Text(text) => Ok(String::from_utf8_lossy(text).into_owned()),
@@ -355,3 +362,6 @@ fn refused(path: &Path, error: &io::Error) -> StoreError {
     };
     StoreError::File { path: path.to_owned(), why: format!("{error}{remedy}") }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,8 +28,8 @@ use super::{
 
 const USERS: usize = 2_000;
 const TYPED: &str = "wobbly harbour pencil";
-const ROUNDS: usize = 7;
-const ROUND: Duration = Duration::from_secs(5);
+const ROUNDS: usize = 31;
+const ROUND: Duration = Duration::from_secs(2);
 /// Wrong passwords of each kind.
 const GUESSES: usize = 300;
 /// Who comes at once.
