@@ -1,6 +1,10 @@
 //! `demo`: a sample organisation to try things on.
 
-use std::{net::IpAddr, path::PathBuf, sync::Arc};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use bailiwick_app::{
     Installation, Live,
@@ -29,7 +33,7 @@ Examples:
   bailiwick demo
   bailiwick demo --dir ./demo --no-serve")]
 pub(crate) struct Demo {
-    /// Where it is kept; the data directory's `demo` when absent. What is there already is replaced.
+    /// Where it is kept; the data directory's `demo` when absent. A sample that is there already is made anew.
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
     /// Address and port to listen at.
@@ -55,7 +59,8 @@ impl Demo {
         let dir = dir
             .canonicalize()
             .map_err(|error| Trouble::Environment(format!("{}: {error}", dir.display())))?;
-        config.database = Some(Secret::new(format!("sqlite://{}", dir.join("bailiwick.db").display())));
+        leave_others_alone(&dir)?;
+        config.database = Some(Secret::new(format!("sqlite://{}", dir.join(DATABASE).display())));
         config.data_dir = Some(dir.clone());
         config.public_url = config.public_url.take().or_else(|| of_this_machine(&config.listen));
         let secret = make(context, &mut config, &dir)?;
@@ -70,6 +75,30 @@ impl Demo {
     }
 }
 
+/// How the configuration of a sample begins. What stands beside one may be made anew.
+const MARK: &str =
+    "# The sample organisation: `bailiwick demo` makes this folder anew each time that it is run.\n";
+
+/// Refuses a folder whose installation or records are somebody's own.
+fn leave_others_alone(dir: &Path) -> Result<(), Trouble> {
+    let settings = std::fs::read_to_string(dir.join(SETTINGS));
+    if settings.is_ok_and(|text| text.starts_with(MARK)) {
+        return Ok(());
+    }
+    match [SETTINGS, DATABASE, RECORDS].map(|name| dir.join(name)).into_iter().find(|file| file.exists()) {
+        None => Ok(()),
+        Some(file) => Err(Trouble::Usage(format!(
+            "{} is no sample's, and the sample would take its place; name another --dir",
+            file.display()
+        ))),
+    }
+}
+
+/// What a folder with a sample holds: its configuration, its database, and the records that are asked about.
+const SETTINGS: &str = "bailiwick.toml";
+const DATABASE: &str = "bailiwick.db";
+const RECORDS: &str = "records.db";
+
 /// This machine by its name: browsers take passkeys for names alone.
 fn of_this_machine(listen: &str) -> Option<String> {
     let (host, port) = listen.rsplit_once(':')?;
@@ -83,18 +112,18 @@ fn of_this_machine(listen: &str) -> Option<String> {
 }
 
 /// Makes the databases and keys, and connects one to the other.
-fn make(context: &Context, config: &mut Config, dir: &std::path::Path) -> Result<Secrets, Trouble> {
+fn make(context: &Context, config: &mut Config, dir: &Path) -> Result<Secrets, Trouble> {
     let today = context.now().to_zoned(TimeZone::UTC).date();
     let demo = demo::build(today).map_err(|error| Trouble::Environment(error.to_string()))?;
     let tables: Vec<SampleTable<'_>> =
         demo.tables.iter().map(|t| SampleTable { name: t.name, columns: t.columns, rows: &t.rows }).collect();
-    let records = dir.join("records.db");
+    let records = dir.join(RECORDS);
     create_sample(&records, &tables).map_err(|error| Trouble::Environment(error.to_string()))?;
     let url = format!("sqlite://{}", records.display());
     config.connections.insert(demo::CONNECTION.to_owned(), Secret::new(url.clone()));
-    let file = dir.join("bailiwick.toml");
+    let file = dir.join(SETTINGS);
     let settings = format!(
-        "database = {:?}\ndata_dir = {:?}\nlisten = {:?}\npublic_url = {:?}\n\n[connections]\n{} = {url:?}\n",
+        "{MARK}database = {:?}\ndata_dir = {:?}\nlisten = {:?}\npublic_url = {:?}\n\n[connections]\n{} = {url:?}\n",
         config.database_url().reveal(),
         dir.display().to_string(),
         config.listen,
@@ -171,10 +200,10 @@ struct Secrets {
     passwords: [String; 2],
 }
 
-fn told(context: &Context, config: &Config, dir: &std::path::Path, secrets: &Secrets) -> String {
+fn told(context: &Context, config: &Config, dir: &Path, secrets: &Secrets) -> String {
     let Secrets { ask: secret, administer, passwords: [password, registrar] } = secrets;
     let today = context.now().to_zoned(TimeZone::UTC).date();
-    let (program, file) = (program(), dir.join("bailiwick.toml"));
+    let (program, file) = (program(), dir.join(SETTINGS));
     let file = file.display();
     let mut text = format!(
         "The sample organisation is in {}.\nA key for it: {secret}\n\nAsk over HTTP:\n  curl -H 'Authorization: Bearer \

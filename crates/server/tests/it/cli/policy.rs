@@ -1,5 +1,7 @@
 //! Commands that read and change what is in force: `import`, `export`, `diff`, `apply`, `token`.
 
+use std::fs;
+
 use super::{Terminal, examples};
 
 const POLICY: &str = "models: {m: {fields: {name: char}}}\ngroups: {g.a: {label: A}}\nacls: {row: {model: m, group: g.a, operations: [read]}}\n\
@@ -27,7 +29,7 @@ fn a_document_goes_in_and_comes_out() {
     assert_eq!(json.json()["roles"]["r"]["label"], "R");
     let path = terminal.scratch.join("out.json").display().to_string();
     assert_eq!(terminal.run(&["export", "--policy-only", "--output", &path]).done(), "");
-    let written: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    let written: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     assert!(written.get("users").is_none() && written.get("groups").is_some());
     assert_eq!(terminal.run(&["diff", &path]).done(), "no differences\n", "without people, people stay");
 
@@ -164,4 +166,23 @@ fn the_demo_is_made_and_can_be_asked() {
     assert_eq!(codes, [0, 1, 0, 0, 0], "Asha may, Ben may not any more, Chen may then; two lists");
     let again = terminal.run(&["demo", "--dir", "demo", "--no-serve"]);
     assert_eq!(again.code, 0, "{}", again.err);
+}
+
+#[test]
+fn the_demo_takes_nobodys_place() {
+    for (name, content) in
+        [("bailiwick.toml", "listen = \"127.0.0.1:9000\"\n"), ("bailiwick.db", ""), ("records.db", "kept")]
+    {
+        let terminal = Terminal::new();
+        let folder = terminal.scratch.join("own");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join(name), content).unwrap();
+        terminal.run(&["demo", "--dir", "own", "--no-serve"]).refused(
+            2,
+            &format!("{name} is no sample's, and the sample would take its place; name another --dir"),
+        );
+        let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, [name]);
+        assert_eq!(fs::read_to_string(folder.join(name)).unwrap(), content);
+    }
 }
