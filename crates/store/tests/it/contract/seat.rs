@@ -167,9 +167,20 @@ fn the_count_is_that_of_the_accounts_whatever_is_written() {
         store.db.write(places).unwrap();
         let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(24) });
         let deeds = prop::collection::vec((0..PEOPLE, deed()), 1..12);
-        let mut most = 0;
-        let most_seen = std::cell::RefCell::new(&mut most);
         let run = |deeds: Vec<(usize, Deed)>| {
+            // Everybody has a seat to begin with, so that there is something to count wrongly.
+            let seated = |who: usize| {
+                Deed::Put(
+                    Some(who % COMPANIES.len()),
+                    Some(who % DEPARTMENTS.len()),
+                    AccountState::Active,
+                    true,
+                )
+            };
+            let all = |tx: &mut Tx<'_>| (0..PEOPLE).try_for_each(|who| done(tx, who, &seated(who)));
+            store.db.write(all).unwrap();
+            check(&store.db);
+            assert_eq!(counted(&store.db).values().sum::<i64>(), PEOPLE as i64);
             // Some of it in one transaction, as a batch does it, and some each in its own.
             let (together, each) = deeds.split_at(deeds.len() / 2);
             let all = |tx: &mut Tx<'_>| together.iter().try_for_each(|(who, deed)| done(tx, *who, deed));
@@ -179,13 +190,9 @@ fn the_count_is_that_of_the_accounts_whatever_is_written() {
                 store.db.write(|tx| done(tx, *who, deed)).unwrap();
                 check(&store.db);
             }
-            let now: i64 = counted(&store.db).values().sum();
-            let mut most = most_seen.borrow_mut();
-            **most = (**most).max(now);
             Ok(())
         };
         runner.run(&deeds, run).unwrap();
-        assert!(most > 2, "hardly anybody took a seat");
     });
 }
 
